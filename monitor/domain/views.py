@@ -1,0 +1,24 @@
+"""What the rules look at: one round, beside what came before it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.domain.brand import FactSheet
+from monitor.domain.measures import Interval, Rate, Shift
+from monitor.domain.rounds import Observation, Round
+
+# (hits, of) of each prompt -> the interval of the pooled rate; None where it has no value
+IntervalOf = Callable[[Sequence[Rate]], Interval | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundView:
+    round: Round
+    sheet: FactSheet
+    observations: tuple[Observation, ...]  # of this round
+    history: tuple[Observation, ...]  # of the rounds before it in the look-back window, oldest first
+    shifts: tuple[Shift, ...] = ()
+    first_round: bool = False  # the brand's first: one opening balance, not forty mails
+    interval: IntervalOf
+    now: datetime
