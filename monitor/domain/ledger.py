@@ -14,7 +14,7 @@ class Ledger(Protocol):
     """Synchronous; called from one writer thread. Every call has committed when it returns."""
 
     def reserve(self, probe: Probe, worst: Decimal | None, now: datetime) -> Attempt | Miss:
-        """Write the attempt before its call; a Miss where the budget does not carry `worst` or the store is not sound."""
+        """Write the attempt before its call; a Miss where the budget cannot carry `worst`."""
         ...
 
     def sent(self, attempt: Attempt, request_hash: str, now: datetime) -> None:
