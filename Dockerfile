@@ -1,0 +1,19 @@
+FROM python:3.11-slim-bookworm
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0 libfontconfig1 fonts-dejavu-core \
+ && rm -rf /var/lib/apt/lists/* \
+ && useradd --create-home --uid 10001 likeness
+WORKDIR /opt/likeness
+COPY requirements.lock ./
+RUN pip install --no-cache-dir uv && uv pip install --system --no-cache --require-hashes -r requirements.lock
+COPY pyproject.toml README.md LICENSE ./
+COPY monitor monitor
+COPY probes probes
+COPY storage storage
+COPY reports reports
+RUN uv pip install --system --no-cache --no-deps --no-build-isolation .
+USER likeness
+# brand.yaml is mounted here; the database lies here too unless LIKENESS_DATABASE_URL says otherwise.
+WORKDIR /home/likeness/work
+ENTRYPOINT ["likeness"]
+CMD ["serve"]
