@@ -1,0 +1,78 @@
+"""From a brand file and the surroundings to a house whose rooms know nothing of each other."""
+
+import os
+import random
+import uuid
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from monitor import brandfile, calendar
+from monitor.analysis import kinds
+from monitor.analysis.reader import Reader
+from monitor.domain.brand import Settings
+from monitor.domain.ledger import Clock
+from monitor.pipeline import House
+from monitor.service.environment import Environment
+from probes import assistants
+from probes import prices as price_list
+from probes.limits import Limits
+from reports.delivery import Folder, Post, Smtp
+from storage.ledger import StoreLedger
+from storage.store import Store
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    return uuid.uuid4().hex
+
+
+def read_brand(path: Path) -> Settings:
+    """Read and check a brand file; every mistake in one message."""
+    return brandfile.read(path, kinds=kinds.ALL, assistants=assistants.ALL, check_cron=calendar.check_cron)
+
+
+def open_store(environment: Environment) -> Store:
+    return Store.open(environment.database_url.get_secret_value())
+
+
+def build(
+    settings: Settings,
+    environment: Environment,
+    *,
+    store: Store,
+    clock: Clock = utc_now,
+    rng: random.Random | None = None,
+    keys: Mapping[str, str] = os.environ,
+) -> House:
+    zone = settings.schedule.timezone if settings.schedule else "UTC"
+    ledger = StoreLedger(
+        store,
+        brand=settings.brand,
+        budget=settings.budget,
+        month_start=lambda now: calendar.month_start(now, zone),
+        new_id=new_id,
+    )
+    return House(
+        store=store,
+        settings=settings,
+        reader=Reader(settings.sheet, sheet_version=settings.version),
+        ledger=ledger,
+        prices=price_list.load(environment.prices),
+        limits=Limits(),
+        post=post(settings, environment),
+        environment=keys,
+        clock=clock,
+        rng=rng or random.Random(),  # noqa: S311 -- shuffles the order of asking, guards nothing
+        new_id=new_id,
+    )
+
+
+def post(settings: Settings, environment: Environment) -> Post:
+    """Mail goes to the server that the environment names, into a folder where it names none."""
+    address = environment.smtp_url.get_secret_value()
+    wants_folder = settings.alerts is not None and settings.alerts.smtp == "folder"
+    return Folder(environment.mail_folder) if wants_folder or not address else Smtp(address)

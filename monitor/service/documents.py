@@ -1,0 +1,89 @@
+"""Reports: written into a folder at once, mailed when they are due."""
+
+import hashlib
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from monitor import calendar, pipeline
+from monitor.domain.alerts import NoticeState
+from monitor.domain.brand import ReportPlan, Schedule
+from monitor.domain.portrait import Portrait
+from monitor.pipeline import House
+from reports import mail, report
+from storage import slots
+
+log = structlog.get_logger(__name__)
+
+DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91}
+
+
+def portrait(house: House, start: date, end: date) -> Portrait:
+    schedule = house.settings.schedule
+    due = calendar.rounds_due(schedule, start, end) if schedule else 0
+    return pipeline.portray(house, start, end, rounds_due=due)
+
+
+def write(house: House, start: date, end: date, folder: Path) -> list[Path]:
+    """Write the HTML report and its tables; returns the files, the report first."""
+    shown = portrait(house, start, end)
+    folder.mkdir(parents=True, exist_ok=True)
+    stem = f"{_slug(house.settings.brand)}-{start}-{end}"
+    html = report.html(shown, made_at=house.clock(), site=house.settings.site)
+    files = {f"{stem}.html": html} | {f"{stem}-{name}.csv": text for name, text in report.tables(shown).items()}
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return [folder / name for name in files]
+
+
+def _slug(name: str) -> str:
+    return "".join(letter if letter.isalnum() else "-" for letter in name.lower()).strip("-") or "brand"
+
+
+def send_due(house: House) -> int:
+    """Mail every scheduled report whose time has come, once; returns how many."""
+    return sum(_send_if_due(house, number, plan) for number, plan in enumerate(house.settings.reports))
+
+
+def _send_if_due(house: House, number: int, plan: ReportPlan) -> bool:
+    now, brand, purpose = house.clock(), house.settings.brand, f"report:{number}"
+    zone = house.settings.schedule.timezone if house.settings.schedule else "UTC"
+    with house.store.transaction() as tx:
+        known = set(slots.claimed(tx, brand, purpose, now - timedelta(days=62)))
+    due, _ = calendar.due(Schedule(cron=plan.cron, timezone=zone), now, known=known, oldest=timedelta(days=1))
+    return any([_mail(house, plan, purpose, slot) for slot in due])
+
+
+def _mail(house: House, plan: ReportPlan, purpose: str, slot: calendar.Slot) -> bool:
+    """Send to each recipient and then claim the slot: a crash in between repeats the same Message-ID, and loses nothing."""
+    end = slot.at.astimezone(ZoneInfo("UTC")).date() - timedelta(days=1)
+    shown = portrait(house, end - timedelta(days=DAYS[plan.period] - 1), end)
+    html = report.html(shown, made_at=slot.at, site=house.settings.site)
+    sent = [_deliver(house, shown, html, recipient, slot.at) for recipient in plan.to or _alert_recipients(house)]
+    if not all(sent):
+        return False
+    with house.store.transaction() as tx:
+        return slots.claim(tx, house.settings.brand, purpose, slot.key, house.clock())
+
+
+def _deliver(house: House, shown: Portrait, html: str, recipient: str, made_at: datetime) -> bool:
+    sender = house.settings.alerts.sender if house.settings.alerts else "likeness@localhost"
+    identity = hashlib.sha256(f"{shown.brand}|{shown.start}|{shown.end}|{recipient}".encode()).hexdigest()[:32]
+    message = mail.report(
+        shown,
+        html,
+        sender=sender,
+        recipient=recipient,
+        made_at=made_at,
+        message_id=f"<report.{identity}@{pipeline.mail_domain(house.settings)}>",
+    )
+    delivered = house.post.send(message)
+    if delivered.state is NoticeState.WAITING:
+        log.warning("report waits", recipient=recipient, why=delivered.detail)
+    return delivered.state is not NoticeState.WAITING
+
+
+def _alert_recipients(house: House) -> tuple[str, ...]:
+    return house.settings.alerts.to if house.settings.alerts else ()
