@@ -1,0 +1,141 @@
+"""The answer's text with everything but its words blanked, character for character."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from monitor.analysis.markdown import Block, Definition, Outline
+from monitor.domain.readings import Span
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A label that points somewhere: `[label](url)`, `[label][ref]`, `<url>` or a bare address."""
+
+    label: Span  # for bare addresses the address itself
+    url: str  # as written; empty for a dead link `[label]()`
+    target: Span  # everything from after the label to the end of the construct
+    ref: str = ""  # the reference's label, if it is one
+    title: str = ""
+
+
+# A target may hold one level of balanced parentheses, as Wikipedia's addresses do.
+_TARGET = r"\(\s*(?P<url><[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?P<title>\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
+_MARK = re.compile(
+    r"(?P<escape>\\(?=[!-/:-@\[-`{-~]))"
+    r"|(?P<code>(?<!`)(?P<ticks>`{1,3})(?!`)[^`\n]{1,300}(?P=ticks)(?!`))"
+    rf"|(?P<image>!\[(?P<alt>[^\[\]\n]{{0,300}}]){_TARGET.replace('?P<url>', '').replace('?P<title>', '')})"
+    rf"|(?P<link>\[(?P<label>(?:[^\[\]]|\[[^\[\]\n]{{0,80}}]){{0,400}})](?:{_TARGET}|\[(?P<ref>[^\[\]\n]{{0,80}})]))"
+    r"|(?P<note>\[\^?(?:\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*|\^[\w-]{1,40})]|【[^【】\n]{1,60}】|\[citation:\s?\d+])"
+    r"|(?P<autolink><(?P<address>(?:https?|mailto):[^<>\s]+)>)"
+    r"|(?P<tag></?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>\n]{0,300})?/?>|<!--[^\n]{0,300}?-->)"
+    r"|(?P<bare>(?:https?://|www\.)[^\s<>\"“”`|【】（）「」、。]{1,2000})"
+    r"|(?P<nbsp>&nbsp;|&\#160;|&\#xa0;)"
+    r"|(?P<emphasis>\*+|~~+|(?<![^\W_])_+(?=\w)|(?<=\w)_+(?![^\W_]))",
+    re.IGNORECASE,
+)
+_TRAILING = ".,;:!?'\"*_~…’"
+_QUOTE_MARK = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+")
+_NOTE_LABEL = re.compile(r"\^?[\w-]+(?=\s*[,;\]†】])|\^[\w-]+|\d+")
+_INK = re.compile(r"[^\r\n]")
+
+# One character for one: what a pattern would otherwise have to spell out in every variant.
+_EVEN: dict[int, int | str] = {
+    **{0xFF01 + i: 0x21 + i for i in range(94)},
+    **dict.fromkeys(map(ord, "\u00a0\u202f\u2007\u2009\u200a\u2002\u2003\u3000"), " "),
+    **dict.fromkeys(map(ord, "‘’‛ʼ＇"), "'"),
+    **dict.fromkeys(map(ord, "“”„‟"), '"'),
+    **dict.fromkeys(map(ord, "‐‑−"), "-"),
+}
+# Sentence ends and brackets of CJK text keep their own form: they cut sentences without a space.
+for _kept in "！？，．：；（）":
+    _EVEN.pop(ord(_kept), None)
+
+
+def plain(text: str, outline: Outline) -> tuple[str, tuple[Link, ...]]:
+    """Return the text's words at their own offsets (same length, line breaks kept), and its links."""
+    links: list[Link] = []
+    refs = {d.label.casefold(): d for d in outline.definitions}
+    pieces: list[str] = []
+    at = 0
+    for block in outline.blocks:
+        pieces.append(_hollow(text[at : block.start]))
+        pieces.append(_blanked(text, block, lambda found: links.extend(_links(found, refs))))
+        at = block.end
+    pieces.append(_hollow(text[at:]))
+    return "".join(pieces).translate(_EVEN), tuple(links)
+
+
+def _blanked(text: str, block: Block, note: Callable[[re.Match[str]], None]) -> str:
+    pieces: list[str] = []
+    at = block.start
+    for found in _MARK.finditer(text, block.start, block.end):
+        for start, end in _hidden(found):
+            pieces += [text[at:start], _hollow(text[start:end])]
+            at = end
+        note(found)
+    pieces.append(text[at : block.end])
+    shown = "".join(pieces)
+    return _QUOTE_MARK.sub(lambda m: _hollow(m[0]), shown) if ">" in shown else shown
+
+
+def _hidden(found: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Spans of the match that a reader of the rendered answer does not see as words."""
+    if found.lastgroup == "link":
+        yield found.start(), found.start("label")
+        yield found.end("label"), found.end()
+    elif found.lastgroup == "bare":
+        yield found.start(), found.start() + len(address(found["bare"]))
+    else:
+        yield found.span()
+
+
+def _links(found: re.Match[str], references: Mapping[str, Definition]) -> Iterator[Link]:
+    whole = Span(start=found.start(), end=found.end())
+    if found.lastgroup == "link":
+        yield _labelled(found, references)
+    elif found.lastgroup == "autolink":
+        yield Link(label=whole, url=found["address"], target=whole)
+    elif found.lastgroup == "bare":
+        url = address(found["bare"])
+        span = Span(start=found.start(), end=found.start() + len(url))
+        yield Link(label=span, url=url, target=span)
+    elif found.lastgroup == "note":
+        for label in _NOTE_LABEL.findall(found[0]):
+            known = references.get(label.casefold())
+            url, title = (known.url, known.title) if known else ("", "")
+            yield Link(label=whole, url=url, target=whole, ref=label, title=title)
+
+
+def _labelled(found: re.Match[str], references: Mapping[str, Definition]) -> Link:
+    label = Span(start=found.start("label"), end=found.end("label"))
+    target = Span(start=found.end("label"), end=found.end())
+    if found["ref"] is None:
+        url, title = (found["url"] or "").strip("<>"), (found["title"] or "")[1:-1]
+        return Link(label=label, url=url, target=target, title=title)
+    ref = found["ref"] or found["label"]
+    known = references.get(ref.casefold())
+    return Link(label=label, url=known.url if known else "", target=target, ref=ref, title=known.title if known else "")
+
+
+def address(written: str) -> str:
+    """Cut what belongs to the sentence and not to the address: final points, an unopened closing parenthesis.
+
+    >>> address("https://example.org/a_(b)).")
+    'https://example.org/a_(b)'
+    """
+    while written:
+        if written[-1] in _TRAILING or (written[-1] in ")]" and _unopened(written)):
+            written = written[:-1]
+        else:
+            break
+    return written
+
+
+def _unopened(written: str) -> bool:
+    opening = "(" if written[-1] == ")" else "["
+    return written.count(written[-1]) > written.count(opening)
+
+
+def _hollow(text: str) -> str:
+    return _INK.sub(" ", text)

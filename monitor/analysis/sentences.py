@@ -1,0 +1,110 @@
+"""Where sentences and clauses end: own rules, because a tokenizer costs more than everything else together."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from monitor.analysis.markdown import Block, BlockKind
+from monitor.domain.readings import Span
+
+# A point after one of these ends no sentence.
+_SHORT = (
+    r"Mr|Mrs|Ms|Dr|Prof|St|Mt|Jr|Sr|Inc|Ltd|Co|Corp|Bros|vs|No|Nos|Nr|Fig|approx|ca|circa|est|incl|excl|etc|e\.g|i\.e|cf|al|Vol|pp?"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mio|Mrd|Bio|Mill|Tsd|Std|Min|bzw|usw|evtl|inkl|exkl|zzgl|ggf|sog|Abs"
+    r"|z\.\s?B|d\.\s?h|u\.\s?a|o\.\s?ä|i\.\s?d\.\s?R|n\.\s?Chr|v\.\s?Chr|Str|Sra?|Srta|Mme|Mlle|MM|av|env|p\.\s?ej|U\.S|U\.K|U\.N|D\.C|Ph\.D|a\.m|p\.m"
+)
+_BOUNDARY = re.compile(
+    r"(?P<cjk>[。！？｡]+[」』）”\"]*)"
+    r"|(?P<stop>[.!?…]{1,12}[\"')\]»”]{0,3})(?=\s|$)"
+    r"|(?P<glued>(?<=[a-zäöüéè%)][a-zäöüéè%)])[.!?](?=[A-ZÄÖÜ][a-zäöüéè]))"
+    r"|(?P<line>\n)"
+)
+_NO_END = re.compile(rf"(?:^|(?<=[\s(\[\"'/–—-]))(?:{_SHORT}|[A-ZÄÖÜ](?:\.[A-Z])*)$")
+_NUMBERED = re.compile(r"(?:^|\s)\d{1,2}$")
+_GERMAN_MONTH = re.compile(
+    r"\s+(?:Jan|Feb|März|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Jahrhundert|Jh|Platz|Generation|Auflage)"
+)
+_NEXT = re.compile(r"\s*[\"'(\[«„“¿¡*_–—-]*\s*(?P<first>\S)")
+_FRESH_LINE = re.compile(
+    r"\s*(?:\*\*|__|[^\s:：]{1,30}(?: [^\s:：]{1,30}){0,4}[:：]\s|[•●▪–—-]\s"
+    r"|[\U0001F300-\U0001FAFF✅❌☑✔✖⚠⭐])"
+)
+_HARD_BREAK = re.compile(r"(?:  |\\|[:：])$")
+
+# What parts a sentence into things said of different subjects, or against each other.
+_CONTRAST = (
+    "but|however|whereas|although|though|yet|unlike|despite|nevertheless|aber|jedoch|während|wohingegen|obwohl|sondern"
+    "|mais|tandis qu|alors qu|bien qu|cependant|pero|mientras|aunque|sin embargo|ma|mentre|però|maar|terwijl|men"
+)
+_COORDINATE = (
+    r"while\b|and (?:it|they|he|she|the|this|its|there|[A-Z])|or (?:it|they)\b|so (?:it|they|the)\b|which\b"
+    r"|und (?:er|sie|es|der|die|das)\b|et (?:il|elle|le|la|les)\b|y (?:el|la|los|las|su)\b"
+)
+_CUT = re.compile(
+    r"\s*[;；]\s*|\s+[–—]\s+|—"
+    rf"|,?\s+(?=(?:{_CONTRAST})\b)|,\s+(?={_COORDINATE})"
+    r"|(?<=[がけれど])、|、(?=しかし|一方|ただし|ただ)",
+    re.IGNORECASE,
+)
+_MIN_CLAUSE = 3  # characters; shorter pieces stay with their neighbour
+
+
+def sentences(plain: str, text: str, blocks: Iterable[Block]) -> Iterator[Span]:
+    """Yield the sentences of each block, without surrounding space; a cell or heading is one sentence or several."""
+    for block in blocks:
+        start = block.start
+        for end in _ends(plain, text, block):
+            yield from _trimmed(plain, start, end)
+            start = end
+        yield from _trimmed(plain, start, block.end)
+
+
+def _ends(plain: str, text: str, block: Block) -> Iterator[int]:
+    for found in _BOUNDARY.finditer(plain, block.start, block.end):
+        kind = found.lastgroup
+        if kind == "line":
+            if block.kind is not BlockKind.CELL and _breaks(plain, text, found.start(), block):
+                yield found.end()
+        elif kind in {"cjk", "glued"} or _stops(plain, found, block):
+            yield found.end()
+
+
+def _stops(plain: str, found: re.Match[str], block: Block) -> bool:
+    following = _NEXT.match(plain, found.end(), block.end)
+    if following is None:
+        return False
+    first = following["first"]
+    if first.islower():
+        return False
+    if found[0] != ".":
+        return True
+    before = plain[max(block.start, found.start() - 14) : found.start()]
+    if _NO_END.search(before):
+        return False
+    return not (_NUMBERED.search(before) and _GERMAN_MONTH.match(plain, found.end()))
+
+
+def _breaks(plain: str, text: str, newline: int, block: Block) -> bool:
+    """Whether a line break inside a paragraph is meant: a new label, a bullet, a forced break."""
+    line = plain.rfind("\n", block.start, newline) + 1 or block.start
+    if _HARD_BREAK.search(text[max(line, newline - 3) : newline]):
+        return True
+    return bool(_FRESH_LINE.match(text, newline + 1, block.end))
+
+
+def clauses(plain: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield the clauses of each sentence: cut at contrast, semicolons, dashes and coordinated subjects."""
+    for span in spans:
+        start = span.start
+        for found in _CUT.finditer(plain, span.start, span.end):
+            if found.start() - start >= _MIN_CLAUSE and span.end - found.end() >= _MIN_CLAUSE:
+                yield from _trimmed(plain, start, found.start())
+                start = found.end()
+        yield from _trimmed(plain, start, span.end)
+
+
+def _trimmed(plain: str, start: int, end: int) -> Iterator[Span]:
+    piece = plain[start:end]
+    begin = end - len(piece.lstrip())
+    stop = start + len(piece.rstrip())
+    if begin < stop:
+        yield Span(start=begin, end=stop)

@@ -1,0 +1,100 @@
+"""An answer parsed once: its words at their own offsets, its blocks, sentences, clauses and links."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from monitor.analysis import languages
+from monitor.analysis.markdown import Block, BlockKind, Definition, outline
+from monitor.analysis.marks import Link, plain
+from monitor.analysis.sentences import clauses, sentences
+from monitor.domain.readings import Span
+from monitor.domain.text import storable
+
+__all__ = ["Block", "BlockKind", "Definition", "Document", "Link", "parse"]
+
+_S = TypeVar("_S", bound=Span)
+MAX_LENGTH = 1_000_000  # characters that are read; what stands behind them is left alone
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """All offsets are `str` offsets into `text`, which is the answer as given."""
+
+    text: str
+    plain: str  # same length; marks, targets, addresses, code, tags are spaces; quotes, digits, spaces made even
+    lang: str  # ISO 639-1; "" if not known
+    blocks: tuple[Block, ...]  # in order, not overlapping; code has none
+    links: tuple[Link, ...]
+    definitions: tuple[Definition, ...]  # reference lines, which are in no block
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        return tuple(sentences(self.plain, self.text, self.blocks))
+
+    @cached_property
+    def clauses(self) -> tuple[Span, ...]:
+        return tuple(clauses(self.plain, self.sentences))
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.start for block in self.blocks]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [span.start for span in self.sentences]
+
+    @cached_property
+    def _clause_starts(self) -> list[int]:
+        return [span.start for span in self.clauses]
+
+    def block_of(self, offset: int) -> Block | None:
+        return _holding(self.blocks, self._block_starts, offset)
+
+    def sentence_of(self, offset: int) -> Span | None:
+        return _holding(self.sentences, self._sentence_starts, offset)
+
+    def clause_of(self, offset: int) -> Span | None:
+        return _holding(self.clauses, self._clause_starts, offset)
+
+    def sentences_in(self, span: Span) -> tuple[Span, ...]:
+        """Sentences that begin inside the span."""
+        return self.sentences[_slice(self._sentence_starts, span)]
+
+    def clauses_in(self, span: Span) -> tuple[Span, ...]:
+        """Clauses that begin inside the span."""
+        return self.clauses[_slice(self._clause_starts, span)]
+
+
+def parse(text: str, lang: str = "") -> Document:
+    r"""Parse an answer; characters beyond `MAX_LENGTH` are not read.
+
+    >>> document = parse("**Acme** is [good](https://acme.example). It sells `x`.")
+    >>> document.plain
+    '  Acme   is  good                       . It sells    .'
+    >>> [document.text[s.start:s.end] for s in document.sentences]
+    ['Acme** is [good](https://acme.example).', 'It sells `x`.']
+    """
+    read = storable(text[:MAX_LENGTH])
+    found = outline(read)
+    words, links = plain(read, found)
+    words += " " * (len(text) - len(words))
+    return Document(
+        text=text,
+        plain=words,
+        lang=lang[:2].lower() or languages.guess(words),
+        blocks=found.blocks,
+        links=links,
+        definitions=found.definitions,
+    )
+
+
+def _holding(spans: Sequence[_S], starts: Sequence[int], offset: int) -> _S | None:
+    at = bisect_right(starts, offset) - 1
+    return spans[at] if at >= 0 and offset < spans[at].end else None
+
+
+def _slice(starts: Sequence[int], span: Span) -> slice:
+    return slice(bisect_right(starts, span.start - 1), bisect_right(starts, span.end - 1))
