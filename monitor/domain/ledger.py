@@ -10,8 +10,15 @@ from monitor.domain.rounds import Attempt, Miss, Outcome, Probe
 Clock = Callable[[], datetime]  # aware, UTC
 
 
+class LedgerError(Exception):
+    """The store could not write; its text is one sentence for the user. No call may go out on it."""
+
+
 class Ledger(Protocol):
-    """Synchronous; called from one writer thread. Every call has committed when it returns."""
+    """Synchronous; called from one writer thread. Every call has committed when it returns, or raises LedgerError.
+
+    `reserve` does not raise: a store that cannot write is a Miss NOT_KEPT there.
+    """
 
     def reserve(self, probe: Probe, worst: Decimal | None, now: datetime) -> Attempt | Miss:
         """Write the attempt before its call; a Miss where the budget cannot carry `worst`."""

@@ -54,6 +54,8 @@ class MissReason(StrEnum):
     BUDGET = "budget"  # the reservation did not fit
     STOPPED = "stopped"  # the round was stopped before this probe's turn
     NOT_RECORDED = "not_recorded"  # replay has no recording for it
+    TAKEN = "taken"  # somebody else asks this probe, or its answer is there already; nothing is recorded
+    NOT_KEPT = "not_kept"  # the store cannot write: nobody pays for an answer that cannot be kept
 
 
 @dataclass(frozen=True, kw_only=True)
