@@ -1,0 +1,156 @@
+"""What a person sees in the terminal: progress, tables, and where things are."""
+
+import asyncio
+import signal
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from monitor import pipeline
+from monitor.analysis import readings_file
+from monitor.brandfile.preview import Preview
+from monitor.demo import stage
+from monitor.domain.brand import Settings
+from monitor.domain.readings import Outcome as ReadingOutcome
+from monitor.domain.rounds import Outcome, Probe, RoundKind, RoundState
+from monitor.pipeline import House
+from monitor.service import build, captured, runs
+from monitor.service.environment import Environment
+from monitor.service.runs import Ran
+
+console = Console(highlight=False)
+
+
+@contextmanager
+def progress(title: str, total: int) -> Iterator[tuple[Progress, TaskID]]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        yield bar, bar.add_task(title, total=total)
+
+
+@contextmanager
+def opened(brand: Path, *sections: str) -> Iterator[House]:
+    """The house of a brand file, with the store of the surroundings."""
+    settings = build.read_brand(brand, *sections)
+    environment = Environment()
+    with build.open_store(environment) as store:
+        yield build.build(settings, environment, store=store)
+
+
+def run_round(brand: Path, *, resume: bool) -> int:
+    """Run a round and show it; returns the exit code: 0 complete, 3 partial."""
+    with opened(brand, "prompts", "assistants") as house:
+        ran = asyncio.run(_run(house, resume=resume))
+    if not ran:
+        console.print("Nothing was left open." if resume else "A round with this time was run already.")
+    for each in ran:
+        _show_round(each)
+    return 0 if all(each.round.state is RoundState.COMPLETE for each in ran) else 3
+
+
+async def _run(house: House, *, resume: bool) -> list[Ran]:
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    left = await runs.resume(house, stop=stop)
+    if resume:
+        return left
+    settings = house.settings
+    samples = settings.schedule.samples if settings.schedule else 1
+    with progress("Asking", len(settings.prompts) * len(settings.assistants) * samples) as (bar, task):
+
+        def settled(_probe: Probe, _outcome: Outcome) -> None:
+            bar.advance(task)
+
+        key = house.clock().isoformat(timespec="seconds")
+        ran = await runs.run(house, kind=RoundKind.MANUAL, key=key, stop=stop, on_settled=settled)
+    return [*left, ran] if ran else left
+
+
+def _show_round(ran: Ran) -> None:
+    table = Table("assistant", "answered", "refused", "missed", "why missed", "cost")
+    for row in ran.summary:
+        cost = "not known" if row.cost is None else f"${row.cost:.4f}"
+        table.add_row(escape(row.label), str(row.answered), str(row.refused), str(row.missed), escape(row.why), cost)
+    console.print(table)
+    partial = f" ({escape(ran.round.why)})" if ran.round.why else ""
+    console.print(f"Round {ran.round.key}: {ran.round.state}{partial}.")
+    for change in ran.changes:
+        console.print(f"  {change.reason}: {escape(change.alert.signal.headline)}")
+    sent = Counter(notice.recipient for notice in ran.notices)
+    console.print("Mail: " + (", ".join(map(escape, sent)) if sent else "none"))
+
+
+def read_file(brand: Path, answers: Path, out: Path) -> None:
+    settings = build.read_brand(brand)
+    reader = build.reader(settings)
+    rows = readings_file.read_answers(answers)
+    with progress("Reading", len(rows)) as (bar, task), readings_file.writer(out) as write:
+        outcomes: Counter[ReadingOutcome] = Counter()
+        for answer in rows:
+            reading = reader.read(answer)
+            write(reading)
+            outcomes[reading.outcome] += 1
+            bar.advance(task)
+    counts = ", ".join(f"{count} {outcome}" for outcome, count in outcomes.items())
+    console.print(f"Read {len(rows)} answers ({counts or 'none'}): {out}")
+
+
+def reread(brand: Path) -> None:
+    with opened(brand) as house, progress("Reading", 0) as (bar, task):
+        count = pipeline.read(house, on_read=lambda done, of: bar.update(task, completed=done, total=of))
+        measured = runs.measure_all(house)
+    console.print(f"Read {count} answers with analyzer {house.reader.version}; measured {measured} rounds again.")
+
+
+def import_file(brand: Path, file: Path, *, columns: list[str], prompts: Path | None, surface: str) -> None:
+    with opened(brand) as house, progress("Reading", 0) as (bar, task):
+        imported = captured.take(
+            house,
+            file,
+            columns=columns,
+            prompts=prompts,
+            surface=surface,
+            on_read=lambda done, of: bar.update(task, completed=done, total=of),
+        )
+    console.print(
+        f"Imported {imported.added} answers ({imported.known} were there already), read {imported.read}. "
+        "Imports never send mail."
+    )
+
+
+def show_preview(preview: Preview) -> None:
+    for table in preview.tables:
+        shown = Table(*table.columns, title=table.title, title_justify="left")
+        for row in table.rows:
+            shown.add_row(*(escape(cell) for cell in row))
+        console.print(shown)
+    for line in preview.lines:
+        console.print(escape(line))
+
+
+def show_demo(out: Path) -> None:
+    """Play the six weeks and say where everything lies."""
+    with progress("Six weeks", 0) as (bar, task):
+        shown = stage.play(out, on_round=lambda done, of: bar.update(task, completed=done, total=of))
+    table = Table("day", "mail", title="Mails of six weeks", title_justify="left")
+    for day, subject in shown.mails:
+        table.add_row(day, escape(subject))
+    console.print(table)
+    console.print(f"{shown.rounds} rounds, {shown.answers} answers, {len(shown.mails)} mails.\n")
+    for name, path in (("Mails", shown.mail_folder), ("Report", shown.report), ("Database", shown.database)):
+        console.print(f"  {name + ':':10} {path}")
+    console.print("\nGo live with your own brand:")
+    for command in ("likeness init brand.yaml", "likeness check --brand brand.yaml", "likeness serve --brand brand.yaml"):
+        console.print(f"  .venv/bin/{command}")
+
+
+def today() -> str:
+    return datetime.now(UTC).date().isoformat()
