@@ -1,0 +1,18 @@
+"""brand.yaml to settings: strict, every mistake in one message with file, line, what and remedy."""
+
+from monitor.brandfile.mistakes import BrandFileError
+from monitor.brandfile.needs import require
+from monitor.brandfile.reading import BrandFile, parse, parse_with_warnings, read, read_with_warnings, version
+from monitor.brandfile.starter_file import starter
+
+__all__ = [
+    "BrandFile",
+    "BrandFileError",
+    "parse",
+    "parse_with_warnings",
+    "read",
+    "read_with_warnings",
+    "require",
+    "starter",
+    "version",
+]

@@ -1,0 +1,120 @@
+"""What is asked, of whom, when and for how much."""
+
+from collections.abc import Mapping
+
+from monitor.brandfile.fields import Section
+from monitor.brandfile.mistakes import Unfit, shown
+from monitor.brandfile.outside import CheckCron, Known
+from monitor.brandfile.placed import Placed
+from monitor.brandfile.scalars import amount, choice, flag, member, scalar, text, whole
+from monitor.brandfile.words import country, ident, language, name, prose, variable, web_address, zone
+from monitor.brandfile.yaml_nodes import Node
+from monitor.domain.brand import AssistantSettings, Budget, CatchUp, Locale, Prompt, Schedule
+
+MOST_SAMPLES = 100
+MOST_TOKENS = 1_000_000
+
+
+def prompt(section: Section) -> Placed[Prompt]:
+    """Read a prompt; which entities it names is found when all of them are known."""
+    read = Prompt(
+        id=section.need("id", ident, ""),
+        text=section.need("text", prose, ""),
+        topic=section.read("topic", name, "general"),
+        intent=section.read("intent", name, "informational"),
+        leading=section.read("leading", flag, False),
+    )
+    section.close()
+    return Placed(value=read, line=section.line, lines={key: section.line_of(key) for key in ("id", "text")})
+
+
+def assistant(section: Section, known: Known) -> Placed[AssistantSettings]:
+    read = AssistantSettings(
+        id=section.need("id", ident, ""),
+        use=section.need("use", choice(*known.assistants), ""),
+        model=section.need("model", name, ""),
+        search=section.read("search", flag, False),
+        locale=_locale(section.part("locale")),
+        base_url=section.read("base_url", web_address, ""),
+        key_env=section.read("key_env", variable, ""),
+        max_tokens=section.read("max_tokens", whole(1, MOST_TOKENS), 2048),
+        options=_options(section.part("options")),
+    )
+    section.close()
+    _askable(section, read, known)
+    return Placed(value=read, line=section.line, lines={"id": section.line_of("id")})
+
+
+def _askable(section: Section, read: AssistantSettings, known: Known) -> None:
+    able = known.assistants.get(read.use)
+    if able is None or not read.model:
+        return
+    if read.search and not able.can_search:
+        section.found.wrong(section.line_of("search"), f"{read.use} cannot search", "write search: false")
+    wrong, _, remedy = able.check(read).rstrip(".").partition("; ")
+    if wrong:
+        section.found.wrong(section.line, f"{read.id}: {wrong}", remedy or f"change it as {read.use} wants it")
+
+
+def _locale(section: Section | None) -> Locale:
+    if section is None:
+        return Locale()
+    read = Locale(
+        country=section.read("country", country, ""),
+        language=section.read("language", language, ""),
+        city=section.read("city", name, ""),
+        timezone=section.read("timezone", zone, ""),
+    )
+    section.close()
+    return read
+
+
+def _options(section: Section | None) -> Mapping[str, str]:
+    """Return settings of one assistant's own; here numbers and words alike stay as written."""
+    return {key: section.need(key, _as_written, "") for key in section.keys} if section else {}
+
+
+def _as_written(node: Node) -> str:
+    written = scalar(node).text
+    if written.startswith(("sk-", "pplx-", "AIza")):
+        raise Unfit("this looks like a key", "keys come from the environment only; remove it")
+    return written
+
+
+def schedule(section: Section, check_cron: CheckCron) -> Schedule:
+    timezone = section.read("timezone", text, "UTC")
+    cron = section.need("cron", prose, "")
+    read = Schedule(
+        cron=cron or "0 6 * * *",
+        timezone=timezone,
+        samples=section.read("samples", whole(1, MOST_SAMPLES), 1),
+        catch_up=section.read("catch_up", member(CatchUp), CatchUp.LATEST),
+    )
+    section.close()
+    told_cron(section, check_cron, cron, timezone)
+    return read
+
+
+def told_cron(section: Section, check_cron: CheckCron, cron: str, timezone: str) -> None:
+    """Note what the calendar finds wrong with a cron line or its zone."""
+    wrong = check_cron(cron, timezone) if cron else ""
+    if wrong:
+        what, _, remedy = wrong.partition("; ")
+        section.found.wrong(section.line_of("cron"), what, remedy or 'write minute hour day month weekday: "0 6 * * *"')
+
+
+def budget(section: Section) -> Budget:
+    read = Budget(
+        per_month=section.read("per_month", amount, None),
+        per_round=section.read("per_round", amount, None),
+        currency=section.read("currency", _dollars, "USD"),
+    )
+    section.close()
+    return read
+
+
+def _dollars(node: Node) -> str:
+    written = text(node)
+    if written != "USD":
+        raise Unfit(f"prices are in US dollars, {shown(written)} cannot be counted", "write currency: USD")
+    return written
