@@ -68,6 +68,7 @@ class Tally:
     regime: str  # served model, prompt and sheet version: like is compared with like
     hits: float  # sum over answers; may be negative for net stance
     of: float
+    answers: int = 0  # how many answers it sums; 0: as many as `of`
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,3 +92,4 @@ class Shift:
     evidence: float  # e-value; 1 / evidence bounds the chance of seeing it without a change
     test: str  # name and settings of the test, for the footer
     cause: str = ""  # "since gpt-5.1 was served"
+    found: date | None = None  # the day whose round let the test pass

@@ -1,0 +1,1 @@
+"""Measures with intervals, changes with stated error rates. Pure: observations and tallies in, values out."""

@@ -1,0 +1,54 @@
+"""One number with its interval, out of many tallies."""
+
+import math
+from collections.abc import Callable, Sequence
+
+from monitor.domain.measures import Estimate, Interval, Measure, Rate, Series, Tally
+from monitor.drift import intervals, measures
+
+_IntervalOf = Callable[[Sequence[Rate]], Interval | None]
+
+# The pooled number is a ratio of sums whose units are not answers.
+RATIOS = frozenset({Measure.SHARE_OF_VOICE, Measure.CITATION_SHARE, Measure.ACCURACY})
+# Plain numbers: places, counted from 1.
+MEANS = frozenset({Measure.POSITION, Measure.LIST_RANK})
+
+
+def estimate(series: Series, tallies: Sequence[Tally]) -> Estimate:
+    """Pool the tallies that belong to `series`; an empty topic takes all topics.
+
+    Nothing measured gives a rate without value and no interval: it is not a zero.
+    """
+    own = [tally for tally in tallies if belongs(tally, series)]
+    clusters = [cluster for cluster in measures.by_prompt(own) if cluster.of > 0]
+    rate = Rate(hits=sum(cluster.hits for cluster in clusters), of=sum(cluster.of for cluster in clusters))
+    return Estimate(
+        series=series,
+        rate=rate,
+        interval=_interval_of(series.measure)(clusters),
+        answers=sum(tally.answers or math.ceil(tally.of) for tally in own),
+        prompts=len(clusters),
+        unit="" if series.measure in MEANS else "%",
+    )
+
+
+def belongs(tally: Tally, series: Series) -> bool:
+    """Whether a tally is part of a series."""
+    own = tally.series
+    if (own.measure, own.assistant_id, own.surface) != (series.measure, series.assistant_id, series.surface):
+        return False
+    return own.subject == series.subject and series.topic in {"", own.topic}
+
+
+def _interval_of(measure: Measure) -> _IntervalOf:
+    if measure in RATIOS:
+        return intervals.ratio_interval
+    if measure is Measure.NET_STANCE:
+        return intervals.stance_interval
+    if measure in MEANS:
+        return _place_interval
+    return intervals.rate_interval
+
+
+def _place_interval(clusters: Sequence[Rate]) -> Interval | None:
+    return intervals.mean_interval(clusters, least=1.0)
