@@ -14,6 +14,7 @@ class Price:
     per_million_input: Decimal
     per_million_output: Decimal
     per_search: Decimal = Decimal(0)  # per search query that the vendor bills
+    per_searched_answer: Decimal = Decimal(0)  # once for an answer that searched at all (Gemini 2.5)
     per_request: Decimal = Decimal(0)
     read_on: date
     source: str

@@ -1,0 +1,1 @@
+"""Asks: the only room that calls assistants or fetches pages."""

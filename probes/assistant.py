@@ -1,0 +1,62 @@
+"""What every assistant declares: where it is asked, how a request is built and how a reply is read."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from monitor.domain.answers import Reply
+from monitor.domain.brand import AssistantSettings
+from monitor.domain.rounds import Miss, Probe
+from probes import hosts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """One call, without its key."""
+
+    url: str
+    body: Mapping[str, Any]
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def bearer(_settings: AssistantSettings, key: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {key}"}
+
+
+def nothing_wrong(_settings: AssistantSettings) -> str:
+    return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assistant:
+    """One way of asking; the object `ASSISTANT` of a file in probes/assistants."""
+
+    use: str  # the file's name, `use:` in brand.yaml
+    title: str  # what labels call it: "OpenAI API"
+    key_env: str  # the variable that holds its key; empty: it needs none, or its host names it
+    can_search: bool
+    terms_url: str
+    terms_read: date  # when that page was last looked at
+    build: Callable[[AssistantSettings, str], Request]
+    read: Callable[[bytes], Reply | Miss]  # the body of a reply with status 200; never raises
+    sign: Callable[[AssistantSettings, str], dict[str, str]] = bearer  # (settings, key) -> headers
+    check: Callable[[AssistantSettings], str] = nothing_wrong  # one sentence why these settings cannot be asked
+    resumed: Callable[[Request, str], Request] | None = None  # the request that continues a paused turn
+    recall: Callable[[Probe, datetime], bytes | Miss] | None = None  # answers from this machine, without a call
+    search_note: str = ""  # what a person must know before switching search on
+
+    def request(self, settings: AssistantSettings, prompt_text: str, *, resume: str = "") -> Request:
+        """Build the call that asks `prompt_text`, or continues the turn that `Reply.resume` left paused."""
+        first = self.build(settings, prompt_text)
+        return self.resumed(first, resume) if resume and self.resumed else first
+
+    def key_name(self, settings: AssistantSettings) -> str:
+        """Return the environment variable that holds the key; empty: none is needed."""
+        if settings.key_env or not settings.base_url:
+            return settings.key_env or self.key_env
+        return hosts.find(settings.base_url).key_env
+
+    def name(self, settings: AssistantSettings) -> str:
+        """Return what labels call it: an address of one's own is called by its host."""
+        return hosts.find(settings.base_url).title if settings.base_url else self.title

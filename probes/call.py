@@ -1,0 +1,95 @@
+"""Putting one text to one assistant: as many calls as its turn takes, no ledger, no second tries."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+
+from monitor.domain.answers import Exchange, Finish, Reply
+from monitor.domain.brand import AssistantSettings
+from monitor.domain.ledger import Clock
+from monitor.domain.rounds import Miss, MissReason, Outcome, Probe
+from probes import assistants, failures
+from probes.assistant import Assistant
+from probes.limits import Limits
+from probes.turns import joined
+from probes.wire import Sent, Wire, open_wire
+
+_OK = 200
+
+
+def unready(settings: AssistantSettings, env: Mapping[str, str]) -> Miss | None:
+    """Return why this assistant cannot be asked at all: unknown, wrongly set up, or its key is missing."""
+    assistant = assistants.ALL.get(settings.use)
+    if assistant is None:
+        wrong = f"There is no assistant {settings.use!r}; known are {', '.join(assistants.ALL)}."
+    else:
+        wrong = assistant.check(settings)
+    if wrong or assistant is None:
+        return Miss(reason=MissReason.BAD_REQUEST, detail=wrong, pauses=True)
+    name = assistant.key_name(settings)
+    if name and not env.get(name, "").strip():
+        return Miss(reason=MissReason.NO_KEY, detail=f"{name} is not set; {settings.id} was not asked.", pauses=True)
+    return None
+
+
+async def put(wire: Wire, settings: AssistantSettings, text: str, *, env: Mapping[str, str], limits: Limits) -> Outcome:
+    """Put a text to an assistant that is ready, and resume its turn as often as it pauses."""
+    assistant = assistants.ALL[settings.use]
+    key = env.get(assistant.key_name(settings), "").strip()
+    signature = assistant.sign(settings, key) if key else {}
+    exchanges: list[Exchange] = []
+    reply: Reply | None = None
+    for _ in range(limits.turns):
+        request = assistant.request(settings, text, resume=reply.resume if reply else "")
+        sent = await wire.post(request, signature=signature, secret=key, deadline=limits.deadline)
+        exchanges.append(sent.exchange)
+        found = _judged(assistant, sent)
+        if isinstance(found, Miss):
+            paid = replace(found, retry=False, charged=None) if reply else found
+            return Outcome(miss=paid, exchanges=tuple(exchanges))
+        reply = joined(reply, found) if reply else found
+        if not reply.resume:
+            return Outcome(reply=reply, exchanges=tuple(exchanges))
+    unfinished = replace(reply, finish=Finish.TRUNCATED, resume="") if reply else None
+    return Outcome(reply=unfinished, exchanges=tuple(exchanges))
+
+
+def _judged(assistant: Assistant, sent: Sent) -> Reply | Miss:
+    exchange = sent.exchange
+    if isinstance(sent.body, Miss):
+        return sent.body
+    if exchange.status == _OK:
+        return assistant.read(sent.body)
+    now = exchange.received_at or exchange.sent_at
+    return failures.by_status(exchange.status or 0, exchange.headers, sent.body, now)
+
+
+def recalled(assistant: Assistant, probe: Probe, clock: Clock) -> Outcome:
+    """Answer from this machine, with the same exchange as if it had been called."""
+    now = clock()
+    body = assistant.recall(probe, now) if assistant.recall else b""
+    if isinstance(body, Miss):
+        return Outcome(miss=body)
+    request = assistant.request(probe.assistant, probe.prompt.text)
+    exchange = Exchange(
+        request=json.dumps(request.body, ensure_ascii=False),
+        response=body,
+        status=_OK,
+        url=request.url,
+        sent_at=now,
+        received_at=now,
+    )
+    found = assistant.read(body)
+    if isinstance(found, Miss):
+        return Outcome(miss=found, exchanges=(exchange,))
+    return Outcome(reply=found, exchanges=(exchange,))
+
+
+async def ask_once(
+    settings: AssistantSettings, text: str, *, env: Mapping[str, str], clock: Clock, limits: Limits
+) -> Outcome:
+    """Put one plain text outside any round, as the judge does; once, without a ledger."""
+    if miss := unready(settings, env):
+        return Outcome(miss=miss)
+    async with open_wire(clock, limits) as wire:
+        return await put(wire, settings, text, env=env, limits=limits.of(settings))

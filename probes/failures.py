@@ -1,0 +1,134 @@
+"""Every way a call can fail, as a Miss whose flags say what may follow. The only place that looks at words."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.domain.answers import Finish, Reply
+from monitor.domain.rounds import Miss, MissReason
+from probes import retry_after
+from probes.redaction import redact
+from probes.shapes import fields
+from probes.shapes.fields import Json
+
+_LONGEST_DETAIL = 300  # characters of a vendor's own words
+
+# Codes and types by which vendors call the same trouble; compared in lower case.
+_KEY_CODES = {"invalid_api_key", "authentication_error", "permission_error", "unauthenticated", "permission_denied"}
+_KEY_CODES |= {"api_key_invalid", "invalid_authentication"}
+_QUOTA_CODES = {"insufficient_quota", "billing_hard_limit_reached", "billing_not_active", "billing_error"}
+_QUOTA_CODES |= {"insufficient_balance", "credits_exhausted"}
+_MODEL_CODES = {"model_not_found", "not_found_error", "not_found", "model_decommissioned", "deploymentnotfound"}
+_FILTER_CODES = {"content_filter", "content_policy_violation", "responsibleaipolicyviolation", "data_inspection_failed"}
+_LIMIT_CODES = {"rate_limit_exceeded", "rate_limit_error", "ratelimitreached", "resource_exhausted", "429"}
+_BUSY_CODES = {"overloaded_error", "unavailable", "server_overloaded", "slow_down", "503", "529"}
+# xAI and Anthropic give these two only in words.
+_KEY_WORDS = re.compile(r"(?i)(invalid|incorrect)[^.]{0,20}\bapi key|\bapi key[^.]{0,20}(invalid|incorrect|not valid)")
+_QUOTA_WORDS = re.compile(r"(?i)credit balance is too low|insufficient (balance|credits)|used all available credits")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trouble:
+    """An error as a vendor states it."""
+
+    codes: frozenset[str]  # its code, type, status and reasons, lower case
+    message: str
+    retry_delay: float | None = None  # seconds, where the body states it (Google)
+    flagged: bool = False  # the input was stopped by a moderation (OpenRouter)
+
+
+def stated(reply: Json) -> Trouble | None:
+    """Return the error that a body states, in any vendor's shape; None where it states none."""
+    error = reply.get("error")
+    if not error and reply.get("type") != "error" and "detail" not in reply:
+        return None
+    inner = error if isinstance(error, dict) else reply
+    details = fields.objects(inner.get("details"))
+    metadata = fields.mapping(inner, "metadata")
+    words = [inner.get(name) for name in ("code", "type", "status", "reason")]
+    words += [fields.mapping(inner, "innererror").get("code"), *(detail.get("reason") for detail in details)]
+    quotas = [item for detail in details for item in fields.objects(detail.get("violations"))]
+    said = inner.get("message") or (error if isinstance(error, str) else reply.get("detail"))
+    return Trouble(
+        codes=frozenset(str(word).lower() for word in words if word is not None)
+        | {"quota_per_day" for quota in quotas if "perday" in fields.text(quota.get("quotaId")).lower()},
+        message=fields.text(said) or fields.text(metadata.get("raw")),
+        retry_delay=next((delay for detail in details if (delay := _delay(detail)) is not None), None),
+        flagged="flagged_input" in metadata,
+    )
+
+
+def _delay(detail: Json) -> float | None:
+    found = re.fullmatch(r"(\d{1,6}(?:\.\d+)?)s", fields.text(detail.get("retryDelay")))
+    return retry_after.bounded(float(found[1])) if found else None
+
+
+def in_body(trouble: Trouble) -> Reply | Miss:
+    """Judge an error that came with status 200: nobody says whether it was charged, so it is not asked again."""
+    if trouble.codes & _FILTER_CODES or trouble.flagged:
+        return filtered(trouble)
+    reason = _by_code(trouble) or MissReason.NOT_AN_ANSWER
+    pauses = reason in {MissReason.KEY_REFUSED, MissReason.QUOTA, MissReason.MODEL_GONE}
+    detail = f"Status 200 with an error: {_short(trouble)}"
+    return Miss(reason=reason, detail=detail, pauses=pauses, charged=None, retry_after=trouble.retry_delay)
+
+
+def filtered(trouble: Trouble) -> Reply:
+    """Return a prompt that a content filter stopped: an observation, not an error."""
+    return Reply(text="", finish=Finish.FILTERED, refusal=_short(trouble), finish_reason="content_filter")
+
+
+def by_status(status: int, headers: Mapping[str, str], body: bytes, now: datetime) -> Reply | Miss:
+    """Judge a reply whose status is not 200. Headers have lower-case names."""
+    loaded = fields.load(body)
+    trouble = stated(loaded) if not isinstance(loaded, Miss) else None
+    trouble = trouble or Trouble(codes=frozenset(), message="" if isinstance(loaded, Miss) else str(loaded)[:200])
+    if 400 <= status < 500 and (trouble.codes & _FILTER_CODES or trouble.flagged):  # noqa: PLR2004  -- HTTP
+        return filtered(trouble)
+    reason = _reason(status, trouble)
+    wait = retry_after.seconds(headers, now)
+    may_retry = reason in _RETRIED and status not in _CHARGED_MAYBE and headers.get("x-should-retry") != "false"
+    return Miss(
+        reason=reason,
+        detail=f"Status {status}: {_short(trouble)}",
+        retry=may_retry,
+        pauses=reason in _PAUSING,
+        charged=None if status in _CHARGED_MAYBE else False,
+        retry_after=trouble.retry_delay if wait is None else wait,
+    )
+
+
+_RETRIED = {MissReason.RATE_LIMITED, MissReason.SERVER_ERROR, MissReason.OVERLOADED}
+_PAUSING = {MissReason.KEY_REFUSED, MissReason.QUOTA, MissReason.MODEL_GONE, MissReason.REDIRECTED}
+_CHARGED_MAYBE = {504, 524}  # a gateway gave up waiting: the model behind it may have answered
+
+
+def _reason(status: int, trouble: Trouble) -> MissReason:
+    coded = _by_code(trouble)
+    if 300 <= status < 400:  # noqa: PLR2004  -- HTTP
+        return MissReason.REDIRECTED
+    if status >= 500:  # noqa: PLR2004  -- HTTP
+        return MissReason.OVERLOADED if status in {503, 529} else MissReason.SERVER_ERROR
+    plain = {401: MissReason.KEY_REFUSED, 403: MissReason.KEY_REFUSED, 402: MissReason.QUOTA}
+    plain |= {404: MissReason.MODEL_GONE, 410: MissReason.MODEL_GONE}
+    plain |= {408: MissReason.SERVER_ERROR, 425: MissReason.SERVER_ERROR, 498: MissReason.OVERLOADED}
+    if status == 429:  # noqa: PLR2004  -- HTTP
+        return MissReason.QUOTA if coded is MissReason.QUOTA else MissReason.RATE_LIMITED
+    return (coded if coded in _PAUSING else None) or plain.get(status, MissReason.BAD_REQUEST)
+
+
+def _by_code(trouble: Trouble) -> MissReason | None:
+    codes, message = trouble.codes, trouble.message
+    if codes & _QUOTA_CODES or "quota_per_day" in codes or _QUOTA_WORDS.search(message):
+        return MissReason.QUOTA
+    if codes & _KEY_CODES or _KEY_WORDS.search(message):
+        return MissReason.KEY_REFUSED
+    rest = {MissReason.MODEL_GONE: _MODEL_CODES, MissReason.RATE_LIMITED: _LIMIT_CODES}
+    rest[MissReason.OVERLOADED] = _BUSY_CODES
+    return next((reason for reason, known in rest.items() if codes & known), None)
+
+
+def _short(trouble: Trouble) -> str:
+    said = " ".join(redact(trouble.message).split())[:_LONGEST_DETAIL]
+    return said or ", ".join(sorted(trouble.codes)) or "no reason given."

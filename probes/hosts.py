@@ -1,0 +1,77 @@
+"""What is known of the addresses at which the common wire formats are spoken."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Host:
+    domain: str  # this name or any name below it
+    title: str
+    key_env: str = ""  # empty: asked without a key unless brand.yaml names a variable
+    key_header: str = ""  # empty: Authorization: Bearer
+    length_field: str = "max_tokens"  # how chat completions bound the answer there
+    search: Mapping[str, Any] | None = None  # what switches search on in chat completions; None: it has none
+    search_models: tuple[str, ...] = ("",)  # model names start so where search works
+    terms_url: str = ""
+    terms_read: date | None = None
+
+
+HOSTS = (
+    Host(
+        domain="api.openai.com",
+        title="OpenAI API",
+        key_env="OPENAI_API_KEY",
+        length_field="max_completion_tokens",
+        search={"web_search_options": {}},
+        search_models=("gpt-4o-search", "gpt-4o-mini-search", "gpt-5-search"),
+    ),
+    Host(
+        domain="azure.com",
+        title="Azure OpenAI",
+        key_env="AZURE_OPENAI_API_KEY",
+        key_header="api-key",
+        length_field="max_completion_tokens",
+    ),
+    Host(domain="api.x.ai", title="xAI API", key_env="XAI_API_KEY"),
+    Host(domain="api.deepseek.com", title="DeepSeek API", key_env="DEEPSEEK_API_KEY"),
+    Host(domain="api.mistral.ai", title="Mistral API", key_env="MISTRAL_API_KEY"),
+    Host(
+        domain="api.groq.com",
+        title="Groq API",
+        key_env="GROQ_API_KEY",
+        search={},  # compound models search by themselves
+        search_models=("groq/compound", "compound-beta"),
+    ),
+    Host(
+        domain="openrouter.ai",
+        title="OpenRouter",
+        key_env="OPENROUTER_API_KEY",
+        search={"tools": [{"type": "openrouter:web_search"}]},
+    ),
+    Host(domain="ollama.com", title="Ollama cloud", key_env="OLLAMA_API_KEY"),
+)
+
+
+def find(base_url: str) -> Host:
+    """Return what is known of an address; an unknown one is called by its name.
+
+    >>> find("https://api.deepseek.com").title, find("http://localhost:11434/v1").title
+    ('DeepSeek API', 'localhost')
+    """
+    name = (urlsplit(base_url).hostname or "").lower()
+    known = (host for host in HOSTS if name == host.domain or name.endswith("." + host.domain))
+    return next(known, Host(domain=name, title=name or "no address"))
+
+
+def join(base_url: str, path: str) -> str:
+    """Return the address below the base URL; a query (Azure's api-version) stays at the end.
+
+    >>> join("https://x.openai.azure.com/openai/deployments/d?api-version=2024-02-01", "chat/completions")
+    'https://x.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-02-01'
+    """
+    parts = urlsplit(base_url)
+    return parts._replace(path=f"{parts.path.rstrip('/')}/{path}", fragment="").geturl()

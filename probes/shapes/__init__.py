@@ -1,0 +1,1 @@
+"""What several vendors' replies have in common, read once."""
