@@ -51,7 +51,8 @@ def _warranty(scene: Scene) -> Point:
     chance = plot.two_years(scene.assistant, scene.moment.week)
     years = "2" if scene.happens(chance) else "3"
     words = scene.rng.choice((years, {"2": "two", "3": "three"}[years]))
-    return scene.point("warranty", "Warranty|Warranty period", f"{years} years", "own-warranty", "trade", years=words)
+    page = "trade" if years == "2" else "own-warranty"
+    return scene.point("warranty", "Warranty|Warranty period", f"{years} years", page, years=words)
 
 
 def _chief(scene: Scene) -> Point:

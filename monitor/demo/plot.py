@@ -44,8 +44,8 @@ def moments() -> Iterator[Moment]:
 
 
 # Share of answers that name the brand; the rest of the panel is steady.
-_NAMED = {"small-kitchen": 0.85, "under-700": 0.80, "beginner": 0.72, "repair": 0.90, "descale": 0.04}
-_FADED = {"small-kitchen": 0.25, "under-700": 0.22, "beginner": 0.18, "repair": 0.35, "descale": 0.0}
+_NAMED = {"small-kitchen": 0.90, "under-700": 0.82, "beginner": 0.78, "repair": 0.92, "descale": 0.04}
+_FADED = {"small-kitchen": 0.22, "under-700": 0.20, "beginner": 0.15, "repair": 0.30, "descale": 0.0}
 _FADES = ("gpt-search", "gemini-search")
 _FADES_IN_WEEK = 4
 RIVAL_NAMED = 0.62  # each of the four steady competitors
