@@ -1,0 +1,1 @@
+"""Rules over a round give signals; signals open, remind of and close alerts. Pure."""

@@ -1,0 +1,156 @@
+"""Answers held against one question: was it checked in them, and where do they say the wrong thing."""
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.domain.alerts import Alert, Voice
+from monitor.domain.measures import Rate
+from monitor.domain.readings import Outcome, Reading, Span
+from monitor.domain.rounds import AttemptState, Observation
+from monitor.domain.views import IntervalOf, RoundView
+
+# Rounds with a check and without a finding that close an alert.
+CLEAN_ROUNDS = 2
+# ... and the clean answers must be so many that the old rate would leave none of them wrong at most this often.
+_BY_CHANCE = 0.05
+# A single slip is in the report; two answers make an alert.
+RECURS = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What one answer says wrong, and where."""
+
+    span: Span
+    marks: tuple[Span, ...] = ()  # the wrong words, offsets into the answer
+    value: str = ""  # what makes two findings the same
+    hedged: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """One answer in which the question could be checked; no findings: it is clean."""
+
+    observation: Observation
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def at(self) -> datetime:
+        return self.observation.asked_at
+
+
+# Reading -> findings, or None where the answer says nothing on it: it was not checked
+Look = Callable[[Reading], tuple[Finding, ...] | None]
+
+
+def checks(observations: Iterable[Observation], look: Look) -> list[Check]:
+    """Hold answers against a question, oldest first; answers that were not asked for the series are left out.
+
+    A cut-off answer counts here: what it says is said, though what it leaves out is unknown.
+    """
+    found = []
+    for observation in observations:
+        reading = observation.reading
+        if reading is None or not observation.counts or observation.state is not AttemptState.ANSWERED:
+            continue
+        findings = look(reading) if reading.outcome in {Outcome.ANSWER, Outcome.ABSENCE} else None
+        if findings is not None:
+            found.append(Check(observation=observation, findings=findings))
+    return sorted(found, key=lambda check: (check.at, check.observation.answer_id))
+
+
+def window(view: RoundView) -> tuple[Observation, ...]:
+    """Return the observations of this round and of the one before it in the series."""
+    before = [observation for observation in view.history if observation.counts]
+    last = max(before, key=lambda observation: (observation.asked_at, observation.round_id), default=None)
+    return (*(o for o in before if last is not None and o.round_id == last.round_id), *view.observations)
+
+
+def everything(view: RoundView) -> tuple[Observation, ...]:
+    return (*view.history, *view.observations)
+
+
+def recurring(found: Sequence[Check]) -> dict[str, list[Check]]:
+    """Group by what is said; only what at least two answers say, one of them plainly, is kept. Most said first."""
+    said: dict[str, list[Check]] = defaultdict(list)
+    plain: set[str] = set()
+    for check in found:
+        for value in dict.fromkeys(finding.value for finding in check.findings):
+            said[value].append(check)
+        plain.update(finding.value for finding in check.findings if not finding.hedged)
+    kept = {value: group for value, group in said.items() if len(group) >= RECURS and value in plain}
+    return dict(sorted(kept.items(), key=lambda item: (-len(item[1]), item[0])))
+
+
+def says(check: Check, values: Iterable[str]) -> bool:
+    """Whether the answer says one of these."""
+    wanted = set(values)
+    return any(finding.value in wanted for finding in check.findings)
+
+
+def voices(
+    current: Sequence[Check], past: Sequence[Check], values: Iterable[str], interval: IntervalOf
+) -> tuple[Voice, ...]:
+    """Return each assistant's part, the loudest first: counts over `current`, first and last times over `past`."""
+    wanted = set(values)
+    by_assistant: dict[str, list[Check]] = defaultdict(list)
+    for check in current:
+        by_assistant[check.observation.assistant_id].append(check)
+    heard = [
+        _voice(own, [check for check in past if check.observation.assistant_id == assistant], wanted, interval)
+        for assistant, own in sorted(by_assistant.items())
+        if any(says(check, wanted) for check in own)
+    ]
+    return tuple(sorted(heard, key=lambda voice: (-voice.rate.hits, voice.assistant_id)))
+
+
+def _voice(current: Sequence[Check], past: Sequence[Check], values: set[str], interval: IntervalOf) -> Voice:
+    clusters: dict[str, list[bool]] = defaultdict(list)
+    for check in current:
+        clusters[check.observation.prompt.id].append(says(check, values))
+    rates = [Rate(hits=sum(cluster), of=len(cluster)) for _, cluster in sorted(clusters.items())]
+    newest = next(check.observation for check in reversed(current) if says(check, values))
+    first = min((check.at for check in (*past, *current) if says(check, values)), default=None)
+    clean = [check.at for check in past if not check.findings and first is not None and check.at < first]
+    return Voice(
+        assistant_id=newest.assistant_id,
+        label=newest.assistant_label or newest.assistant_id,
+        surface=newest.surface,
+        model=newest.model,
+        rate=Rate(hits=sum(rate.hits for rate in rates), of=sum(rate.of for rate in rates)),
+        interval=interval(rates),
+        first_seen=first,
+        last_clean=max(clean, default=None),
+    )
+
+
+def clean(view: RoundView, alert: Alert, look: Look) -> bool | None:
+    """Whether an alert's finding is gone; None where its assistants were not checked on it in this round.
+
+    Gone means: each assistant that said it was checked in two rounds since and was clean, in so many answers that the
+    old rate would hardly have spared them all. Not asked never resolves.
+    """
+    names = {voice.assistant_id: voice for voice in alert.signal.voices}
+    found = [check for check in checks(everything(view), look) if check.observation.assistant_id in names]
+    if not any(check.observation.round_id == view.round.id for check in found):
+        return None
+    groups = {name: [check for check in found if check.observation.assistant_id == name] for name in names}
+    return all(_gone(group, names[name]) for name, group in groups.items() if group)
+
+
+def _gone(found: Sequence[Check], voice: Voice) -> bool:
+    wrong = [index for index, check in enumerate(found) if check.findings]
+    since = found[wrong[-1] + 1 :] if wrong else found
+    rounds = {check.observation.round_id for check in since}
+    dirty = {check.observation.round_id for check in found if check.findings}
+    return len(rounds - dirty) >= CLEAN_ROUNDS and len(since) >= _enough(voice.rate.value or 0.0)
+
+
+def _enough(rate: float) -> int:
+    """How many clean answers the old rate makes unlikely."""
+    if rate <= 0 or rate >= 1:
+        return 1
+    return math.ceil(math.log(_BY_CHANCE) / math.log1p(-rate))

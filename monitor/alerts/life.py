@@ -1,0 +1,122 @@
+"""The life of an alert: opens once, is reminded of, resolves; and the messages that say so."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from monitor.alerts import rules
+from monitor.domain.alerts import Alert, AlertState, Change, Notice, NoticeReason, Signal
+from monitor.domain.rounds import RoundKind
+from monitor.domain.views import RoundView
+
+REMIND_AFTER = timedelta(days=7)
+
+# The reason that a message about several changes gives: what asks for the most attention.
+_WEIGHT = (
+    NoticeReason.OPENING_BALANCE,
+    NoticeReason.OPENED,
+    NoticeReason.WORSENED,
+    NoticeReason.RESOLVED,
+    NoticeReason.REMINDER,
+)
+
+# Captured answers are history, and confirming ones were asked for a reason: neither opens or closes anything.
+_SPEAKING = frozenset({RoundKind.SCHEDULED, RoundKind.MANUAL})
+
+
+def decide(
+    view: RoundView, signals: Iterable[Signal], open_alerts: Iterable[Alert], *, new_id: Callable[[], str]
+) -> list[Change]:
+    """Return what the round does to the alerts: opened, reminded, resolved; doing it twice changes nothing more."""
+    if view.round.kind not in _SPEAKING:
+        return []
+    found = {signal.key: signal for signal in reversed(list(signals))}
+    known = {alert.key: alert for alert in open_alerts if alert.state is AlertState.OPEN}
+    opened = [_open(view, found[key], new_id()) for key in sorted(found.keys() - known.keys())]
+    lived = (_live(view, alert, found) for _, alert in sorted(known.items()))
+    return [*opened, *(change for change in lived if change is not None)]
+
+
+def _open(view: RoundView, signal: Signal, alert_id: str) -> Change:
+    alert = Alert(
+        id=alert_id,
+        brand=view.round.brand,
+        key=signal.key,
+        state=AlertState.OPEN,
+        opened_at=view.now,
+        last_notice_at=view.now,
+        signal=signal,
+    )
+    return Change(reason=NoticeReason.OPENING_BALANCE if view.first_round else NoticeReason.OPENED, alert=alert)
+
+
+def _live(view: RoundView, alert: Alert, found: Mapping[str, Signal]) -> Change | None:
+    if alert.key in found:
+        return _reminder(view, replace(alert, signal=found[alert.key]))
+    rule = rules.ALL.get(alert.signal.rule)
+    clean = rule.clean(view, alert) if rule else None
+    if clean is None:
+        return None
+    return _resolve(view, alert) if clean else _reminder(view, alert)
+
+
+def _resolve(view: RoundView, alert: Alert) -> Change:
+    closed = replace(alert, state=AlertState.RESOLVED, resolved_at=view.now, last_notice_at=view.now)
+    return Change(reason=NoticeReason.RESOLVED, alert=closed)
+
+
+def _reminder(view: RoundView, alert: Alert) -> Change | None:
+    if view.now - (alert.last_notice_at or alert.opened_at) < REMIND_AFTER:
+        return None
+    return Change(reason=NoticeReason.REMINDER, alert=replace(alert, last_notice_at=view.now))
+
+
+def notices(
+    changes: Sequence[Change],
+    recipients: Iterable[str],
+    *,
+    brand: str,
+    first_round: bool,
+    now: datetime,
+    new_id: Callable[[], str],
+    domain: str,
+) -> list[Notice]:
+    """Return one message per recipient about all changes of a round; none where nothing changed.
+
+    A brand's first round always says how things stand, once, even where nothing is wrong.
+    """
+    if not changes and not first_round:
+        return []
+    reason = NoticeReason.OPENING_BALANCE if first_round else _strongest(changes)
+    return [
+        Notice(
+            id=new_id(),
+            brand=brand,
+            recipient=recipient,
+            reason=reason,
+            changes=tuple(changes),
+            created_at=now,
+            message_id=message_id(changes, recipient, brand=brand, reason=reason, domain=domain),
+        )
+        for recipient in dict.fromkeys(recipients)
+    ]
+
+
+def _strongest(changes: Sequence[Change]) -> NoticeReason:
+    return min((change.reason for change in changes), key=_WEIGHT.index)
+
+
+def message_id(changes: Iterable[Change], recipient: str, *, brand: str, reason: NoticeReason, domain: str) -> str:
+    """Return the Message-ID that this message has whenever it is made: a second sending can be told for what it is.
+
+    Under 70 characters as long as `domain` has at most 40.
+    """
+    parts = sorted(f"{change.alert.id}|{change.alert.key}|{change.reason}|{_told(change)}" for change in changes)
+    digest = hashlib.sha256("\n".join([brand, recipient, reason, *parts]).encode()).hexdigest()[:24]
+    return f"<{digest}@{domain[-40:].lstrip('.-')}>"
+
+
+def _told(change: Change) -> str:
+    told = change.alert.last_notice_at
+    return told.isoformat() if told else ""
