@@ -1,0 +1,1 @@
+"""Tells: mails, delivery, reports, charts and tables. Values of the domain in, documents out."""

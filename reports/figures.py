@@ -1,0 +1,80 @@
+"""A chart with its title, what it shows in words for those who do not see it, and the table behind it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from monitor.domain.measures import Estimate, Measure
+from monitor.domain.portrait import FactPortrait, Line, Portrait
+from reports import charts, words
+from reports.plain import one_line
+from reports.section import asked
+
+MOST_LINES = 12  # small charts in one figure
+_TREND = (
+    "The band is the 95 % interval; a gap is a day without a measurement; "
+    "a dashed rule marks a change in what was asked or who answered."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    title: str
+    drawn: Markup  # SVG of our own making
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+
+def comparison(portrait: Portrait, estimates: Sequence[Estimate], *, title: str, axis: str) -> tuple[Figure, ...]:
+    """Return the chart of entities by assistants; none where nothing was measured."""
+    rows = [(each.series.subject or portrait.brand, asked(portrait, each.series), each) for each in estimates]
+    measured = [row for row in rows if row[2].rate.value is not None]
+    if not measured:
+        return ()
+    cells = tuple((name, who, words.value_of(each), words.support_of(each)) for name, who, each in rows)
+    columns = ("Who", "Assistant", "Value", "Interval and n")
+    return (Figure(title=title, drawn=_drawn(charts.dots(measured, title=axis)), columns=columns, rows=cells),)
+
+
+def trends(portrait: Portrait, measure: Measure, *, title: str, axis: str) -> tuple[Figure, ...]:
+    """Return the lines of a measure over time, the brand's first."""
+    lines = [line for name, of in portrait.lines.items() if name.split(":")[0] == measure.value for line in of]
+    lines = [line for line in lines if any(point.estimate and point.estimate.rate.of for point in line.points)]
+    if not lines:
+        return ()
+    lines.sort(key=lambda line: portrait.brand not in line.label)
+    shown, left_out = lines[:MOST_LINES], len(lines) - MOST_LINES
+    note = _TREND
+    if left_out > 0:
+        note += f" {left_out} more lines are in the tables beside this report."
+    columns = ("Line", "Day", "Value", "Interval and n")
+    rows = tuple(row for line in shown for row in _days(line))
+    return (Figure(title=title, drawn=_drawn(charts.trend(shown, title=axis)), columns=columns, rows=rows, note=note),)
+
+
+def verdicts(facts: Sequence[FactPortrait]) -> tuple[Figure, ...]:
+    told = [each for each in facts if each.supported or each.outdated or each.contradicted]
+    if not told:
+        return ()
+    rows = tuple(
+        (each.fact.about or each.fact.id, str(each.supported), str(each.outdated), str(each.contradicted))
+        for each in told
+    )
+    columns = ("Fact", "Right", "Out of date", "Wrong")
+    title = "Answers that speak of each fact"
+    return (Figure(title=title, drawn=_drawn(charts.verdicts(told)), columns=columns, rows=rows),)
+
+
+def _days(line: Line) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        (one_line(line.label), words.day(point.day), words.value_of(point.estimate), words.support_of(point.estimate))
+        if point.estimate
+        else (one_line(line.label), words.day(point.day), words.NOT_MEASURED, "")
+        for point in line.points
+    )
+
+
+def _drawn(spec: charts.Spec) -> Markup:
+    return Markup(charts.svg(spec))  # noqa: S704  -- vl_convert escapes the names inside its SVG; a test attacks it

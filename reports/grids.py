@@ -1,0 +1,72 @@
+"""Estimates as a grid of entities by assistants, and as rows of a table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from monitor.domain.measures import Estimate
+from monitor.domain.portrait import Portrait
+from reports import words
+from reports.section import asked
+from reports.tables import Cell, Table
+
+COLUMNS = (
+    "assistant", "surface", "measure", "subject", "topic", "hits", "of", "value", "low", "high", "level",
+    "answers", "prompts",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class GridCell:
+    value: str
+    support: str  # interval and n
+    share: float | None  # 0..1 for a bar; None: no bar
+
+
+@dataclass(frozen=True, kw_only=True)
+class GridRow:
+    name: str
+    own: bool
+    cells: tuple[GridCell | None, ...]  # None: not asked
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid:
+    columns: tuple[str, ...]
+    rows: tuple[GridRow, ...]
+
+
+def grid(portrait: Portrait, estimates: Sequence[Estimate]) -> Grid:
+    """Return subjects as rows (the brand first) and assistants as columns, in the order in which they come."""
+    found = {(each.series.subject or portrait.brand, asked(portrait, each.series)): each for each in estimates}
+    columns = tuple(dict.fromkeys(column for _, column in found))
+    subjects = sorted(dict.fromkeys(subject for subject, _ in found), key=lambda name: name != portrait.brand)
+    rows = tuple(
+        GridRow(
+            name=subject,
+            own=subject == portrait.brand,
+            cells=tuple(_cell(found.get((subject, column))) for column in columns),
+        )
+        for subject in subjects
+    )
+    return Grid(columns=columns, rows=rows)
+
+
+def _cell(of: Estimate | None) -> GridCell | None:
+    if of is None:
+        return None
+    value = of.rate.value
+    share = min(max(value, 0), 1) if value is not None and of.unit == "%" else None
+    return GridCell(value=words.value_of(of), support=words.support_of(of), share=share)
+
+
+def table(portrait: Portrait, name: str, estimates: Sequence[Estimate]) -> Table:
+    return Table(name=name, columns=COLUMNS, rows=tuple(row(portrait, each) for each in estimates))
+
+
+def row(portrait: Portrait, of: Estimate) -> tuple[Cell, ...]:
+    series, within = of.series, of.interval
+    bounds: tuple[Cell, ...] = (within.low, within.high, within.level) if within else (None, None, None)
+    return (
+        asked(portrait, series), series.surface.value, series.measure.value, series.subject, series.topic,
+        of.rate.hits, of.rate.of, of.rate.value, *bounds, of.answers, of.prompts,
+    )  # fmt: skip

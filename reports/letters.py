@@ -1,0 +1,218 @@
+"""What a notice has to say, before it becomes text and HTML: both twins are made from one letter."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.domain.alerts import Change, Notice, NoticeReason, Quote, Signal, Voice
+from monitor.domain.answers import Surface
+from monitor.domain.brand import Severity
+from reports import words
+from reports.plain import one_line, shown, web_address
+
+FULL = 5  # findings told in full in one mail; the rest get a line each
+LINES = 40  # lines in one mail; the rest are counted
+QUOTES = 3  # quotes of one finding in a mail
+_SUBJECT = 160  # characters
+
+_ORDER = {Severity.CRITICAL: 0, Severity.MAJOR: 1, Severity.MINOR: 2}
+_STATUS = {
+    NoticeReason.OPENING_BALANCE: "",
+    NoticeReason.OPENED: "New",
+    NoticeReason.WORSENED: "Worse than before",
+    NoticeReason.REMINDER: "Still open",
+    NoticeReason.RESOLVED: "Resolved",
+}
+_PREFIX = {
+    NoticeReason.WORSENED: "Worse: ",
+    NoticeReason.REMINDER: "Still open: ",
+    NoticeReason.RESOLVED: "Resolved: ",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Speaker:
+    """One assistant's part, in words."""
+
+    label: str
+    surface: str
+    model: str  # empty where the label already says it
+    often: str
+    since: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One alert as a mail tells it."""
+
+    status: str
+    severity: str
+    headline: str
+    story: str  # a sentence on its life: since when it is open, when it was resolved
+    said: str
+    quotes: tuple[Quote, ...]
+    truth: str
+    source: str  # a web address, or empty
+    source_text: str  # where the source is not an address
+    speakers: tuple[Speaker, ...]
+    cited: tuple[str, ...]
+    advice: tuple[str, ...]
+    link: str
+    resolved: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    title: str
+    findings: tuple[Finding, ...]
+    more: int  # findings left out for length
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    brand: str
+    subject: str
+    headline: str
+    preview: str  # what an inbox shows after the subject
+    findings: tuple[Finding, ...]  # in full
+    lines: tuple[Finding, ...]  # one line each
+    more: int  # not even a line
+    groups: tuple[Group, ...]  # opening balance only
+    summary: str
+    why: str  # the reason of this mail
+    reason: str  # its name
+    through_api: bool
+    link: str
+
+
+def letter(notice: Notice, *, site: str = "") -> Letter:
+    """Return what the notice says; findings are ordered by severity and told once each."""
+    changes = sorted(notice.changes, key=lambda change: _ORDER[change.alert.signal.severity])
+    findings = tuple(_finding(change, site) for change in changes)
+    opening = notice.reason is NoticeReason.OPENING_BALANCE
+    headline = _headline(notice, changes)
+    return Letter(
+        brand=notice.brand,
+        subject=_subject(notice, changes, headline),
+        headline=headline,
+        preview=_preview(findings),
+        findings=() if opening else findings[:FULL],
+        lines=() if opening else findings[FULL : FULL + LINES],
+        more=0 if opening else max(0, len(findings) - FULL - LINES),
+        groups=tuple(_groups(changes, findings)) if opening else (),
+        summary=_summary(changes),
+        why=f"You receive this mail because {words.reason(notice.reason)}.",
+        reason=notice.reason.value,
+        through_api=any(_through_api(change.alert.signal) for change in changes),
+        link=web_address(site.rstrip("/") + "/alerts") if site else "",
+    )
+
+
+def _headline(notice: Notice, changes: Sequence[Change]) -> str:
+    """Return what the mail says in one sentence."""
+    if notice.reason is NoticeReason.OPENING_BALANCE:
+        return f"How AI assistants portray {notice.brand}: where we start"
+    if len(changes) == 1:
+        return _sentence(changes[0].alert.signal.headline)
+    return f"{len(changes)} findings about {notice.brand}" + (
+        " are resolved" if notice.reason is NoticeReason.RESOLVED else ""
+    )
+
+
+def _subject(notice: Notice, changes: Sequence[Change], headline: str) -> str:
+    if notice.reason is NoticeReason.OPENING_BALANCE:
+        return one_line(headline, _SUBJECT)
+    prefix = _PREFIX.get(notice.reason, "")
+    if len(changes) == 1:
+        return one_line(prefix + headline, _SUBJECT)
+    if notice.reason is NoticeReason.RESOLVED or not changes:
+        return one_line(headline, _SUBJECT)
+    return one_line(f"{prefix}{headline}: {_sentence(changes[0].alert.signal.headline)}", _SUBJECT)
+
+
+def _sentence(headline: str) -> str:
+    return one_line(headline).rstrip(".") or "A finding"
+
+
+def _finding(change: Change, site: str) -> Finding:
+    signal = change.alert.signal
+    source = web_address(signal.truth_source)
+    return Finding(
+        status=_STATUS[change.reason],
+        severity=signal.severity.value,
+        headline=_sentence(signal.headline),
+        story=_story(change),
+        said=signal.said,
+        quotes=signal.quotes[:QUOTES],
+        truth=signal.truth,
+        source=source,
+        source_text="" if source else signal.truth_source,
+        speakers=tuple(speaker(voice, resolved=change.reason is NoticeReason.RESOLVED) for voice in signal.voices),
+        cited=_cited(signal.quotes[:QUOTES]),
+        advice=() if change.reason is NoticeReason.RESOLVED else signal.advice,
+        link=web_address(f"{site.rstrip('/')}/alerts/{change.alert.id}") if site else "",
+        resolved=change.reason is NoticeReason.RESOLVED,
+    )
+
+
+def _story(change: Change) -> str:
+    alert = change.alert
+    if change.reason is NoticeReason.RESOLVED and alert.resolved_at:
+        return f"Open since {words.day(alert.opened_at)}, resolved on {words.day(alert.resolved_at)}."
+    if change.reason in {NoticeReason.REMINDER, NoticeReason.WORSENED}:
+        return f"Open since {words.day(alert.opened_at)}."
+    return ""
+
+
+def speaker(voice: Voice, *, resolved: bool = False) -> Speaker:
+    return Speaker(
+        label=voice.label,
+        surface=words.surface(voice.surface),
+        model="" if not voice.model or voice.model in voice.label else voice.model,
+        often=("last finding: " if resolved else "") + words.rate(voice.rate, voice.interval),
+        since=_since(voice.first_seen, voice.last_clean),
+    )
+
+
+def _since(first_seen: datetime | None, last_clean: datetime | None) -> str:
+    first = f"first seen {words.day(first_seen)}" if first_seen else ""
+    clean = f"last seen clean {words.day(last_clean)}" if last_clean else "never seen clean" if first_seen else ""
+    return ", ".join(part for part in (first, clean) if part)
+
+
+def _cited(quotes: Iterable[Quote]) -> tuple[str, ...]:
+    """Return the addresses cited beside the quotes, each once; what is no web address stays text."""
+    return tuple(dict.fromkeys(shown(url) for quote in quotes for url in quote.cited if url.strip()))
+
+
+def _preview(findings: Sequence[Finding]) -> str:
+    """Return how often the worst finding was seen and what is true instead."""
+    if not findings:
+        return ""
+    worst = findings[0]
+    parts = [f"{one.label}: {one.often}." for one in worst.speakers[:1]]
+    parts += [f"Your fact sheet: {worst.truth}"] if worst.truth else []
+    return one_line(" ".join(parts), 200)
+
+
+def _summary(changes: Sequence[Change]) -> str:
+    """Return how many findings of which kind there are: '2 wrong facts and 1 new statement'."""
+    numbers: dict[str, int] = defaultdict(int)
+    for change in changes:
+        numbers[change.alert.signal.rule] += 1
+    return words.joined([words.count(n, words.rule_noun(rule)) for rule, n in numbers.items()])
+
+
+def _groups(changes: Sequence[Change], findings: Sequence[Finding]) -> Iterable[Group]:
+    by_rule: dict[str, list[Finding]] = defaultdict(list)
+    for change, finding in zip(changes, findings, strict=True):
+        by_rule[change.alert.signal.rule].append(finding)
+    for rule, members in by_rule.items():
+        kept = members[: LINES // max(1, len(by_rule))]
+        yield Group(title=words.rule_title(rule), findings=tuple(kept), more=len(members) - len(kept))
+
+
+def _through_api(signal: Signal) -> bool:
+    surfaces = {voice.surface for voice in signal.voices} | {quote.surface for quote in signal.quotes}
+    return bool(surfaces & {Surface.API, Surface.API_SEARCH})

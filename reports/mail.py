@@ -1,0 +1,111 @@
+"""Mails with a text and an HTML twin that say the same."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from email import policy
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import parseaddr
+
+import css_inline
+
+from monitor.domain.alerts import Notice, NoticeReason
+from monitor.domain.portrait import Portrait
+from reports import discretion, pages
+from reports.letters import letter
+from reports.plain import one_line, slug, web_address
+from reports.summary import summary as summed
+
+_INLINER = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
+_NAME = "Likeness"
+_TEMPLATES = {NoticeReason.OPENING_BALANCE: "opening", NoticeReason.RESOLVED: "resolved"}
+
+
+class MailError(ValueError):
+    """An address cannot be used; the text says which."""
+
+
+def compose(notice: Notice, *, sender: str, site: str = "") -> EmailMessage:
+    """Return the mail of a notice, the same bytes every time it is composed."""
+    content = letter(notice, site=site)
+    template = _TEMPLATES.get(notice.reason, "alert")
+    message = _envelope(
+        sender=sender,
+        recipient=notice.recipient,
+        subject=content.subject,
+        at=notice.created_at,
+        message_id=notice.message_id,
+    )
+    if len(notice.changes) == 1:
+        message["References"] = _thread(notice)
+    _fill(message, template, letter=content, at=notice.created_at)
+    _settle_boundaries(message)
+    return message
+
+
+def report(
+    portrait: Portrait,
+    html: str,
+    *,
+    sender: str,
+    recipient: str,
+    made_at: datetime,
+    message_id: str,
+    site: str = "",
+    pdf: bytes = b"",
+    confidential: bool = False,
+) -> EmailMessage:
+    """Return the regular mail: headline, key numbers, and the report attached as HTML (and PDF, where one is given)."""
+    hidden = frozenset() if confidential else discretion.confidential(portrait)
+    summary = summed(discretion.without(portrait, hidden))
+    message = _envelope(sender=sender, recipient=recipient, subject=summary.subject, at=made_at, message_id=message_id)
+    _fill(message, "report", summary=summary, at=made_at, link=web_address(site))
+    name = f"{slug(portrait.brand)}-{portrait.start:%Y-%m-%d}-to-{portrait.end:%Y-%m-%d}"
+    message.add_attachment(html.encode(), maintype="text", subtype="html", filename=f"{name}.html")
+    if pdf:
+        message.add_attachment(pdf, maintype="application", subtype="pdf", filename=f"{name}.pdf")
+    _settle_boundaries(message)
+    return message
+
+
+def _envelope(*, sender: str, recipient: str, subject: str, at: datetime, message_id: str) -> EmailMessage:
+    message = EmailMessage(policy=policy.SMTP)
+    message["From"] = _address(sender, _NAME)
+    message["To"] = _address(recipient)
+    message["Subject"] = one_line(subject)
+    message["Date"] = at
+    message["Message-ID"] = one_line(message_id)
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"  # Exchange answers with "out of office" otherwise
+    return message
+
+
+def _address(written: str, name: str = "") -> Address:
+    """Return 'Name <a@example.com>' or a bare address as a header's value."""
+    shown, spec = parseaddr(one_line(written))
+    try:
+        return Address(display_name=one_line(shown) or name, addr_spec=spec)
+    except (MessageError, ValueError, IndexError):
+        raise MailError(f"{one_line(written, 120)!r} is not a mail address.") from None
+
+
+def _thread(notice: Notice) -> str:
+    """Return an id that all mails about one alert refer to, so that mail programs show them together."""
+    domain = notice.message_id.rstrip(">").rpartition("@")[2] or "localhost"
+    return f"<alert-{slug(notice.changes[0].alert.id)}@{one_line(domain)}>"
+
+
+def _fill(message: EmailMessage, template: str, **values: object) -> None:
+    message.set_content(pages.render(f"mail/{template}.txt.j2", **values))
+    html = pages.render(f"mail/{template}.html.j2", **values)
+    message.add_alternative(_INLINER.inline(html), subtype="html")
+
+
+def _settle_boundaries(message: EmailMessage) -> None:
+    """Give parts boundaries that follow from the Message-ID: a retry sends the same bytes."""
+    multiparts: Sequence[EmailMessage] = [part for part in message.walk() if part.is_multipart()]
+    for number, part in enumerate(multiparts):
+        digest = hashlib.sha256(f"{message['Message-ID']} {number}".encode()).hexdigest()
+        part.set_boundary(f"likeness-{digest[:32]}")

@@ -1,0 +1,91 @@
+"""What the assistants say about each fact on the sheet."""
+
+from collections.abc import Mapping
+
+from monitor.domain.measures import Measure
+from monitor.domain.portrait import FactPortrait, Portrait
+from reports import figures, grids, words
+from reports.plain import web_address
+from reports.section import Page, Section, asked
+from reports.tables import Table
+
+_QUOTES = 3  # of one fact
+
+
+def _view(page: Page) -> Mapping[str, object]:
+    portrait = page.portrait
+    title = "Checked statements that were right"
+    return {
+        "checked": checked(portrait),
+        "left_out": page.left_out,
+        "grid": grids.grid(portrait, portrait.accuracy),
+        "figures": (
+            *figures.comparison(portrait, portrait.accuracy, title=title, axis="right, in % of checked statements"),
+            *figures.verdicts(portrait.facts),
+            *figures.trends(portrait, Measure.ACCURACY, title="Accuracy over time", axis="%"),
+        ),
+        "facts": [_told(portrait, each) for each in sorted(portrait.facts, key=_wrong, reverse=True)],
+    }
+
+
+def checked(portrait: Portrait) -> str:
+    """Return 'Of 130 claims, 92 were checkable'; the rest are no mistakes, nobody can tell."""
+    if not portrait.claims:
+        return "No claim about a fact on the sheet was found."
+    checkable = words.number(portrait.checkable)
+    return f"Of {words.count(portrait.claims, 'claim')}, {checkable} could be checked against the sheet."
+
+
+def _wrong(each: FactPortrait) -> tuple[int, int]:
+    return each.contradicted + each.outdated, each.supported
+
+
+def _told(portrait: Portrait, each: FactPortrait) -> Mapping[str, object]:
+    fact = each.fact
+    source = web_address(fact.source)
+    return {
+        "about": words.capital(fact.about or fact.id),
+        "says": fact.says or str(fact.value),
+        "severity": fact.severity.value,
+        "source": source,
+        "counts": _counts(each),
+        "voices": [
+            f"{asked(portrait, estimate.series)}: wrong or out of date in {words.estimate(estimate)}"
+            for estimate in each.by_assistant
+            if estimate.rate.of
+        ],
+        "quotes": each.quotes[:_QUOTES] if _wrong(each)[0] else (),
+        "wrong": bool(_wrong(each)[0]),
+    }
+
+
+def _counts(each: FactPortrait) -> str:
+    told = each.supported + each.outdated + each.contradicted
+    rest = f"; {words.count(each.unverified, 'claim')} could not be checked" if each.unverified else ""
+    if not told:
+        return "not measured: no answer made a checkable claim" + rest
+    parts = [
+        f"{number} {word}"
+        for number, word in ((each.supported, "right"), (each.outdated, "out of date"), (each.contradicted, "wrong"))
+        if number
+    ]
+    return f"{words.count(told, 'answer')}: {words.joined(parts)}{rest}"
+
+
+def _tables(portrait: Portrait) -> tuple[Table, ...]:
+    columns = ("fact", "about", "severity", "right", "out_of_date", "wrong", "unverified", "says", "source")
+    rows = tuple(
+        (
+            each.fact.id, each.fact.about, each.fact.severity.value, each.supported, each.outdated, each.contradicted,
+            each.unverified, each.fact.says, each.fact.source,
+        )
+        for each in portrait.facts
+    )  # fmt: skip
+    rates = [estimate for each in portrait.facts for estimate in each.by_assistant]
+    return (
+        Table(name="facts", columns=columns, rows=rows),
+        grids.table(portrait, "accuracy", [*portrait.accuracy, *rates]),
+    )
+
+
+SECTION = Section(id="accuracy", order=40, title="Accuracy, fact by fact", view=_view, tables=_tables)

@@ -1,0 +1,50 @@
+"""What is open, and what was resolved in the period."""
+
+from collections.abc import Mapping
+
+from monitor.domain.alerts import Alert, AlertState
+from monitor.domain.portrait import Portrait
+from reports import words
+from reports.letters import speaker
+from reports.plain import one_line, web_address
+from reports.section import Page, Section
+from reports.summary import open_alerts
+from reports.tables import Table
+
+
+def _view(page: Page) -> Mapping[str, object]:
+    resolved = [alert for alert in page.portrait.alerts if alert.state is AlertState.RESOLVED]
+    return {
+        "still": [_told(alert, page.site) for alert in open_alerts(page.portrait)],
+        "resolved": [_told(alert, page.site) for alert in resolved],
+    }
+
+
+def _told(alert: Alert, site: str) -> Mapping[str, object]:
+    until = f", resolved {words.day(alert.resolved_at)}" if alert.resolved_at else ""
+    return {
+        "headline": one_line(alert.signal.headline),
+        "severity": alert.signal.severity.value,
+        "kind": words.rule_noun(alert.signal.rule),
+        "life": f"open since {words.day(alert.opened_at)}{until}",
+        "speakers": [speaker(voice) for voice in alert.signal.voices],
+        "quote": alert.signal.quotes[0] if alert.signal.quotes else None,
+        "truth": alert.signal.truth,
+        "link": web_address(f"{site.rstrip('/')}/alerts/{alert.id}") if site else "",
+    }
+
+
+def _tables(portrait: Portrait) -> tuple[Table, ...]:
+    columns = ("kind", "subject", "severity", "state", "opened", "resolved", "headline", "truth")
+    rows = tuple(
+        (
+            alert.signal.rule, alert.signal.subject, alert.signal.severity.value, alert.state.value,
+            alert.opened_at.isoformat(), alert.resolved_at.isoformat() if alert.resolved_at else None,
+            alert.signal.headline, alert.signal.truth,
+        )
+        for alert in portrait.alerts
+    )  # fmt: skip
+    return (Table(name="alerts", columns=columns, rows=rows),)
+
+
+SECTION = Section(id="alerts", order=30, title="Open findings", view=_view, tables=_tables)

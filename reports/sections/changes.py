@@ -1,0 +1,64 @@
+"""Changes that passed a test, with their cause where it is known."""
+
+from collections.abc import Mapping
+
+from monitor.domain.measures import Measure, Shift
+from monitor.domain.portrait import Portrait
+from reports import words
+from reports.plain import one_line
+from reports.section import Page, Section, asked
+from reports.tables import Table
+
+
+def _view(page: Page) -> Mapping[str, object]:
+    return {"changes": [_told(page.portrait, shift) for shift in page.portrait.shifts]}
+
+
+def _told(portrait: Portrait, shift: Shift) -> Mapping[str, str]:
+    return {
+        "sentence": sentence(portrait, shift),
+        "before": words.estimate(shift.before),
+        "after": words.estimate(shift.after),
+        "chance": _chance(shift.evidence),
+        "test": one_line(shift.test),
+    }
+
+
+def sentence(portrait: Portrait, shift: Shift) -> str:
+    """Return 'At <assistant>, visibility of <brand> went from 52 % to 38 % since 3 November 2026 (<cause>)'."""
+    series = shift.series
+    what = words.measure(series.measure)
+    if series.subject:
+        what += f" {'on' if series.measure in _ON_FACTS else 'of'} {one_line(series.subject)}"
+    if series.topic:
+        what += f" on the topic {one_line(series.topic)}"
+    cause = f" ({one_line(shift.cause)})" if shift.cause else ""
+    values = f"from {words.value_of(shift.before)} to {words.value_of(shift.after)}"
+    return f"{asked(portrait, series)}: {what} went {values} since {words.day(shift.since)}{cause}."
+
+
+_ON_FACTS = {Measure.WRONG_RATE, Measure.CONTRADICTED_RATE, Measure.OUTDATED_RATE}
+
+
+def _chance(evidence: float) -> str:
+    """Return what an e-value promises: 1 / e bounds the chance of seeing it without a change."""
+    if evidence <= 1:
+        return "no bound on chance is known"
+    return f"without a change, chance shows this at most once in {words.number(round(evidence))} tries"
+
+
+def _tables(portrait: Portrait) -> tuple[Table, ...]:
+    columns = ("assistant", "surface", "measure", "subject", "topic", "since", "before", "before_of", "after",
+               "after_of", "evidence", "test", "cause")  # fmt: skip
+    rows = tuple(
+        (
+            asked(portrait, shift.series), shift.series.surface.value, shift.series.measure.value,
+            shift.series.subject, shift.series.topic, shift.since.isoformat(), shift.before.rate.value,
+            shift.before.rate.of, shift.after.rate.value, shift.after.rate.of, shift.evidence, shift.test, shift.cause,
+        )
+        for shift in portrait.shifts
+    )  # fmt: skip
+    return (Table(name="changes", columns=columns, rows=rows),)
+
+
+SECTION = Section(id="changes", order=20, title="What changed", view=_view, tables=_tables)

@@ -1,0 +1,133 @@
+"""The portrait in a few sentences: the top of the report and the whole of the weekly mail."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from monitor.domain.alerts import Alert, AlertState
+from monitor.domain.brand import Severity
+from monitor.domain.measures import Estimate
+from monitor.domain.portrait import Panel, Portrait
+from reports import words
+from reports.plain import one_line
+
+_ORDER = {Severity.CRITICAL: 0, Severity.MAJOR: 1, Severity.MINOR: 2}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """One assistant in a sentence or two."""
+
+    label: str
+    surface: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    brand: str
+    period: str
+    subject: str
+    headline: str
+    sentences: tuple[str, ...]
+    cards: tuple[Card, ...]
+    open: tuple[str, ...]  # headlines of open alerts, the worst first
+
+
+def summary(portrait: Portrait) -> Summary:
+    period = words.period(portrait.start, portrait.end)
+    headline = _headline(portrait)
+    return Summary(
+        brand=portrait.brand,
+        period=period,
+        subject=one_line(f"{portrait.brand}, {period}: {_short(portrait)}", 160),
+        headline=headline,
+        sentences=tuple(_sentences(portrait)),
+        cards=tuple(_card(portrait, panel) for panel in portrait.panels),
+        open=tuple(one_line(alert.signal.headline) for alert in open_alerts(portrait)),
+    )
+
+
+def open_alerts(portrait: Portrait) -> list[Alert]:
+    """Return the alerts that are open, the worst and oldest first."""
+    still = [alert for alert in portrait.alerts if alert.state is AlertState.OPEN]
+    return sorted(still, key=lambda alert: (_ORDER[alert.signal.severity], alert.opened_at))
+
+
+def rounds(portrait: Portrait) -> str:
+    """Return '21 of 21 rounds ran'.
+
+    >>> from datetime import date
+    >>> p = Portrait(brand="B", start=date(2026, 1, 1), end=date(2026, 1, 7), rounds_due=7, rounds_run=6,
+    ...     rounds_partial=1, answers=0, claims=0, checkable=0)
+    >>> rounds(p)
+    '6 of 7 rounds ran, 1 of them in part'
+    """
+    if not portrait.rounds_due:
+        ran = words.count(portrait.rounds_run, "round") + " ran, none was due"
+    else:
+        ran = f"{portrait.rounds_run} of {words.count(portrait.rounds_due, 'round')} ran"
+    return ran + (f", {portrait.rounds_partial} of them in part" if portrait.rounds_partial else "")
+
+
+def _short(portrait: Portrait) -> str:
+    still = len(open_alerts(portrait))
+    return f"{words.count(still, 'finding')} open, {rounds(portrait)}"
+
+
+def _headline(portrait: Portrait) -> str:
+    """Return the one sentence that a reader in a hurry takes away."""
+    if not portrait.answers:
+        return f"Nothing was measured about {portrait.brand}: no answer came in this period"
+    still = open_alerts(portrait)
+    if still:
+        return one_line(still[0].signal.headline).rstrip(".")
+    wrong = [each for each in portrait.facts if each.contradicted or each.outdated]
+    if wrong:
+        return f"No alert is open; {words.count(len(wrong), 'fact')} of {portrait.brand} was told wrong at least once"
+    if portrait.checkable:
+        return f"Every checked statement about {portrait.brand} was right"
+    return f"No alert is open; no statement about {portrait.brand} could be checked"
+
+
+def _sentences(portrait: Portrait) -> Iterator[str]:
+    still = open_alerts(portrait)
+    if still:
+        critical = sum(alert.signal.severity is Severity.CRITICAL for alert in still)
+        yield f"{words.count(len(still), 'finding')} {_be(len(still))} open, {critical or 'none'} critical."
+    elif portrait.answers:
+        yield "No finding is open."
+    if portrait.shifts:
+        yield f"{words.capital(words.count(len(portrait.shifts), 'change'))} passed a test."
+    if portrait.statements:
+        topics = sorted({each.topic for each in portrait.statements})
+        yield f"Assistants said something that is not on your sheet about {words.joined(topics)}."
+    yield f"{words.capital(rounds(portrait))} and brought {words.count(portrait.answers, 'answer')}."
+
+
+def _be(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _card(portrait: Portrait, panel: Panel) -> Card:
+    sentences = [*_accuracy(portrait, panel), *_visibility(portrait, panel)]
+    if not sentences:
+        sentences = [f"Not measured: {panel.answered} of {words.count(panel.asked, 'probe')} brought an answer."]
+    return Card(label=panel.label, surface=words.surface(panel.surface), sentences=tuple(sentences))
+
+
+def _accuracy(portrait: Portrait, panel: Panel) -> Iterator[str]:
+    found = _of(portrait.accuracy, panel)
+    if found:
+        yield f"Right in {words.estimate(found)}." if found.rate.of else "Accuracy was not measured."
+
+
+def _visibility(portrait: Portrait, panel: Panel) -> Iterator[str]:
+    found = _of([each for each in portrait.visibility if each.series.subject == portrait.brand], panel)
+    if found and found.rate.of:
+        yield f"Named {portrait.brand} in {words.estimate(found)} to questions that do not name it."
+
+
+def _of(estimates: Sequence[Estimate], panel: Panel) -> Estimate | None:
+    """Return the assistant's estimate over all topics."""
+    own = [e for e in estimates if (e.series.assistant_id, e.series.surface) == (panel.assistant_id, panel.surface)]
+    return next((each for each in own if not each.series.topic), None)

@@ -1,0 +1,290 @@
+"""Numbers into words, so that every mail, report and table says them the same way."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from monitor.domain.alerts import NoticeReason
+from monitor.domain.answers import Surface
+from monitor.domain.measures import Estimate, Interval, Measure, Rate
+from monitor.domain.rounds import MissReason
+
+NOT_MEASURED = "not measured"
+MACHINE = "Read by machine, not reviewed."
+BESIDE = "Cited beside it, not checked"
+
+_SURFACES = {
+    Surface.API: "asked through the API, without web search",
+    Surface.API_SEARCH: "asked through the API, with web search",
+    Surface.APP: "seen in the app",
+    Surface.SERP: "seen on the results page",
+}
+
+_NOUNS = {
+    Measure.SHARE_OF_VOICE: "mentions",
+    Measure.CITATION_SHARE: "citations",
+    Measure.ACCURACY: "checked statements",
+    Measure.WRONG_RATE: "answers that speak of it",
+    Measure.CONTRADICTED_RATE: "answers that speak of it",
+    Measure.OUTDATED_RATE: "answers that speak of it",
+    Measure.CITATION_RATE: "answers that searched",
+    Measure.NET_STANCE: "answers with a stance",
+    Measure.REFUSAL_RATE: "probes",
+    Measure.MISS_RATE: "probes",
+    Measure.CUT_OFF_RATE: "probes",
+}
+
+_MEASURES = {
+    Measure.VISIBILITY: "visibility",
+    Measure.RECOMMENDED: "recommendation rate",
+    Measure.FIRST_CHOICE: "first-choice rate",
+    Measure.POSITION: "order of first mention",
+    Measure.LIST_RANK: "rank in lists",
+    Measure.SHARE_OF_VOICE: "share of voice",
+    Measure.CITATION_RATE: "rate of answers citing it",
+    Measure.CITATION_SHARE: "share of citations",
+    Measure.NET_STANCE: "net stance",
+    Measure.WRONG_RATE: "wrong answers",
+    Measure.CONTRADICTED_RATE: "contradicted answers",
+    Measure.OUTDATED_RATE: "outdated answers",
+    Measure.ACCURACY: "accuracy",
+    Measure.REFUSAL_RATE: "refusals",
+    Measure.MISS_RATE: "misses",
+    Measure.CUT_OFF_RATE: "cut-off answers",
+}
+
+_MISSES = {
+    MissReason.NO_KEY: "no key was set",
+    MissReason.KEY_REFUSED: "the key was refused",
+    MissReason.QUOTA: "the account's quota is used up",
+    MissReason.RATE_LIMITED: "asked too fast",
+    MissReason.MODEL_GONE: "the model is gone",
+    MissReason.BAD_REQUEST: "the request was rejected",
+    MissReason.SERVER_ERROR: "an error at the vendor",
+    MissReason.OVERLOADED: "the vendor was overloaded",
+    MissReason.CONNECT: "no connection",
+    MissReason.TIMEOUT: "no answer in time",
+    MissReason.DROPPED: "the connection broke",
+    MissReason.NOT_AN_ANSWER: "what came back was not an answer",
+    MissReason.TOO_LARGE: "the answer was too large",
+    MissReason.REDIRECTED: "redirected elsewhere",
+    MissReason.BUDGET: "the budget did not allow it",
+    MissReason.STOPPED: "the round was stopped",
+    MissReason.NOT_RECORDED: "no recording",
+}
+
+_REASONS = {
+    NoticeReason.OPENING_BALANCE: "this was the first round; you get an overview of this kind once",
+    NoticeReason.OPENED: "a finding was opened",
+    NoticeReason.WORSENED: "an open finding became worse",
+    NoticeReason.REMINDER: "a finding is still open",
+    NoticeReason.RESOLVED: "a finding was resolved",
+}
+
+_RULES = {
+    "wrong_fact": ("Wrong about your facts", "wrong fact"),
+    "outdated_fact": ("Out of date", "outdated fact"),
+    "new_statement": ("Said about you, not on your sheet", "new statement"),
+    "visibility_drop": ("Seen less often", "drop in visibility"),
+    "silent_assistant": ("Assistants that gave no answers", "silent assistant"),
+}
+
+
+def percent(share: float) -> str:
+    """Return a share 0..1 in whole percent; what is not quite none or all never looks like it.
+
+    >>> [percent(x) for x in (0, 0.001, 0.7, 0.999, 1)]
+    ['0 %', '<1 %', '70 %', '>99 %', '100 %']
+    """
+    rounded = round(share * 100)
+    if rounded == 0 and share > 0:
+        return "<1 %"
+    if rounded == 100 and share < 1:  # noqa: PLR2004  -- a hundred percent
+        return ">99 %"
+    return f"{rounded} %"
+
+
+def number(value: float) -> str:
+    """Return a number without needless decimals.
+
+    >>> number(1234.0), number(2.56)
+    ('1,234', '2.6')
+    """
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+
+
+def count(value: float, noun: str, plural: str = "") -> str:
+    """Return a number with its noun.
+
+    >>> count(0, "answer"), count(1, "answer"), count(2, "answer")
+    ('no answers', '1 answer', '2 answers')
+    """
+    if value == 1:
+        return f"1 {noun}"
+    return f"{number(value) if value else 'no'} {plural or noun + 's'}"
+
+
+def interval(of: Interval | None, *, unit: str = "%", scale: float = 100) -> str:
+    """Return '95 % interval 40-89 %', or why there is none."""
+    if of is None:
+        return "too few to give an interval"
+    level = f"{round(of.level * 100)} % interval"
+    if unit == "%":
+        return f"{level} {round(of.low * 100)}-{round(of.high * 100)} %"
+    return f"{level} {_plain(of.low * scale)} to {_plain(of.high * scale)}"
+
+
+def rate(of: Rate, within: Interval | None = None, noun: str = "answers") -> str:
+    """Return a share as a phrase.
+
+    >>> rate(Rate(hits=7, of=10), Interval(low=0.397, high=0.892))
+    '7 of 10 answers (70 %, 95 % interval 40-89 %)'
+    >>> rate(Rate(hits=0, of=0))
+    'not measured'
+    """
+    if of.value is None:
+        return NOT_MEASURED
+    return f"{number(of.hits)} of {number(of.of)} {noun} ({percent(of.value)}, {interval(within)})"
+
+
+def estimate(of: Estimate) -> str:
+    """Return an estimate as a phrase with its n and interval."""
+    measure, value = of.series.measure, of.rate.value
+    if value is None:
+        return NOT_MEASURED
+    if measure is Measure.NET_STANCE:
+        within = interval(of.interval, unit="", scale=100)
+        return f"{signed(value * 100)} on a scale from -100 to +100 ({_base(of)}, {within})"
+    if of.unit != "%":
+        return f"{_plain(value)} on average ({_base(of)}, {interval(of.interval, unit='', scale=1)})"
+    return rate(of.rate, of.interval, _NOUNS.get(measure, "answers"))
+
+
+def value_of(of: Estimate) -> str:
+    """Return the bare value of an estimate for a table's cell."""
+    value = of.rate.value
+    if value is None:
+        return NOT_MEASURED
+    if of.series.measure is Measure.NET_STANCE:
+        return signed(value * 100)
+    return percent(value) if of.unit == "%" else _plain(value)
+
+
+def support_of(of: Estimate) -> str:
+    """Return what stands under the value in a cell: the interval's bounds and n.
+
+    >>> from monitor.domain.measures import Series
+    >>> s = Series(measure=Measure.VISIBILITY, assistant_id="a", surface=Surface.API)
+    >>> support_of(Estimate(series=s, rate=Rate(hits=7, of=10), interval=None, answers=10, prompts=5))
+    'no interval yet, n = 10'
+    """
+    if of.rate.value is None:
+        return ""
+    if of.interval is None:
+        return f"no interval yet, n = {number(of.rate.of)}"
+    scale = 1 if of.unit != "%" and of.series.measure is not Measure.NET_STANCE else 100
+    low, high = of.interval.low * scale, of.interval.high * scale
+    if of.unit == "%" and of.series.measure is not Measure.NET_STANCE:
+        return f"{round(low)}-{round(high)} %, n = {number(of.rate.of)}"
+    return f"{_plain(low)} to {_plain(high)}, n = {number(of.rate.of)}"
+
+
+def signed(value: float) -> str:
+    """Return a rounded number with its sign.
+
+    >>> signed(34.6), signed(-3), signed(0)
+    ('+35', '-3', '0')
+    """
+    rounded = round(value)
+    return f"{rounded:+d}" if rounded else "0"
+
+
+def _base(of: Estimate) -> str:
+    return f"n = {number(of.rate.of)} {_NOUNS.get(of.series.measure, 'answers')}"
+
+
+def _plain(value: float) -> str:
+    rounded = round(value, 1)
+    return f"{rounded:,.0f}" if rounded.is_integer() else f"{rounded:,.1f}"
+
+
+def day(of: date | datetime) -> str:
+    """Return a day as people write it.
+
+    >>> day(date(2026, 11, 2))
+    '2 November 2026'
+    """
+    return f"{of.day} {of:%B} {of.year}"
+
+
+def moment(of: datetime) -> str:
+    """Return a day and minute with its zone."""
+    zone = of.tzname() or ""
+    return f"{day(of)}, {of:%H:%M} {zone}".rstrip()
+
+
+def period(start: date, end: date) -> str:
+    """Return a stretch of days.
+
+    >>> period(date(2026, 11, 2), date(2026, 11, 8))
+    '2 to 8 November 2026'
+    >>> period(date(2026, 11, 2), date(2026, 11, 2))
+    '2 November 2026'
+    """
+    if start == end:
+        return day(start)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day} to {day(end)}"
+    if start.year == end.year:
+        return f"{start.day} {start:%B} to {day(end)}"
+    return f"{day(start)} to {day(end)}"
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Return a list as people write it.
+
+    >>> joined(["a"]), joined(["a", "b"]), joined(["a", "b", "c"])
+    ('a', 'a and b', 'a, b and c')
+    """
+    if len(parts) < 2:  # noqa: PLR2004  -- one or none needs no "and"
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def money(amount: Decimal | None, currency: str = "USD") -> str:
+    """Return an amount with its currency.
+
+    >>> money(Decimal("1.5")), money(None)
+    ('USD 1.50', 'not known')
+    """
+    return "not known" if amount is None else f"{currency} {amount:,.2f}"
+
+
+def surface(of: Surface) -> str:
+    return _SURFACES[of]
+
+
+def measure(of: Measure) -> str:
+    return _MEASURES[of]
+
+
+def miss(reason: str) -> str:
+    """Return why no answer came; a reason that is not known is shown as it is."""
+    return _MISSES[MissReason(reason)] if reason in set(MissReason) else reason.replace("_", " ")
+
+
+def reason(of: NoticeReason) -> str:
+    return _REASONS[of]
+
+
+def rule_title(name: str) -> str:
+    return _RULES[name][0] if name in _RULES else name.replace("_", " ").capitalize()
+
+
+def rule_noun(name: str) -> str:
+    return _RULES[name][1] if name in _RULES else name.replace("_", " ")
+
+
+def capital(sentence: str) -> str:
+    """Return the sentence with a first capital, the rest untouched."""
+    return sentence[:1].upper() + sentence[1:]
