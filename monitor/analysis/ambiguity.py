@@ -1,0 +1,200 @@
+"""Whether the letters of a name are the name: brands that are ordinary words, places, or parts of others' names."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Protocol, TypeVar
+
+from monitor.analysis.names import Name, fold
+from monitor.analysis.text import Block, BlockKind, Document
+from monitor.analysis.wordlists import words
+from monitor.domain.brand import Entity
+from monitor.domain.readings import Span
+
+
+class Found(Protocol):
+    """A candidate of the finder."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def name(self) -> Name: ...
+
+
+_F = TypeVar("_F", bound=Found)
+
+
+class Belief(IntEnum):
+    WORD = 0  # not the name
+    UNSURE = 1  # the name if something else in the answer says so
+    NAME = 2
+
+
+_TOKEN = re.compile(r"[^\W_]+(?:[.'-][^\W_]+)*\.?")
+_NEXT = re.compile(r"[ \t]{1,2}([^\W_]+)")
+_BEFORE = re.compile(r"([^\W_]+\.?)[ \t]{1,2}$")
+_PLACE_SUFFIX = re.compile(r"(?:地方|地域|半島|高原|公園|州|県|市|山脈)")
+_PERSON = re.compile(
+    r"\b(?:founders?|co-?founders?|ceo|president|chair(?:man|woman)?|chief executive|Mr|Ms|Mrs|Dr|brothers|gründer"
+    r"|fondateur|fundador|(?:founded|started|created|established|led|named) (?:by|after))\b[^\w\n]{1,8}(?:[A-Z][\w.]+ ){1,2}$",
+    re.IGNORECASE,
+)
+_PRICE = re.compile(r"[$€£¥]\s?\d")
+_LEAD = re.compile(r"[\W_]*$")
+_DAY_BEFORE = re.compile(
+    r"\b(?:on|every|last|next|this|by|until|each|since|cyber|black|from|in|early|late|of)\s$", re.IGNORECASE
+)
+_DAY_AFTER = re.compile(
+    r"\s(?:morning|afternoon|evening|night|through|to|until|\d|and (?:tues|wednes|thurs|fri|satur|sun))"
+    r"|s?\s?[-–]\s?[A-Z]|, \w+ \d",
+    re.IGNORECASE,
+)
+_PREPOSED = re.compile(
+    r"\b(?:in|across|around|through|throughout|visit|visiting|explore|exploring|la|nach|durch|en|dans|en la)\s$",
+    re.IGNORECASE,
+)
+_LA = re.compile(r"\b(?:la|una)\s$", re.IGNORECASE)
+_SENTENCE_WEIGHT = 2
+_DOCUMENT_WEIGHT = 2  # the whole answer counts as much as one word of the sentence
+
+
+class Judge:
+    """Knows which of the sheet's names need a second look."""
+
+    def __init__(self, entities: Sequence[Entity]) -> None:
+        names = [(entity, fold(name)) for entity in entities for name in (entity.name, *entity.aliases)]
+        self._ordinary = frozenset(name for _, name in names if name in words("ordinary"))
+        self._places = frozenset(name for e, name in names if name in words("places") or _also_place(e, name))
+
+    def keep(self, document: Document, question: str, found: Sequence[_F]) -> list[_F]:
+        """Return the candidates that are the name, judged together: one sure naming carries the unsure ones."""
+        beliefs = [self._belief(document, question, one) for one in found]
+        sure = {one.name.entity for one, belief in zip(found, beliefs, strict=True) if belief is Belief.NAME}
+        asked = {one.name.entity for one in found if one.name.written in question}
+        company = _company(document, [one for one, belief in zip(found, beliefs, strict=True) if belief is Belief.NAME])
+        return [
+            one
+            for one, belief in zip(found, beliefs, strict=True)
+            if belief is Belief.NAME
+            or (belief is Belief.UNSURE and (one.name.entity in sure | asked or _listed(document, one, company)))
+        ]
+
+    def _belief(self, document: Document, question: str, one: Found) -> Belief:
+        before, after = _around(document.plain, one)
+        if _PLACE_SUFFIX.match(after) or (_PERSON.search(before) and not one.name.written.isupper()):
+            return Belief.WORD
+        folded = fold(document.plain[one.start : one.end])
+        shared = folded in self._ordinary or folded in self._places
+        if shared and _others_name(before, after):
+            return Belief.WORD
+        if folded in self._places and _is_place(document, question, one, before):
+            return Belief.WORD
+        if folded in self._ordinary:
+            return _ordinary(document, one, before, after)
+        return Belief.NAME
+
+
+def _also_place(entity: Entity, name: str) -> bool:
+    """Whether the sheet's own look-alikes speak of a place of that name."""
+    said = {word for phrase in entity.lookalikes if name in fold(phrase) for word in re.findall(r"\w+", fold(phrase))}
+    return bool(said & words("geographic"))
+
+
+def _around(plain: str, one: Found) -> tuple[str, str]:
+    line = plain.rfind("\n", max(0, one.start - 60), one.start) + 1 or max(0, one.start - 60)
+    return plain[line : one.start], plain[one.end : one.end + 40]
+
+
+def _others_name(before: str, after: str) -> bool:
+    following = _NEXT.match(after)
+    if following and following[1][0].isupper() and following[1].lower() in words("alien_heads"):
+        return True
+    previous = _BEFORE.search(before)
+    return bool(previous and previous[1][0].isupper() and previous[1].lower() in words("alien_prefixes"))
+
+
+def _is_place(document: Document, question: str, one: Found, before: str) -> bool:
+    sentence = document.sentence_of(one.start) or Span(start=one.start, end=one.end)
+    local = _talk(document.plain[sentence.start : sentence.end])
+    bias = 0
+    if _place(document, one) is None:
+        bias = max(-_DOCUMENT_WEIGHT, min(_DOCUMENT_WEIGHT, _talk(document.plain + " " + question)))
+    score = _SENTENCE_WEIGHT * local + bias + (2 if _PREPOSED.search(before) else 0)
+    if _LA.search(before) and document.lang == "es":
+        score += 3
+    return score > 0
+
+
+def _talk(text: str) -> int:
+    """Words about lands less words about firms."""
+    said = Counter(word.lower().rstrip(".") for word in _TOKEN.findall(text))
+    lands = sum(count for word, count in said.items() if word in words("geographic"))
+    firms = sum(count for word, count in said.items() if word in words("commercial"))
+    return lands - firms - len(_PRICE.findall(text))
+
+
+def _ordinary(document: Document, one: Found, before: str, after: str) -> Belief:
+    written = document.text[one.start : one.end]
+    day = fold(written) in words("weekdays")
+    if (written.islower() and not one.name.lowered) or (day and _is_day(before, after)):
+        return Belief.WORD
+    following, previous = _NEXT.match(after), _BEFORE.search(before)
+    word = following[1] if following else ""
+    if previous and previous[1].lower() in words("determiners"):
+        return _determined(previous[1].lower(), word)
+    block = document.block_of(one.start)
+    if block and block.kind is BlockKind.HEADING:
+        return Belief.UNSURE
+    if _opens(document, one, block):
+        return _opening(written, word, after)
+    longer = previous and previous[1][0].isupper() and previous[1].lower() not in words("openers")
+    return Belief.UNSURE if longer and not day else Belief.NAME
+
+
+def _is_day(before: str, after: str) -> bool:
+    return bool(_DAY_BEFORE.search(before) or _DAY_AFTER.match(after))
+
+
+def _determined(determiner: str, word: str) -> Belief:
+    """Judge a name behind an article: it must modify a noun ("the Target app")."""
+    modifies = word.islower() and word not in words("function") | words("verbs")
+    return Belief.NAME if modifies and determiner not in {"this", "that"} else Belief.WORD
+
+
+def _opens(document: Document, one: Found, block: Block | None) -> bool:
+    """Whether the name stands where any word would have a capital: sentence, item or cell begin, or after a label."""
+    sentence = document.sentence_of(one.start)
+    start = max(sentence.start if sentence else 0, block.start if block else 0)
+    lead = document.plain[start : one.start]
+    return bool(_LEAD.fullmatch(lead)) or lead.rstrip().endswith((":", "–", "—", "•"))
+
+
+def _opening(written: str, word: str, after: str) -> Belief:
+    if word in words("verbs") or word.endswith(("ly", "ed")) or after.startswith("'s"):
+        return Belief.NAME
+    if word in words("function"):
+        return Belief.WORD
+    if written.isupper() and len(written) > 1:
+        return Belief.NAME
+    return Belief.UNSURE
+
+
+def _company(document: Document, sure: Sequence[Found]) -> set[tuple[str, int]]:
+    """Return the lists and tables in which a name that is beyond doubt leads an item or fills a cell."""
+    return {place for one in sure for place in [_place(document, one)] if place}
+
+
+def _listed(document: Document, one: Found, company: set[tuple[str, int]]) -> bool:
+    return _place(document, one) in company
+
+
+def _place(document: Document, one: Found) -> tuple[str, int] | None:
+    block = document.block_of(one.start)
+    if block is None or not _LEAD.fullmatch(document.plain[block.start : one.start]):
+        return None
+    if block.list_id is not None and block.leads:
+        return ("list", block.list_id)
+    return ("table", block.table) if block.table is not None else None

@@ -1,0 +1,185 @@
+"""Which pages an answer points to, where, in one form, and what stands before the mark."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from monitor.analysis import addresses
+from monitor.analysis.text import Document, Link
+from monitor.domain.answers import Answer
+from monitor.domain.brand import FactSheet
+from monitor.domain.readings import Citation, Owner, Span
+
+_CHIP = re.compile(r"\((?:source:?\s*)?(?P<host>(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,12})\)", re.IGNORECASE)
+_NUMBER = re.compile(r"\^?(\d{1,3})")
+_ENTRY_LEAD = re.compile(r"[\s*_>-]*$")
+_SOURCES_HEAD = re.compile(
+    r"^\W*(?:sources?|references?|citations?|further reading|quellen|einzelnachweise|références|fuentes|referencias"
+    r"|出典|参考)\W*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Pointer:
+    url: str
+    title: str = ""
+    start: int | None = None
+    end: int | None = None
+
+
+class Citer:
+    """Knows whose domain is whose; built once per sheet."""
+
+    def __init__(self, sheet: FactSheet) -> None:
+        own = [(name.lower().removeprefix("www."), (Owner.OWN, sheet.brand.name)) for name in sheet.brand.domains]
+        others = [
+            (name.lower().removeprefix("www."), (Owner.COMPETITOR, rival.name))
+            for rival in sheet.competitors
+            for name in rival.domains
+        ]
+        self._owners: Mapping[str, tuple[Owner, str]] = dict([*others, *own])
+
+    def find(self, document: Document, answer: Answer) -> tuple[Citation, ...]:
+        """Return the citations in order of place; those without a place come last."""
+        titles = {addresses.canonical(s.url): s.title for s in answer.sources if s.title}
+        found: dict[tuple[str, int | None], Citation] = {}
+        covered: list[Citation] = []
+        for pointer in (*_written(document, answer), *_annotated(answer, len(document.text))):
+            url = addresses.canonical(pointer.url)
+            if not url or _doubled(url, pointer, covered):
+                continue
+            citation = self._citation(document, url, pointer, titles)
+            found.setdefault((url, pointer.start), citation)
+            covered.append(citation)
+        return tuple(sorted(found.values(), key=lambda c: (c.start is None, c.start or 0, c.url)))
+
+    def _citation(self, document: Document, url: str, pointer: _Pointer, titles: Mapping[str, str]) -> Citation:
+        owner, entity = self.owner(url)
+        return Citation(
+            url=url,
+            domain=addresses.domain(url),
+            owner=owner,
+            entity=entity,
+            title=pointer.title or titles.get(url, ""),
+            start=pointer.start,
+            end=pointer.end,
+            supports=_supported(document, pointer.start, pointer.end),
+        )
+
+    def owner(self, url: str) -> tuple[Owner, str]:
+        """Whose address it is; the closest listed domain wins."""
+        host = addresses.host_of(url)
+        while host:
+            if host in self._owners:
+                return self._owners[host]
+            _, _, host = host.partition(".")
+        return Owner.OTHER, ""
+
+
+def _doubled(url: str, pointer: _Pointer, covered: Sequence[Citation]) -> bool:
+    """Whether the same address is already known at this place, or somewhere if the vendor gave no place."""
+    same = [c for c in covered if c.url == url]
+    if pointer.start is None or pointer.end is None:
+        return bool(same)
+    return any(
+        c.start is not None and c.end is not None and c.start < pointer.end and pointer.start < c.end for c in same
+    )
+
+
+def _annotated(answer: Answer, length: int) -> Iterator[_Pointer]:
+    for cited in answer.citations:
+        start, end = cited.start, cited.end
+        if start is None or end is None or not 0 <= start < end <= length:
+            start = end = None
+        yield _Pointer(url=cited.resolved or cited.url, title=cited.title, start=start, end=end)
+
+
+def _written(document: Document, answer: Answer) -> Iterator[_Pointer]:
+    listed, entries = _source_list(document)
+    used: set[str] = set()
+    for link in document.links:
+        if link.label in entries:
+            continue
+        url, title = link.url, link.title
+        if not url and link.ref:
+            url, title = listed.get(link.ref, ("", "")) if link.ref in listed else _retrieved(link, answer)
+            used.add(link.ref)
+        if url:
+            yield _Pointer(url=url, title=title or _label(document, link), start=_start(link), end=link.target.end)
+    for ref, (url, title) in listed.items():
+        if ref not in used:
+            place = next((link for link in document.links if link.url == url), None)
+            if place:
+                yield _Pointer(url=url, title=title, start=place.label.start, end=place.target.end)
+    yield from _chips(document)
+
+
+def _start(link: Link) -> int:
+    return link.label.start if link.label == link.target else link.label.start - 1
+
+
+def _label(document: Document, link: Link) -> str:
+    return "" if link.label == link.target else document.text[link.label.start : link.label.end].strip("*_ ")
+
+
+def _retrieved(link: Link, answer: Answer) -> tuple[str, str]:
+    """Take the n-th source that the assistant retrieved for the mark [n], as search assistants number them."""
+    number = _NUMBER.fullmatch(link.ref)
+    index = int(number[1]) - 1 if number else -1
+    if link.label == link.target and 0 <= index < len(answer.sources):
+        source = answer.sources[index]
+        return source.resolved or source.url, source.title
+    return "", ""
+
+
+def _source_list(document: Document) -> tuple[dict[str, tuple[str, str]], set[Span]]:
+    """Lines such as "[1] Title https://..." or numbered addresses under "Sources": what their marks stand for."""
+    listed: dict[str, tuple[str, str]] = {}
+    entries: set[Span] = set()
+    under_head = False
+    for block in document.blocks:
+        text = document.plain[block.start : block.end]
+        if _SOURCES_HEAD.match(text):
+            under_head = True
+            continue
+        inside = [link for link in document.links if block.start <= link.label.start < block.end] if under_head else []
+        for line in _lines(document, block, inside):
+            ref, link = line
+            title = document.plain[block.start : link.label.start].strip(" -–—:.|")
+            listed.setdefault(ref, (link.url, link.title or _label(document, link) or title))
+            entries.update(one.label for one in inside)
+    return listed, entries
+
+
+def _lines(document: Document, block: Span, inside: Sequence[Link]) -> Iterator[tuple[str, Link]]:
+    mark = next((link for link in inside if link.ref and link.label == link.target), None)
+    target = next((link for link in inside if link.url), None)
+    if target is None:
+        return
+    ordinal = getattr(block, "ordinal", None)
+    if mark and _ENTRY_LEAD.fullmatch(document.plain[block.start : mark.label.start]):
+        yield mark.ref, target
+    elif ordinal is not None:
+        yield str(ordinal), target
+
+
+def _chips(document: Document) -> Iterator[_Pointer]:
+    for found in _CHIP.finditer(document.plain):
+        host = found["host"].lower()
+        if addresses.is_public(host):
+            yield _Pointer(url=f"https://{host}/", start=found.start(), end=found.end())
+
+
+def _supported(document: Document, start: int | None, end: int | None) -> Span | None:
+    """Return the sentence that a mark stands behind: the one it is in, else the last one before it in its block."""
+    if start is None or end is None:
+        return None
+    inside = document.sentence_of(start)
+    if inside and document.plain[inside.start : start].strip(" ([*_-–—:,"):
+        return inside
+    block = document.block_of(start)
+    before = [s for s in document.sentences_in(block) if s.end <= start] if block else []
+    if before:
+        return before[-1]
+    return inside or document.sentence_of(end - 1)

@@ -1,0 +1,73 @@
+"""Near-miss spellings of long names; short names and everyday words are never guessed at."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from rapidfuzz.distance import OSA
+
+from monitor.analysis.names import Name, fold
+from monitor.analysis.wordlists import words
+from monitor.domain.readings import Mention
+
+_LONG = 7  # letters from which on one slip is forgiven
+_VERY_LONG = 11  # two slips
+_PROPER = re.compile(r"\b[A-Z][^\W\d_]{5,}")
+
+
+class Index:
+    """Names of one word by their first letter and length."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._buckets: dict[tuple[str, int], list[Name]] = defaultdict(list)
+        self._known: set[str] = set()
+        for name in names:
+            self._known.add(name.compact)
+            if len(name.compact) >= _LONG and name.compact.isalpha() and name.compact.isascii():
+                self._buckets[name.compact[0], len(name.compact)].append(name)
+
+    def find(self, plain: str, folded: str, taken: Sequence[tuple[int, int]], question: str = "") -> Iterator[Mention]:
+        """Yield misspelt namings outside the spans that are taken."""
+        if not self._buckets:
+            return
+        covered = {offset for start, end in taken for offset in range(start, end)}
+        asked = fold(question)
+        for found in _PROPER.finditer(plain):
+            word = folded[found.start() : found.end()]
+            if found.start() in covered or word in self._known or word in words("real_words") or _inside(folded, found):
+                continue
+            name = self._nearest(word)
+            if name and (name.compact in asked or _slip(word, name.compact)):
+                yield Mention(start=found.start(), end=found.end(), entity=name.entity)
+
+    def _nearest(self, word: str) -> Name | None:
+        for stem in (word, word[:-1]) if word.endswith("s") else (word,):
+            for length in range(len(stem) - 2, len(stem) + 3):
+                for name in self._buckets.get((stem[0], length), ()):
+                    slips = 2 if length >= _VERY_LONG else 1
+                    if (
+                        abs(length - len(stem)) <= slips
+                        and OSA.distance(stem, name.compact, score_cutoff=slips) <= slips
+                    ):
+                        return name
+        return None
+
+
+def _inside(folded: str, found: re.Match[str]) -> bool:
+    before, after = folded[found.start() - 1 : found.start()], folded[found.end() : found.end() + 1]
+    return before in {"#", "@", "/", ".", "_"} or after in {"@", "_", "/"}
+
+
+def _slip(word: str, name: str) -> bool:
+    """Tell a slip of the finger from another word: a doubled or dropped double letter, or two letters swapped.
+
+    >>> _slip("patagonnia", "patagonia"), _slip("colombia", "columbia"), _slip("aribnbs", "airbnbs")
+    (True, False, True)
+    """
+    if sorted(word) == sorted(name):
+        return True
+    return _single(word) == _single(name)
+
+
+def _single(word: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", word)

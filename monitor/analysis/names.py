@@ -1,0 +1,182 @@
+"""Names made findable: a text and an alias brought to the same letters, every letter knowing its own offset."""
+
+import html
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+_DROPPED = "\u200b"  # stands in a folded text where a character has no weight
+# Cyrillic and Greek letters that are drawn like Latin ones; folded on both sides, so their own words still match.
+_DRAWN_ALIKE = str.maketrans(
+    "авекмнорстухіїјѕԛԝӏοαερτυνικ",
+    "abekmhopctyxiijsqwloaeptuvik",
+)
+
+
+class _Folds(dict[int, str]):
+    """One character to one: lower case, no accents, plain width; invisible characters marked as dropped."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        folded = self[code] = _fold_char(char)
+        return folded
+
+
+def _fold_char(char: str) -> str:
+    if unicodedata.combining(char) or unicodedata.category(char) in {"Cf", "Mn", "Me"}:
+        return _DROPPED
+    bare = "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c))
+    lowered = bare.lower().translate(_DRAWN_ALIKE)
+    return lowered if len(lowered) == 1 else char.lower() if len(char.lower()) == 1 else char
+
+
+_FOLDS = _Folds()
+_EXTRA = {
+    "ø": "o",
+    "Ø": "o",
+    "ł": "l",
+    "Ł": "l",
+    "đ": "d",
+    "Đ": "d",
+    "ı": "i",
+    "’": "'",
+    "‘": "'",
+    "ʼ": "'",
+    "‑": "-",
+    "‐": "-",
+}
+_FOLDS.update({ord(char): folded for char, folded in _EXTRA.items()})
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_LETTERS = re.compile(r"[^\W_]+|[+#&!$@%<>]")
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
+
+
+def fold(text: str) -> str:
+    """Return the text folded for matching; same length, so every offset stays.
+
+    >>> fold("Fjällräven ＨＱ AT&amp;T").replace(chr(0x200B), "~")
+    'fjallraven hq at&~~~~t'
+    """
+    if "&" in text:
+        text = _ENTITY.sub(_entity, text)
+    return _FOREIGN.sub(lambda found: found[0].translate(_FOLDS), text).lower() if not text.isascii() else text.lower()
+
+
+def _entity(found: re.Match[str]) -> str:
+    meant = html.unescape(found[0])
+    return meant + _DROPPED * (len(found[0]) - len(meant)) if len(meant) == 1 else found[0]
+
+
+@dataclass(frozen=True)
+class Letters:
+    """The letters of a folded text without what stands between them."""
+
+    compact: str
+    runs: tuple[int, ...]  # where each run of letters begins in `compact`
+    places: tuple[int, ...]  # where it begins in the text
+
+    def place(self, index: int) -> int:
+        """Offset into the text of one letter of `compact`."""
+        run = bisect_right(self.runs, index) - 1
+        return self.places[run] + index - self.runs[run]
+
+
+def letters(folded: str) -> Letters:
+    pieces: list[str] = []
+    runs: list[int] = []
+    places: list[int] = []
+    at = 0
+    for found in _LETTERS.finditer(folded):
+        pieces.append(found[0])
+        runs.append(at)
+        places.append(found.start())
+        at += found.end() - found.start()
+    return Letters("".join(pieces), tuple(runs), tuple(places))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Name:
+    """One spelling of an entity's name, or of a look-alike, ready for the automaton."""
+
+    written: str
+    entity: str  # for a look-alike the entity that it is not
+    compact: str
+    gaps: tuple[str, ...]  # what stands before each letter but the first, folded
+    humps: frozenset[int]  # letters before which a space or hyphen may be put: HubSpot -> Hub Spot
+    lookalike: bool = False
+    lowered: bool = False  # written in lower case on the sheet itself
+    inner: str = ""  # folded, from the first letter to the last
+    tail: str = ""  # folded, what stands behind the last letter: the point of "Inc."
+
+
+def spellings(written: str, entity: str, *, lookalike: bool = False) -> Iterator[Name]:
+    """Yield the name and its usual variants: "&" and "and", without a final mark, "ss" for "ß"."""
+    variants = [written]
+    if " & " in written:
+        variants.append(written.replace(" & ", " and "))
+    if " and " in written:
+        variants.append(written.replace(" and ", " & "))
+    if len(written) > _SHORT and written[-1] in "!?.":
+        variants.append(written[:-1])
+    variants += [variant.replace("ß", "ss") for variant in variants if "ß" in variant]
+    for variant in variants:
+        name = _name(variant, entity, lookalike=lookalike)
+        if name.compact:
+            yield name
+
+
+_SHORT = 3
+
+
+def _name(written: str, entity: str, *, lookalike: bool) -> Name:
+    written = unicodedata.normalize("NFC", written.strip())
+    folded = fold(written)
+    found = letters(folded)
+    places = [found.place(i) for i in range(len(found.compact))]
+    gaps = tuple(folded[a + 1 : b].replace(_DROPPED, "") for a, b in pairwise(places))
+    humps = {found_hump.start() for found_hump in _HUMP.finditer(written)}
+    return Name(
+        written=written,
+        entity=entity,
+        compact=found.compact,
+        gaps=gaps,
+        humps=frozenset(i for i, place in enumerate(places) if place in humps),
+        lookalike=lookalike,
+        lowered=written.islower(),
+        inner=folded[places[0] : places[-1] + 1] if places else "",
+        tail=folded[places[-1] + 1 :] if places else "",
+    )
+
+
+_MARKS = re.compile(rf"[*_~\[\]`{_DROPPED}]+")
+_LINE_HYPHEN = re.compile(r"-[ \t]*\r?\n[ \t>]*")
+_BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
+_JOINED = 6  # letters from which on a name may be written in one word
+
+
+def fits(name: Name, text: str, places: list[int]) -> bool:
+    """Whether what stands between the letters in `text` may stand there in this name."""
+    for i, (before, after) in enumerate(pairwise(places)):
+        said = _MARKS.sub("", fold(text[before + 1 : after]))
+        if said != name.gaps[i] and not _may_stand(said, name, i):
+            return False
+    return True
+
+
+def _may_stand(said: str, name: Name, gap: int) -> bool:
+    meant = name.gaps[gap]
+    if said == "":
+        return meant.strip(" -'.") == "" and len(name.compact) >= _JOINED
+    if _LINE_HYPHEN.fullmatch(said):
+        return True
+    if said.strip() in {"", "-"}:
+        if _BLANK_LINE.search(said):
+            return False
+        return meant.strip(" -'.,") == "" if meant else gap + 1 in name.humps
+    if said.strip(" '.") == "":
+        return meant.strip() == said.strip() or (said == "'" and meant == "" and len(name.compact) >= _JOINED)
+    return meant.strip() == said.strip()

@@ -1,0 +1,24 @@
+"""Word lists, kept as text files beside the code: one place each, `#` begins a comment."""
+
+from functools import cache
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent / "lists"
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return the words of `lists/<name>.txt`, lower case.
+
+    >>> "monday" in words("weekdays")
+    True
+    """
+    lines = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@cache
+def phrases(name: str) -> tuple[str, ...]:
+    """Return the lines of `lists/<name>.txt` as they stand, comments and blank lines left out."""
+    lines = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
