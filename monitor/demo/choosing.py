@@ -34,6 +34,7 @@ def draft(scene: Scene) -> str:
         picks=tuple(_pick(scene, entity) for entity in chosen),
         aside=scene.deck.draw("aside repair" if scene.prompt == "repair" else "aside"),
         tip=scene.deck.draw(f"tip {scene.prompt}"),
+        contrast=_contrast(scene, chosen),
         verdict=_verdict(scene, chosen),
         closer=scene.deck.draw("closer"),
     )
@@ -80,6 +81,15 @@ def _note(scene: Scene, entity: str) -> str:
     price = _PRICES.get(entity) or plot.price(scene.assistant, scene.prompt, scene.moment)
     form = scene.rng.choice((f" (€{price})", f" ({price} euros)", f" (about €{price})", f" (around {price} €)"))
     return form if scene.happens({"under-700": 0.75, "small-kitchen": 0.2}.get(scene.prompt, 0.0)) else ""
+
+
+def _contrast(scene: Scene, chosen: list[str]) -> str:
+    """Compare the first two, or warn of the weakest; now and then."""
+    if "kafnaro" in chosen[2:] and scene.prompt != "repair" and scene.happens(0.25):
+        return scene.deck.draw("avoid")
+    first, second, *_ = (_name(scene, entity) for entity in chosen)
+    slot = "compare repair" if scene.prompt == "repair" else "compare"
+    return scene.deck.draw(slot, first=first, second=second) if scene.happens(0.35) else ""
 
 
 def _verdict(scene: Scene, chosen: list[str]) -> str:

@@ -91,7 +91,7 @@ _ABOUT = (
     (_recycled, 0.3),
     (_parts, 0.45),
     (_warranty, 0.4),
-    (_chief, 0.6),
+    (_chief, 0.85),
 )
 _CLOSERS = {"gpt-search": "gpt closer", "claude-memory": "claude closer", "gemini-search": "gemini closer"}
 

@@ -48,6 +48,7 @@ class Draft:
     points: tuple[Point, ...] = ()
     column: str = ""  # what the first column of a table holds
     aside: str = ""  # general advice
+    contrast: str = ""  # one against another, or a warning
     tip: str = ""
     verdict: str = ""
     closer: str = ""
@@ -74,6 +75,7 @@ def _numbered_bold(draft: Draft) -> str:
         _prose([draft.opener, draft.aside]),
         f"### {draft.heading}",
         _lines(items),
+        draft.contrast,
         f"**Tip:** {draft.tip}",
         _prose([draft.verdict, draft.closer]),
     )
@@ -82,35 +84,47 @@ def _numbered_bold(draft: Draft) -> str:
 def _bold_bullets(draft: Draft) -> str:
     items = [f"- **{p.label}**{p.note}: {p.trait}{p.cited}" for p in draft.picks]
     return _join(
-        _prose([f"**{draft.verdict}**", draft.opener]), _lines(items), _prose([draft.aside, draft.tip]), draft.closer
+        _prose([f"**{draft.verdict}**", draft.opener]),
+        _lines(items),
+        _prose([draft.contrast, draft.aside, draft.tip]),
+        draft.closer,
     )
 
 
 def _two_paragraphs(draft: Draft) -> str:
     sentences = [pick.full for pick in draft.picks]
     return _join(
-        _prose([draft.opener, draft.aside, *sentences[:2]]), _prose([*sentences[2:], draft.tip]), draft.verdict
+        _prose([draft.opener, draft.aside, *sentences[:2]]),
+        _prose([*sentences[2:], draft.contrast, draft.tip]),
+        draft.verdict,
     )
 
 
 def _essay(draft: Draft) -> str:
     sentences = [pick.full for pick in draft.picks]
     return _join(
-        _prose([draft.opener, draft.aside]), _prose(sentences), _prose([draft.tip, draft.verdict, draft.closer])
+        _prose([draft.opener, draft.aside]),
+        _prose([*sentences, draft.contrast]),
+        _prose([draft.tip, draft.verdict, draft.closer]),
     )
 
 
 def _verdict_first(draft: Draft) -> str:
     return _join(
         _prose([draft.verdict, draft.opener]),
-        _prose([pick.full for pick in draft.picks]),
+        _prose([*(pick.full for pick in draft.picks), draft.contrast]),
         _prose([draft.aside, draft.tip]),
     )
 
 
 def _plain_bullets(draft: Draft) -> str:
     items = [f"- {p.label}{p.note}: {p.trait}" for p in draft.picks]
-    return _join(_prose([draft.opener, draft.aside]), _lines(items), _prose([draft.verdict, draft.tip]), draft.closer)
+    return _join(
+        _prose([draft.opener, draft.aside]),
+        _lines(items),
+        _prose([draft.contrast, draft.verdict, draft.tip]),
+        draft.closer,
+    )
 
 
 def _starred(draft: Draft) -> str:
@@ -119,6 +133,7 @@ def _starred(draft: Draft) -> str:
         _prose([draft.opener, draft.aside]),
         f"### {draft.heading}",
         _lines(items),
+        draft.contrast,
         f"**Good to know:** {draft.tip}",
         draft.verdict,
     )
@@ -127,17 +142,19 @@ def _starred(draft: Draft) -> str:
 def _table(draft: Draft) -> str:
     rows = [f"| **{p.label}**{p.note} | {p.trait} |" for p in draft.picks]
     table = _lines([f"| {draft.column} | What to know |", "| :--- | :--- |", *rows])
-    return _join(_prose([draft.opener, draft.aside]), table, _prose([draft.verdict, draft.tip]), draft.closer)
+    return _join(
+        _prose([draft.opener, draft.aside]), table, _prose([draft.contrast, draft.verdict, draft.tip]), draft.closer
+    )
 
 
 def _nested(draft: Draft) -> str:
     items = [f"{n}.  **{p.label}**{p.note}\n    *   {p.full}" for n, p in enumerate(draft.picks, 1)]
-    return _join(f"## {draft.heading}", draft.opener, _lines(items), draft.verdict, draft.closer)
+    return _join(f"## {draft.heading}", draft.opener, _lines(items), draft.contrast, draft.verdict, draft.closer)
 
 
 def _dashes(draft: Draft) -> str:
     items = [f"- **{p.label}**{p.note} \u2014 {p.trait}{p.cited}" for p in draft.picks]
-    return _join(draft.opener, _lines(items), _prose([draft.aside, draft.tip]), draft.verdict)
+    return _join(draft.opener, _lines(items), _prose([draft.contrast, draft.aside, draft.tip]), draft.verdict)
 
 
 def _capital(text: str) -> str:
