@@ -94,6 +94,6 @@ def _contrast(scene: Scene, chosen: list[str]) -> str:
 
 def _verdict(scene: Scene, chosen: list[str]) -> str:
     if scene.happens(0.3):
-        return scene.deck.draw("balance")
+        return scene.deck.draw("balance repair" if scene.prompt == "repair" else "balance")
     first, second, *_ = (_name(scene, entity) for entity in chosen)
     return scene.deck.draw("verdict repair" if scene.prompt == "repair" else "verdict", first=first, second=second)
