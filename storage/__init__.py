@@ -1,0 +1,1 @@
+"""What Likeness remembers: tables, and queries by concept, on SQLite or PostgreSQL. Only this room knows SQLModel."""

@@ -1,0 +1,68 @@
+"""Answers: those to be read, those to be measured, those that came from elsewhere."""
+
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, select
+from sqlmodel import Session
+
+from monitor.domain.answers import Answer, Finish
+from storage.observing import observations
+from storage.probes import assistant_of
+from storage.received import CITATIONS, SOURCES
+from storage.tables import AnswerRow, AssistantRow, AttemptRow, ProbeRow, PromptRow, ReadingRow, table
+
+__all__ = ["answer", "observations", "unread"]
+
+_probes, _prompts, _assistants, _attempts, _answers, _readings = (
+    table(row) for row in (ProbeRow, PromptRow, AssistantRow, AttemptRow, AnswerRow, ReadingRow)
+)
+
+
+def unread(
+    tx: Session, brand: str, *, analyzer: str, sheet: str, round_id: str | None = None, limit: int | None = None
+) -> list[Answer]:
+    """Return the answers that this version of the analyzer has not read against this version of the sheet.
+
+    Oldest first; those of late writers, which no observation shows, are not among them.
+    """
+    this = and_(_readings.c.answer_id == _answers.c.id, _readings.c.analyzer == analyzer, _readings.c.sheet == sheet)
+    wanted = _query().where(_answers.c.brand == brand, _attempts.c.newest, ~select(1).where(this).exists())
+    if round_id is not None:
+        wanted = wanted.where(_probes.c.round_id == round_id)
+    found = wanted.order_by(_attempts.c.asked_at, _answers.c.id).limit(limit)
+    return [_answer(row) for row in tx.connection().execute(found)]
+
+
+def answer(tx: Session, answer_id: str) -> Answer | None:
+    row = tx.connection().execute(_query().where(_answers.c.id == answer_id)).first()
+    return _answer(row) if row else None
+
+
+def _query() -> Select[Any]:
+    joined = _answers.join(_attempts).join(_probes).join(_prompts).join(_assistants)
+    return select(
+        _answers.c.id,
+        _answers.c.text,
+        _answers.c.lang,
+        _answers.c.finish,
+        _answers.c.sources,
+        _answers.c.citations,
+        _attempts.c.asked_at,
+        _prompts.c.text.label("question"),
+        _assistants.c.body.label("assistant"),
+    ).select_from(joined)
+
+
+def _answer(row: Row[Any]) -> Answer:
+    locale = assistant_of(row.assistant).locale
+    return Answer(
+        id=row.id,
+        text=row.text,
+        question=row.question,
+        lang=row.lang or locale.language,
+        asked_at=row.asked_at,
+        sources=SOURCES.value(row.sources),
+        citations=CITATIONS.value(row.citations),
+        finish=Finish(row.finish),
+        locale_country=locale.country,
+    )

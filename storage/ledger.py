@@ -1,0 +1,142 @@
+"""The probes' view of the store: every attempt is a row before it is a call."""
+
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import update
+from sqlmodel import Session
+
+from monitor.domain.brand import Budget
+from monitor.domain.rounds import Attempt, AttemptState, Miss, MissReason, Outcome, Probe
+from storage import attempts
+from storage.errors import StoreError
+from storage.received import keep
+from storage.rows import add_new
+from storage.spending import Account, hold
+from storage.store import Store
+from storage.tables import PauseRow, table
+
+_pauses = table(PauseRow)
+
+_TAKEN = Miss(reason=MissReason.TAKEN, detail="This probe is being asked by somebody else, or has its answer.")
+_SETTLED = frozenset({AttemptState.ANSWERED, AttemptState.REFUSED})
+
+# Three patiences of the store: somebody's lock of a minute costs no answer.
+_TRIES = 3
+
+
+class StoreLedger:
+    """Budget, attempts and limits of one brand as rows; used by one thread at a time."""
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        brand: str,
+        budget: Budget,
+        month_start: Callable[[datetime], datetime],
+        new_id: Callable[[], str],
+    ) -> None:
+        self._store = store
+        self._brand = brand
+        self._budget = budget
+        self._month_start = month_start  # moment -> start of its budget month, aware
+        self._new_id = new_id
+        self._unwritten: list[tuple[Attempt, Outcome, datetime]] = []  # paid for, and the store would not take them
+
+    def reserve(self, probe: Probe, worst: Decimal | None, now: datetime) -> Attempt | Miss:
+        """Write the attempt before its call. A Miss BUDGET is recorded here too; TAKEN and NOT_KEPT are not."""
+        try:
+            self.write_out()
+            with self._store.transaction() as tx:
+                return self._reserve(tx, probe, worst, now)
+        except StoreError as error:
+            return Miss(reason=MissReason.NOT_KEPT, detail=str(error), retry=error.retry)
+
+    def _reserve(self, tx: Session, probe: Probe, worst: Decimal | None, now: datetime) -> Attempt | Miss:
+        before = attempts.newest_of(tx, probe.id)
+        if before and before.state in _SETTLED | attempts.UNSETTLED:
+            return _TAKEN
+        account = self._account(probe, now)
+        miss = hold(tx, self._budget, worst, account)
+        if miss:
+            self._record(tx, probe, before, miss, now)
+            return miss
+        attempt = self._next(probe, before, worst)
+        attempts.write(tx, attempt, account, AttemptState.RESERVED, now=now)
+        return attempt
+
+    def sent(self, attempt: Attempt, request_hash: str, now: datetime) -> None:
+        """Mark that the call goes out now. StoreError where that cannot be written: then it must not go out."""
+        with self._store.transaction() as tx:
+            if not attempts.mark_sent(tx, attempt, request_hash, now):
+                raise StoreError("This call was given up by a recovery before it went out; it is not made.")
+
+    def settle(self, attempt: Attempt, outcome: Outcome, now: datetime) -> None:
+        """Commit the raw exchange with the answer or the miss.
+
+        StoreError where the store will not take it; the ledger keeps it then and writes it before anything else.
+        """
+        self._unwritten.append((attempt, outcome, now))
+        for left in reversed(range(_TRIES)):
+            try:
+                self.write_out()
+            except StoreError:
+                if not left:
+                    raise
+            else:
+                break
+
+    def write_out(self) -> None:
+        """Write what the store would not take before; StoreError where it still will not."""
+        while self._unwritten:
+            with self._store.transaction() as tx:
+                self._settle(tx, *self._unwritten[0])
+            del self._unwritten[0]
+
+    def _settle(self, tx: Session, attempt: Attempt, outcome: Outcome, now: datetime) -> None:
+        before = attempts.standing(tx, attempt.id)
+        if before is None:
+            raise StoreError(f"The attempt {attempt.id} is not in {self._store.name}; was another database opened?")
+        kept_as = attempts.end(tx, before, outcome, now, new_id=self._new_id())
+        keep(tx, kept_as, self._brand, outcome, new_id=self._new_id)
+
+    def skip(self, probe: Probe, miss: Miss, now: datetime) -> None:
+        """Record a probe that was never attempted; once, however often it is said."""
+        if miss.reason in {MissReason.TAKEN, MissReason.NOT_KEPT}:
+            return
+        with self._store.transaction() as tx:
+            before = attempts.newest_of(tx, probe.id)
+            if before is None or before.state not in _SETTLED | attempts.UNSETTLED:
+                self._record(tx, probe, before, miss, now)
+
+    def _record(self, tx: Session, probe: Probe, before: attempts.Standing | None, miss: Miss, now: datetime) -> None:
+        if before and before.sent_at is None and before.miss == miss.reason:
+            return
+        attempt = self._next(probe, before, Decimal(0))
+        attempts.write(tx, attempt, self._account(probe, now), AttemptState.MISSED, now=now, miss=miss)
+
+    def _next(self, probe: Probe, before: attempts.Standing | None, worst: Decimal | None) -> Attempt:
+        generation = before.generation + 1 if before else 1
+        return Attempt(id=self._new_id(), probe_id=probe.id, generation=generation, reserved=worst)
+
+    def _account(self, probe: Probe, now: datetime) -> Account:
+        return Account(brand=self._brand, month=self._month_start(now), round_id=probe.round_id)
+
+    def block(self, assistant_id: str, until: datetime, why: str) -> None:
+        """Nobody asks this assistant before `until`; of two pauses the longer one counts."""
+        row = {"assistant_id": assistant_id, "until": until, "why": why}
+        with self._store.transaction() as tx:
+            if add_new(tx, PauseRow, [row]) == 0:
+                longer = _pauses.c.until < until
+                change = {"until": until, "why": why}
+                tx.connection().execute(
+                    update(_pauses).where(_pauses.c.assistant_id == assistant_id, longer).values(**change)
+                )
+
+    def blocked_until(self, assistant_id: str) -> datetime | None:
+        """Return the end of the assistant's pause, even if it has passed; None where there never was one."""
+        with self._store.snapshot() as tx:
+            row = tx.get(PauseRow, assistant_id)
+            return row.until if row else None

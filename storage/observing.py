@@ -1,0 +1,147 @@
+"""Probes as the measures see them: asked, answered or not, and read."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, case, or_, select
+from sqlmodel import Session
+
+from monitor.domain.answers import Finish, Surface
+from monitor.domain.brand import AssistantSettings
+from monitor.domain.readings import Reading
+from monitor.domain.rounds import AttemptState, MissReason, Observation, RoundKind, RoundState
+from storage.attempts import UNSETTLED
+from storage.bodies import Body
+from storage.probes import assistant_of, prompt_of
+from storage.tables import (
+    AnswerRow,
+    AssistantRow,
+    AttemptRow,
+    ProbeRow,
+    PromptRow,
+    ReadingRow,
+    RoundRow,
+    table,
+)
+
+READING: Body[Reading] = Body(Reading)
+
+Label = Callable[[AssistantSettings], str]  # what an alert calls an assistant
+
+_rounds, _probes, _prompts, _assistants, _attempts, _answers, _readings = (
+    table(row) for row in (RoundRow, ProbeRow, PromptRow, AssistantRow, AttemptRow, AnswerRow, ReadingRow)
+)
+
+# A captured answer was never asked by a program of ours.
+CAPTURED = "captured"
+
+
+def plain_label(assistant: AssistantSettings) -> str:
+    """Return how an assistant is called where nobody knows its vendor's title.
+
+    >>> plain_label(AssistantSettings(id="gpt5", use="openai", model="gpt-5", search=True))
+    'openai, gpt-5 with search'
+    """
+    if assistant.use == CAPTURED:
+        return f"{assistant.model or assistant.id} (captured)"
+    return f"{assistant.use}, {assistant.model}{' with search' if assistant.search else ''}"
+
+
+def observations(
+    tx: Session,
+    brand: str,
+    start: datetime | None = None,
+    end: datetime | None = None,
+    *,
+    round_id: str | None = None,
+    label: Label = plain_label,
+) -> list[Observation]:
+    """Return one observation per probe asked from `start` to `end`, both included; oldest first.
+
+    Each shows its newest attempt, its answer if one came, and the newest reading of it. Calls that are still out are
+    left out; what a closed round never asked is a miss STOPPED. `label` names the assistants, except captured ones.
+    """
+    query = _query(brand, start, end, round_id)
+    return list(_observed(tx.connection().execute(query), label))
+
+
+def _query(brand: str, start: datetime | None, end: datetime | None, round_id: str | None) -> Select[Any]:
+    newest = and_(_attempts.c.probe_id == _probes.c.id, _attempts.c.newest)
+    read = and_(_readings.c.answer_id == _answers.c.id, _readings.c.newest)
+    joined = _probes.join(_rounds).join(_prompts).join(_assistants).outerjoin(_attempts, newest)
+    wanted = [_rounds.c.brand == brand, or_(_attempts.c.state.not_in(UNSETTLED), _NEVER_ASKED)]
+    if start is not None:
+        wanted.append(or_(_attempts.c.asked_at >= start, and_(_NEVER_ASKED, _rounds.c.closed_at >= start)))
+    if end is not None:
+        wanted.append(or_(_attempts.c.asked_at <= end, and_(_NEVER_ASKED, _rounds.c.closed_at <= end)))
+    if round_id is not None:
+        wanted.append(_rounds.c.id == round_id)
+    return (
+        select(*_COLUMNS)
+        .select_from(joined.outerjoin(_answers).outerjoin(_readings, read))
+        .where(*wanted)
+        .order_by(_ASKED_AT, _probes.c.place, _probes.c.id)
+    )
+
+
+_NEVER_ASKED = and_(_attempts.c.id.is_(None), _rounds.c.state != RoundState.OPEN)
+_ASKED_AT = case((_attempts.c.id.is_(None), _rounds.c.closed_at), else_=_attempts.c.asked_at)
+_COLUMNS = (
+    _probes.c.id.label("probe_id"),
+    _answers.c.id.label("answer_id"),
+    _rounds.c.id.label("round_id"),
+    _rounds.c.kind,
+    _ASKED_AT.label("asked_at"),
+    _prompts.c.body.label("prompt"),
+    _assistants.c.body.label("assistant"),
+    _assistants.c.surface,
+    _answers.c.served_model,
+    _answers.c.searched,
+    _attempts.c.state,
+    _attempts.c.miss,
+    _answers.c.finish,
+    _answers.c.text,
+    _readings.c.body.label("reading"),
+    _attempts.c.cost,
+)
+
+
+def _observed(rows: Any, label: Label) -> Iterator[Observation]:
+    called = lru_cache(maxsize=1_000)(lambda body: _called(assistant_of(body), label))
+    for row in rows:
+        yield _observation(row, called(row.assistant))
+
+
+def _called(assistant: AssistantSettings, label: Label) -> str:
+    return plain_label(assistant) if assistant.use == CAPTURED else label(assistant)
+
+
+def _observation(row: Row[Any], label: str) -> Observation:
+    assistant = assistant_of(row.assistant)
+    return Observation(
+        probe_id=row.probe_id,
+        answer_id=row.answer_id or "",
+        round_id=row.round_id,
+        kind=RoundKind(row.kind),
+        asked_at=row.asked_at,
+        prompt=prompt_of(row.prompt),
+        assistant_id=assistant.id,
+        assistant_label=label,
+        surface=Surface(row.surface),
+        model=row.served_model or assistant.model,
+        searched=row.searched,
+        state=AttemptState(row.state or AttemptState.MISSED),
+        miss=_miss(row),
+        truncated=row.finish == Finish.TRUNCATED,
+        text=row.text or "",
+        reading=READING.value(row.reading) if row.reading else None,
+        cost=row.cost,
+    )
+
+
+def _miss(row: Row[Any]) -> MissReason | None:
+    if row.state is None:
+        return MissReason.STOPPED
+    return MissReason(row.miss) if row.miss else None

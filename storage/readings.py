@@ -1,0 +1,97 @@
+"""Readings, by version: the newest counts, older ones stay beside it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, update
+from sqlmodel import Session, SQLModel, col, select
+
+from monitor.domain.readings import Reading
+from storage.observing import READING
+from storage.rows import Row, add, chunks, put
+from storage.tables import CitationRow, ClaimRow, MentionRow, ReadingRow, table
+
+_readings = table(ReadingRow)
+
+
+def save(tx: Session, readings: Sequence[Reading], now: datetime) -> None:
+    """Keep readings as the newest of their answers; one by the same analyzer and sheet is replaced."""
+    for some in chunks(readings):
+        answers = [reading.answer_id for reading in some]
+        older = update(_readings).where(_readings.c.answer_id.in_(answers), _readings.c.newest)
+        tx.connection().execute(older.values(newest=False))
+        rows = [_row(reading, now) for reading in some]
+        put(tx, ReadingRow, rows, key=_VERSION, change=("newest", "outcome", "body", "made_at"))
+        _replace(tx, MentionRow, answers, [row for reading in some for row in _mentions(reading)])
+        _replace(tx, CitationRow, answers, [row for reading in some for row in _citations(reading)])
+        _replace(tx, ClaimRow, answers, [row for reading in some for row in _claims(reading)])
+
+
+_VERSION = ("answer_id", "analyzer", "sheet")
+
+
+def versions(tx: Session, answer_id: str) -> list[Reading]:
+    """Return every reading of one answer, the newest last."""
+    found = select(ReadingRow).where(ReadingRow.answer_id == answer_id)
+    rows = tx.exec(found.order_by(col(ReadingRow.newest), col(ReadingRow.made_at), col(ReadingRow.id)))
+    return [READING.value(row.body) for row in rows]
+
+
+def _replace(tx: Session, kind: type[SQLModel], answers: Sequence[str], rows: Sequence[Row]) -> None:
+    """Findings stand in their tables only as the newest reading has them; the older are in its body."""
+    target = table(kind)
+    tx.connection().execute(delete(target).where(target.c.answer_id.in_(answers)))
+    add(tx, kind, rows)
+
+
+def _row(reading: Reading, now: datetime) -> Row:
+    return {
+        "answer_id": reading.answer_id,
+        "analyzer": reading.analyzer,
+        "sheet": reading.sheet,
+        "newest": True,
+        "outcome": reading.outcome,
+        "body": READING.text(reading),
+        "made_at": now,
+    }
+
+
+def _mentions(reading: Reading) -> list[Row]:
+    return [
+        {"answer_id": reading.answer_id, "place": place, "entity": m.entity, "start": m.start, "end": m.end}
+        for place, m in enumerate(reading.mentions)
+    ]
+
+
+def _citations(reading: Reading) -> list[Row]:
+    return [
+        {
+            "answer_id": reading.answer_id,
+            "place": place,
+            "url": citation.url,
+            "domain": citation.domain,
+            "owner": citation.owner,
+            "entity": citation.entity,
+            "title": citation.title,
+            "start": citation.start,
+            "end": citation.end,
+        }
+        for place, citation in enumerate(reading.citations)
+    ]
+
+
+def _claims(reading: Reading) -> list[Row]:
+    return [
+        {
+            "answer_id": reading.answer_id,
+            "place": place,
+            "fact": claim.fact,
+            "verdict": claim.verdict,
+            "value": claim.value,
+            "hedged": claim.hedged,
+            "why": claim.why,
+            "start": claim.start,
+            "end": claim.end,
+        }
+        for place, claim in enumerate(reading.claims)
+    ]

@@ -1,0 +1,156 @@
+"""Rounds: opened once with all their probes, continued after a crash, closed with a reason."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import ColumnElement, and_, case, func, or_
+from sqlalchemy import select as core_select
+from sqlmodel import Session, col, select
+
+from monitor.domain.rounds import AttemptState, MissReason, Probe, Round, RoundKind, RoundState
+from storage.probes import add_probes, assistant_of, prompt_of
+from storage.recovery import recover
+from storage.rows import add_new
+from storage.tables import AssistantRow, AttemptRow, ProbeRow, PromptRow, RoundRow, table
+
+__all__ = [
+    "close_round",
+    "find",
+    "has_rounds",
+    "open_round",
+    "open_rounds",
+    "recover",
+    "rounds",
+    "spent",
+    "tally_states",
+    "unasked",
+]
+
+_probes, _prompts, _assistants, _attempts = (table(row) for row in (ProbeRow, PromptRow, AssistantRow, AttemptRow))
+
+
+def open_round(tx: Session, *, round: Round, probes: Sequence[Probe]) -> bool:  # noqa: A002  -- the domain's word
+    """Write a round with all its probes; False, and nothing written, where brand, kind and key exist."""
+    if add_new(tx, RoundRow, [_row(round)]) == 0:
+        return False
+    add_probes(tx, probes)
+    return True
+
+
+def _row(value: Round) -> dict[str, object]:
+    return {
+        "id": value.id,
+        "brand": value.brand,
+        "kind": value.kind,
+        "key": value.key,
+        "opened_at": value.opened_at,
+        "closed_at": value.closed_at,
+        "state": value.state,
+        "settings": value.settings,
+        "why": value.why,
+    }
+
+
+def find(tx: Session, round_id: str) -> Round | None:
+    row = tx.get(RoundRow, round_id)
+    return _round(row) if row else None
+
+
+def find_by_key(tx: Session, brand: str, kind: RoundKind, key: str) -> Round | None:
+    """Return the one round of this brand, kind and key."""
+    row = tx.exec(select(RoundRow).where(RoundRow.brand == brand, RoundRow.kind == kind, RoundRow.key == key)).first()
+    return _round(row) if row else None
+
+
+def rounds(tx: Session, brand: str, start: datetime, end: datetime) -> list[Round]:
+    """Return the rounds opened at or after `start` and before `end`, oldest first."""
+    opened = col(RoundRow.opened_at)
+    found = select(RoundRow).where(RoundRow.brand == brand, opened >= start, opened < end)
+    return [_round(row) for row in tx.exec(found.order_by(opened, col(RoundRow.id)))]
+
+
+def open_rounds(tx: Session, brand: str) -> list[Round]:
+    """Return the rounds that were not closed, oldest first: what a crash or a stop left."""
+    found = select(RoundRow).where(RoundRow.brand == brand, RoundRow.state == RoundState.OPEN)
+    return [_round(row) for row in tx.exec(found.order_by(col(RoundRow.opened_at), col(RoundRow.id)))]
+
+
+def has_rounds(tx: Session, brand: str, *, besides: str = "") -> bool:
+    """Whether the brand was ever asked about in a round other than `besides`; imports are not askings."""
+    found = select(RoundRow.id).where(
+        RoundRow.brand == brand, RoundRow.kind != RoundKind.IMPORTED, RoundRow.id != besides
+    )
+    return tx.exec(found.limit(1)).first() is not None
+
+
+def close_round(tx: Session, round_id: str, state: RoundState, why: str, now: datetime) -> None:
+    """Say how the round ended, and why where it is partial."""
+    row = tx.get(RoundRow, round_id)
+    if row is not None:
+        row.state, row.why, row.closed_at = state, why, now
+
+
+def _round(row: RoundRow) -> Round:
+    return Round(
+        id=row.id,
+        brand=row.brand,
+        kind=RoundKind(row.kind),
+        key=row.key,
+        opened_at=row.opened_at,
+        closed_at=row.closed_at,
+        state=RoundState(row.state),
+        settings=row.settings,
+        why=row.why,
+    )
+
+
+def unasked(tx: Session, round_id: str, *, failed: bool = False, unknown: bool = False) -> list[Probe]:
+    """Return the round's probes that no call went out for, as planned.
+
+    `failed` adds those that got no answer and were surely not charged, `unknown` those that may have been.
+    """
+    wanted = [_attempts.c.id.is_(None), and_(_state_is(AttemptState.MISSED), _attempts.c.miss == MissReason.STOPPED)]
+    if failed:
+        wanted.append(_state_is(AttemptState.MISSED))
+    if unknown:
+        wanted.append(_state_is(AttemptState.UNKNOWN))
+    newest = and_(_attempts.c.probe_id == _probes.c.id, _attempts.c.newest)
+    found = (
+        core_select(_probes.c.id, _probes.c.sample, _prompts.c.body, _assistants.c.body)
+        .select_from(_probes.join(_prompts).join(_assistants).outerjoin(_attempts, newest))
+        .where(_probes.c.round_id == round_id, or_(*wanted))
+        .order_by(_probes.c.place)
+    )
+    return [
+        Probe(id=id_, round_id=round_id, prompt=prompt_of(prompt), assistant=assistant_of(assistant), sample=sample)
+        for id_, sample, prompt, assistant in tx.connection().execute(found)
+    ]
+
+
+def _state_is(state: AttemptState) -> ColumnElement[bool]:
+    return _attempts.c.state == state
+
+
+def tally_states(tx: Session, round_id: str) -> dict[AttemptState, int]:
+    """Count the round's attempted probes by how their newest attempt stands."""
+    found = (
+        core_select(_attempts.c.state, func.count())
+        .select_from(_attempts.join(_probes))
+        .where(_probes.c.round_id == round_id, _attempts.c.newest)
+        .group_by(_attempts.c.state)
+    )
+    return {AttemptState(state): count for state, count in tx.connection().execute(found)}
+
+
+def spent(tx: Session, brand: str, start: datetime, end: datetime) -> Decimal:
+    """Return the US dollars of the calls asked at or after `start` and before `end`.
+
+    Where the cost is not known (the answer was lost, or the vendor's price is missing) the worst case counts.
+    """
+    unsettled = _attempts.c.state.in_([AttemptState.RESERVED, AttemptState.SENT])
+    worst = case((unsettled, None), else_=_attempts.c.worst)
+    total = func.sum(func.coalesce(_attempts.c.cost, worst), type_=_attempts.c.cost.type)
+    asked = and_(_attempts.c.asked_at >= start, _attempts.c.asked_at < end)
+    found = tx.connection().execute(core_select(total).where(_attempts.c.brand == brand, asked)).scalar()
+    return found if found is not None else Decimal(0)

@@ -1,0 +1,59 @@
+"""The door to the database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Self
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from storage.connecting import engine_for, name_of
+from storage.errors import StoreError, in_words
+from storage.schema import upgrade
+
+__all__ = ["Store", "StoreError"]
+
+
+class Store:
+    """An open database whose tables are up to date; threads may share it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._writing = engine.execution_options(writing=True)
+        self._reading = engine.execution_options(**_SNAPSHOT.get(engine.dialect.name, {}))
+        self.name = name_of(engine)  # for messages: the file, or the address without its password
+
+    @classmethod
+    def open(cls, url: str, *, patience: timedelta = timedelta(seconds=30)) -> Self:
+        """Open `sqlite:///file` or `postgresql://user@host/name`, migrate it, and wait `patience` for a lock.
+
+        Raises StoreError with one sentence where the database cannot be used.
+        """
+        engine = engine_for(url, patience)
+        try:
+            upgrade(engine, name_of(engine))
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """Yield a session that commits when the block ends and rolls back when it raises; it may write."""
+        with in_words(self.name), Session(self._writing, expire_on_commit=False) as tx, tx.begin():
+            yield tx
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """Yield a session that only reads, sees one moment throughout, and holds nobody up."""
+        with in_words(self.name), Session(self._reading, expire_on_commit=False) as tx, tx.begin():
+            yield tx
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+_SNAPSHOT: dict[str, dict[str, object]] = {
+    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}

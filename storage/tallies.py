@@ -1,0 +1,80 @@
+"""Sums of measures, per prompt and round: what series are made of."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row as Found
+from sqlalchemy import delete, select
+from sqlmodel import Session
+
+from monitor.domain.answers import Surface
+from monitor.domain.measures import Measure, Series, Tally
+from storage.rows import Row, add, chunks
+from storage.tables import TallyRow, table
+
+_tallies = table(TallyRow)
+
+
+def save(tx: Session, brand: str, tallies: Sequence[Tally]) -> None:
+    """Keep the tallies; all that the same rounds had before is replaced, so give a round's tallies whole."""
+    for rounds in chunks(sorted({tally.round_id for tally in tallies})):
+        tx.connection().execute(delete(_tallies).where(_tallies.c.brand == brand, _tallies.c.round_id.in_(rounds)))
+    add(tx, TallyRow, [_row(brand, tally) for tally in tallies])
+
+
+def load(
+    tx: Session,
+    brand: str,
+    start: date,
+    end: date,
+    *,
+    measure: Measure | None = None,
+    subject: str | None = None,
+) -> list[Tally]:
+    """Return the tallies of the days from `start` to `end`, both included (UTC), oldest first."""
+    wanted = [_tallies.c.brand == brand, _tallies.c.day >= start, _tallies.c.day <= end]
+    if measure is not None:
+        wanted.append(_tallies.c.measure == measure)
+    if subject is not None:
+        wanted.append(_tallies.c.subject == subject)
+    found = select(_tallies).where(*wanted).order_by(_tallies.c.day, _tallies.c.id)
+    return [_tally(row) for row in tx.connection().execute(found)]
+
+
+def _row(brand: str, tally: Tally) -> Row:
+    series = tally.series
+    return {
+        "brand": brand,
+        "measure": series.measure,
+        "subject": series.subject,
+        "day": tally.day,
+        "assistant_id": series.assistant_id,
+        "surface": series.surface,
+        "topic": series.topic,
+        "round_id": tally.round_id,
+        "prompt_id": tally.prompt_id,
+        "regime": tally.regime,
+        "hits": tally.hits,
+        "of": tally.of,
+        "answers": tally.answers,
+    }
+
+
+def _tally(row: Found[Any]) -> Tally:
+    return Tally(
+        series=Series(
+            measure=Measure(row.measure),
+            assistant_id=row.assistant_id,
+            surface=Surface(row.surface),
+            subject=row.subject,
+            topic=row.topic,
+        ),
+        round_id=row.round_id,
+        prompt_id=row.prompt_id,
+        day=row.day,
+        regime=row.regime,
+        hits=row.hits,
+        of=row.of,
+        answers=row.answers,
+    )
