@@ -23,7 +23,7 @@ from probes.ask import ask_round
 from probes.limits import Limits
 from probes.prices import Prices
 from reports import mail
-from reports.delivery import Post
+from reports.delivery import Courier
 from storage import alerts as alert_rows
 from storage import answers, brands, readings, rounds, tallies
 from storage.store import Store
@@ -32,6 +32,7 @@ from storage.store import Store
 LOOK_BACK = timedelta(days=35)
 # What the detectors start from; older rounds no longer describe the baseline.
 HISTORY = timedelta(days=120)
+BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
 
 Settled = Callable[[Probe, Outcome], None]
 
@@ -46,7 +47,7 @@ class House:
     ledger: Ledger
     prices: Prices
     limits: Limits
-    post: Post
+    post: Courier
     environment: Mapping[str, str]  # where the keys are
     clock: Clock
     rng: random.Random
@@ -77,7 +78,7 @@ def _probes(house: House, round_: Round) -> list[Probe]:
 
 async def ask(house: House, round_: Round, *, on_settled: Settled, stop: asyncio.Event) -> None:
     """Put every probe of the round that has no answer yet."""
-    with house.store.transaction() as tx:
+    with house.store.snapshot() as tx:
         waiting = rounds.unasked(tx, round_.id)
     await ask_round(
         waiting,
@@ -95,7 +96,7 @@ async def ask(house: House, round_: Round, *, on_settled: Settled, stop: asyncio
 def read(house: House, round_id: str | None = None, *, on_read: Callable[[int, int], None] | None = None) -> int:
     """Read every answer that this analyzer has not read against this sheet; returns how many."""
     settings = house.settings
-    with house.store.transaction() as tx:
+    with house.store.snapshot() as tx:
         unread = answers.unread(
             tx, settings.brand, analyzer=house.reader.version, sheet=settings.version, round_id=round_id
         )
@@ -143,17 +144,17 @@ def decide(house: House, round_: Round) -> list[Change]:
 
 def _view(house: House, round_: Round, now: datetime) -> RoundView:
     brand = house.settings.brand
-    with house.store.transaction() as tx:
+    with house.store.snapshot() as tx:
         seen = answers.observations(tx, brand, round_.opened_at - LOOK_BACK, now)
         history = tallies.load(tx, brand, (now - HISTORY).date(), now.date())
-        earlier = rounds.rounds(tx, brand, round_.opened_at - timedelta(days=3650), round_.opened_at)
+        first_round = not rounds.has_rounds(tx, brand, besides=round_.id)
     return RoundView(
         round=round_,
         sheet=house.settings.sheet,
         observations=tuple(o for o in seen if o.round_id == round_.id),
         history=tuple(o for o in seen if o.round_id != round_.id and o.kind is not RoundKind.IMPORTED),
         shifts=tuple(detect.shifts(history)),
-        first_round=not any(r.kind is not RoundKind.IMPORTED for r in earlier if r.id != round_.id),
+        first_round=first_round,
         interval=intervals.rate_interval,
         now=now,
     )
@@ -184,7 +185,7 @@ def _shortfall(states: Mapping[AttemptState, int], left: int, *, stopped: bool) 
 def tell(house: House) -> list[Notice]:
     """Send what waits in the outbox; returns the notices that were tried."""
     now = house.clock()
-    with house.store.transaction() as tx:
+    with house.store.snapshot() as tx:
         waiting = alert_rows.waiting(tx, now)
     for notice in waiting:
         _send(house, notice, now)
@@ -211,7 +212,7 @@ def portray(house: House, start: date, end: date, *, rounds_due: int) -> Portrai
     """Everything a report says about the days from `start` to `end`, both included (UTC)."""
     brand = house.settings.brand
     first, last = _bounds(start, end)
-    with house.store.transaction() as tx:
+    with house.store.snapshot() as tx:
         seen = answers.observations(tx, brand, first, last)
         counted = tallies.load(tx, brand, start, end)
         held = rounds.rounds(tx, brand, first, last)
@@ -243,4 +244,3 @@ def mail_domain(settings: Settings) -> str:
     """The right side of Message-IDs: the sender's own domain."""
     sender = settings.alerts.sender if settings.alerts else ""
     return sender.rpartition("@")[2].rstrip(">") or "localhost"
-

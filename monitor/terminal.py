@@ -17,7 +17,6 @@ from monitor import pipeline
 from monitor.analysis import readings_file
 from monitor.brandfile.preview import Preview
 from monitor.demo import stage
-from monitor.domain.brand import Settings
 from monitor.domain.readings import Outcome as ReadingOutcome
 from monitor.domain.rounds import Outcome, Probe, RoundKind, RoundState
 from monitor.pipeline import House
@@ -148,7 +147,11 @@ def show_demo(out: Path) -> None:
     for name, path in (("Mails", shown.mail_folder), ("Report", shown.report), ("Database", shown.database)):
         console.print(f"  {name + ':':10} {path}")
     console.print("\nGo live with your own brand:")
-    for command in ("likeness init brand.yaml", "likeness check --brand brand.yaml", "likeness serve --brand brand.yaml"):
+    for command in (
+        "likeness init brand.yaml",
+        "likeness check --brand brand.yaml",
+        "likeness serve --brand brand.yaml",
+    ):
         console.print(f"  .venv/bin/{command}")
 
 

@@ -4,7 +4,7 @@ import asyncio
 import random
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from email import message_from_bytes, policy
 from email.utils import parsedate_to_datetime
@@ -14,12 +14,12 @@ from pydantic import SecretStr
 
 from monitor import calendar
 from monitor.demo import plot
-from monitor.domain.brand import AssistantSettings, Schedule, Settings
+from monitor.domain.brand import Schedule
 from monitor.domain.errors import Mistake
 from monitor.pipeline import House
 from monitor.service import build, clock, documents
 from monitor.service.environment import Environment
-from storage import rounds
+from storage import answers, rounds
 
 HERE = Path(__file__).parent
 FIRST = datetime.combine(plot.START, time(), tzinfo=UTC)
@@ -29,6 +29,7 @@ END = FIRST + timedelta(weeks=plot.WEEKS, hours=12)  # the last week's report is
 @dataclass(frozen=True, kw_only=True)
 class Shown:
     rounds: int
+    answers: int
     mails: tuple[tuple[str, str], ...]  # day and subject
     mail_folder: Path
     report: Path
@@ -55,13 +56,15 @@ def play(out: Path, *, on_round: Callable[[int, int], None]) -> Shown:
     hands = JumpingClock(FIRST)
     with build.open_store(environment) as store:
         rng = random.Random(0)  # noqa: S311 -- the demo is the same each time
-        house = build.build(_settings(brand), environment, store=store, clock=hands, rng=rng)
+        house = build.build(build.read_brand(brand), environment, store=store, clock=hands, rng=rng)
         asyncio.run(_live(house, hands, on_round))
         report = documents.write(house, FIRST.date(), END.date() - timedelta(days=1), environment.reports_folder)[0]
-        with store.transaction() as tx:
+        with store.snapshot() as tx:
             held = rounds.rounds(tx, house.settings.brand, FIRST, END)
+            seen = answers.observations(tx, house.settings.brand, FIRST, END)
     return Shown(
         rounds=len(held),
+        answers=sum(bool(one.answer_id) for one in seen),
         mails=tuple(_subjects(environment.mail_folder)),
         mail_folder=environment.mail_folder,
         report=report,
@@ -80,17 +83,6 @@ def _emptied(out: Path) -> tuple[Path, Path]:
     for name in ("brand.yaml", "answers.jsonl"):
         shutil.copyfile(HERE / name, out / name)
     return brand, database
-
-
-def _settings(brand: Path) -> Settings:
-    settings = build.read_brand(brand)
-    return replace(settings, assistants=tuple(_beside(brand, each) for each in settings.assistants))
-
-
-def _beside(brand: Path, assistant: AssistantSettings) -> AssistantSettings:
-    """Recordings lie beside the brand file that names them."""
-    file = assistant.options.get("file")
-    return replace(assistant, options={**assistant.options, "file": str(brand.parent / file)}) if file else assistant
 
 
 async def _live(house: House, hands: JumpingClock, on_round: Callable[[int, int], None]) -> None:

@@ -5,12 +5,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
 
+from monitor.domain.errors import Mistake
 from monitor.domain.rounds import Attempt, Miss, Outcome, Probe
 
 Clock = Callable[[], datetime]  # aware, UTC
 
 
-class LedgerError(Exception):
+class LedgerError(Mistake):
     """The store could not write; its text is one sentence for the user. No call may go out on it."""
 
 

@@ -3,21 +3,23 @@
 import os
 import random
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from monitor import brandfile, calendar
 from monitor.analysis import kinds
 from monitor.analysis.reader import Reader
-from monitor.domain.brand import Settings
+from monitor.domain.brand import AssistantSettings, Settings
 from monitor.domain.ledger import Clock
 from monitor.pipeline import House
 from monitor.service.environment import Environment
 from probes import assistants
 from probes import prices as price_list
 from probes.limits import Limits
-from reports.delivery import Folder, Post, Smtp
+from reports.delivery import Courier, Folder, Smtp
 from storage.ledger import StoreLedger
 from storage.store import Store
 
@@ -30,13 +32,30 @@ def new_id() -> str:
     return uuid.uuid4().hex
 
 
-def read_brand(path: Path) -> Settings:
-    """Read and check a brand file; every mistake in one message."""
-    return brandfile.read(path, kinds=kinds.ALL, assistants=assistants.ALL, check_cron=calendar.check_cron)
+def read_brand(path: Path, *sections: str) -> Settings:
+    """Read and check a brand file that must have these sections; every mistake in one message."""
+    settings = brandfile.read(path, kinds=kinds.ALL, assistants=assistants.ALL, check_cron=calendar.check_cron)
+    brandfile.require(settings, *sections)
+    return replace(settings, assistants=tuple(_beside(path, each) for each in settings.assistants))
 
 
-def open_store(environment: Environment) -> Store:
-    return Store.open(environment.database_url.get_secret_value())
+def _beside(brand: Path, assistant: AssistantSettings) -> AssistantSettings:
+    """Recordings lie beside the brand file that names them."""
+    file = assistant.options.get("file")
+    return replace(assistant, options={**assistant.options, "file": str(brand.parent / file)}) if file else assistant
+
+
+@contextmanager
+def open_store(environment: Environment) -> Iterator[Store]:
+    store = Store.open(environment.database_url.get_secret_value())
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def reader(settings: Settings) -> Reader:
+    return Reader(settings.sheet, sheet_version=settings.version)
 
 
 def build(
@@ -59,7 +78,7 @@ def build(
     return House(
         store=store,
         settings=settings,
-        reader=Reader(settings.sheet, sheet_version=settings.version),
+        reader=reader(settings),
         ledger=ledger,
         prices=price_list.load(environment.prices),
         limits=Limits(),
@@ -71,7 +90,7 @@ def build(
     )
 
 
-def post(settings: Settings, environment: Environment) -> Post:
+def post(settings: Settings, environment: Environment) -> Courier:
     """Mail goes to the server that the environment names, into a folder where it names none."""
     address = environment.smtp_url.get_secret_value()
     wants_folder = settings.alerts is not None and settings.alerts.smtp == "folder"

@@ -3,21 +3,19 @@
 import hashlib
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import structlog
 
 from monitor import calendar, pipeline
 from monitor.domain.alerts import NoticeState
 from monitor.domain.brand import ReportPlan, Schedule
+from monitor.domain.errors import Mistake
 from monitor.domain.portrait import Portrait
 from monitor.pipeline import House
 from reports import mail, report
 from storage import slots
 
 log = structlog.get_logger(__name__)
-
-DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91}
 
 
 def portrait(house: House, start: date, end: date) -> Portrait:
@@ -29,13 +27,20 @@ def portrait(house: House, start: date, end: date) -> Portrait:
 def write(house: House, start: date, end: date, folder: Path) -> list[Path]:
     """Write the HTML report and its tables; returns the files, the report first."""
     shown = portrait(house, start, end)
-    folder.mkdir(parents=True, exist_ok=True)
+    _made(folder)
     stem = f"{_slug(house.settings.brand)}-{start}-{end}"
     html = report.html(shown, made_at=house.clock(), site=house.settings.site)
-    files = {f"{stem}.html": html} | {f"{stem}-{name}.csv": text for name, text in report.tables(shown).items()}
+    files = {f"{stem}.html": html} | {f"{stem}-{name}": text for name, text in report.tables(shown).items()}
     for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8")
+        (folder / name).write_text(text, encoding="utf-8", newline="")
     return [folder / name for name in files]
+
+
+def _made(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Mistake(f"{folder}: cannot be made ({error.strerror}); name another folder with --out.") from error
 
 
 def _slug(name: str) -> str:
@@ -58,8 +63,7 @@ def _send_if_due(house: House, number: int, plan: ReportPlan) -> bool:
 
 def _mail(house: House, plan: ReportPlan, purpose: str, slot: calendar.Slot) -> bool:
     """Send to each recipient and then claim the slot: a crash in between repeats the same Message-ID, and loses nothing."""
-    end = slot.at.astimezone(ZoneInfo("UTC")).date() - timedelta(days=1)
-    shown = portrait(house, end - timedelta(days=DAYS[plan.period] - 1), end)
+    shown = portrait(house, *calendar.last_period(plan.period, slot.at.date()))
     html = report.html(shown, made_at=slot.at, site=house.settings.site)
     sent = [_deliver(house, shown, html, recipient, slot.at) for recipient in plan.to or _alert_recipients(house)]
     if not all(sent):

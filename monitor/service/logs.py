@@ -9,7 +9,9 @@ from typing import Any
 import structlog
 
 # Vendors' keys, bearer tokens, and the password part of an address.
-_SECRET = re.compile(r"\b(?:sk|pplx|gsk|xai|AIza)[-_]?[A-Za-z0-9_\-]{12,}|(?<=Bearer )\S+|(?<=://)[^/\s:@]+:[^/\s@]+(?=@)")
+_SECRET = re.compile(
+    r"\b(?:sk|pplx|gsk|xai|AIza)[-_]?[A-Za-z0-9_\-]{12,}|(?<=Bearer )\S+|(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"
+)
 
 
 def redacted(text: str) -> str:

@@ -1,18 +1,33 @@
 """One round from plan to mail, and the rounds that a crash left open."""
 
 import asyncio
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from decimal import Decimal
+from itertools import groupby
 
 import structlog
 
 from monitor import pipeline
 from monitor.domain.alerts import Change, Notice
-from monitor.domain.rounds import Round, RoundKind
+from monitor.domain.rounds import AttemptState, Observation, Round, RoundKind
 from monitor.pipeline import House, Settled
-from storage import rounds
+from storage import answers, rounds
 
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """One assistant's part in a round."""
+
+    label: str
+    answered: int
+    refused: int
+    missed: int
+    why: str  # reasons of the misses with their counts
+    cost: Decimal | None  # US dollars; None: not known
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,13 +37,16 @@ class Ran:
     round: Round
     changes: tuple[Change, ...]
     notices: tuple[Notice, ...]
+    summary: tuple[Asked, ...]
 
 
 def ignore(*_: object) -> None:
     """Take no interest in progress."""
 
 
-async def run(house: House, *, kind: RoundKind, key: str, stop: asyncio.Event, on_settled: Settled = ignore) -> Ran | None:
+async def run(
+    house: House, *, kind: RoundKind, key: str, stop: asyncio.Event, on_settled: Settled = ignore
+) -> Ran | None:
     """Plan and run a round; None where that slot was run before."""
     planned = pipeline.plan(house, kind=kind, key=key)
     return await finish(house, planned, stop=stop, on_settled=on_settled) if planned else None
@@ -43,7 +61,34 @@ async def finish(house: House, planned: Round, *, stop: asyncio.Event, on_settle
     closed = pipeline.close(house, planned, stopped=stop.is_set())
     notices = pipeline.tell(house)
     log.info("round", brand=closed.brand, key=closed.key, state=closed.state, why=closed.why, alerts=len(changes))
-    return Ran(round=closed, changes=tuple(changes), notices=tuple(notices))
+    return Ran(round=closed, changes=tuple(changes), notices=tuple(notices), summary=_summary(house, closed))
+
+
+def _summary(house: House, held: Round) -> tuple[Asked, ...]:
+    with house.store.snapshot() as tx:
+        seen = answers.observations(tx, held.brand, round_id=held.id)
+    by_assistant = groupby(sorted(seen, key=_assistant), key=_assistant)
+    return tuple(_asked(label, list(group)) for (_, label), group in by_assistant)
+
+
+def _assistant(one: Observation) -> tuple[str, str]:
+    return one.assistant_id, one.assistant_label or one.assistant_id
+
+
+def _asked(label: str, seen: Iterable[Observation]) -> Asked:
+    seen = list(seen)
+    states = Counter(one.state for one in seen)
+    misses = Counter(str(one.miss) for one in seen if one.miss)
+    paid = [one.cost for one in seen if one.state in {AttemptState.ANSWERED, AttemptState.REFUSED}]
+    known = [cost for cost in paid if cost is not None]
+    return Asked(
+        label=label,
+        answered=states[AttemptState.ANSWERED],
+        refused=states[AttemptState.REFUSED],
+        missed=states[AttemptState.MISSED] + states[AttemptState.UNKNOWN],
+        why=", ".join(f"{reason.replace('_', ' ')} {count}" for reason, count in misses.most_common()),
+        cost=sum(known, Decimal(0)) if len(known) == len(paid) else None,
+    )
 
 
 async def resume(house: House, *, stop: asyncio.Event) -> list[Ran]:
@@ -54,8 +99,10 @@ async def resume(house: House, *, stop: asyncio.Event) -> list[Ran]:
     return [await finish(house, round_, stop=stop) for round_ in left if round_.kind is not RoundKind.IMPORTED]
 
 
-def spent_since(house: House, start: datetime) -> str:
-    """US dollars since `start`, in words."""
-    with house.store.transaction() as tx:
-        spent = rounds.spent(tx, house.settings.brand, start, house.clock() + timedelta(seconds=1))
-    return f"${spent:.2f}"
+def measure_all(house: House) -> int:
+    """Measure every round again, from the newest readings; returns how many."""
+    with house.store.snapshot() as tx:
+        held = rounds.rounds(tx, house.settings.brand, pipeline.BEGINNING, house.clock())
+    for round_ in held:
+        pipeline.measure(house, round_.id)
+    return len(held)

@@ -18,7 +18,7 @@ TOP = {
 
 
 def tracked(root: Path) -> list[str]:
-    listed = subprocess.run(["git", "ls-files"], cwd=root, capture_output=True, text=True, check=True)  # noqa: S607
+    listed = subprocess.run(["git", "ls-files"], cwd=root, capture_output=True, text=True, check=True)
     return listed.stdout.splitlines()
 
 
@@ -43,15 +43,21 @@ def test_the_lock_has_hashes_and_names_no_address(root):
 def test_every_dependency_has_its_reason(root):
     lines = (root / "pyproject.toml").read_text(encoding="utf-8").splitlines()
     requirement = re.compile(r'^\s*"[a-z0-9-]+(\[[a-z,]+\])?([<>=].*)?",?\s*(#.*)?$')
-    rows = [line for line in lines if requirement.match(line) and re.search(r'[<>]=?\d|types-', line)]
+    rows = [line for line in lines if requirement.match(line) and re.search(r"[<>]=?\d|types-", line)]
     assert len(rows) > 30
     assert [row for row in rows if "#" not in row] == []
 
 
 def test_every_package_is_installed_by_the_lock(root):
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = [*project["dependencies"], *(name for extra in project["optional-dependencies"].values() for name in extra)]
-    locked = {name.lower() for name in re.findall(r"^([a-zA-Z0-9._-]+)(?:\[|==)", (root / "requirements.lock").read_text(), re.M)}
+    wanted = [
+        *project["dependencies"],
+        *(name for extra in project["optional-dependencies"].values() for name in extra),
+    ]
+    locked = {
+        name.lower()
+        for name in re.findall(r"^([a-zA-Z0-9._-]+)(?:\[|==)", (root / "requirements.lock").read_text(), re.MULTILINE)
+    }
     assert {re.split(r"[\[<>=]", name)[0].lower() for name in wanted} <= locked
 
 
@@ -60,12 +66,17 @@ def test_compose_reads_the_file(root):
     if not compose:
         pytest.skip("docker-compose is not installed on this machine")
     checked = subprocess.run(
-        [compose, "-f", "docker-compose.yml", "config", "--quiet"], cwd=root, capture_output=True, text=True, check=False
+        [compose, "-f", "docker-compose.yml", "config", "--quiet"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert checked.returncode == 0, checked.stderr
 
 
 def test_help_imports_no_room():
-    code = "import sys, monitor.cli; print([m for m in ('spacy', 'sqlmodel', 'httpx', 'fastapi', 'jinja2') if m in sys.modules])"
+    slow = ("spacy", "sqlmodel", "httpx", "fastapi", "jinja2")
+    code = f"import sys, monitor.cli; print([name for name in {slow} if name in sys.modules])"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"

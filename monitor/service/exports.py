@@ -1,0 +1,67 @@
+"""Tables and brand files out of the store, and edited brand files into it."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import TextIO
+
+from monitor import brandfile
+from monitor.domain.errors import Mistake
+from monitor.service import build
+from monitor.service.environment import Environment
+from storage import brands, exports
+
+
+def write(brand: Path, what: str, *, format_: str, out: Path | None, start: date, end: date) -> None:
+    """Write one table of a period, or the newest brand file, to `out` or standard output."""
+    settings = build.read_brand(brand)
+    first = datetime.combine(start, time(), tzinfo=UTC)
+    after = datetime.combine(end + timedelta(days=1), time(), tzinfo=UTC)
+    with build.open_store(Environment()) as store, store.snapshot() as tx, _stream(out) as stream:
+        if what == "brand":
+            newest = brands.latest(tx, settings.brand)
+            if newest is None:
+                raise Mistake(f"The store knows no brand file of {settings.brand} yet; run a round or apply one first.")
+            stream.write(newest.source)
+            return
+        rows = exports.rows(tx, settings.brand, what, first, after)
+        (exports.write_csv if format_ == "csv" else exports.write_jsonl)(rows, stream)
+
+
+@contextmanager
+def _stream(out: Path | None) -> Iterator[TextIO]:
+    if out is None:
+        yield sys.stdout
+        return
+    try:
+        stream = out.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        raise Mistake(f"{out}: cannot be written ({error.strerror}); choose another place with --out.") from error
+    with stream:
+        yield stream
+
+
+def apply(file: Path, base: str) -> str:
+    """Make a checked brand file the newest version; returns what changed, in words."""
+    settings = build.read_brand(file)
+    with build.open_store(Environment()) as store:
+        with store.snapshot() as tx:
+            newest = brands.latest(tx, settings.brand)
+        if newest is None:
+            changed = f"{settings.brand}: first version {settings.version}."
+        elif newest.version == settings.version:
+            return f"{settings.brand}: nothing changed, version {settings.version} is the newest already."
+        else:
+            difference = brandfile.difference(newest.source, settings.source)
+            if base != newest.version:
+                told = f"it was edited from {base}" if base else "--base does not say which version it was edited from"
+                raise Mistake(
+                    f"{file}: the newest version of {settings.brand} is {newest.version}, and {told}; look at the "
+                    f"difference below and repeat with --base {newest.version} if it is what you want.\n{difference}"
+                )
+            changed = f"{settings.brand}: version {newest.version} -> {settings.version}.\n{difference}"
+        with store.transaction() as tx:
+            brands.use_settings(tx, settings, build.utc_now())
+    return changed

@@ -1,0 +1,87 @@
+"""What a brand file would ask, cost and be able to see, before anything is asked."""
+
+import os
+from collections.abc import Mapping
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from monitor import brandfile, calendar
+from monitor.analysis import kinds
+from monitor.brandfile.preview import Preview
+from monitor.brandfile.preview import preview as composed
+from monitor.domain.brand import AssistantSettings, Settings
+from monitor.domain.prices import Forecast
+from monitor.drift import detect
+from monitor.service import build
+from monitor.service.environment import Environment
+from probes import assistants
+from probes import prices as price_list
+from probes.prices import Prices
+from storage import rounds
+
+RUNS_SHOWN = 5
+
+
+def preview(brand: Path, *, prices: Path | None = None, keys: Mapping[str, str] = os.environ) -> Preview:
+    """Everything that `likeness check` shows; nothing is asked and nothing is written."""
+    environment, now = Environment(), build.utc_now()
+    read = brandfile.read_with_warnings(
+        brand, kinds=kinds.ALL, assistants=assistants.ALL, check_cron=calendar.check_cron, today=now.date()
+    )
+    settings, schedule = read.settings, read.settings.schedule
+    rounds_a_month = calendar.rounds_a_month(schedule, now) if schedule else 0
+    samples = schedule.samples if schedule else 1
+    calls = rounds_a_month * samples * len(settings.prompts)
+    known = price_list.load(prices or environment.prices)
+    return composed(
+        settings,
+        forecasts={each.id: _of_one_call(known, each, settings) for each in settings.assistants},
+        calls_per_month={each.id: calls for each in settings.assistants},
+        detectable=_detectable(settings, rounds_a_month, samples),
+        terms={use: (known_use.terms_url, known_use.terms_read) for use, known_use in assistants.ALL.items()},
+        advice={fact.id: kinds.ALL[fact.kind].advice(fact) for fact in settings.sheet.facts},
+        keys_missing={each.id: name for each in settings.assistants if (name := _missing_key(each, keys))},
+        next_runs=calendar.next_runs(schedule, now, RUNS_SHOWN) if schedule else (),
+        spent=_spent(settings, environment) if schedule else None,
+        labels={each.id: assistants.label(each) for each in settings.assistants},
+        warnings=read.warnings,
+    )
+
+
+def _of_one_call(known: Prices, assistant: AssistantSettings, settings: Settings) -> Forecast:
+    """The mean over the prompts; not known as soon as one is not."""
+    each = [known.forecast(assistant, prompt.text) for prompt in settings.prompts]
+    return Forecast(expected=_mean([one.expected for one in each]), worst=_mean([one.worst for one in each]))
+
+
+def _mean(amounts: list[Decimal | None]) -> Decimal | None:
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) / len(known) if known and len(known) == len(amounts) else None
+
+
+def _missing_key(assistant: AssistantSettings, keys: Mapping[str, str]) -> str:
+    name = assistants.ALL[assistant.use].key_name(assistant)
+    return "" if not name or keys.get(name) else name
+
+
+def _detectable(settings: Settings, rounds_a_month: int, samples: int) -> str:
+    """What a month of the discovery prompts can show about one assistant."""
+    discovery = sum(not prompt.names and not prompt.leading for prompt in settings.prompts)
+    if not discovery or not rounds_a_month:
+        return "Without a schedule and a prompt that names nobody, no change in visibility could be seen."
+    least = detect.detectable(discovery, samples, rounds_a_month, 0.5)
+    return (
+        f"Within a month, {discovery} prompts that do not name you, {samples} x in {rounds_a_month} rounds, can show a "
+        f"change of about {least * 100:.0f} points in one assistant's visibility of 50 %."
+    )
+
+
+def _spent(settings: Settings, environment: Environment) -> Decimal | None:
+    """This month's spending where a store exists already; `check` makes none."""
+    address = environment.database_url.get_secret_value()
+    if address.startswith("sqlite:///") and not Path(address.removeprefix("sqlite:///")).exists():
+        return None
+    zone, now = settings.schedule.timezone if settings.schedule else "UTC", build.utc_now()
+    with build.open_store(environment) as store, store.snapshot() as tx:
+        return rounds.spent(tx, settings.brand, calendar.month_start(now, zone), now + timedelta(seconds=1))

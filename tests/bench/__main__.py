@@ -1,0 +1,26 @@
+"""Print every benchmark of this folder: `make bench`. Ratios are taken in one run; absolute times belong to the machine."""
+
+import importlib.util
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def main() -> None:
+    wanted = set(sys.argv[1:])
+    for path in sorted(HERE.glob("*.py")):
+        if path.stem.startswith("_") or (wanted and path.stem not in wanted):
+            continue
+        spec = importlib.util.spec_from_file_location(f"bench_{path.stem}", path)
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[spec.name] = module
+        spec.loader.exec_module(module)
+        if not hasattr(module, "rows"):
+            continue
+        print(f"\n{path.stem}")
+        for name, value in module.rows():
+            print(f"  {name:70} {value}", flush=True)
+
+
+main()
