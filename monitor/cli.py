@@ -63,7 +63,7 @@ def check(
 @app.command()
 def run(
     brand: Brand = BRAND_YAML,
-    resume: Annotated[bool, typer.Option("--resume", help="Finish what an earlier run left open.")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Finish what an earlier run left open.")] = False,  # noqa: FBT002 -- a flag
 ) -> None:
     """Run one round now: ask, read, measure, decide, tell."""
     from monitor import terminal

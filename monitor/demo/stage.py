@@ -1,4 +1,4 @@
-"""Plays six weeks of the invented brand: the real path on recorded answers, with a clock that jumps from slot to slot."""
+"""Plays six weeks of the invented brand: the real path on recorded answers, by a clock that jumps."""
 
 import asyncio
 import random

@@ -30,7 +30,7 @@ async def tick(house: House, *, stop: asyncio.Event) -> None:
 
 
 def _due(house: House) -> list[calendar.Slot]:
-    """The due slots; what the catch-up policy leaves out is written down as skipped, a gap that can be told from a zero."""
+    """The due slots; what the catch-up policy leaves out is written down, so that a gap can be told from a zero."""
     schedule, now, brand = house.settings.schedule, house.clock(), house.settings.brand
     if schedule is None:
         return []

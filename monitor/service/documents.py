@@ -58,11 +58,12 @@ def _send_if_due(house: House, number: int, plan: ReportPlan) -> bool:
     with house.store.transaction() as tx:
         known = set(slots.claimed(tx, brand, purpose, now - timedelta(days=62)))
     due, _ = calendar.due(Schedule(cron=plan.cron, timezone=zone), now, known=known, oldest=timedelta(days=1))
-    return any([_mail(house, plan, purpose, slot) for slot in due])
+    sent = [_mail(house, plan, purpose, slot) for slot in due]
+    return any(sent)
 
 
 def _mail(house: House, plan: ReportPlan, purpose: str, slot: calendar.Slot) -> bool:
-    """Send to each recipient and then claim the slot: a crash in between repeats the same Message-ID, and loses nothing."""
+    """Send to each recipient, then claim the slot: a crash in between repeats the same Message-ID, and loses nothing."""
     shown = portrait(house, *calendar.last_period(plan.period, slot.at.date()))
     html = report.html(shown, made_at=slot.at, site=house.settings.site)
     sent = [_deliver(house, shown, html, recipient, slot.at) for recipient in plan.to or _alert_recipients(house)]

@@ -1,4 +1,4 @@
-"""Print every benchmark of this folder: `make bench`. Ratios are taken in one run; absolute times belong to the machine."""
+"""Print every benchmark of this folder: `make bench`. Ratios are of one run; absolute times belong to the machine."""
 
 import importlib.util
 import sys
