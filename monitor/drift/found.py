@@ -1,0 +1,115 @@
+"""What was found in the answers: facts with quotes, new statements, cited domains, prompts that name nobody."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from monitor.domain.alerts import Quote
+from monitor.domain.brand import Fact, FactSheet
+from monitor.domain.measures import Estimate
+from monitor.domain.portrait import BarrenPrompt, CitedDomain, FactPortrait, Statement
+from monitor.domain.quoting import quote
+from monitor.domain.readings import Claim, NewStatement, Owner, Reading, Verdict
+from monitor.domain.rounds import Observation
+from monitor.drift import measures
+
+MOST_QUOTES = 6  # beside one fact or statement
+
+_WORST_FIRST = (Verdict.CONTRADICTED, Verdict.OUTDATED, Verdict.SUPPORTED, Verdict.UNVERIFIED)
+
+_Read = tuple[Observation, Reading]
+
+
+def facts(seen: Sequence[Observation], sheet: FactSheet, wrong: Sequence[Estimate]) -> tuple[FactPortrait, ...]:
+    """Return each fact of the sheet with its answers by worst verdict; `wrong` are the wrong rates per assistant."""
+    read = _read(seen)
+    return tuple(_fact(fact, read, [each for each in wrong if each.series.subject == fact.id]) for fact in sheet.facts)
+
+
+def _read(seen: Sequence[Observation]) -> list[_Read]:
+    pairs = ((observation, measures.readable(observation)) for observation in seen)
+    return [(observation, reading) for observation, reading in pairs if reading is not None]
+
+
+def _fact(fact: Fact, read: Sequence[_Read], wrong: Sequence[Estimate]) -> FactPortrait:
+    verdicts = Counter(_verdict(fact.id, reading) for _, reading in read)
+    return FactPortrait(
+        fact=fact,
+        supported=verdicts[Verdict.SUPPORTED],
+        contradicted=verdicts[Verdict.CONTRADICTED],
+        outdated=verdicts[Verdict.OUTDATED],
+        unverified=verdicts[Verdict.UNVERIFIED],
+        by_assistant=tuple(wrong),
+        quotes=_fact_quotes(fact.id, read),
+    )
+
+
+def _verdict(fact_id: str, reading: Reading) -> Verdict | None:
+    """Return the worst verdict, `unverified` where claims could not be checked, None where nothing is claimed."""
+    claimed = any(claim.fact == fact_id for claim in reading.claims)
+    return reading.verdict_on(fact_id) or (Verdict.UNVERIFIED if claimed else None)
+
+
+def _fact_quotes(fact_id: str, read: Sequence[_Read]) -> tuple[Quote, ...]:
+    """Return the newest quotes, wrong ones first, each sentence once per assistant."""
+    claims = [
+        (observation, claim) for observation, reading in read for claim in reading.claims if claim.fact == fact_id
+    ]
+    claims.sort(key=lambda pair: (pair[0].asked_at, pair[0].answer_id), reverse=True)
+    claims.sort(key=lambda pair: _WORST_FIRST.index(pair[1].verdict))
+    return _distinct([(observation, claim, claim.marks) for observation, claim in claims])
+
+
+def _distinct(spans: Sequence[tuple[Observation, Claim | NewStatement, Sequence[object]]]) -> tuple[Quote, ...]:
+    quotes: dict[tuple[str, str], Quote] = {}
+    for observation, span, marks in spans:
+        if len(quotes) == MOST_QUOTES:
+            break
+        made = quote(observation, span, marks)  # type: ignore[arg-type]
+        quotes.setdefault((made.text, made.assistant_label), made)
+    return tuple(quotes.values())
+
+
+def statements(seen: Sequence[Observation]) -> tuple[Statement, ...]:
+    """Return new statements grouped by topic and content, the most frequent first."""
+    groups: dict[tuple[str, str], list[tuple[Observation, NewStatement]]] = defaultdict(list)
+    for observation, reading in reversed(sorted(_read(seen), key=lambda pair: pair[0].asked_at)):
+        for statement in reading.new_statements:
+            groups[statement.topic, statement.gist].append((observation, statement))
+    made = [
+        Statement(
+            topic=topic,
+            answers=len({observation.probe_id for observation, _ in group}),
+            quotes=_distinct([(observation, statement, ()) for observation, statement in group]),
+        )
+        for (topic, _), group in groups.items()
+    ]
+    return tuple(sorted(made, key=lambda statement: (-statement.answers, statement.topic)))
+
+
+def domains(seen: Sequence[Observation]) -> tuple[CitedDomain, ...]:
+    """Return the cited domains, the most cited first."""
+    citations: Counter[tuple[str, Owner, str]] = Counter()
+    answers: Counter[tuple[str, Owner, str]] = Counter()
+    for _, reading in _read(seen):
+        keys = [(citation.domain, citation.owner, citation.entity) for citation in reading.citations]
+        citations.update(keys)
+        answers.update(set(keys))
+    ordered = sorted(citations, key=lambda key: (-answers[key], -citations[key], key))
+    return tuple(
+        CitedDomain(domain=key[0], owner=key[1], entity=key[2], citations=citations[key], answers=answers[key])
+        for key in ordered
+    )
+
+
+def barren(seen: Sequence[Observation]) -> tuple[BarrenPrompt, ...]:
+    """Return the prompts whose answers never name a tracked entity: they measure nothing about anybody."""
+    texts: dict[str, str] = {}
+    named: dict[str, list[bool]] = defaultdict(list)
+    for observation, reading in _read(seen):
+        texts[observation.prompt.id] = observation.prompt.text
+        named[observation.prompt.id].append(bool(reading.mentions))
+    return tuple(
+        BarrenPrompt(prompt_id=prompt, text=texts[prompt], answers=len(named[prompt]))
+        for prompt in sorted(named)
+        if not any(named[prompt])
+    )

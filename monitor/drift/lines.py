@@ -1,0 +1,54 @@
+"""Chart lines: one point per day or week, and a gap where nothing was measured."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from monitor.domain.measures import Measure, Series, Tally
+from monitor.domain.portrait import Line, Point
+from monitor.drift import regimes
+from monitor.drift.estimates import estimate
+
+_DAILY_UP_TO = 14  # days; longer periods are drawn by week
+_WEEK = 7
+
+# Every entity's line for visibility; the brand's own (or the answers' as a whole) for the rest.
+_OF_ALL = frozenset({Measure.VISIBILITY})
+_OF_BRAND = frozenset({Measure.SHARE_OF_VOICE, Measure.RECOMMENDED, Measure.NET_STANCE, Measure.CITATION_RATE})
+_OF_ANSWERS = frozenset({Measure.ACCURACY})
+
+
+def lines(
+    groups: Mapping[Series, Sequence[Tally]], brand: str, labels: Mapping[str, str], *, start: date, end: date
+) -> dict[str, tuple[Line, ...]]:
+    """Return lines by chart, "<measure>:<assistant>:<surface>", the brand's first in each."""
+    charts: dict[str, list[tuple[bool, str, Line]]] = {}
+    for series, tallies in groups.items():
+        if _drawn(series, brand):
+            line = _line(series, tallies, labels, start=start, end=end)
+            chart = f"{series.measure}:{series.assistant_id}:{series.surface}"
+            charts.setdefault(chart, []).append((series.subject != brand, series.subject, line))
+    return {
+        chart: tuple(line for _, _, line in sorted(found, key=lambda item: item[:2]))
+        for chart, found in sorted(charts.items())
+    }
+
+
+def _drawn(series: Series, brand: str) -> bool:
+    by_subject = series.measure in _OF_BRAND and series.subject == brand
+    return by_subject or series.measure in _OF_ALL or series.measure in _OF_ANSWERS
+
+
+def _line(series: Series, tallies: Sequence[Tally], labels: Mapping[str, str], *, start: date, end: date) -> Line:
+    label = labels.get(series.assistant_id, series.assistant_id)
+    step = 1 if (end - start).days < _DAILY_UP_TO else _WEEK
+    days = [start + timedelta(days=offset) for offset in range(0, (end - start).days + 1, step)]
+    return Line(
+        label=f"{series.subject}, {label}" if series.subject else label,
+        points=tuple(_point(series, tallies, day, step) for day in days),
+        regimes=tuple((span.start, span.cause) for span in regimes.spans(tallies) if span.cause),
+    )
+
+
+def _point(series: Series, tallies: Sequence[Tally], day: date, step: int) -> Point:
+    within = [tally for tally in tallies if day <= tally.day < day + timedelta(days=step)]
+    return Point(day=day, estimate=estimate(series, within) if within else None)

@@ -1,0 +1,67 @@
+"""How it was measured, one sentence each."""
+
+from collections.abc import Mapping, Sequence
+
+from monitor.domain.answers import Surface
+from monitor.domain.measures import Series, Tally
+from monitor.domain.rounds import Observation, RoundKind
+from monitor.drift import measures, regimes
+
+_ALWAYS = (
+    "Answers vary by chance: every share is shown with the number of answers behind it and a 95 % interval that allows"
+    " for answers to one prompt being alike.",
+    "Visibility, share of voice and recommendations are counted over answers to prompts that do not name the entity.",
+    "Misses, refusals and answers cut off by length are counted apart; none of them counts as “not named”.",
+    "Claims were held against the fact sheet by machine, as of each answer's date; nobody has reviewed them.",
+)
+_SURFACES = {
+    Surface.API: "through the vendor's API without search",
+    Surface.API_SEARCH: "through the vendor's API with search",
+    Surface.APP: "captured from the vendor's app",
+    Surface.SERP: "captured from a search page",
+}
+_API = "An API's answer is not what a person sees in the vendor's app."
+
+
+def notes(
+    seen: Sequence[Observation], groups: Mapping[Series, Sequence[Tally]], labels: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Return the notes of a period, the general ones first."""
+    return (*_ALWAYS, *_surfaces(seen), *_identical(seen, labels), *_regimes(groups, labels))
+
+
+def _surfaces(seen: Sequence[Observation]) -> list[str]:
+    found = sorted({observation.surface for observation in seen}, key=list(Surface).index)
+    told = [f"Answers were obtained {' and '.join(_SURFACES[surface] for surface in found)}."] if found else []
+    if {Surface.API, Surface.API_SEARCH} & set(found):
+        told.append(_API)
+    if len(found) > 1:
+        told.append("Surfaces are never mixed in one number.")
+    imported = sum(observation.kind is RoundKind.IMPORTED for observation in seen)
+    return [*told, f"{imported} answers were imported."] if imported else told
+
+
+def _identical(seen: Sequence[Observation], labels: Mapping[str, str]) -> list[str]:
+    """Say where samples repeat each other word for word: they tell no more than one of them."""
+    told = []
+    for assistant in sorted({observation.assistant_id for observation in seen}):
+        read = [o for o in seen if o.assistant_id == assistant and measures.readable(o) is not None]
+        distinct = {(o.round_id, o.prompt.id, o.text) for o in read if o.text}
+        repeated = sum(bool(o.text) for o in read) - len(distinct)
+        if repeated:
+            label = labels.get(assistant, assistant)
+            told.append(
+                f"{label}: {repeated} of {len(read)} answers repeat another sample of their round word for word."
+            )
+    return told
+
+
+def _regimes(groups: Mapping[Series, Sequence[Tally]], labels: Mapping[str, str]) -> list[str]:
+    """Say when another model began to answer; the numbers of the period hold both."""
+    told: dict[str, None] = {}
+    for series, tallies in groups.items():
+        label = labels.get(series.assistant_id, series.assistant_id)
+        for span in regimes.spans(tallies):
+            if span.cause:
+                told[f"{label}: {span.start.isoformat()}, {span.cause}; numbers of this period hold both."] = None
+    return sorted(told)
