@@ -51,9 +51,8 @@ def _verdict(fact_id: str, reading: Reading) -> Verdict | None:
 
 def _fact_quotes(fact_id: str, read: Sequence[_Read]) -> tuple[Quote, ...]:
     """Return the newest quotes, wrong ones first, each sentence once per assistant."""
-    claims = [
-        (observation, claim) for observation, reading in read for claim in reading.claims if claim.fact == fact_id
-    ]
+    pairs = ((observation, claim) for observation, reading in read for claim in reading.claims)
+    claims = [(observation, claim) for observation, claim in pairs if claim.fact == fact_id]
     claims.sort(key=lambda pair: (pair[0].asked_at, pair[0].answer_id), reverse=True)
     claims.sort(key=lambda pair: _WORST_FIRST.index(pair[1].verdict))
     return _distinct([(observation, claim, claim.marks) for observation, claim in claims])
@@ -72,7 +71,7 @@ def _distinct(spans: Sequence[tuple[Observation, Claim | NewStatement, Sequence[
 def statements(seen: Sequence[Observation]) -> tuple[Statement, ...]:
     """Return new statements grouped by topic and content, the most frequent first."""
     groups: dict[tuple[str, str], list[tuple[Observation, NewStatement]]] = defaultdict(list)
-    for observation, reading in reversed(sorted(_read(seen), key=lambda pair: pair[0].asked_at)):
+    for observation, reading in sorted(_read(seen), key=lambda pair: pair[0].asked_at, reverse=True):
         for statement in reading.new_statements:
             groups[statement.topic, statement.gist].append((observation, statement))
     made = [

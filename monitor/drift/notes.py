@@ -8,8 +8,7 @@ from monitor.domain.rounds import Observation, RoundKind
 from monitor.drift import measures, regimes
 
 _ALWAYS = (
-    "Answers vary by chance: every share is shown with the number of answers behind it and a 95 % interval that allows"
-    " for answers to one prompt being alike.",
+    "Every share is shown with its answers and a 95 % interval that allows for answers to one prompt being alike.",
     "Visibility, share of voice and recommendations are counted over answers to prompts that do not name the entity.",
     "Misses, refusals and answers cut off by length are counted apart; none of them counts as “not named”.",
     "Claims were held against the fact sheet by machine, as of each answer's date; nobody has reviewed them.",
@@ -50,9 +49,7 @@ def _identical(seen: Sequence[Observation], labels: Mapping[str, str]) -> list[s
         repeated = sum(bool(o.text) for o in read) - len(distinct)
         if repeated:
             label = labels.get(assistant, assistant)
-            told.append(
-                f"{label}: {repeated} of {len(read)} answers repeat another sample of their round word for word."
-            )
+            told.append(f"{label}: {repeated} of {len(read)} answers repeat another sample word for word.")
     return told
 
 

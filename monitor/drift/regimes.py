@@ -105,6 +105,8 @@ class RegimeSpan:
 def spans(tallies: Iterable[Tally]) -> list[RegimeSpan]:
     """Cut one series into regimes: served ids whose days overlap, or that come back, are one regime.
 
+    A single day on which the old id gives way to the new one is no overlap.
+
     The prompt's words are left to the pairing: a changed prompt has a new baseline of its own and moves no other.
     """
     seen: dict[tuple[str, str, str], list[date]] = {}
@@ -114,7 +116,7 @@ def spans(tallies: Iterable[Tally]) -> list[RegimeSpan]:
         days[0], days[1] = min(days[0], tally.day), max(days[1], tally.day)
     merged: list[tuple[date, date, list[tuple[str, str, str]]]] = []
     for key, (first, last) in sorted(seen.items(), key=lambda item: (item[1], item[0])):
-        if merged and first <= merged[-1][1]:
+        if merged and (first < merged[-1][1] or first == merged[-1][0]):
             start, end, keys = merged[-1]
             merged[-1] = (start, max(end, last), [*keys, key])
         else:
