@@ -56,17 +56,22 @@ def dots(rows: Sequence[tuple[str, str, Estimate]], *, title: str) -> Spec:
     assistants = list(dict.fromkeys(value["assistant"] for value in values))
     y = {"field": "name", "type": "nominal", "sort": names, "title": None}
     offset = {"yOffset": {"field": "assistant", "sort": assistants}}
-    colour = {"field": "assistant", "sort": assistants, "scale": {"range": list(COLOURS)}, "title": None}
-    shape = {"field": "assistant", "sort": assistants, "scale": {"range": list(SHAPES)}, "title": None}
+    colour = {"field": "assistant", "scale": {"domain": assistants, "range": list(COLOURS)}, "title": None}
+    shape = {"field": "assistant", "scale": {"domain": assistants, "range": list(SHAPES)}, "title": None}
     scale = _scale([each for _, _, each in rows])
     return _spec(
-        width=520,
+        width=640,
         height={"step": 15} if len(assistants) > 1 else {"step": 26},
         data={"values": values},
+        resolve={"legend": {"color": "independent"}},  # one legend, with colour and shape in it
         layer=[
             {
                 "mark": {"type": "rule", "strokeWidth": 2, "opacity": 0.55},
-                "encoding": {"x": {"field": "low", "type": "quantitative"}, "x2": {"field": "high"}, "color": colour},
+                "encoding": {
+                    "x": {"field": "low", "type": "quantitative"},
+                    "x2": {"field": "high"},
+                    "color": {**colour, "legend": None},
+                },
             },
             {
                 "mark": {"type": "point", "filled": True, "size": 60, "opacity": 1},
@@ -83,7 +88,7 @@ def dots(rows: Sequence[tuple[str, str, Estimate]], *, title: str) -> Spec:
 
 def trend(lines: Sequence[Line], *, title: str, columns: int = 2) -> Spec:
     """Return one small chart per line, all on one scale: value, interval as a band, gaps as gaps, regimes as rules."""
-    values = [value for line in lines for value in _points(line)]
+    values = [value for line in lines for value in _points(line)] + _headroom(lines)
     known = [point.estimate for line in lines for point in line.points if point.estimate]
     order = [one_line(line.label, 60) for line in lines]
     x = {
@@ -92,7 +97,7 @@ def trend(lines: Sequence[Line], *, title: str, columns: int = 2) -> Spec:
     }  # fmt: skip
     y = {"field": "value", "type": "quantitative", "scale": _scale(known), "title": title, "axis": {"tickCount": 4}}
     only_points = [{"filter": "datum.kind === 'point'"}]
-    only_regimes = [{"filter": "datum.kind === 'regime'"}]
+    only_regimes: list[Spec] = [{"filter": "datum.kind === 'regime'"}]
     layers: list[Spec] = [
         {
             "transform": only_points,
@@ -115,8 +120,8 @@ def trend(lines: Sequence[Line], *, title: str, columns: int = 2) -> Spec:
             "encoding": {"x": x},
         },
         {
-            "transform": only_regimes,
-            "mark": {"type": "text", "align": "left", "dx": 4, "dy": -44, "fontSize": 10, "color": INK},
+            "transform": [{"filter": "datum.kind !== 'point'"}],
+            "mark": {"type": "text", "align": "center", "dy": -62, "fontSize": 10, "color": INK},
             "encoding": {"x": x, "text": {"field": "cause"}},
         },
     ]
@@ -143,7 +148,7 @@ def verdicts(facts: Sequence[FactPortrait]) -> Spec:
         "scale": {"domain": ["right", "out of date", "wrong"], "range": [GOOD, OLD, BAD]},
     }  # fmt: skip
     return _spec(
-        width=520,
+        width=640,
         height={"step": 24},
         data={"values": values},
         mark={"type": "bar", "stroke": INK, "strokeWidth": 0.4},
@@ -156,19 +161,33 @@ def verdicts(facts: Sequence[FactPortrait]) -> Spec:
     )
 
 
-_HEADER = {"labelAlign": "left", "labelAnchor": "start", "labelFontSize": 12, "labelColor": INK, "labelFont": _FONT}
+_HEADER = {
+    "labelAlign": "left",
+    "labelAnchor": "start",
+    "labelFontSize": 12,
+    "labelColor": INK,
+    "labelFont": _FONT,
+    "labelPadding": 16,
+}
 _WHOLE = {"tickMinStep": 1, "tickCount": 6}
 
 
 def _spec(**parts: Any) -> Spec:
     axis = {"labelColor": INK, "titleColor": INK, "domainColor": INK, "tickColor": INK, "gridColor": INK,
-            "gridOpacity": 0.15, "titleFontWeight": "normal", "labelFontSize": 11, "titleFontSize": 11,
+            "gridOpacity": 0.15, "titleFontWeight": "normal", "labelFontSize": 12, "titleFontSize": 12,
             "labelLimit": 260}  # fmt: skip
     config = {
         "font": _FONT,
         "axis": axis,
         "view": {"stroke": None},
-        "legend": {"labelColor": INK, "titleColor": INK, "orient": "bottom", "labelLimit": 320, "columns": 2},
+        "legend": {
+            "labelColor": INK,
+            "titleColor": INK,
+            "orient": "bottom",
+            "labelLimit": 320,
+            "columns": 2,
+            "labelFontSize": 12,
+        },
     }
     schema = "https://vega.github.io/schema/vega-lite/v5.json"
     return {"$schema": schema, "background": None, "config": config, "autosize": {"type": "pad"}, **parts}
@@ -211,6 +230,17 @@ def _points(line: Line) -> list[Mapping[str, object]]:
         for day, cause in line.regimes
     ]
     return [*points, *regimes]
+
+
+def _headroom(lines: Sequence[Line]) -> list[Mapping[str, object]]:
+    """Return blank captions, so that all small charts leave the same room above, with a caption or without."""
+    if not any(line.regimes for line in lines):
+        return []
+    return [
+        {"kind": "room", "line": one_line(line.label, 60), "day": line.points[0].day.isoformat(), "cause": "\u00a0"}
+        for line in lines
+        if line.points and not line.regimes
+    ]
 
 
 def _factor(of: Estimate) -> float:

@@ -1,6 +1,6 @@
 """What a notice has to say, before it becomes text and HTML: both twins are made from one letter."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +23,7 @@ _STATUS = {
     NoticeReason.WORSENED: "Worse than before",
     NoticeReason.REMINDER: "Still open",
     NoticeReason.RESOLVED: "Resolved",
-}
+}  # in the order in which a mail tells them
 _PREFIX = {
     NoticeReason.WORSENED: "Worse: ",
     NoticeReason.REMINDER: "Still open: ",
@@ -53,6 +53,7 @@ class Finding:
     said: str
     quotes: tuple[Quote, ...]
     truth: str
+    on_sheet: bool  # False: the sheet says nothing on it, so nothing is contrasted
     source: str  # a web address, or empty
     source_text: str  # where the source is not an address
     speakers: tuple[Speaker, ...]
@@ -88,7 +89,7 @@ class Letter:
 
 def letter(notice: Notice, *, site: str = "") -> Letter:
     """Return what the notice says; findings are ordered by severity and told once each."""
-    changes = sorted(notice.changes, key=lambda change: _ORDER[change.alert.signal.severity])
+    changes = sorted(notice.changes, key=_urgency)
     findings = tuple(_finding(change, site) for change in changes)
     opening = notice.reason is NoticeReason.OPENING_BALANCE
     headline = _headline(notice, changes)
@@ -103,7 +104,7 @@ def letter(notice: Notice, *, site: str = "") -> Letter:
         groups=tuple(_groups(changes, findings)) if opening else (),
         summary=_summary(changes),
         why=f"You receive this mail because {words.reason(notice.reason)}.",
-        reason=notice.reason.value,
+        reason=notice.reason.value.replace("_", " "),
         through_api=any(_through_api(change.alert.signal) for change in changes),
         link=web_address(site.rstrip("/") + "/alerts") if site else "",
     )
@@ -115,20 +116,25 @@ def _headline(notice: Notice, changes: Sequence[Change]) -> str:
         return f"How AI assistants portray {notice.brand}: where we start"
     if len(changes) == 1:
         return _sentence(changes[0].alert.signal.headline)
-    return f"{len(changes)} findings about {notice.brand}" + (
-        " are resolved" if notice.reason is NoticeReason.RESOLVED else ""
-    )
+    if notice.reason is NoticeReason.RESOLVED:
+        return f"{len(changes)} findings about {notice.brand} are resolved"
+    numbers = Counter(change.reason for change in changes)
+    parts = [f"{numbers[reason]} {_STATUS[reason].lower()}" for reason in _STATUS if numbers[reason]]
+    return f"Findings about {notice.brand}: {words.joined(parts)}"
 
 
 def _subject(notice: Notice, changes: Sequence[Change], headline: str) -> str:
     if notice.reason is NoticeReason.OPENING_BALANCE:
         return one_line(headline, _SUBJECT)
-    prefix = _PREFIX.get(notice.reason, "")
-    if len(changes) == 1:
-        return one_line(prefix + headline, _SUBJECT)
-    if notice.reason is NoticeReason.RESOLVED or not changes:
+    if not changes or (notice.reason is NoticeReason.RESOLVED and len(changes) > 1):
         return one_line(headline, _SUBJECT)
-    return one_line(f"{prefix}{headline}: {_sentence(changes[0].alert.signal.headline)}", _SUBJECT)
+    prefix = _PREFIX.get(changes[0].reason, "")
+    more = f" (and {len(changes) - 1} more)" if len(changes) > 1 else ""
+    return one_line(prefix + _sentence(changes[0].alert.signal.headline), _SUBJECT - len(more)) + more
+
+
+def _urgency(change: Change) -> tuple[int, int]:
+    return list(_STATUS).index(change.reason), _ORDER[change.alert.signal.severity]
 
 
 def _sentence(headline: str) -> str:
@@ -146,6 +152,7 @@ def _finding(change: Change, site: str) -> Finding:
         said=signal.said,
         quotes=signal.quotes[:QUOTES],
         truth=signal.truth,
+        on_sheet=on_sheet(signal),
         source=source,
         source_text="" if source else signal.truth_source,
         speakers=tuple(speaker(voice, resolved=change.reason is NoticeReason.RESOLVED) for voice in signal.voices),
@@ -154,6 +161,11 @@ def _finding(change: Change, site: str) -> Finding:
         link=web_address(f"{site.rstrip('/')}/alerts/{change.alert.id}") if site else "",
         resolved=change.reason is NoticeReason.RESOLVED,
     )
+
+
+def on_sheet(signal: Signal) -> bool:
+    """Whether the sheet says anything on it; rules write "not on your sheet" where it does not."""
+    return bool(signal.truth) and not signal.truth.lower().startswith("not on your sheet")
 
 
 def _story(change: Change) -> str:
@@ -177,7 +189,7 @@ def speaker(voice: Voice, *, resolved: bool = False) -> Speaker:
 
 def _since(first_seen: datetime | None, last_clean: datetime | None) -> str:
     first = f"first seen {words.day(first_seen)}" if first_seen else ""
-    clean = f"last seen clean {words.day(last_clean)}" if last_clean else "never seen clean" if first_seen else ""
+    clean = f"last seen clean {words.day(last_clean)}" if last_clean else "not seen clean before" if first_seen else ""
     return ", ".join(part for part in (first, clean) if part)
 
 

@@ -101,7 +101,7 @@ def _sentences(portrait: Portrait) -> Iterator[str]:
     if portrait.statements:
         topics = sorted({each.topic for each in portrait.statements})
         yield f"Assistants said something that is not on your sheet about {words.joined(topics)}."
-    yield f"{words.capital(rounds(portrait))} and brought {words.count(portrait.answers, 'answer')}."
+    yield f"{rounds(portrait)}; {words.count(portrait.answers, 'answer')} came back."
 
 
 def _be(number: int) -> str:

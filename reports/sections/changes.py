@@ -32,9 +32,15 @@ def sentence(portrait: Portrait, shift: Shift) -> str:
         what += f" {'on' if series.measure in _ON_FACTS else 'of'} {one_line(series.subject)}"
     if series.topic:
         what += f" on the topic {one_line(series.topic)}"
-    cause = f" ({one_line(shift.cause)})" if shift.cause else ""
     values = f"from {words.value_of(shift.before)} to {words.value_of(shift.after)}"
-    return f"{asked(portrait, series)}: {what} went {values} since {words.day(shift.since)}{cause}."
+    return f"{asked(portrait, series)}: {what} went {values} {_when(shift)}."
+
+
+def _when(shift: Shift) -> str:
+    day, cause = words.day(shift.since), one_line(shift.cause)
+    if cause.startswith("since "):
+        return f"{cause} ({day})"
+    return f"since {day} ({cause})" if cause else f"since {day}"
 
 
 _ON_FACTS = {Measure.WRONG_RATE, Measure.CONTRADICTED_RATE, Measure.OUTDATED_RATE}
