@@ -20,11 +20,13 @@ _KEY_CODES |= {"api_key_invalid", "invalid_authentication"}
 _QUOTA_CODES = {"insufficient_quota", "billing_hard_limit_reached", "billing_not_active", "billing_error"}
 _QUOTA_CODES |= {"insufficient_balance", "credits_exhausted"}
 _MODEL_CODES = {"model_not_found", "not_found_error", "not_found", "model_decommissioned", "deploymentnotfound"}
+_MODEL_CODES |= {"invalid_model"}
 _FILTER_CODES = {"content_filter", "content_policy_violation", "responsibleaipolicyviolation", "data_inspection_failed"}
 _LIMIT_CODES = {"rate_limit_exceeded", "rate_limit_error", "ratelimitreached", "resource_exhausted", "429"}
 _BUSY_CODES = {"overloaded_error", "unavailable", "server_overloaded", "slow_down", "503", "529"}
-# xAI and Anthropic give these two only in words.
+# xAI, Anthropic and DeepSeek give these only in words.
 _KEY_WORDS = re.compile(r"(?i)(invalid|incorrect)[^.]{0,20}\bapi key|\bapi key[^.]{0,20}(invalid|incorrect|not valid)")
+_MODEL_WORDS = re.compile(r"(?i)\bmodel\b.{0,80}\b(not exist|not found|deprecated|decommissioned|retired)")
 _QUOTA_WORDS = re.compile(r"(?i)credit balance is too low|insufficient (balance|credits)|used all available credits")
 
 
@@ -68,7 +70,8 @@ def in_body(trouble: Trouble) -> Reply | Miss:
     """Judge an error that came with status 200: nobody says whether it was charged, so it is not asked again."""
     if trouble.codes & _FILTER_CODES or trouble.flagged:
         return filtered(trouble)
-    reason = _by_code(trouble) or MissReason.NOT_AN_ANSWER
+    statuses = [int(code) for code in trouble.codes if re.fullmatch("[45][0-9]{2}", code)]
+    reason = _reason(statuses[0], trouble) if statuses else _by_code(trouble) or MissReason.NOT_AN_ANSWER
     pauses = reason in {MissReason.KEY_REFUSED, MissReason.QUOTA, MissReason.MODEL_GONE}
     detail = f"Status 200 with an error: {_short(trouble)}"
     return Miss(reason=reason, detail=detail, pauses=pauses, charged=None, retry_after=trouble.retry_delay)
@@ -124,8 +127,9 @@ def _by_code(trouble: Trouble) -> MissReason | None:
         return MissReason.QUOTA
     if codes & _KEY_CODES or _KEY_WORDS.search(message):
         return MissReason.KEY_REFUSED
-    rest = {MissReason.MODEL_GONE: _MODEL_CODES, MissReason.RATE_LIMITED: _LIMIT_CODES}
-    rest[MissReason.OVERLOADED] = _BUSY_CODES
+    if codes & _MODEL_CODES or _MODEL_WORDS.search(message):
+        return MissReason.MODEL_GONE
+    rest = {MissReason.RATE_LIMITED: _LIMIT_CODES, MissReason.OVERLOADED: _BUSY_CODES}
     return next((reason for reason, known in rest.items() if codes & known), None)
 
 

@@ -1,0 +1,60 @@
+"""Chat completions at any address: DeepSeek, Mistral, Groq, OpenRouter, Ollama, vLLM, Azure, ...
+
+What is special about an address stands in probes/hosts.py.
+"""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from monitor.domain.brand import AssistantSettings
+from probes import hosts
+from probes.assistant import Assistant, Request, bearer
+from probes.shapes import chat
+
+
+def _build(settings: AssistantSettings, prompt_text: str) -> Request:
+    host = hosts.find(settings.base_url)
+    body: dict[str, Any] = {
+        "model": settings.model,
+        "messages": [{"role": "user", "content": prompt_text}],
+        host.length_field: settings.max_tokens,
+        "stream": False,
+    }
+    if settings.search and host.search is not None:
+        body |= host.search
+    return Request(url=hosts.join(settings.base_url, "chat/completions"), body=body)
+
+
+def _sign(settings: AssistantSettings, key: str) -> dict[str, str]:
+    header = hosts.find(settings.base_url).key_header
+    return {header: key} if header else bearer(settings, key)
+
+
+def _check(settings: AssistantSettings) -> str:
+    parts, host = urlsplit(settings.base_url), hosts.find(settings.base_url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        return f"Assistant {settings.id} needs an address; add `base_url: https://api.example.com/v1`."
+    if parts.username or parts.password:
+        return f"The base_url of {settings.id} holds a password; put it into the environment and name it in `key_env`."
+    if settings.search and host.search is None:
+        return f"{host.title} has no web search of its own; set `search: false` for {settings.id}."
+    if settings.search and not settings.model.startswith(host.search_models):
+        return (
+            f"At {host.title} only models named {', '.join(host.search_models)}... search; {settings.model} does not."
+        )
+    return ""
+
+
+ASSISTANT = Assistant(
+    use="openai_compatible",
+    title="Chat completions",
+    key_env="",
+    can_search=True,
+    terms_url="",
+    terms_read=date(2026, 11, 22),
+    build=_build,
+    read=chat.read,
+    sign=_sign,
+    check=_check,
+)

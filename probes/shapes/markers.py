@@ -1,0 +1,27 @@
+"""Markers such as [3] in a text that point into a numbered list of pages."""
+
+import re
+from collections.abc import Sequence
+
+from monitor.domain.answers import Source, VendorCitation
+
+# [3] and [3][5], but no link [3](...), no footnote definition [3]: and no index a[3].
+_MARKER = re.compile(r"(?<![\w\[])((?:\[\d{1,3}\])+)(?![(:])|(?<=[.,;!?)*\w])((?:\[\d{1,3}\])+)(?![(:\w])")
+_NUMBER = re.compile(r"\[(\d{1,3})\]")
+
+
+def citations(text: str, pages: Sequence[Source]) -> tuple[VendorCitation, ...]:
+    """Return one citation for each marker whose number the list has; its place is the marker's.
+
+    >>> pages = (Source(url="https://a.example", title="A"), Source(url="https://b.example"))
+    >>> [(c.url, c.start, c.end) for c in citations("It boils fast.[2][1] See [9].", pages)]
+    [('https://b.example', 14, 17), ('https://a.example', 17, 20)]
+    """
+    runs = _MARKER.finditer(text)
+    marks = [mark for run in runs for mark in _NUMBER.finditer(text, run.start(), run.end())]
+    known = [mark for mark in marks if 1 <= int(mark[1]) <= len(pages)]
+    return tuple(_citation(pages[int(mark[1]) - 1], mark) for mark in known)
+
+
+def _citation(page: Source, mark: re.Match[str]) -> VendorCitation:
+    return VendorCitation(url=page.url, title=page.title, start=mark.start(), end=mark.end())
