@@ -39,13 +39,14 @@ _BEFORE = re.compile(r"([^\W_]+\.?)[ \t]{1,2}$")
 _PLACE_SUFFIX = re.compile(r"(?:地方|地域|半島|高原|公園|州|県|市|山脈)")
 _PERSON = re.compile(
     r"\b(?:founders?|co-?founders?|ceo|president|chair(?:man|woman)?|chief executive|Mr|Ms|Mrs|Dr|brothers|gründer"
-    r"|fondateur|fundador|(?:founded|started|created|established|led|named) (?:by|after))\b[^\w\n]{1,8}(?:[A-Z][\w.]+ ){1,2}$",
+    r"|fondateur|fundador|(?:founded|started|created|established|led|named) (?:by|after))\b"
+    r"[^\w\n]{1,8}(?:[A-Z][\w.]+ ){1,2}$",
     re.IGNORECASE,
 )
 _PRICE = re.compile(r"[$€£¥]\s?\d")
 _LEAD = re.compile(r"[\W_]*$")
 _DAY_BEFORE = re.compile(
-    r"\b(?:on|every|last|next|this|by|until|each|since|cyber|black|from|in|early|late|of)\s$", re.IGNORECASE
+    r"\b(?:on|every|last|next|this|by|until|each|since|cyber|black|from|in|early|late)\s$", re.IGNORECASE
 )
 _DAY_AFTER = re.compile(
     r"\s(?:morning|afternoon|evening|night|through|to|until|\d|and (?:tues|wednes|thurs|fri|satur|sun))"

@@ -2,6 +2,8 @@
 
 from functools import cache
 from pathlib import Path
+from re import IGNORECASE, Pattern
+from re import compile as compile_pattern
 
 _FOLDER = Path(__file__).parent / "lists"
 
@@ -22,3 +24,11 @@ def phrases(name: str) -> tuple[str, ...]:
     """Return the lines of `lists/<name>.txt` as they stand, comments and blank lines left out."""
     lines = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+def pattern(name: str, **parts: str) -> Pattern[str]:
+    """Compile the lines of `lists/<name>.txt` into one pattern; a part's name stands for its own pattern."""
+    joined = "|".join(f"(?:{line})" for line in phrases(name))
+    for part, written in parts.items():
+        joined = joined.replace(part, written)
+    return compile_pattern(joined, IGNORECASE)

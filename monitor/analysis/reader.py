@@ -1,0 +1,73 @@
+"""One answer in, one reading out; the same answer and sheet always give the same reading."""
+
+from collections.abc import Mapping
+
+from monitor.analysis.citations import Citer
+from monitor.analysis.claims import Checker
+from monitor.analysis.comparisons import comparisons
+from monitor.analysis.mentions import Finder
+from monitor.analysis.outcome import judge
+from monitor.analysis.recommendation import Advice, advise
+from monitor.analysis.stance import stances
+from monitor.analysis.statements import Watcher
+from monitor.analysis.text import parse
+from monitor.domain.answers import Answer
+from monitor.domain.brand import FactSheet
+from monitor.domain.readings import Evidence, Outcome, Reading, Span
+
+# Counts up whenever any reading may come out differently: stored answers are then read again beside the old reading.
+VERSION = "1"
+
+
+class Reader:
+    """Everything that is built once per sheet; `read` keeps no state."""
+
+    def __init__(self, sheet: FactSheet, *, sheet_version: str = "") -> None:
+        self.sheet = sheet
+        self.sheet_version = sheet_version
+        self._finder = Finder(sheet.entities)
+        self._citer = Citer(sheet)
+        self._checker = Checker(sheet)
+        self._watcher = Watcher(sheet)
+
+    @property
+    def version(self) -> str:
+        """The analyzer's version, kept with each reading."""
+        return f"likeness-{VERSION}"
+
+    def read(self, answer: Answer) -> Reading:
+        """Return all that the answer says; text beyond a million characters is not read."""
+        document = parse(answer.text, answer.lang)
+        outcome, because = judge(document, answer)
+        if outcome is Outcome.EMPTY:
+            return Reading(answer_id=answer.id, outcome=outcome, analyzer=self.version, sheet=self.sheet_version)
+        mentions = self._finder.find(document, answer.question)
+        claims = self._checker.check(document, mentions, answer)
+        advice = advise(document, mentions, answer.question) if outcome is Outcome.ANSWER else Advice()
+        stance, stance_spans = stances(document, mentions, advice)
+        return Reading(
+            answer_id=answer.id,
+            outcome=outcome,
+            mentions=mentions,
+            citations=self._citer.find(document, answer),
+            ranks={entity: rank for entity, (rank, _) in advice.ranks.items()},
+            recommended=tuple(advice.recommended),
+            first_choice=advice.first_choice,
+            advised_against=tuple(advice.against),
+            comparisons=comparisons(document, mentions),
+            stance=stance,
+            claims=claims,
+            new_statements=self._watcher.find(document, mentions, answer, claims),
+            evidence=_evidence(because, advice, stance_spans),
+            analyzer=self.version,
+            sheet=self.sheet_version,
+        )
+
+
+def _evidence(because: tuple[Span, ...], advice: Advice, stance: Mapping[str, tuple[Span, ...]]) -> Evidence:
+    return Evidence(
+        outcome=because,
+        ranks={entity: span for entity, (_, span) in advice.ranks.items()},
+        recommended=dict(advice.recommended),
+        stance=stance,
+    )
