@@ -6,12 +6,13 @@ from sqlalchemy import Row, Select, and_, select
 from sqlmodel import Session
 
 from monitor.domain.answers import Answer, Finish
+from storage.importing import add_captured
 from storage.observing import observations
 from storage.probes import assistant_of
 from storage.received import CITATIONS, SOURCES
 from storage.tables import AnswerRow, AssistantRow, AttemptRow, ProbeRow, PromptRow, ReadingRow, table
 
-__all__ = ["answer", "observations", "unread"]
+__all__ = ["add_captured", "answer", "observations", "unread"]
 
 _probes, _prompts, _assistants, _attempts, _answers, _readings = (
     table(row) for row in (ProbeRow, PromptRow, AssistantRow, AttemptRow, AnswerRow, ReadingRow)

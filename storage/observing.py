@@ -45,7 +45,8 @@ def plain_label(assistant: AssistantSettings) -> str:
     'openai, gpt-5 with search'
     """
     if assistant.use == CAPTURED:
-        return f"{assistant.model or assistant.id} (captured)"
+        name, surface = (assistant.options.get(key, "") for key in ("name", "surface"))
+        return f"{name or assistant.id}, captured ({surface or 'app'})"
     return f"{assistant.use}, {assistant.model}{' with search' if assistant.search else ''}"
 
 

@@ -38,7 +38,7 @@ def versions(tx: Session, answer_id: str) -> list[Reading]:
 
 
 def _replace(tx: Session, kind: type[SQLModel], answers: Sequence[str], rows: Sequence[Row]) -> None:
-    """Findings stand in their tables only as the newest reading has them; the older are in its body."""
+    """Write findings as the newest reading has them; what older ones found stands in their bodies."""
     target = table(kind)
     tx.connection().execute(delete(target).where(target.c.answer_id.in_(answers)))
     add(tx, kind, rows)
