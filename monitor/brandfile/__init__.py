@@ -1,5 +1,6 @@
 """brand.yaml to settings: strict, every mistake in one message with file, line, what and remedy."""
 
+from monitor.brandfile.difference import difference
 from monitor.brandfile.mistakes import BrandFileError
 from monitor.brandfile.needs import require
 from monitor.brandfile.reading import BrandFile, parse, parse_with_warnings, read, read_with_warnings, version
@@ -8,6 +9,7 @@ from monitor.brandfile.starter_file import starter
 __all__ = [
     "BrandFile",
     "BrandFileError",
+    "difference",
     "parse",
     "parse_with_warnings",
     "read",

@@ -91,16 +91,17 @@ def schedule(section: Section, check_cron: CheckCron) -> Schedule:
         catch_up=section.read("catch_up", member(CatchUp), CatchUp.LATEST),
     )
     section.close()
-    told_cron(section, check_cron, cron, timezone)
+    told_cron(section, "cron", check_cron(cron, "UTC") if cron else "")
+    told_cron(section, "timezone", check_cron("0 0 * * *", timezone))
     return read
 
 
-def told_cron(section: Section, check_cron: CheckCron, cron: str, timezone: str) -> None:
-    """Note what the calendar finds wrong with a cron line or its zone."""
-    wrong = check_cron(cron, timezone) if cron else ""
+def told_cron(section: Section, key: str, wrong: str) -> None:
+    """Note what the calendar finds wrong with a cron line or a zone."""
     if wrong:
         what, _, remedy = wrong.partition("; ")
-        section.found.wrong(section.line_of("cron"), what, remedy or 'write minute hour day month weekday: "0 6 * * *"')
+        example = '"0 6 * * *" and Europe/Stockholm'
+        section.found.wrong(section.line_of(key), what, remedy or f"write such as {example}")
 
 
 def budget(section: Section) -> Budget:

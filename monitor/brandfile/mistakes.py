@@ -6,6 +6,7 @@ from monitor.domain.errors import Mistake
 
 _SHOWN = 48  # characters of a user's own text inside a message
 _LINES = 500  # a hopeless file is not told line by line for ever
+_MOST = 1_000  # nor read to its end
 
 
 class BrandFileError(Mistake):
@@ -37,7 +38,7 @@ class Remark:  # one mistake or warning
 
     def placed(self, name: str) -> str:
         place = f"{name}:{self.line}" if self.line else name
-        return f"{place}: {self.what}; {self.remedy}"
+        return f"{place}: {_one_line(self.what)}; {_one_line(self.remedy)}"
 
 
 class Findings:
@@ -49,7 +50,10 @@ class Findings:
         self._warnings: dict[Remark, None] = {}
 
     def wrong(self, line: int, what: str, remedy: str) -> None:
+        """Note a mistake; Unreadable where there are so many that reading on helps nobody."""
         self._mistakes[Remark(line=line, what=what, remedy=remedy)] = None
+        if len(self._mistakes) == _MOST:
+            raise Unreadable(line, f"reading stopped after {_MOST:,} mistakes", "correct the first of them")
 
     def warn(self, line: int, what: str, remedy: str) -> None:
         self._warnings[Remark(line=line, what=what, remedy=remedy)] = None
@@ -66,12 +70,16 @@ class Findings:
         told = [remark.placed(self.name) for remark in sorted(self._mistakes, key=_by_line)]
         rest = len(told) - _LINES
         if rest > 0:
-            told[_LINES:] = [f"{self.name}: {rest} more mistakes are not shown; correct these first"]
+            told[_LINES:] = [f"{self.name}: {rest} more mistakes or further ones are not shown; correct these first"]
         return BrandFileError("\n".join(told))
 
 
 def _by_line(remark: Remark) -> int:
     return remark.line
+
+
+def _one_line(text: str) -> str:
+    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text)
 
 
 def shown(text: str) -> str:

@@ -132,7 +132,6 @@ def _settings(top: Section, known: Known) -> Settings:
     asked = [asking.assistant(part, known) for part in top.parts("assistants")]
     plan = top.part("schedule")
     schedule = asking.schedule(plan, known.check_cron) if plan else None
-    zone = schedule.timezone if schedule else "UTC"
     budget, alerts, judge = top.part("budget"), top.part("alerts"), top.part("judge")
     _check(top, named=[brand, *rivals], rows=rows, prompts=prompts, asked=asked, known=known)
     names = Names(placed.value for placed in (brand, *rivals))
@@ -150,7 +149,7 @@ def _settings(top: Section, known: Known) -> Settings:
         schedule=schedule,
         budget=asking.budget(budget) if budget else Budget(),
         alerts=telling.alerts(alerts) if alerts else None,
-        reports=tuple(telling.report(part, known.check_cron, zone) for part in top.parts("reports")),
+        reports=tuple(telling.report(part, known.check_cron) for part in top.parts("reports")),
         judge=telling.judge(judge, known) if judge else None,
     )
     top.close()

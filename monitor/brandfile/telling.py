@@ -23,8 +23,8 @@ def alerts(section: Section) -> AlertSettings:
     return read
 
 
-def report(section: Section, check_cron: CheckCron, timezone: str) -> ReportPlan:
-    """Read one plan; its cron line counts in the zone of the schedule."""
+def report(section: Section, check_cron: CheckCron) -> ReportPlan:
+    """Read one plan; its cron line will count in the zone of the schedule."""
     read = ReportPlan(
         cron=section.need("cron", prose, ""),
         period=section.read("period", choice(*PERIODS), "week"),
@@ -32,7 +32,7 @@ def report(section: Section, check_cron: CheckCron, timezone: str) -> ReportPlan
         formats=tuple(dict.fromkeys(section.each("formats", choice(*FORMATS)))) or ("html",),
     )
     section.close()
-    told_cron(section, check_cron, read.cron, timezone)
+    told_cron(section, "cron", check_cron(read.cron, "UTC") if read.cron else "")
     return read
 
 

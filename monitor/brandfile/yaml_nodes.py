@@ -85,11 +85,17 @@ def _events(source: str) -> Iterator[yaml.Event]:
         yield from yaml.parse(source, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        problem = error.problem or error.context or "something else"
         line = mark.line + 1 if mark else 0
+        problem = _problem(error)
         raise Unreadable(line, f"this is not YAML: {problem}", _remedy(problem, source, line)) from error
     except yaml.YAMLError as error:
         raise Unreadable(0, f"this is not YAML: {shown(str(error))}", "save the file as UTF-8 text") from error
+
+
+def _problem(error: yaml.MarkedYAMLError) -> str:
+    problem = error.problem or error.context or "something else"
+    begun = error.context_mark
+    return f"{problem} of what begins on line {begun.line + 1}" if begun and " or '" in problem else problem
 
 
 def _remedy(problem: str, source: str, line: int) -> str:
