@@ -8,7 +8,7 @@ from monitor.domain.answers import Exchange, Finish, Reply
 from monitor.domain.brand import AssistantSettings
 from monitor.domain.ledger import Clock
 from monitor.domain.rounds import Miss, MissReason, Outcome, Probe
-from probes import assistants, failures
+from probes import assistants, failures, links
 from probes.assistant import Assistant
 from probes.limits import Limits
 from probes.turns import joined
@@ -49,7 +49,7 @@ async def put(wire: Wire, settings: AssistantSettings, text: str, *, env: Mappin
             return Outcome(miss=paid, exchanges=tuple(exchanges))
         reply = joined(reply, found) if reply else found
         if not reply.resume:
-            return Outcome(reply=reply, exchanges=tuple(exchanges))
+            return Outcome(reply=await links.resolved(reply, wire.follow), exchanges=tuple(exchanges))
     unfinished = replace(reply, finish=Finish.TRUNCATED, resume="") if reply else None
     return Outcome(reply=unfinished, exchanges=tuple(exchanges))
 

@@ -1,5 +1,6 @@
 """What calls cost, from one file that a user can replace. A price that is not there is not guessed."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from monitor.domain.prices import Forecast, Price
 
 BUILT_IN = Path(__file__).with_name("prices.toml")
 _MILLION = Decimal(1_000_000)
+_DATE = re.compile(r"-(\d{4}-\d{2}-\d{2}|\d{8})$")  # gpt-5-2025-08-07, claude-haiku-4-5-20251001
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,12 +34,13 @@ class Habit:
 class Prices:
     rows: tuple[Price, ...] = ()
     memory: Habit = Habit()
-    searching: Mapping[str, Habit] = field(default_factory=dict)  # by use
+    searching: Mapping[str, Habit] = field(default_factory=dict)  # by "use" or "use:model"
 
     def find(self, use: str, model: str) -> Price | None:
-        """Return the price of a model: its own row, else the longest prefix row (`gpt-5*`); None where unknown."""
+        """Return the price of a model: its own row, that of its name without a date, or the longest prefix (`x*`)."""
         rows = [row for row in self.rows if row.use == use]
-        exact = next((row for row in rows if row.model == model), None)
+        names = (model, _DATE.sub("", model))
+        exact = next((row for name in names for row in rows if row.model == name), None)
         prefixes = [row for row in rows if row.model.endswith("*") and model.startswith(row.model[:-1])]
         return exact or max(prefixes, key=lambda row: len(row.model), default=None)
 
@@ -46,7 +49,7 @@ class Prices:
         price = self._of(settings)
         if price is None:
             return Forecast(expected=None, worst=None)
-        habit = self.searching.get(settings.use, self.memory) if settings.search else self.memory
+        habit = self._habit(settings)
         prompt = len(prompt_text.encode("utf-8", "replace"))  # a token has at least one byte, four on average
         output = min(habit.output_tokens, settings.max_tokens)
         return Forecast(
@@ -64,6 +67,10 @@ class Prices:
         if usage.input_tokens is None or usage.output_tokens is None:
             return None
         return _cost(price, usage.input_tokens, usage.output_tokens, usage.searches or 0)
+
+    def _habit(self, settings: AssistantSettings) -> Habit:
+        names = (f"{settings.use}:{settings.model}", settings.use) if settings.search else ()
+        return next((self.searching[name] for name in names if name in self.searching), self.memory)
 
     def _of(self, settings: AssistantSettings) -> Price | None:
         """Find the row, that of the search context size (`sonar+high`) before that of the model."""
@@ -85,7 +92,7 @@ def load(path: Path | None = None) -> Prices:
     """
     source = path or BUILT_IN
     try:
-        loaded = tomllib.loads(source.read_text(encoding="utf-8"))
+        loaded = tomllib.loads(source.read_text(encoding="utf-8"), parse_float=Decimal)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise Mistake(f"{source}: cannot be read as a price file: {error}.") from error
     return Prices(

@@ -14,7 +14,7 @@ import httpx
 from monitor.domain.answers import Exchange
 from monitor.domain.ledger import Clock
 from monitor.domain.rounds import Miss, MissReason
-from probes import encodings
+from probes import encodings, links
 from probes.assistant import Request
 from probes.limits import Limits
 from probes.redaction import redact, redact_bytes
@@ -49,6 +49,10 @@ class Wire:
             received = _miss(error, deadline, secret)
         exchange = draft.exchange(self._clock(), secret)
         return Sent(exchange=exchange, body=received)
+
+    async def follow(self, url: str) -> str:
+        """Return where a vendor's redirect address leads; empty where that cannot be learned."""
+        return await links.location(self._client, url)
 
     async def _exchange(self, draft: "_Draft", headers: Mapping[str, str]) -> None:
         content = draft.body.encode("utf-8", "replace")

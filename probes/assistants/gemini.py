@@ -1,7 +1,7 @@
 """Google Gemini, generateContent; Google Search grounding only where `search: true` asks for it.
 
-Read on 2026-11-22: ai.google.dev/gemini-api/docs/google-search, docs.cloud.google.com/gemini-enterprise-agent-platform
-(grounding with Google Search).
+Grounded answers stay off until a person says that the terms were read: they forbid to cache, analyse or monitor what
+comes back (ai.google.dev/gemini-api/terms, "Grounding with Google Search", as read on 2026-11-22).
 """
 
 from datetime import date
@@ -15,9 +15,10 @@ from probes import failures
 from probes.assistant import Assistant, Request
 from probes.shapes import fields
 from probes.shapes.fields import Json
-from probes.shapes.offsets import Passage, from_bytes
+from probes.shapes.offsets import NOWHERE, Passage, Place, from_bytes
 
 _HOST = "https://generativelanguage.googleapis.com/v1beta/models"
+_TERMS = "https://ai.google.dev/gemini-api/terms"
 _FILTERS = {"SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "IMAGE_SAFETY", "LANGUAGE"}
 _TOOL_FAULTS = {"MALFORMED_FUNCTION_CALL", "UNEXPECTED_TOOL_CALL", "TOO_MANY_TOOL_CALLS"}
 
@@ -32,6 +33,16 @@ def _build(settings: AssistantSettings, prompt_text: str) -> Request:
         if settings.locale.language:
             body["toolConfig"] = {"retrievalConfig": {"languageCode": settings.locale.language}}
     return Request(url=f"{_HOST}/{quote(settings.model, safe='')}:generateContent", body=body)
+
+
+def _check(settings: AssistantSettings) -> str:
+    if not settings.search or settings.options.get("grounding_terms") == "accepted":
+        return ""
+    return (
+        f"{settings.id} asks for Google Search grounding, whose terms ({_TERMS}#grounding-with-google-search) forbid to "
+        "keep or analyse its answers; set `search: false`, or, with Google's permission, "
+        "`options: {grounding_terms: accepted}`."
+    )
 
 
 def _sign(_settings: AssistantSettings, key: str) -> dict[str, str]:
@@ -95,21 +106,25 @@ def _citations(grounding: Json, chunks: list[Json], parts: list[Json], starts: l
     return tuple(found)
 
 
-def _place(segment: Json, parts: list[Json], starts: list[int]) -> tuple[int | None, int | None]:
-    number = fields.count(segment.get("partIndex")) or 0
-    if number >= len(parts) or starts[number] < 0:
-        return None, None
-    raw = parts[number].get("text")
-    quoted = segment.get("text")
-    start, end = from_bytes(
-        raw if isinstance(raw, str) else "",
-        segment.get("startIndex", 0),
-        segment.get("endIndex"),
-        quoted if isinstance(quoted, str) else "",
-    )
-    if start is None or end is None:
-        return None, None
-    return starts[number] + start, starts[number] + end
+def _place(segment: Json, parts: list[Json], starts: list[int]) -> Place:
+    """Return where a segment stands in the text; one that names no text part is looked for in all of them."""
+    numbered = fields.count(segment.get("partIndex")) or 0
+    spoken = [number for number, start in enumerate(starts) if start >= 0 and _raw(parts[number].get("text"))]
+    for number in [numbered] if numbered in spoken else spoken:
+        start, end = from_bytes(
+            _raw(parts[number].get("text")),
+            segment.get("startIndex", 0),
+            segment.get("endIndex"),
+            _raw(segment.get("text")),
+        )
+        if start is not None and end is not None:
+            return starts[number] + start, starts[number] + end
+    return NOWHERE
+
+
+def _raw(value: Any) -> str:
+    """Return a string as it came: bytes are counted before anything is replaced in it."""
+    return value if isinstance(value, str) else ""
 
 
 def _finish(reason: str, blocked: str, text: str) -> Finish:
@@ -138,13 +153,11 @@ ASSISTANT = Assistant(
     title="Gemini API",
     key_env="GEMINI_API_KEY",
     can_search=True,
-    terms_url="https://ai.google.dev/gemini-api/terms",
+    terms_url=_TERMS,
     terms_read=date(2026, 11, 22),
     build=_build,
     read=_read,
     sign=_sign,
-    search_note=(
-        "With `search: true` Google's terms for Grounding with Google Search hold for what comes back (who may see it, "
-        "how long it may be kept, whether it may be analysed); a person has to read them first."
-    ),
+    check=_check,
+    search_note="Google's terms forbid to keep or analyse grounded answers without its permission.",
 )

@@ -29,9 +29,10 @@ def read(body: bytes) -> Reply | Miss:
     said = _said(message)
     thought = found.end() if (found := _THINKING.match(said)) else 0
     text = said[thought:]
-    pages, usage = _pages(reply, message), fields.mapping(reply, "usage")
-    queries, refusal = _queries(message), fields.text(message.get("refusal"))
-    citations = _annotated(message, -thought, text) or _marked(reply, text, pages)
+    queries, refusal, usage = _queries(message), fields.text(message.get("refusal")), fields.mapping(reply, "usage")
+    annotated = _annotated(message, -thought, text)
+    pages = _pages(reply, message) or _unplaced(annotated)
+    citations = _cited(reply, text, pages, annotated)
     return Reply(
         text=text,
         finish=_finish(text, refusal, choice, message),
@@ -90,13 +91,25 @@ def _citation(note: Json, shift: int, text: str) -> VendorCitation:
     )
 
 
-def _marked(reply: Json, text: str, pages: tuple[Source, ...]) -> tuple[VendorCitation, ...]:
-    """Read [n] markers where the reply has a numbered list. A page that no marker points to is only a source."""
-    listed = fields.strings(reply.get("citations"))
+def _unplaced(annotated: tuple[VendorCitation, ...]) -> tuple[Source, ...]:
+    """Return the pages of annotations without a place: a list of what was found, in the order of its numbers."""
+    placeless = all(citation.start is None for citation in annotated)
+    return tuple(Source(url=citation.url, title=citation.title) for citation in annotated) if placeless else ()
+
+
+def _cited(
+    reply: Json, text: str, pages: tuple[Source, ...], annotated: tuple[VendorCitation, ...]
+) -> tuple[VendorCitation, ...]:
+    """Return annotations that have a place, else the [n] markers that point into the list of pages, else what is there.
+
+    A page that nothing in the text points to is only a source.
+    """
+    if any(citation.start is not None for citation in annotated):
+        return annotated
     titles = {page.url: page.title for page in pages}
-    numbered = [Source(url=url, title=titles.get(url, "")) for url in listed]
-    has_list = listed or "search_results" in reply
-    return markers.citations(text, numbered or pages) if has_list else ()
+    listed = [Source(url=url, title=titles.get(url, "")) for url in fields.strings(reply.get("citations"))]
+    numbered = listed or (pages if annotated or "search_results" in reply else ())
+    return markers.citations(text, numbered) or annotated
 
 
 def _searched(

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 
 from monitor.domain.answers import Source, VendorCitation
 
-# [3] and [3][5], but no link [3](...), no footnote definition [3]: and no index a[3].
-_MARKER = re.compile(r"(?<![\w\[])((?:\[\d{1,3}\])+)(?![(:])|(?<=[.,;!?)*\w])((?:\[\d{1,3}\])+)(?![(:\w])")
-_NUMBER = re.compile(r"\[(\d{1,3})\]")
+# No link [3](...), and no entry "[3] ..." of a list of sources, which starts its line.
+_MARKER = re.compile(r"(?<!^)\[(\d{1,3})\](?!\()", re.MULTILINE)
 
 
 def citations(text: str, pages: Sequence[Source]) -> tuple[VendorCitation, ...]:
@@ -17,9 +16,7 @@ def citations(text: str, pages: Sequence[Source]) -> tuple[VendorCitation, ...]:
     >>> [(c.url, c.start, c.end) for c in citations("It boils fast.[2][1] See [9].", pages)]
     [('https://b.example', 14, 17), ('https://a.example', 17, 20)]
     """
-    runs = _MARKER.finditer(text)
-    marks = [mark for run in runs for mark in _NUMBER.finditer(text, run.start(), run.end())]
-    known = [mark for mark in marks if 1 <= int(mark[1]) <= len(pages)]
+    known = [mark for mark in _MARKER.finditer(text) if 1 <= int(mark[1]) <= len(pages)]
     return tuple(_citation(pages[int(mark[1]) - 1], mark) for mark in known)
 
 
