@@ -1,0 +1,159 @@
+"""Holds what an answer says about the brand against its fact sheet."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from monitor.analysis import history, kinds, scope, wording
+from monitor.analysis.cues import Asked, compile_sheet
+from monitor.analysis.kind import Match, Said
+from monitor.analysis.places import Page, Place
+from monitor.analysis.subject import Subjects
+from monitor.analysis.text import Document
+from monitor.domain.answers import Answer
+from monitor.domain.brand import FactSheet
+from monitor.domain.readings import Claim, Mention, Span, Verdict
+
+_LEAST = 0.45  # a value tied to a fact more loosely than this is not taken as said of it
+_RIVAL_MARGIN = 0.12  # two facts that are this close in their pull on one value: nobody can tell
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """A value in its place, said of one fact."""
+
+    place: Place
+    asked: Asked
+    said: Said
+
+
+class Checker:
+    """Made ready for one sheet; then checks any number of answers."""
+
+    def __init__(self, sheet: FactSheet, *, today: date | None = None) -> None:
+        self._sheet = sheet
+        self._today = today
+        self._compiled = compile_sheet(sheet, kinds.ALL)
+
+    def check(self, document: Document, mentions: Sequence[Mention], answer: Answer) -> tuple[Claim, ...]:
+        """Return every claim that can be told, in the order of the answer."""
+        day = self._day(answer)
+        page = Page(document=document, mentions=tuple(mentions), compiled=self._compiled, today=day)
+        subjects = Subjects(page=page, sheet=self._sheet, question=answer.question)
+        found = [one for place in page.places for one in self._read(place) if self._ours(subjects, one, answer)]
+        claims = [claim for one in _settled(found) if (claim := self._judge(one, day))]
+        return tuple(sorted(_once(claims), key=lambda claim: (claim.start, claim.end, claim.fact)))
+
+    def _day(self, answer: Answer) -> date:
+        """Verdicts are as of the answer's date, else the sheet's, else today."""
+        if answer.asked_at:
+            return answer.asked_at.date()
+        return self._sheet.as_of or self._today or datetime.now(UTC).date()
+
+    def _read(self, place: Place) -> Iterable[Found]:
+        concepts = {hit.concept for hit in place.hits} | {hit.concept for _, hits in place.framed for hit in hits}
+        wanted = {i for concept in concepts for i in self._compiled.by_concept.get(concept, ())}
+        for index in sorted(wanted):
+            asked = self._compiled.asked[index]
+            for said in asked.kind.read(place, asked):
+                if said.score >= _LEAST:
+                    yield Found(place=place, asked=asked, said=said)
+
+    def _ours(self, subjects: Subjects, one: Found, answer: Answer) -> bool:
+        return (
+            subjects.of(one.place, one.said) == self._sheet.brand.name
+            and scope.asserted(one.place, one.said)
+            and scope.applies(one.place, one.asked.fact, answer)
+        )
+
+    def _judge(self, one: Found, day: date) -> Claim | None:
+        fact = one.asked.fact
+        if (fact.until and day > fact.until) or (fact.since and day < fact.since):
+            return None
+        verdict, former = _verdict(one, day)
+        if verdict is None:
+            return None
+        span = _span(one)
+        return Claim(
+            start=span.start,
+            end=span.end,
+            fact=fact.id,
+            verdict=verdict,
+            value=one.said.shown,
+            hedged=scope.hedged(one.place, one.said),
+            why=wording.why(one.asked, one.said, verdict, former),
+            marks=(Span(start=one.said.start, end=one.said.end),) if verdict.wrong else (),
+        )
+
+
+def _verdict(one: Found, day: date) -> tuple[Verdict | None, int | None]:
+    fact, said, place = one.asked.fact, one.said, one.place
+    flag = one.asked.kind.name == "flag"
+    if not flag and scope.denied(place, said):
+        return None, None
+    now = one.asked.kind.compare(said, fact.value, one.asked)
+    matches = [one.asked.kind.compare(said, former.value, one.asked) for former in fact.before]
+    former = next((i for i, match in enumerate(matches) if match is Match.SAME), None)
+    if now is Match.SAME and (former is None or said.history is not True):
+        return Verdict.SUPPORTED, None
+    if now is Match.UNREADABLE:
+        return Verdict.UNVERIFIED, None
+    if former is not None:
+        past = history.told_as_past(place, said, fact.before[former].until, day)
+        return (Verdict.SUPPORTED if past else Verdict.OUTDATED), former
+    if now is Match.NEAR or Match.NEAR in matches or scope.future(place, said):
+        return Verdict.UNVERIFIED, None
+    if history.told_as_past(place, said, None, day):
+        return Verdict.UNVERIFIED, None
+    return Verdict.CONTRADICTED, None
+
+
+def _span(one: Found) -> Span:
+    said, place = one.said, one.place
+    if said.span:
+        return said.span
+    if place.cell and place.label:
+        columns = {b.column for b in place.page.document.blocks if b.table == place.block.table}
+        low = place.label.start if len(columns) <= 2 else place.start  # noqa: PLR2004 -- label and value
+        return Span(start=min(low, said.start), end=max(place.end, said.end))
+    clause = place.clause(said.start)
+    return Span(start=min(clause.start, said.start), end=max(clause.end, said.end))
+
+
+def _settled(found: Sequence[Found]) -> list[Found]:
+    """Let each value serve the fact that pulls hardest; where two pull alike, the sheet's own value decides."""
+    kept = [one for one in found if not one.said.exclusive]
+    groups: dict[tuple[int, int], list[Found]] = {}
+    for one in found:
+        if one.said.exclusive:
+            groups.setdefault((one.said.start, one.said.end), []).append(one)
+    for group in groups.values():
+        kept += _best(group)
+    return kept
+
+
+def _best(group: Sequence[Found]) -> list[Found]:
+    ranked = sorted(group, key=lambda one: -one.said.score)
+    first = ranked[0]
+    rivals = [one for one in ranked[1:] if first.said.score - one.said.score < _RIVAL_MARGIN]
+    if not rivals:
+        return [first]
+    right = [one for one in (first, *rivals) if _on_sheet(one)]
+    return right if len(right) == 1 else []
+
+
+def _on_sheet(one: Found) -> bool:
+    values = (one.asked.fact.value, *(former.value for former in one.asked.fact.before))
+    return any(one.asked.kind.compare(one.said, value, one.asked) is Match.SAME for value in values)
+
+
+def _once(claims: Sequence[Claim]) -> list[Claim]:
+    """One claim per fact and clause; a wrong one before a right one, a verdict before none."""
+    order = {Verdict.CONTRADICTED: 0, Verdict.OUTDATED: 0, Verdict.SUPPORTED: 1, Verdict.UNVERIFIED: 2}
+    kept: list[Claim] = []
+    for claim in sorted(claims, key=lambda one: (order[one.verdict], one.end - one.start)):
+        if not any(one.fact == claim.fact and one.start < claim.end and claim.start < one.end for one in kept):
+            kept.append(claim)
+    return kept
+
+

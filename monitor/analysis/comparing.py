@@ -1,0 +1,56 @@
+"""Comparing amounts: tolerance, bounds, ranges and rounding."""
+
+from monitor.analysis.kind import Match
+from monitor.analysis.quantities import Bound, Quantity
+
+_NEAR = 0.06  # a figure said to be "about" may be this far off and still not be called wrong
+_BOUND_SLACK = 0.25  # "over 450" speaks of something up to a quarter above it
+
+
+def amounts(said: Quantity, value: float, tolerance: float) -> Match:
+    """Compare an amount as it was said with the sheet's value; `tolerance` is relative."""
+    if said.high is not None:
+        return _range(said.value, said.high, value, tolerance)
+    off = _off(said.value, value)
+    if off <= tolerance + 1e-9:
+        return Match.SAME
+    if said.bound is Bound.OVER:
+        return _bounded(said.value, value, tolerance)
+    if said.bound is Bound.UNDER:
+        return _bounded(value, said.value, tolerance)
+    if rounds_to(value, said.value) and off <= _NEAR:
+        return Match.SAME if said.bound is Bound.ABOUT else Match.NEAR
+    if said.bound is Bound.ABOUT and off <= max(_NEAR / 2, 2 * tolerance):
+        return Match.NEAR
+    return Match.OTHER
+
+
+def _off(said: float, value: float) -> float:
+    return abs(said - value) / abs(value) if value else abs(said)
+
+
+def _bounded(low: float, high: float, tolerance: float) -> Match:
+    """`low` is claimed to lie under `high`."""
+    if low > high * (1 + tolerance):
+        return Match.OTHER
+    return Match.SAME if high <= low * (1 + _BOUND_SLACK) else Match.NEAR
+
+
+def _range(low: float, high: float, value: float, tolerance: float) -> Match:
+    slack = abs(value) * tolerance
+    if low - slack <= value <= high + slack:
+        return Match.SAME if high <= low * (1 + 2 * _BOUND_SLACK) else Match.NEAR
+    return Match.OTHER
+
+
+def rounds_to(value: float, said: float) -> bool:
+    """Whether `said` is `value` with fewer figures: 493 -> 490 or 500, 44.6 -> 45.
+
+    >>> rounds_to(493, 500), rounds_to(44.6e9, 45e9), rounds_to(493, 480)
+    (True, True, False)
+    """
+    for figures in (1, 2, 3):
+        rounded = float(f"{value:.{figures - 1}e}")
+        if rounded == said:
+            return True
+    return False

@@ -1,0 +1,219 @@
+"""By which words an answer speaks of a fact: derived from the sheet once, before any answer is read."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from monitor.analysis import lexicon
+from monitor.analysis.folding import WORD, fold
+from monitor.analysis.kind import Kind
+from monitor.analysis.lexicon import Spotter, Word
+from monitor.domain.brand import Fact, FactSheet, FactValue
+
+_EMPTY = frozenset(
+    ["a", "an", "the", "of", "for", "in", "on", "at", "to", "by", "with", "from", "and", "or", "its", "it", "is", "are", "was", "were", "be", "been", "has", "have", "had", "that", "this", "which", "who", "what", "how", "as", "not", "no", "if", "per", "all", "each", "every", "any", "new", "use", "used", "does", "do", "whether", "up", "more", "most", "than", "their", "they", "them", "also", "only", "latest", "still", "last", "next", "about", "into", "own", "other", "others", "both", "after", "before", "over", "under", "one", "two", "three", "name", "service", "der", "die", "das", "des", "den", "dem", "ein", "eine", "einer", "und", "oder", "von", "im", "in", "zu", "für", "mit", "auf", "ist", "le", "la", "les", "un", "une", "et", "ou", "du", "des", "de", "en", "el", "los", "las", "y", "o", "del", "por", "para", "con"]
+)
+_PROPER = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÀ-Þ][\w&'-]*(?:\s(?:[A-ZÀ-Þ][\w&'-]*|of|de))*(?<! of)(?<! de)")
+_QUOTED = re.compile(r"['\"‘“„«]([^'\"’”“»]*(?:'[^'\"’”“»\s]+[^'\"’”“»]*)*)['\"’”“»](?!\w)")
+_CORE = "~"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Anchor:
+    """One thing that the answer must speak of; any of `concepts` says it."""
+
+    concepts: frozenset[str]
+    weight: float
+    proper: bool = False  # a name: it reads the same in every language
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """A value of the sheet as words to look for."""
+
+    concept: str
+    value: FactValue
+    former: int | None  # index into `before`; None: today's
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A fact made ready to be looked for."""
+
+    index: int
+    fact: Fact
+    kind: Kind
+    anchors: tuple[Anchor, ...]
+    second: frozenset[str]  # concepts of the fact's sentence that its attribute does not name
+    units: frozenset[str] = field(default_factory=frozenset)
+    known: tuple[Known, ...] = ()
+    brand_words: frozenset[str] = field(default_factory=frozenset)
+
+    @cached_property
+    def concepts(self) -> frozenset[str]:
+        return frozenset(concept for anchor in self.anchors for concept in anchor.concepts)
+
+    @cached_property
+    def weight(self) -> float:
+        return sum(anchor.weight for anchor in self.anchors) or 1.0
+
+    @cached_property
+    def cue(self) -> str:
+        return f"cue:{self.index}"
+
+    @property
+    def about(self) -> str:
+        return self.fact.about or self.fact.id.replace("_", " ")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compiled:
+    asked: tuple[Asked, ...]
+    spotter: Spotter
+    by_concept: Mapping[str, tuple[int, ...]]
+    generic: frozenset[str]
+
+
+def compile_sheet(sheet: FactSheet, kinds: Mapping[str, Kind]) -> Compiled:
+    """Derive the cues of every fact and build the one automaton that finds them all."""
+    vocabulary = lexicon.general()
+    plain = Spotter(vocabulary.words)
+    names = frozenset(fold(name) for entity in (sheet.brand,) for name in (entity.name, *entity.aliases))
+    asked, words = [], list(vocabulary.words)
+    for index, fact in enumerate(sheet.facts):
+        if fact.kind in kinds:
+            one, own = _asked(index, fact, kinds[fact.kind], plain, vocabulary.generic, names)
+            asked.append(one)
+            words += own
+    return Compiled(
+        asked=tuple(asked), spotter=Spotter(words), by_concept=_inverted(asked), generic=vocabulary.generic
+    )
+
+
+def _inverted(asked: Iterable[Asked]) -> dict[str, tuple[int, ...]]:
+    inverted: dict[str, list[int]] = {}
+    for place, one in enumerate(asked):
+        for concept in {*one.concepts, *one.units, one.cue, *(known.concept for known in one.known)}:
+            inverted.setdefault(concept, []).append(place)
+    return {concept: tuple(places) for concept, places in inverted.items()}
+
+
+def _asked(
+    index: int, fact: Fact, kind: Kind, plain: Spotter, generic: frozenset[str], names: frozenset[str]
+) -> tuple[Asked, list[Word]]:
+    anchors, words = anchors_of(_without(fact.about or fact.id.replace("_", " "), names), plain, generic)
+    units, unit_words = anchors_of(fact.unit, plain, frozenset()) if kind.name == "number" else ((), [])
+    second, _ = anchors_of(_without(fact.says, names), plain, generic)
+    known, value_words = _known(index, fact)
+    have = {concept for anchor in anchors for concept in anchor.concepts}
+    one = Asked(
+        index=index,
+        fact=fact,
+        kind=kind,
+        anchors=anchors,
+        second=frozenset(c for anchor in second for c in anchor.concepts if not c.startswith("=")) - have,
+        units=frozenset(concept for anchor in units for concept in anchor.concepts),
+        known=known,
+        brand_words=names,
+    )
+    cues = [lexicon.word(entry, one.cue) for entry in fact.cues if entry.strip()]
+    return one, [*words, *unit_words, *value_words, *cues]
+
+
+def _without(text: str, names: Iterable[str]) -> str:
+    for name in sorted(names, key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?:'s|’s)?(?!\w)", " ", text, flags=re.IGNORECASE)
+    return re.sub(r"\([^)]*\b(?:latest|fy|\d{4})[^)]*\)|\d+", " ", text, flags=re.IGNORECASE)
+
+
+def anchors_of(text: str, plain: Spotter, generic: frozenset[str]) -> tuple[tuple[Anchor, ...], list[Word]]:
+    """Turn an attribute's words into anchors: known concepts, names, and the remaining words as they are."""
+    words: list[Word] = []
+    anchors: list[Anchor] = []
+    rest = text
+    for quoted in _QUOTED.finditer(text):
+        if len(quoted[1].split()) > 1:
+            anchor, own = _literal(quoted[1], proper=True)
+            anchors.append(anchor)
+            words += own
+            rest = rest.replace(quoted[0], " ")
+    folded = fold(rest)
+    hits = _outermost(plain.find(folded))
+    groups: dict[tuple[int, int], set[str]] = {}
+    for hit in hits:
+        groups.setdefault((hit.start, hit.end), set()).add(hit.concept)
+    proper = {span for match in _PROPER.finditer(rest) for span in [match.span()]}
+    for span, concepts in groups.items():
+        special = frozenset(concepts - generic)
+        if special:
+            anchors.append(Anchor(concepts=special, weight=1.0))
+    for match in WORD.finditer(folded):
+        covered = any(start <= match.start() and match.end() <= end for start, end in groups)
+        if covered or match[0] in _EMPTY or len(match[0]) < 2 or match[0].isdigit():  # noqa: PLR2004
+            continue
+        named = any(start <= match.start() and match.end() <= end for start, end in proper)
+        anchor, own = _literal(match[0], proper=named)
+        anchors.append(anchor)
+        words += own
+    return _merged(anchors), words
+
+
+def _merged(anchors: Iterable[Anchor]) -> tuple[Anchor, ...]:
+    kept: dict[frozenset[str], Anchor] = {}
+    for anchor in anchors:
+        kept.setdefault(anchor.concepts, anchor)
+    return tuple(kept.values())
+
+
+def _outermost(hits: list[lexicon.Hit]) -> list[lexicon.Hit]:
+    return [
+        hit
+        for hit in hits
+        if not any(
+            other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
+            for other in hits
+        )
+    ]
+
+
+def _literal(text: str, *, proper: bool) -> tuple[Anchor, list[Word]]:
+    folded = fold(text.strip(" '\""))
+    concept = f"={folded}"
+    stem = folded if proper or len(folded) < 6 else folded[: max(5, len(folded) - 3)]  # noqa: PLR2004
+    word = Word(text=stem, concept=concept, open_end=stem != folded)
+    return Anchor(concepts=frozenset({concept}), weight=1.0 if proper else 0.6, proper=proper), [word]
+
+
+def _known(index: int, fact: Fact) -> tuple[tuple[Known, ...], list[Word]]:
+    known: list[Known] = []
+    words: list[Word] = []
+    for former, value in [(None, fact.value), *((i, one.value) for i, one in enumerate(fact.before))]:
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, str):
+                concept = f"val:{index}:{len(known)}"
+                known.append(Known(concept=concept, value=part, former=former))
+                words += [Word(text=text, concept=concept) for text in _spellings(part, fact.kind) if text]
+    return tuple(known), words
+
+
+def _spellings(value: str, kind: str) -> Iterator[str]:
+    folded = fold(value)
+    yield folded
+    bare = plain_letters(folded)
+    if bare != folded:
+        yield bare
+    if kind == "person":
+        parts = [part for part in folded.split() if len(part) > 2]  # noqa: PLR2004
+        if len(parts) > 1:
+            yield parts[-1]
+            yield f"{folded.split()[0]} {folded.split()[-1]}"
+    if kind == "place":
+        yield from (part.strip() for part in folded.split(",") if len(part.strip()) > 2)  # noqa: PLR2004
+
+
+_LETTERS = str.maketrans("áàâäãåçéèêëíìîïñóòôöõøúùûüýÿ", "aaaaaaceeeeiiiinoooooouuuuyy")
+
+
+def plain_letters(folded: str) -> str:
+    return folded.translate(_LETTERS)

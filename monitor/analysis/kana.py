@@ -1,0 +1,30 @@
+"""Whether a name in katakana may be a given name in Latin letters: compared by their consonants."""
+
+import re
+
+from rapidfuzz import fuzz
+
+_ROWS = {
+    "アイウエオァィゥェォヤユヨャュョ": "", "カキクケコヵヶ": "k", "ガギグゲゴ": "g", "サスセソ": "s", "シ": "s", "ザズゼゾ": "z", "ジ": "j",
+    "タテトチツッ": "t", "ダデドヂヅ": "d", "ナニヌネノン": "n", "ハヒヘホ": "h", "フ": "f", "バビブベボ": "b", "パピプペポ": "p",
+    "マミムメモ": "m", "ラリルレロ": "r", "ワヲ": "w", "ヴ": "v",
+}  # fmt: skip
+_SOUND = {sign: sound for signs, sound in _ROWS.items() for sign in signs}
+_ALIKE = str.maketrans({"l": "r", "v": "b", "c": "k", "q": "k", "z": "s", "j": "s", "x": "k", "w": "", "y": "", "h": ""})
+_VOWELS = re.compile(r"[^bcdfgjklmnpqrstvxz]")
+
+
+def skeleton(name: str) -> str:
+    """Return the consonants of a name in either script, brought to one spelling.
+
+    >>> skeleton("ローズ・マルカリオ"), skeleton("Rose Marcario")
+    ('rsmrkr', 'rsmrkr')
+    """
+    sounds = "".join(_SOUND.get(sign, sign) for sign in name.lower())
+    sounds = re.sub(r"ch(?=[aeiou])", "s" , sounds)
+    return re.sub(r"(.)\1", r"\1", _VOWELS.sub("", sounds.translate(_ALIKE)))
+
+
+def alike(kana: str, latin: str) -> float:
+    """Return 0..100: how alike the two names sound."""
+    return float(fuzz.ratio(skeleton(kana), skeleton(latin)))

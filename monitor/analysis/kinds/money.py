@@ -1,0 +1,73 @@
+"""An amount of money in one currency."""
+
+from collections.abc import Sequence
+
+from monitor.analysis import comparing
+from monitor.analysis.cues import Asked
+from monitor.analysis.kind import Kind, Match, Said
+from monitor.analysis.nearness import ENOUGH, tie
+from monitor.analysis.places import Place
+from monitor.analysis.quantities import Dimension, Quantity
+from monitor.domain.brand import Fact, FactValue
+
+_LARGE = 1e6  # from here on a bare figure beside a money word is taken as money
+
+
+def _check(value: FactValue, unit: str) -> str:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return "an amount of money is written in figures, such as 19.99"
+    if len(unit) != 3 or not unit.isalpha() or not unit.isupper():  # noqa: PLR2004
+        return "money needs its currency as `unit`, in three capital letters such as EUR or USD"
+    return ""
+
+
+def _advice(fact: Fact) -> str:
+    return "" if fact.about else "say what costs or earns this, as `about: annual revenue`"
+
+
+def _same(a: Fact, b: Fact) -> bool:
+    return a.value == b.value and a.unit == b.unit
+
+
+def _read(place: Place, asked: Asked) -> Sequence[Said]:
+    found = []
+    for one in place.quantities:
+        if not _is_money(one, asked):
+            continue
+        score = tie(place, asked, one)
+        if score >= ENOUGH:
+            found.append(Said(start=one.start, end=one.end, value=one, shown=one.shown, score=score, exclusive=True))
+    return found
+
+
+def _is_money(one: Quantity, asked: Asked) -> bool:
+    if one.dimension is Dimension.MONEY:
+        return True
+    value = asked.fact.value
+    large = isinstance(value, int | float) and value >= _LARGE
+    return one.dimension is Dimension.PLAIN and large and one.value >= _LARGE
+
+
+def _compare(said: Said, value: FactValue, asked: Asked) -> Match:
+    one = said.value
+    if not isinstance(one, Quantity) or not isinstance(value, int | float):
+        return Match.UNREADABLE
+    if one.unit and asked.fact.unit and one.unit != asked.fact.unit:
+        return Match.UNREADABLE
+    tolerance = asked.fact.tolerance if asked.fact.tolerance is not None else 0.01
+    return comparing.amounts(one, float(value), tolerance)
+
+
+_WORDS = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+
+
+def _show(value: FactValue, unit: str) -> str:
+    if not isinstance(value, int | float):
+        return str(value)
+    for size, word in _WORDS:
+        if abs(value) >= size:
+            return f"{unit} {value / size:.6g} {word}".strip()
+    return f"{unit} {value:,}".strip()
+
+
+KIND = Kind(name="money", check=_check, advice=_advice, same=_same, read=_read, compare=_compare, show=_show)

@@ -1,0 +1,112 @@
+"""A count or measure: 493 stores, 24 hours, 4.8 stars."""
+
+import re
+from collections.abc import Sequence
+
+from monitor.analysis import comparing
+from monitor.analysis.cues import Asked
+from monitor.analysis.kind import Kind, Match, Said
+from monitor.analysis.nearness import ENOUGH, tie
+from monitor.analysis.places import Place
+from monitor.analysis.quantities import Dimension, Quantity
+from monitor.domain.brand import Fact, FactValue
+
+_DAYS = {
+    "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25,
+    "stunde": 1 / 24, "tag": 1.0, "woche": 7.0, "monat": 365.25 / 12, "jahr": 365.25,
+}  # fmt: skip
+_STOP = re.compile(
+    r"\b(?:of|in|on|at|for|and|or|with|by|to|from|as|per|worldwide|globally|today|now|across|around|is|are|was|were|that|which|who|this|it|its|while|so|but|all|over|before|after|if|then"
+    r"|von|in|im|und|oder|mit|auf|für|weltweit|die|der|das|sind|de|en|et|ou|dans|pour|avec|du|des|le|la|les|y|o|con|para|por|el|los|a|à|au|aux|e)\b|[.,;:()|\n!?–—\[\]]|$"
+)
+_PEOPLE = re.compile(r"\b(?:people|persons|personen|menschen|personnes|personas|human beings)\b|人|名")
+_COUNTED_PEOPLE = {"employees", "users", "subscribers", "customers", "passengers", "hosts", "guests"}
+_LOOSE = {"languages", "stars"}
+
+
+def _check(value: FactValue, unit: str) -> str:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return "a number is written in figures, such as 493 or 4.8"
+    return "" if abs(value) < 1e18 else "a number this large cannot be checked"  # noqa: PLR2004
+
+
+def _advice(fact: Fact) -> str:
+    if not fact.unit:
+        return "say what is counted, as `unit: stores`, so that other figures beside it are not mistaken for this one"
+    return ""
+
+
+def _same(a: Fact, b: Fact) -> bool:
+    return a.value == b.value and a.unit == b.unit
+
+
+def _in_days(unit: str) -> float | None:
+    folded = unit.strip().lower()
+    return next((days for name, days in _DAYS.items() if folded.startswith(name)), None)
+
+
+def _read(place: Place, asked: Asked) -> Sequence[Said]:
+    days = _in_days(asked.fact.unit)
+    found = []
+    for one in place.quantities:
+        score = tie(place, asked, one)
+        if score <= 0 or one.dimension in {Dimension.MONEY, Dimension.PERCENT}:
+            continue
+        fits = _fits_duration(one) if days else _fits_noun(place, asked, one)
+        if fits and score + fits >= ENOUGH:
+            found.append(
+                Said(start=one.start, end=one.end, value=one, shown=one.shown, score=min(1.0, score + fits), exclusive=True)
+            )
+    return found
+
+
+def _fits_duration(one: Quantity) -> float:
+    return 0.1 if one.dimension is Dimension.DURATION else 0.0
+
+
+def _fits_noun(place: Place, asked: Asked, one: Quantity) -> float:
+    """How well what is counted fits: 0 where something else is counted."""
+    if one.dimension is not Dimension.PLAIN or (one.yearlike and not _noun_hit(place, asked, one)):
+        return 0.0
+    if _noun_hit(place, asked, one):
+        return 0.5
+    folded = place.page.folded
+    stop = _STOP.search(folded, one.end, place.end)
+    noun = folded[one.end : stop.start() if stop else place.end].strip(" -*_'\"")
+    if not noun or noun.startswith(("[", "+")):
+        return 0.05 if place.label or place.cell or place.coverage(asked) >= ENOUGH else 0.0
+    if _PEOPLE.match(noun) and asked.concepts & _COUNTED_PEOPLE:
+        return 0.2
+    return 0.0
+
+
+def _noun_hit(place: Place, asked: Asked, one: Quantity) -> bool:
+    wanted = asked.units or asked.concepts
+    folded = place.page.folded
+    for hit in place.hits:
+        if hit.concept in wanted and one.end <= hit.start <= one.end + 32:
+            between = folded[one.end : hit.start]
+            if not _STOP.search(between + "x") and between.count(" ") <= 3:  # noqa: PLR2004
+                return True
+    return False
+
+
+def _compare(said: Said, value: FactValue, asked: Asked) -> Match:
+    one = said.value
+    if not isinstance(one, Quantity) or not isinstance(value, int | float):
+        return Match.UNREADABLE
+    days = _in_days(asked.fact.unit)
+    tolerance = asked.fact.tolerance if asked.fact.tolerance is not None else 0.01
+    if days:
+        target = value * days
+        off = 0.015 if one.unit in {"week", "month", "year"} and not asked.fact.unit.startswith(one.unit) else tolerance
+        return comparing.amounts(one, target, max(off, tolerance))
+    return comparing.amounts(one, float(value), tolerance)
+
+
+def _show(value: FactValue, unit: str) -> str:
+    number = f"{value:,}" if isinstance(value, int | float) else str(value)
+    return f"{number} {unit}".strip()
+
+
+KIND = Kind(name="number", check=_check, advice=_advice, same=_same, read=_read, compare=_compare, show=_show)

@@ -1,0 +1,108 @@
+"""A person in a role: CEO, founder, chair."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz import fuzz
+
+from monitor.analysis import kana, proper
+from monitor.analysis.cues import Asked, plain_letters
+from monitor.analysis.folding import fold
+from monitor.analysis.kind import Kind, Match, Said
+from monitor.analysis.places import Place
+from monitor.domain.brand import Fact, FactValue
+from monitor.domain.readings import Span
+
+_ALIKE = 86  # of 100: a slip of the pen, not another person
+_KANA_SAME, _KANA_OTHER = 75, 50
+_ENOUGH = 0.45
+_ORGANISATION = re.compile(
+    r"\b(?:group|inc|corp|corporation|company|foundation|trust|holdings?|ltd|llc|gmbh|ag|university|collective|fund|capital|ventures"
+    r"|partners|board|family|store|island|street|times|journal|college|school|bank|museum|award|services?|guarantee|business|school)\b"
+)
+_KANA = re.compile(r"[ァ-ヺ]")
+
+
+def _check(value: FactValue, unit: str) -> str:  # noqa: ARG001 -- every kind is asked the same way
+    return "" if isinstance(value, str) and value.strip() else "a person is written as a name, such as Ada Example"
+
+
+def _advice(fact: Fact) -> str:
+    if isinstance(fact.value, str) and len(fact.value.split()) < 2:  # noqa: PLR2004
+        return "write the full name: a first name alone is found in too many places"
+    return ""
+
+
+def _same(a: Fact, b: Fact) -> bool:
+    return fold(str(a.value)) == fold(str(b.value))
+
+
+def _read(place: Place, asked: Asked) -> Sequence[Said]:
+    covered = place.coverage(asked)
+    if covered < _ENOUGH:
+        return []
+    found = list(_known(place, asked, covered))
+    taken = [(one.start, one.end) for one in found]
+    for name in proper.names(place, place.start, place.end):
+        if not any(start < name.end and name.start < end for start, end in taken) and _is_person(place, name):
+            if proper.in_slot(place, name, asked.brand_words, asked.concepts | {asked.cue}):
+                words = place.page.document.plain[name.start : name.end]
+                found.append(Said(start=name.start, end=name.end, value=words, shown=words, score=covered, exclusive=True))
+    return found
+
+
+def _known(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
+    concepts = {known.concept for known in asked.known}
+    seen: set[tuple[int, int]] = set()
+    for hit in place.hits:
+        if hit.concept in concepts:
+            name = _whole(place, hit)
+            if (name.start, name.end) not in seen:
+                seen.add((name.start, name.end))
+                words = place.page.document.plain[name.start : name.end]
+                yield Said(
+                    start=name.start, end=name.end, value=words, shown=words, score=min(1.0, covered + 0.2), exclusive=True
+                )
+
+
+def _whole(place: Place, hit: Span) -> Span:
+    """The full name in which a surname stands."""
+    for name in proper.names(place, max(place.start, hit.start - 40), min(place.end, hit.end + 40)):
+        if name.start <= hit.start and hit.end <= name.end:
+            return name
+    return Span(start=hit.start, end=hit.end)
+
+
+def _is_person(place: Place, name: Span) -> bool:
+    words = place.page.document.plain[name.start : name.end]
+    if _KANA.search(words):
+        return "・" in words or "＝" in words
+    if len(words.split()) < 2 or _ORGANISATION.search(fold(words)) or any(word.isdigit() for word in words.split()):  # noqa: PLR2004
+        return False
+    return not any(one.start < name.end and name.start < one.end for one in place.page.mentions)
+
+
+def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG001 -- every kind is asked the same way
+    words, true = fold(str(said.value)), fold(str(value))
+    if _KANA.search(str(said.value)):
+        sounds = kana.alike(str(said.value), str(value))
+        return Match.SAME if sounds >= _KANA_SAME else Match.OTHER if sounds < _KANA_OTHER else Match.NEAR
+    return Match.SAME if _one_person(plain_letters(words), plain_letters(true)) else Match.OTHER
+
+
+def _one_person(words: str, true: str) -> bool:
+    said, real = words.replace(".", "").split(), true.replace(".", "").split()
+    if not said or not real:
+        return False
+    if fuzz.ratio(words, true) >= _ALIKE:
+        return True
+    if fuzz.ratio(said[-1].removesuffix("'s"), real[-1]) < _ALIKE:
+        return False
+    return len(said) == 1 or (said[0][0] == real[0][0] and (len(said[0]) == 1 or real[0].startswith(said[0][:3])))
+
+
+def _show(value: FactValue, unit: str) -> str:  # noqa: ARG001 -- every kind is shown the same way
+    return str(value)
+
+
+KIND = Kind(name="person", check=_check, advice=_advice, same=_same, read=_read, compare=_compare, show=_show)

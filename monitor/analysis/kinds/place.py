@@ -1,0 +1,99 @@
+"""A place: a town with its region or country, as "Delft, Netherlands"."""
+
+import re
+from collections.abc import Sequence
+
+from monitor.analysis import gazetteer, proper
+from monitor.analysis.cues import Asked
+from monitor.analysis.kind import Kind, Match, Said
+from monitor.analysis.places import Place
+from monitor.domain.brand import Fact, FactValue
+from monitor.domain.readings import Span
+
+_ENOUGH = 0.45
+_IN = re.compile(
+    r"\b(?:in|at|to|near|from|out of|into|aus|bei|nach|à|en|au|aux|dans|de|is|are|was|ist|est|es|son|lies in|sits in)\s(?:the |la |el |le |les |los |das |die |der )?(?:[\w-]+ )?(?:(?:city|town|village|municipality|suburb|state) of )?$"
+)
+
+
+def _check(value: FactValue, unit: str) -> str:  # noqa: ARG001 -- every kind is asked the same way
+    return "" if isinstance(value, str) and value.strip() else "a place is written as words, such as Delft, Netherlands"
+
+
+def _advice(fact: Fact) -> str:
+    if isinstance(fact.value, str) and "," not in fact.value:
+        return "add the region or country after a comma, so that an answer that names only the country is understood"
+    return ""
+
+
+def _same(a: Fact, b: Fact) -> bool:
+    return gazetteer.parts(str(a.value)) == gazetteer.parts(str(b.value))
+
+
+def _read(place: Place, asked: Asked) -> Sequence[Said]:
+    covered = place.coverage(asked)
+    if covered < _ENOUGH:
+        return []
+    found: list[Said] = []
+    for name in _names(place):
+        words = place.page.document.plain[name.start : name.end]
+        known = _is_known(words, asked)
+        if known or _in_slot(place, name, asked):
+            found.append(
+                Said(start=name.start, end=name.end, value=words, shown=words, score=min(1.0, covered + 0.1 * known), exclusive=True)
+            )
+    return found[:2]
+
+
+def _names(place: Place) -> list[Span]:
+    """Names with their region: "Reno, Nevada" is one."""
+    plain = place.page.document.plain
+    joined: list[Span] = []
+    for name in proper.names(place, place.start, place.end):
+        if any(one.start < name.end and name.start < one.end for one in place.page.mentions):
+            continue
+        if joined and re.fullmatch(r",\s(?:in )?(?:the )?(?:state of )?|\s\(|,?\s(?:im Bundesstaat|in|dans|en) (?:the )?", plain[joined[-1].end : name.start]):
+            joined[-1] = Span(start=joined[-1].start, end=name.end)
+        else:
+            joined.append(name)
+    return joined
+
+
+def _is_known(words: str, asked: Asked) -> bool:
+    said = gazetteer.parts(words)
+    return any(said & gazetteer.parts(str(known.value)) for known in asked.known)
+
+
+def _in_slot(place: Place, name: Span, asked: Asked) -> bool:
+    folded = place.page.folded
+    clause = place.clause(name.start)
+    if place.label and any(hit.concept in asked.concepts for hit in place.page.hits_in(place.label)):
+        return proper.fills(place, place.start, name.start)
+    for hit in place.hits:
+        if hit.concept in asked.concepts and clause.start <= hit.start < clause.end:
+            if hit.end <= name.start and name.start - hit.end <= 60 and _IN.search(folded, hit.end - 1, name.start):
+                gap = folded[hit.end : name.start]
+                return "," not in gap and not re.search(r"\band\b|\bwith\b|\bwhere\b", gap)
+            if name.end <= hit.start and hit.start - name.end <= 2 and folded[name.end : hit.start] in {"-", " "}:
+                return hit.concept == "headquarters"
+    return False
+
+
+def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG001 -- every kind is asked the same way
+    words, true = gazetteer.ordered(str(said.value)), gazetteer.ordered(str(value))
+    if not words or not true:
+        return Match.UNREADABLE
+    if true[0] in words:
+        return Match.SAME
+    if words[0] in true[1:] or words[0] in gazetteer.holding(true):
+        return Match.SAME  # coarser, and true
+    if gazetteer.is_country(words[0]) and not any(gazetteer.is_country(part) for part in gazetteer.holding(true) | set(true)):
+        return Match.UNREADABLE
+    return Match.OTHER
+
+
+def _show(value: FactValue, unit: str) -> str:  # noqa: ARG001 -- every kind is shown the same way
+    return str(value)
+
+
+KIND = Kind(name="place", check=_check, advice=_advice, same=_same, read=_read, compare=_compare, show=_show)

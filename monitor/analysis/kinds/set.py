@@ -1,0 +1,115 @@
+"""A list of names that belong together: founders, owners, business areas."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz import fuzz
+
+from monitor.analysis import proper
+from monitor.analysis.cues import Asked, plain_letters
+from monitor.analysis.folding import fold
+from monitor.analysis.kind import Kind, Match, Said
+from monitor.analysis.places import Place
+from monitor.domain.brand import Fact, FactValue
+from monitor.domain.readings import Span
+
+_ENOUGH = 0.4
+_ALIKE = 88
+_BETWEEN = re.compile(r"\s*(?:,|;|&|/|\+|and|as well as|und|sowie|et|y|e|、|と|,\s*(?:and|und|et|y))\s*(?:the |a |die |le |la |el )?\s*")
+_COMPLETE = re.compile(
+    r"\b(?:two|three|four|five|six|both|zwei|drei|vier|deux|trois|quatre|dos|tres|cuatro)\b\s+(?:\w+\s)?(?:founders?|cofounders?|co-founders?|businesses|business|arms|bodies|owners|divisions|segments|areas|brands|friends|brothers|men|women|people|partners|sparten|bereiche|gründern?|fondateurs|branches|fundadores)\b"
+    r"|\b(?:consists? of|divided into|splits itself into|comprises|made up of)\b"
+)
+_PAREN = re.compile(r"\s*\([^)]{0,60}\)")
+
+
+def _check(value: FactValue, unit: str) -> str:  # noqa: ARG001 -- every kind is asked the same way
+    if not isinstance(value, tuple | list) or not value or not all(isinstance(one, str) and one.strip() for one in value):
+        return "a set is written as a list of names, such as [Ada Example, Bob Sample]"
+    return ""
+
+
+def _advice(fact: Fact) -> str:
+    if isinstance(fact.value, tuple) and any(len(one.split()) > 6 for one in fact.value):  # noqa: PLR2004
+        return "write the members as names, not as sentences"
+    return ""
+
+
+def _same(a: Fact, b: Fact) -> bool:
+    return _members(a.value) == _members(b.value)
+
+
+def _members(value: FactValue) -> frozenset[str]:
+    return frozenset(fold(one) for one in (value if isinstance(value, tuple | list) else (str(value),)))
+
+
+def _read(place: Place, asked: Asked) -> Sequence[Said]:
+    covered = place.coverage(asked)
+    own = {known.concept: known for known in asked.known}
+    found = [(hit, own[hit.concept]) for hit in place.hits if hit.concept in own]
+    if covered < _ENOUGH and len({known.concept for _, known in found if known.former is None}) < 2:  # noqa: PLR2004
+        return []
+    return list(_lists(place, asked, covered, [Span(start=hit.start, end=hit.end) for hit, _ in found]))
+
+
+def _lists(place: Place, asked: Asked, covered: float, known: list[Span]) -> Iterator[Said]:
+    names = _candidates(place, known)
+    for group in _groups(place, names):
+        has_known = any(one.start < span.end and span.start < one.end for one in group for span in known)
+        slot = any(proper.in_slot(place, one, asked.brand_words, asked.concepts | {asked.cue}) for one in group)
+        if not has_known and not (slot and len(group) > 1):
+            continue
+        if covered < _ENOUGH and sum(any(o.start < s.end and s.start < o.end for s in known) for o in group) < 2:  # noqa: PLR2004
+            continue
+        members = tuple(place.page.document.plain[one.start : one.end] for one in group)
+        yield Said(
+            start=group[0].start, end=group[-1].end, value=members, shown=", ".join(members),
+            score=min(1.0, covered + 0.2 * has_known),
+        )  # fmt: skip
+
+
+def _candidates(place: Place, known: list[Span]) -> list[Span]:
+    found = list(known)
+    for name in proper.names(place, place.start, place.end):
+        if not any(one.start < name.end and name.start < one.end for one in known):
+            found.append(name)
+    return sorted(set(found))
+
+
+def _groups(place: Place, names: list[Span]) -> Iterator[list[Span]]:
+    plain = place.page.document.plain
+    group: list[Span] = []
+    for name in names:
+        gap = _PAREN.sub("", plain[group[-1].end : name.start]) if group else ""
+        if group and (_BETWEEN.fullmatch(gap) or gap == ""):
+            group.append(name)
+        else:
+            if group:
+                yield group
+            group = [name]
+    if group:
+        yield group
+
+
+def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG001 -- every kind is asked the same way
+    members = [fold(one) for one in (said.value if isinstance(said.value, tuple) else (str(said.value),))]
+    true = [fold(one) for one in (value if isinstance(value, tuple | list) else (str(value),))]
+    right = [one for one in members if any(_alike(one, real) for real in true)]
+    if not right:
+        return Match.OTHER if len(members) > 1 else Match.UNREADABLE
+    return Match.SAME if len(right) == len(members) else Match.OTHER
+
+
+def _alike(one: str, real: str) -> bool:
+    one, real = plain_letters(one), plain_letters(real)
+    if fuzz.ratio(one, real) >= _ALIKE:
+        return True
+    return len(one) > 3 and (one == real.split()[-1] or real.startswith(one) or one.endswith(real))  # noqa: PLR2004
+
+
+def _show(value: FactValue, unit: str) -> str:  # noqa: ARG001 -- every kind is shown the same way
+    return ", ".join(value) if isinstance(value, tuple | list) else str(value)
+
+
+_ = _COMPLETE
+KIND = Kind(name="set", check=_check, advice=_advice, same=_same, read=_read, compare=_compare, show=_show)

@@ -1,0 +1,113 @@
+"""The general vocabulary of what companies are asked about, found in a text in one pass."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import ahocorasick_rs
+
+from monitor.analysis.folding import fold
+
+_WORDS = Path(__file__).parent / "words" / "attributes.toml"
+_ENDINGS = re.compile(r"(?:'s|s'|s|es|'|n|e|en)?(?!\w)")
+_CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """A word of a concept in a text."""
+
+    start: int
+    end: int
+    concept: str
+    weak: bool = False  # says it only beside other evidence
+
+
+@dataclass(frozen=True, kw_only=True)
+class Word:
+    """One entry: `text*` stands for any ending, `~text` is weak."""
+
+    text: str
+    concept: str
+    open_end: bool = False
+    weak: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vocabulary:
+    words: tuple[Word, ...]
+    generic: frozenset[str] = field(default_factory=frozenset)  # concepts that do not tell which attribute
+
+
+def word(entry: str, concept: str) -> Word:
+    text = entry.strip()
+    weak, open_end = text.startswith("~"), text.endswith("*")
+    return Word(text=fold(text.strip("~* ")), concept=concept, weak=weak, open_end=open_end)
+
+
+@cache
+def general() -> Vocabulary:
+    """Read the shipped vocabulary once."""
+    tables = tomllib.loads(_WORDS.read_text(encoding="utf-8"))
+    words = [
+        word(entry, concept)
+        for concept, languages in tables.items()
+        for lang, entries in languages.items()
+        if lang != "role"
+        for entry in entries.split(",")
+        if entry.strip()
+    ]
+    generic = frozenset(concept for concept, languages in tables.items() if languages.get("role") == "generic")
+    return Vocabulary(words=tuple(words), generic=generic)
+
+
+class Spotter:
+    """Finds the words of a vocabulary in a folded text; built once per sheet."""
+
+    def __init__(self, words: Iterable[Word]) -> None:
+        grouped: dict[str, list[Word]] = {}
+        for one in words:
+            grouped.setdefault(one.text, []).append(one)
+        self._entries = list(grouped.values())
+        self._automaton = ahocorasick_rs.AhoCorasick(list(grouped) or ["\0"])
+
+    def find(self, folded: str) -> list[Hit]:
+        return sorted(self._hits(folded), key=lambda hit: (hit.start, -hit.end))
+
+    def _hits(self, folded: str) -> Iterator[Hit]:
+        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            if _begins(folded, start):
+                for one in self._entries[index]:
+                    stop = _stop(folded, end, one)
+                    if stop:
+                        yield Hit(start=start, end=stop, concept=one.concept, weak=one.weak)
+
+
+def _begins(folded: str, start: int) -> bool:
+    if start == 0 or not (folded[start - 1].isalnum() or folded[start - 1] == "_"):
+        return True
+    return bool(_CJK.match(folded[start])) or bool(_CJK.match(folded[start - 1]))
+
+
+def _stop(folded: str, end: int, one: Word) -> int:
+    if _CJK.match(one.text[-1]):
+        return end
+    if one.open_end:
+        while end < len(folded) and (folded[end].isalnum()) and not _CJK.match(folded[end]):
+            end += 1
+        return end
+    if end < len(folded) and _CJK.match(folded[end]):
+        return end
+    tail = _ENDINGS.match(folded, end)
+    return tail.end() if tail else 0
+
+
+def longest(hits: Iterable[Hit]) -> Mapping[str, list[Hit]]:
+    """Group hits by concept."""
+    grouped: dict[str, list[Hit]] = {}
+    for hit in hits:
+        grouped.setdefault(hit.concept, []).append(hit)
+    return grouped

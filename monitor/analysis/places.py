@@ -1,0 +1,202 @@
+"""An answer cut into the places where a claim may stand, each with the words that frame it."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from monitor.analysis import moments, quantities
+from monitor.analysis.cues import Asked, Compiled
+from monitor.analysis.folding import fold, tokens
+from monitor.analysis.lexicon import Hit
+from monitor.analysis.moments import Moment
+from monitor.analysis.quantities import Quantity
+from monitor.analysis.text import Block, BlockKind, Document
+from monitor.domain.readings import Mention, Span
+
+_LABEL = re.compile(r"\s*[^\s:：.!?|][^:：.!?|\n]{0,48}?(?:\([^)\n]{0,40}\))?\s*(?:[:：]|[–—](?=\s)|->|→)\s*")
+_RUN_IN = re.compile(r"[^\s.!?:：][^.!?:：\n]{0,40}[.:：]$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame(Span):
+    """Words beside a place that say what it is about: a label, a row's head, a column's head, a heading."""
+
+    weight: float
+    tight: bool = False  # a label whose value this is
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place(Span):
+    """A sentence, a cell, or what stands behind a label."""
+
+    page: "Page"
+    block: Block
+    clauses: tuple[Span, ...]
+    frames: tuple[Frame, ...] = ()
+    cell: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.page.folded[self.start : self.end]
+
+    @cached_property
+    def hits(self) -> Sequence[Hit]:
+        return self.page.hits_in(self)
+
+    @cached_property
+    def framed(self) -> tuple[tuple[Frame, Sequence[Hit]], ...]:
+        return tuple((frame, self.page.hits_in(frame)) for frame in self.frames)
+
+    @property
+    def label(self) -> Frame | None:
+        return next((frame for frame in self.frames if frame.tight), None)
+
+    @cached_property
+    def quantities(self) -> Sequence[Quantity]:
+        return [one for one in self.page.quantities if self.start <= one.start and one.end <= self.end]
+
+    @cached_property
+    def moments(self) -> Sequence[Moment]:
+        """Those of the place, and of its label: "1973 | Founded in a shed"."""
+        spans = [self, *([self.label] if self.label else [])]
+        return [one for one in self.page.moments if any(s.start <= one.start and one.end <= s.end for s in spans)]
+
+    def clause(self, offset: int) -> Span:
+        return next((clause for clause in self.clauses if clause.start <= offset < clause.end), self)
+
+    def coverage(self, asked: Asked, at: int | None = None) -> float:
+        """How much of what the fact is about is spoken of here, 0..1; `at` prefers the words of its clause."""
+        if any(hit.concept == asked.cue for hit in self.hits):
+            return 1.0
+        clause = self if at is None else self.clause(at)
+        total = 0.0
+        for anchor in asked.anchors:
+            best = 0.0
+            for hit in self.hits:
+                if hit.concept in anchor.concepts:
+                    inside = clause.start <= hit.start < clause.end
+                    best = max(best, (1.0 if inside else 0.7) * (0.5 if hit.weak else 1.0))
+            if best < 1.0:
+                best = max([best, *(f.weight for f, hits in self.framed for h in hits if h.concept in anchor.concepts)])
+            total += best * anchor.weight
+        return min(1.0, total / asked.weight)
+
+
+@dataclass
+class Page:
+    """One answer as the checker sees it; everything is parsed once, when it is first asked for."""
+
+    document: Document
+    mentions: tuple[Mention, ...]
+    compiled: Compiled
+    today: date
+    folded: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.folded = fold(self.document.plain)
+
+    @cached_property
+    def words(self) -> list[tuple[int, int]]:
+        return tokens(self.folded)
+
+    @cached_property
+    def hits(self) -> list[Hit]:
+        return self.compiled.spotter.find(self.folded)
+
+    @cached_property
+    def _hit_starts(self) -> list[int]:
+        return [hit.start for hit in self.hits]
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        return quantities.find(self.folded, self.words, self.document.lang)
+
+    @cached_property
+    def moments(self) -> list[Moment]:
+        return moments.find(self.folded, self.words, self.document.lang, self.today)
+
+    def hits_in(self, span: Span) -> Sequence[Hit]:
+        low = bisect_left(self._hit_starts, span.start)
+        high = bisect_left(self._hit_starts, span.end)
+        return [hit for hit in self.hits[low:high] if hit.end <= span.end]
+
+    def mentions_in(self, span: Span) -> list[Mention]:
+        return [one for one in self.mentions if span.start <= one.start and one.end <= span.end]
+
+    @cached_property
+    def places(self) -> list[Place]:
+        return list(self._places())
+
+    def _places(self) -> Iterator[Place]:
+        heading: Frame | None = None
+        blocks = self.document.blocks
+        lead: Frame | None = None
+        for block in blocks:
+            if block.kind is BlockKind.HEADING:
+                heading, lead = Frame(start=block.start, end=block.end, weight=0.6), None
+                yield from self._prose(block, ())
+                continue
+            if block.kind is BlockKind.CELL:
+                yield from self._cell(block, heading)
+                continue
+            frames = tuple(frame for frame in (heading, lead if block.kind is BlockKind.ITEM else None) if frame)
+            yield from self._prose(block, frames)
+            if block.kind is not BlockKind.ITEM:
+                last = self.document.sentences_in(block)[-1:]
+                lead = Frame(start=last[0].start, end=last[0].end, weight=0.5) if last else None
+
+    def _prose(self, block: Block, frames: tuple[Frame, ...]) -> Iterator[Place]:
+        label: Frame | None = None
+        before: Span | None = None
+        for number, sentence in enumerate(self.document.sentences_in(block)):
+            found = _LABEL.match(self.folded, sentence.start, sentence.end) if not label else None
+            own = frames
+            start = sentence.start
+            if found and found.end() < sentence.end:
+                label = Frame(start=sentence.start, end=found.end(), weight=1.0, tight=True)
+                start = found.end()
+            elif number == 0 and _RUN_IN.match(self.folded[sentence.start : sentence.end]) and not label:
+                label = Frame(start=sentence.start, end=sentence.end, weight=0.8)
+                yield self._place(sentence.start, sentence.end, block, own)
+                before = sentence
+                continue
+            if label:
+                tight = label.tight and start != sentence.start
+                own = (*own, Frame(start=label.start, end=label.end, weight=1.0 if tight else 0.8, tight=tight))
+            if before:
+                own = (*own, Frame(start=before.start, end=before.end, weight=0.45))
+            yield self._place(start, sentence.end, block, own)
+            before = sentence
+
+    def _place(self, start: int, end: int, block: Block, frames: tuple[Frame, ...], *, cell: bool = False) -> Place:
+        clauses = self.document.clauses_in(Span(start=start, end=end))
+        if not clauses or clauses[0].start > start:
+            stop = clauses[0].start if clauses else end
+            whole = self.document.clause_of(start)
+            clauses = (Span(start=start, end=min(whole.end if whole else stop, end)), *clauses)
+        return Place(start=start, end=end, page=self, block=block, clauses=tuple(clauses), frames=frames, cell=cell)
+
+    @cached_property
+    def _cells(self) -> dict[tuple[int | None, int | None, int | None], Block]:
+        return {
+            (block.table, block.row, block.column): block
+            for block in self.document.blocks
+            if block.kind is BlockKind.CELL
+        }
+
+    def _cell(self, block: Block, heading: Frame | None) -> Iterator[Place]:
+        if block.row == 0 or block.column == 0:
+            return
+        frames = []
+        head = self._cells.get((block.table, 0, block.column))
+        row = self._cells.get((block.table, block.row, 0))
+        if row:
+            frames.append(Frame(start=row.start, end=row.end, weight=1.0, tight=True))
+        if head:
+            frames.append(Frame(start=head.start, end=head.end, weight=0.8))
+        if heading:
+            frames.append(heading)
+        yield self._place(block.start, block.end, block, tuple(frames), cell=True)

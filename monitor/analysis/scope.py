@@ -1,0 +1,119 @@
+"""Whether words assert something at all: questions, conditions, denials, hearsay and quotations do not."""
+
+import re
+
+from monitor.analysis import gazetteer
+from monitor.analysis.folding import fold
+from monitor.analysis.places import Place
+from monitor.domain.answers import Answer
+from monitor.domain.brand import Fact
+from monitor.domain.readings import Span
+
+_CONDITION = re.compile(
+    r"\b(?:if|unless|suppose|supposing|imagine|whether|in case|falls|wenn|sofern|ob|si|s'il|s'ils|sauf si|a menos que)\b|もし|場合"
+)
+_IRREAL = re.compile(
+    r"\b(?:would have|could have|might have|should have|had it|would be|were to|may have|if it had|was supposed to|hypothetical"
+    r"|hätte|wäre|aurait|serait|habría|sería)\b"
+)
+_BELIEF = re.compile(
+    r"\b(?:myths?|rumou?rs?|rumou?red|misconception|mistaken(?:ly)?|false(?:ly)?|incorrect(?:ly)?|wrong(?:ly)?|untrue|hoax|urban legend|legend has it"
+    r"|some (?:people |users |sources |sites |articles |blogs )?(?:believe|claim|say|think|assume|write)|(?:people|users) (?:believe|think|claim|assume|sometimes)"
+    r"|it(?:'s| is) (?:often|sometimes|commonly|frequently|widely) (?:claimed|said|believed|assumed|reported|stated)"
+    r"|contrary to|you (?:may|might|will) (?:also )?(?:come across|read|see|hear|have (?:read|seen|heard|come across))|not (?:correct|true|right|the case)|isn't (?:true|correct|right)"
+    r"|no evidence|no truth|often confused|confus(?:e|ed|ing)|mix(?:es|ed)? up|supposedly|allegedly|outdated (?:sources|articles|pages)|older (?:threads|articles|sources|pages|guides)"
+    r"|irrtum|gerücht\w*|mythos|falsch\w*|fälschlich\w*|angeblich|irrtümlich|manche (?:glauben|behaupten)|stimmt nicht"
+    r"|rumeurs?|mythe|idée reçue|à tort|faux|fausse|certains (?:croient|pensent|affirment)|contrairement à"
+    r"|mito|rumor(?:es)?|falso|falsa|error|erróneamente|algunos (?:creen|piensan|dicen)|bulo|no es cierto"
+    r")\b|誤解|噂|デマ|誤って|と思われ|事実ではあり"
+)
+_QUESTION = re.compile(r"[?？]\s*[\"')\]»”]*\s*$")
+_NEGATION = re.compile(
+    r"\b(?:not|n't|never|neither|nor|without|cannot|isn't|wasn't|aren't|weren't|doesn't|didn't|don't|hasn't|haven't|hadn't|won't|no longer|rather than|instead of"
+    r"|nicht|kein\w*|nie|niemals|weder|statt|ne|n'est|n'était|n'a|pas|jamais|plutôt que|ni|nunca|jamás|en vez de|no)\b|ではな|ではあり|ません|ない"
+)
+_FUTURE = re.compile(r"\b(?:will have|expects? to|is expected to|plans to (?:open|reach|have)|forecast|projected|predict|by 20[3-9]\d|wird voraussichtlich|prévoit|prevé)\b")
+_HEDGE = re.compile(
+    r"\b(?:reportedly|apparently|probably|perhaps|maybe|possibly|likely|i think|i believe|as far as i know|to my knowledge|it seems|seems to|believed to|thought to|may be|might be|could be|estimated|around|about|roughly|approximately|allegedly|said to|unconfirmed|i'm not (?:sure|certain)"
+    r"|wohl|vermutlich|wahrscheinlich|offenbar|angeblich|möglicherweise|probablement|apparemment|peut-être|sans doute|selon|quizá|quizás|probablemente|al parecer|posiblemente)\b|おそらく|たぶん|と見られ|らしい|ようです"
+)
+_QUOTES = re.compile(r"[\"“„«「『]([^\"“”„«»「」『』]{3,200})[\"”“»」』]")
+
+
+def asserted(place: Place, at: Span) -> bool:
+    """Whether the place asserts what stands at `at`."""
+    text = place.text
+    if not place.cell and _QUESTION.search(text):
+        return False
+    clause = place.clause(at.start)
+    words = place.page.folded[clause.start : clause.end]
+    if _BELIEF.search(text) or _IRREAL.search(words):
+        return False
+    if _conditional(place, at) or _quoted(place, at):
+        return False
+    return True
+
+
+def _conditional(place: Place, at: Span) -> bool:
+    """Inside "if ...," itself; what follows its comma is said outright."""
+    folded = place.page.folded
+    clause = place.clause(at.start)
+    for found in _CONDITION.finditer(folded, clause.start, at.start):
+        comma = folded.find(",", found.end(), at.start)
+        if comma < 0:
+            return True
+    return False
+
+
+def _quoted(place: Place, at: Span) -> bool:
+    """Somebody else's words: a quotation of several words that holds the value."""
+    plain = place.page.document.plain
+    low, high = max(place.block.start, place.start - 2), min(place.block.end, place.end + 2)
+    for found in _QUOTES.finditer(plain, low, high):
+        inside = found.start() <= at.start and at.end <= found.end()
+        if inside and len(plain[found.start() : at.start].split()) + len(plain[at.end : found.end()].split()) >= 4:  # noqa: PLR2004
+            return True
+        if inside and len(found[0]) >= 0.8 * (place.end - place.start):
+            return len(found[1].split()) > 2  # noqa: PLR2004
+    return False
+
+
+def denied(place: Place, at: Span) -> bool:
+    """Whether a "not" shortly before the value takes it back."""
+    folded = place.page.folded
+    clause = place.clause(at.start)
+    before = folded[max(clause.start, at.start - 40) : at.start]
+    found = list(_NEGATION.finditer(before))
+    if not found:
+        return False
+    between = before[found[-1].end() :]
+    return not re.search(r"[,;:()]|\bbut\b|\bonly\b|\bsondern\b|\bmais\b|\bsino\b", between)
+
+
+def future(place: Place, at: Span) -> bool:
+    clause = place.clause(at.start)
+    return bool(_FUTURE.search(place.page.folded, clause.start, clause.end))
+
+
+def hedged(place: Place, at: Span) -> bool:
+    clause = place.clause(at.start)
+    return bool(_HEDGE.search(place.page.folded, clause.start, clause.end))
+
+
+def applies(place: Place, fact: Fact, answer: Answer) -> bool:
+    """Whether a fact of one region, plan or time is what this place, or its question, speaks of."""
+    if not fact.applies_to:
+        return True
+    around = fold(answer.question) + " " + place.page.folded[place.block.start : place.block.end]
+    around += " ".join(place.page.folded[frame.start : frame.end] for frame in place.frames)
+    return all(_speaks_of(around, name, wanted, answer) for name, wanted in fact.applies_to.items())
+
+
+def _speaks_of(around: str, name: str, wanted: str, answer: Answer) -> bool:
+    value = fold(str(wanted))
+    if name in {"region", "country"} and answer.locale_country and fold(answer.locale_country) == value:
+        return True
+    if name == "language":
+        return answer.lang[:2].lower() == value[:2]
+    spellings = {value, *gazetteer.names_of(value)}
+    return any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", around) for one in spellings)

@@ -1,0 +1,146 @@
+"""Statements about the brand on watched topics that are not on its sheet: an invented recall is seen without a fact."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+
+from monitor.analysis import kinds, lexicon, scope
+from monitor.analysis.cues import Compiled, compile_sheet
+from monitor.analysis.folding import WORD, fold
+from monitor.analysis.lexicon import Hit, Spotter, Word
+from monitor.analysis.places import Page, Place
+from monitor.analysis.subject import Subjects
+from monitor.analysis.text import BlockKind, Document
+from monitor.domain.answers import Answer
+from monitor.domain.brand import FactSheet
+from monitor.domain.readings import Claim, Mention, NewStatement, Span
+
+_WORDS = Path(__file__).parent / "words" / "watch.toml"
+_HYPOTHETICAL = re.compile(
+    r"\b(?:would|could|might|may|should|in case|in the event|risk of|risks of|if|unless|whether|possible|potential(?:ly)?|threat(?:en)?|fears? of|avoid|prevent|protects? against|guard against|policy on|check for|insurance against|how to|such as a|any|hypothetical\w*|example"
+    r"|könnte|würde|falls|ob|mögliche\w*|im falle|pourrait|serait|au cas où|éventuel\w*|podría|sería|si hubiera|en caso de|posible\w*)\b"
+)
+_DENIED = re.compile(
+    r"\b(?:no|not|never|none|nothing|without|neither|nor|n't|isn't|wasn't|hasn't|haven't|don't|doesn't|didn't|aren't|weren't|denies|denied|deny|free of|unaware of|couldn't find|could not find|unable to find|no record|no evidence|no reports|no known"
+    r"|kein\w*|nicht|nie|niemals|ohne|bestreitet|dementiert|aucun\w*|pas|jamais|sans|dément|ningun\w*|ningún|no|nunca|sin|desmiente)\b"
+)
+_ELSEWHERE = re.compile(r"\b(?:competitor|rival|another company|other brands|other companies|industry|sector|andere hersteller|d'autres marques|otras marcas)\w*\b")
+_GIST_WORDS = 6
+_SMALL = frozenset(
+    ["the", "a", "an", "of", "in", "on", "at", "to", "for", "and", "or", "by", "with", "from", "its", "it", "this", "that", "was", "were", "is", "are", "be", "been", "has", "had", "have", "after", "before", "over", "about", "some", "der", "die", "das", "ein", "eine", "und", "von", "im", "in", "am", "hat", "wurde", "le", "la", "les", "des", "du", "un", "une", "et", "en", "a", "été", "el", "los", "las", "un", "una", "y", "de", "por", "que", "said", "says", "announced", "reported", "according", "company", "brand", "several", "many", "more", "than", "their", "his", "her", "also", "new", "because", "due"]
+)
+
+
+@cache
+def _topics() -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
+    """Topic -> (names under which it may be asked for, its words)."""
+    tables = tomllib.loads(_WORDS.read_text(encoding="utf-8"))
+    topics = {}
+    for name, table in tables.items():
+        names = frozenset({name, *(one.strip() for one in table.get("aka", "").split(","))})
+        words = [one for lang, text in table.items() if lang != "aka" for one in text.split(",")]
+        topics[name] = (names, tuple(words))
+    return topics
+
+
+def words_for(topic: str) -> tuple[str, ...]:
+    """Return the words to look for: the shipped list of a common risk, or the topic's own words.
+
+    >>> "recalled" in [word.strip() for word in words_for("recall")]
+    True
+    >>> words_for("palm oil")
+    ('palm oil',)
+    """
+    asked = fold(topic).strip()
+    for names, words in _topics().values():
+        if asked in names or asked.rstrip("s") in names:
+            return (*words, topic)
+    return (topic,)
+
+
+class Watcher:
+    """Made ready for one sheet; then watches any number of answers."""
+
+    def __init__(self, sheet: FactSheet, *, today: date | None = None) -> None:
+        self._sheet = sheet
+        self._today = today
+        self._spotter = Spotter(_words(sheet.watch))
+        self._subjects_only = compile_sheet(FactSheet(brand=sheet.brand, competitors=sheet.competitors), kinds.ALL)
+        self._on_sheet = [fold(f"{fact.about} {fact.says} {fact.value}") for fact in sheet.facts]
+
+    def find(
+        self, document: Document, mentions: Sequence[Mention], answer: Answer, claims: Sequence[Claim]
+    ) -> tuple[NewStatement, ...]:
+        """Return one statement per sentence and topic, in the order of the answer."""
+        hits = self._spotter.find(fold(document.plain)) if self._sheet.watch else []
+        if not hits:
+            return ()
+        page = self._page(document, mentions, answer, self._subjects_only)
+        subjects = Subjects(page=page, sheet=self._sheet, question=answer.question)
+        found: dict[tuple[int, str], NewStatement] = {}
+        for place in page.places:
+            for hit in (one for one in hits if place.start <= one.start and one.end <= place.end):
+                if self._counts(place, hit, subjects, claims):
+                    statement = _statement(page, place, hit)
+                    found.setdefault((statement.start, statement.topic), statement)
+        return tuple(found[key] for key in sorted(found))
+
+    def _page(self, document: Document, mentions: Sequence[Mention], answer: Answer, compiled: Compiled) -> Page:
+        day = answer.asked_at.date() if answer.asked_at else self._sheet.as_of or self._today
+        return Page(
+            document=document, mentions=tuple(mentions), compiled=compiled, today=day or datetime.now(UTC).date()
+        )
+
+    def _counts(self, place: Place, hit: Hit, subjects: Subjects, claims: Sequence[Claim]) -> bool:
+        at = Span(start=hit.start, end=hit.end)
+        return (
+            place.block.kind is not BlockKind.HEADING
+            and subjects.of(place, at) == self._sheet.brand.name
+            and scope.asserted(place, at)
+            and not self._hypothetical(place, at)
+            and not self._known(hit)
+            and not any(claim.start <= hit.start and hit.end <= claim.end for claim in claims)
+        )
+
+    def _hypothetical(self, place: Place, at: Span) -> bool:
+        folded = place.page.folded
+        clause = place.clause(at.start)
+        before = folded[clause.start : at.start]
+        if _HYPOTHETICAL.search(before) or _ELSEWHERE.search(before):
+            return True
+        denials = list(_DENIED.finditer(before))
+        return bool(denials) and not re.search(r"[,;:]|\bbut\b|\bonly\b|\baber\b|\bmais\b|\bpero\b", before[denials[-1].end() :])
+
+    def _known(self, hit: Hit) -> bool:
+        """Whether a fact of the sheet speaks of the topic: then it is the checker's."""
+        words = [lexicon.word(entry, hit.concept).text for entry in words_for(hit.concept)]
+        return any(re.search(rf"(?<!\w){re.escape(word)}", text) for text in self._on_sheet for word in words if word)
+
+
+def _words(topics: Iterable[str]) -> Iterator[Word]:
+    for topic in topics:
+        for entry in words_for(topic):
+            if entry.strip():
+                yield lexicon.word(entry, topic)
+
+
+def _statement(page: Page, place: Place, hit: Hit) -> NewStatement:
+    clause = place.clause(hit.start)
+    start = min(clause.start, hit.start)
+    end = max(clause.end, hit.end)
+    return NewStatement(start=start, end=end, topic=hit.concept, gist=_gist(page, Span(start=start, end=end), hit))
+
+
+def _gist(page: Page, span: Span, hit: Hit) -> str:
+    """The topic and the rarest-looking words of the statement, in order of the alphabet: what like statements share."""
+    named = {one for mention in page.mentions_in(span) for one in range(mention.start, mention.end)}
+    words = {
+        match[0][:6]
+        for match in WORD.finditer(page.folded, span.start, span.end)
+        if match.start() not in named and match[0] not in _SMALL and len(match[0]) > 2  # noqa: PLR2004
+        and not hit.start <= match.start() < hit.end
+    }  # fmt: skip
+    return " ".join([hit.concept, *sorted(words, key=lambda one: (-len(one), one))[:_GIST_WORDS]])

@@ -1,0 +1,143 @@
+"""Of whom a place speaks: the brand, a competitor, or somebody else."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from monitor.analysis.folding import fold
+from monitor.analysis.markdown import BlockKind
+from monitor.analysis.places import Page, Place
+from monitor.domain.brand import FactSheet
+from monitor.domain.readings import Mention, Span
+
+OTHER = "\0other"
+_ASIDE = re.compile(
+    r"(?:\b(?:than|unlike|compared (?:to|with)|versus|vs\.?|like|as with|in contrast to|as opposed to|alternative to|rival(?:s)? (?:to|of)|against|similar to|competitors? such as"
+    r"|anders als|im vergleich (?:zu|mit)|verglichen mit|wie|im gegensatz zu|par rapport à|contrairement à|comme|à la différence de|a diferencia de|comparado con|como|frente a)\s(?:\w+\s){0,2})$"
+)
+_RIVAL = re.compile(
+    r"\b(?:its|the|their|his) (?:\w+ )?(?:rival|competitor|larger rival|smaller rival|counterpart)s?\b|\bthe (?:larger|other|bigger|smaller|older|younger|former|latter) (?:rival|one|chain|company|firm|brand)\b"
+)
+_BOTH = re.compile(r"\b(?:both|neither|the two|all three|either)\b|\b(?:beide|keine[rs]? der beiden|les deux|ambas?|ambos)\b")
+
+
+@dataclass
+class Subjects:
+    """Follows who is spoken of through one answer."""
+
+    page: Page
+    sheet: FactSheet
+    question: str
+    main: str = field(init=False)
+    _carried: dict[int, str] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.main = self._main()
+        self._follow()
+
+    def _main(self) -> str:
+        asked = [entity.name for entity in self.sheet.entities if _named(self.question, entity.name, entity.aliases)]
+        brand = self.sheet.brand.name
+        if brand in asked:
+            return brand
+        if asked:
+            return asked[0]
+        first = self.page.mentions[0].entity if self.page.mentions else brand
+        return first
+
+    def _follow(self) -> None:
+        """Note for every place whom a nameless sentence there speaks of."""
+        current, heading, block_start = self.main, "", -1
+        item_list: tuple[int | None, int | None] = (None, None)
+        for place in self.page.places:
+            block = place.block
+            if block.start != block_start:
+                block_start = block.start
+                if block.kind is BlockKind.HEADING:
+                    heading = self._first(block) or ""
+                    current = heading or self.main
+                elif block.kind is BlockKind.ITEM:
+                    here = (block.list_id, block.item)
+                    if here != item_list:
+                        current = self._lead(block) or heading or self.main
+                    item_list = here
+                else:
+                    current = self._lead(block) or (current if not self.page.mentions_in(block) else heading or current)
+                    if block.kind is BlockKind.PARAGRAPH and not self.page.mentions_in(block):
+                        current = heading or self.main
+            self._carried[place.start] = current
+            found = self._first(place)
+            if found:
+                current = found
+
+    def _lead(self, block: Span) -> str:
+        """The entity with which a block begins."""
+        for mention in self.page.mentions_in(block):
+            if mention.start - block.start <= 6:  # noqa: PLR2004 -- marks of emphasis before the name
+                return mention.entity
+            break
+        return ""
+
+    def _first(self, span: Span) -> str:
+        mentions = [one for one in self.page.mentions_in(span) if not self._aside(one)]
+        return mentions[0].entity if mentions else ""
+
+    def _aside(self, mention: Mention) -> bool:
+        return bool(_ASIDE.search(self.page.folded, max(0, mention.start - 40), mention.start))
+
+    def of(self, place: Place, at: Span) -> str:
+        """Return the entity that the words at `at` are said of."""
+        if place.cell:
+            return self._of_cell(place)
+        label = place.label
+        if label and (named := self._first(label)):
+            return named
+        clause = place.clause(at.start)
+        if _BOTH.search(self.page.folded, clause.start, clause.end):
+            return self.sheet.brand.name
+        mentions = self.page.mentions_in(clause)
+        if mentions:
+            return self._nearest(mentions, at)
+        if _RIVAL.search(self.page.folded, clause.start, clause.end):
+            return OTHER
+        before = [clause_ for clause_ in place.clauses if clause_.end <= clause.start]
+        for earlier in reversed(before):
+            named = self._first(earlier)
+            if named:
+                return named
+        return self._carried.get(place.start, self.main)
+
+    def _nearest(self, mentions: Sequence[Mention], at: Span) -> str:
+        inside = [one for one in mentions if one.start < at.start]
+        plain = [one for one in inside if not self._aside(one)]
+        if plain:
+            return plain[-1].entity
+        if inside:
+            return inside[-1].entity if len(mentions) == len(inside) else self._after(mentions, at)
+        return self._after(mentions, at)
+
+    def _after(self, mentions: Sequence[Mention], at: Span) -> str:
+        later = [one for one in mentions if one.start >= at.start and not self._aside(one)]
+        return later[0].entity if later else mentions[0].entity
+
+    def _of_cell(self, place: Place) -> str:
+        for span in (place, *place.frames):
+            named = self._first(span)
+            if named and (span is not place or span == place):
+                return named
+        head = next((frame for frame in place.frames if not frame.tight), None)
+        columns = {block.column for block in self.page.document.blocks if block.table == place.block.table}
+        if head and len(columns) > 2 and self._columns_are_entities(place):  # noqa: PLR2004
+            return OTHER
+        return self._carried.get(place.start, self.main)
+
+    def _columns_are_entities(self, place: Place) -> bool:
+        heads = [b for b in self.page.document.blocks if b.table == place.block.table and b.row == 0 and b.column]
+        return any(self._first(head) for head in heads)
+
+
+def _named(question: str, name: str, aliases: Sequence[str]) -> bool:
+    asked = fold(question)
+    return any(
+        re.search(rf"(?<![a-z0-9]){re.escape(fold(spelling))}(?![a-z0-9])", asked) for spelling in (name, *aliases)
+    )
