@@ -20,6 +20,7 @@ from monitor.domain.views import RoundView
 from monitor.drift import detect, intervals, measures
 from monitor.drift.portrait import portrait
 from probes.ask import ask_round
+from probes.assistants import label
 from probes.limits import Limits
 from probes.prices import Prices
 from reports import mail
@@ -145,7 +146,7 @@ def decide(house: House, round_: Round) -> list[Change]:
 def _view(house: House, round_: Round, now: datetime) -> RoundView:
     brand = house.settings.brand
     with house.store.snapshot() as tx:
-        seen = answers.observations(tx, brand, round_.opened_at - LOOK_BACK, now)
+        seen = answers.observations(tx, brand, round_.opened_at - LOOK_BACK, now, label=label)
         history = tallies.load(tx, brand, (now - HISTORY).date(), now.date())
         first_round = not rounds.has_rounds(tx, brand, besides=round_.id)
     return RoundView(
@@ -213,7 +214,7 @@ def portray(house: House, start: date, end: date, *, rounds_due: int) -> Portrai
     brand = house.settings.brand
     first, last = _bounds(start, end)
     with house.store.snapshot() as tx:
-        seen = answers.observations(tx, brand, first, last)
+        seen = answers.observations(tx, brand, first, last, label=label)
         counted = tallies.load(tx, brand, start, end)
         held = rounds.rounds(tx, brand, first, last)
         told = alert_rows.alerts(tx, brand, first, last)

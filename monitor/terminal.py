@@ -5,7 +5,6 @@ import signal
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -18,6 +17,7 @@ from monitor.analysis import readings_file
 from monitor.brandfile.preview import Preview
 from monitor.demo import stage
 from monitor.domain.readings import Outcome as ReadingOutcome
+from monitor.domain.readings import Reading
 from monitor.domain.rounds import Outcome, Probe, RoundKind, RoundState
 from monitor.pipeline import House
 from monitor.service import build, captured, runs
@@ -91,13 +91,17 @@ def read_file(brand: Path, answers: Path, out: Path) -> None:
     settings = build.read_brand(brand)
     reader = build.reader(settings)
     rows = readings_file.read_answers(answers)
-    with progress("Reading", len(rows)) as (bar, task), readings_file.writer(out) as write:
-        outcomes: Counter[ReadingOutcome] = Counter()
-        for answer in rows:
-            reading = reader.read(answer)
-            write(reading)
-            outcomes[reading.outcome] += 1
-            bar.advance(task)
+    outcomes: Counter[ReadingOutcome] = Counter()
+    with progress("Reading", len(rows)) as (bar, task):
+
+        def readings() -> Iterator[Reading]:
+            for answer in rows:
+                reading = reader.read(answer)
+                outcomes[reading.outcome] += 1
+                bar.advance(task)
+                yield reading
+
+        readings_file.write_readings(out, readings())
     counts = ", ".join(f"{count} {outcome}" for outcome, count in outcomes.items())
     console.print(f"Read {len(rows)} answers ({counts or 'none'}): {out}")
 
@@ -153,7 +157,3 @@ def show_demo(out: Path) -> None:
         "likeness serve --brand brand.yaml",
     ):
         console.print(f"  .venv/bin/{command}")
-
-
-def today() -> str:
-    return datetime.now(UTC).date().isoformat()

@@ -2,6 +2,7 @@
 
 from monitor.brandfile.difference import difference
 from monitor.brandfile.mistakes import BrandFileError
+from monitor.brandfile.named import Names
 from monitor.brandfile.needs import require
 from monitor.brandfile.reading import BrandFile, parse, parse_with_warnings, read, read_with_warnings, version
 from monitor.brandfile.starter_file import starter
@@ -9,6 +10,7 @@ from monitor.brandfile.starter_file import starter
 __all__ = [
     "BrandFile",
     "BrandFileError",
+    "Names",
     "difference",
     "parse",
     "parse_with_warnings",

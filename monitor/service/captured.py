@@ -1,1 +1,88 @@
 """Answers captured elsewhere: they are stored, read and measured, and never cause a mail."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from monitor import brandfile, pipeline
+from monitor.domain.answers import Surface
+from monitor.domain.errors import Mistake
+from monitor.domain.rounds import Round, RoundKind, RoundState
+from monitor.pipeline import House
+from storage import answers, brands, captures, rounds
+from storage.captures import Capture
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    added: int
+    known: int  # were there already
+    read: int
+    days: int
+
+
+def take(
+    house: House,
+    file: Path,
+    *,
+    columns: Sequence[str],
+    prompts: Path | None,
+    surface: str,
+    on_read: Callable[[int, int], None] | None = None,
+) -> Taken:
+    """Import a file: one imported round for each day on which its answers were captured."""
+    found = captures.read_captures(file, mapping=_mapping(columns), prompts=prompts, surface=_surface(surface))
+    names = brandfile.Names(house.settings.sheet.entities)
+    named = [replace(one, prompt=replace(one.prompt, names=names.within(one.prompt.text))) for one in found]
+    days = captures.by_day(named)
+    counts = [_add(house, day, group) for day, group in days.items()]
+    read = pipeline.read(house, on_read=on_read)
+    for day in days:
+        _measure(house, day)
+    return Taken(added=sum(a for a, _ in counts), known=sum(k for _, k in counts), read=read, days=len(days))
+
+
+def _mapping(columns: Sequence[str]) -> dict[str, str]:
+    pairs = [column.partition("=") for column in columns]
+    for ours, equals, theirs in pairs:
+        if not equals or not theirs or ours not in captures.COLUMNS:
+            known = ", ".join(captures.COLUMNS)
+            raise Mistake(f"--column {ours}{equals}{theirs}: write it as ours=theirs, where ours is one of {known}.")
+    return {ours: theirs for ours, _, theirs in pairs}
+
+
+def _surface(name: str) -> Surface:
+    try:
+        return Surface(name)
+    except ValueError:
+        raise Mistake(f"--surface {name}: choose one of {', '.join(Surface)}.") from None
+
+
+def _add(house: House, day: date | None, group: Sequence[Capture]) -> tuple[int, int]:
+    now = house.clock()
+    opened = datetime.combine(day, time(), tzinfo=UTC) if day else now
+    round_ = Round(
+        id=house.new_id(),
+        brand=house.settings.brand,
+        kind=RoundKind.IMPORTED,
+        key=_key(day),
+        opened_at=opened,
+        closed_at=opened,
+        state=RoundState.COMPLETE,
+        settings=house.settings.version,
+    )
+    with house.store.transaction() as tx:
+        brands.use_settings(tx, house.settings, now)
+        return answers.add_captured(tx, round_, group)
+
+
+def _key(day: date | None) -> str:
+    return f"{day}" if day else "no date"
+
+
+def _measure(house: House, day: date | None) -> None:
+    with house.store.snapshot() as tx:
+        held = rounds.find_by_key(tx, house.settings.brand, RoundKind.IMPORTED, _key(day))
+    if held:
+        pipeline.measure(house, held.id)

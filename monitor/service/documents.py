@@ -63,7 +63,7 @@ def _send_if_due(house: House, number: int, plan: ReportPlan) -> bool:
 
 
 def _mail(house: House, plan: ReportPlan, purpose: str, slot: calendar.Slot) -> bool:
-    """Send to each recipient, then claim the slot: a crash in between repeats the same Message-ID, and loses nothing."""
+    """Send to each recipient, then claim the slot: a crash in between repeats a Message-ID, and loses nothing."""
     shown = portrait(house, *calendar.last_period(plan.period, slot.at.date()))
     html = report.html(shown, made_at=slot.at, site=house.settings.site)
     sent = [_deliver(house, shown, html, recipient, slot.at) for recipient in plan.to or _alert_recipients(house)]

@@ -11,7 +11,7 @@ from monitor import brandfile
 from monitor.domain.errors import Mistake
 from monitor.service import build
 from monitor.service.environment import Environment
-from storage import brands, exports
+from storage import brands, exports, writers
 
 
 def write(brand: Path, what: str, *, format_: str, out: Path | None, start: date, end: date) -> None:
@@ -27,7 +27,7 @@ def write(brand: Path, what: str, *, format_: str, out: Path | None, start: date
             stream.write(newest.source)
             return
         rows = exports.rows(tx, settings.brand, what, first, after)
-        (exports.write_csv if format_ == "csv" else exports.write_jsonl)(rows, stream)
+        (writers.write_csv if format_ == "csv" else writers.write_jsonl)(rows, stream)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from monitor import pipeline
 from monitor.domain.alerts import Change, Notice
 from monitor.domain.rounds import AttemptState, Observation, Round, RoundKind
 from monitor.pipeline import House, Settled
+from probes.assistants import label
 from storage import answers, rounds
 
 log = structlog.get_logger(__name__)
@@ -66,7 +67,7 @@ async def finish(house: House, planned: Round, *, stop: asyncio.Event, on_settle
 
 def _summary(house: House, held: Round) -> tuple[Asked, ...]:
     with house.store.snapshot() as tx:
-        seen = answers.observations(tx, held.brand, round_id=held.id)
+        seen = answers.observations(tx, held.brand, round_id=held.id, label=label)
     by_assistant = groupby(sorted(seen, key=_assistant), key=_assistant)
     return tuple(_asked(label, list(group)) for (_, label), group in by_assistant)
 
