@@ -51,9 +51,10 @@ def _askable(section: Section, read: AssistantSettings, known: Known) -> None:
         return
     if read.search and not able.can_search:
         section.found.wrong(section.line_of("search"), f"{read.use} cannot search", "write search: false")
-    wrong, _, remedy = able.check(read).rstrip(".").partition("; ")
-    if wrong:
-        section.found.wrong(section.line, f"{read.id}: {wrong}", remedy or f"change it as {read.use} wants it")
+    # a warning: it may be this machine that lacks something, and what was asked before can still be read
+    unready = able.check(read).rstrip(".")
+    if unready:
+        section.found.warn(section.line, f"{read.id} cannot be asked: {unready}", "the other assistants are asked")
 
 
 def _locale(section: Section | None) -> Locale:

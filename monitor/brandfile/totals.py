@@ -64,10 +64,9 @@ def verdict(sums: Totals, budget: Budget, spent: Decimal | None) -> tuple[str, .
 def _forecast(sums: Totals) -> tuple[str, ...]:
     if sums.unpriced:
         names = ", ".join(sums.unpriced)
-        return (
-            f"The price of {names} is not known, so no total is given; write it into a price file of your own.",
-            f"The others are expected to cost {dollars(sums.known)} a month.",
-        )
+        said = f"The price of {names} is not known, so no total is given; write it into a price file of your own."
+        others = f"The others are expected to cost {dollars(sums.known)} a month."
+        return (said, others) if sums.known else (said,)
     return (f"{sums.calls:,} calls a month: expected {dollars(sums.expected)}, at worst {dollars(sums.worst)}.",)
 
 

@@ -39,7 +39,7 @@ class Assistant:
     needs_address: bool = False
 
     def check(self, settings: AssistantSettings) -> str:
-        return "it has no base_url; add its address" if self.needs_address and not settings.base_url else ""
+        return "It has no base_url." if self.needs_address and not settings.base_url else ""
 
 
 KNOWN: dict[str, Any] = {

@@ -43,7 +43,6 @@ ADDED = {
     "unknown assistant": ("assistants: [{id: a, use: opnai, model: m}]", 4, "did you mean openai?"),
     "no model": ("assistants: [{id: a, use: openai}]", 4, "this assistant has no model"),
     "cannot search": ("assistants: [{id: a, use: memory, model: m, search: true}]", 4, "memory cannot search"),
-    "cannot be asked": ("assistants: [{id: a, use: elsewhere, model: m}]", 4, "a: it has no base_url; add its address"),
     "search as text": ('assistants: [{id: a, use: openai, model: m, search: "yes"}]', 4, "neither true nor false"),
     "assistant ids": (
         "assistants:\n  - {id: a, use: openai, model: m}\n  - {id: a, use: openai, model: n}\n",

@@ -159,6 +159,7 @@ def test_what_is_allowed_but_odd_is_a_warning(read):
         "brand: {name: Acme}\nfacts:\n"
         "  - {id: a, kind: number, about: b, value: 100, tolerance: 0.1, before: [{value: 95}], until: 2020}\n"
         "prompts:\n  - {id: p, text: Who is it?}\n  - {id: q, text: who  is it?}\n"
+        "assistants: [{id: r, use: elsewhere, model: m}]\n"
     )
     indistinct = (
         "the former value '95' cannot be told from the present one; narrow the tolerance, or remove it from before"
@@ -167,9 +168,10 @@ def test_what_is_allowed_but_odd_is_a_warning(read):
         f"brand.yaml:3: a: {indistinct}",
         "brand.yaml:3: a: the value expired on 2020-12-31; write the new value and move this one to before",
         "brand.yaml:6: this prompt was asked on line 5 already; remove one, or raise samples",
+        "brand.yaml:7: r cannot be asked: It has no base_url; the other assistants are asked",
     )
-    assert len(read(source, date(2020, 12, 31)).warnings) == 2
-    assert len(read(source).warnings) == 2
+    assert len(read(source, date(2020, 12, 31)).warnings) == 3
+    assert len(read(source).warnings) == 3
 
 
 def test_a_file_is_read_from_disk_with_or_without_a_mark_of_its_order(tmp_path, known):
