@@ -44,6 +44,7 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 _PRICE = re.compile(r"[$€£¥]\s?\d")
+_TRADEMARK = re.compile(r"(?:[ \t]\w+)?[®™]")
 _LEAD = re.compile(r"[\W_]*$")
 _DAY_BEFORE = re.compile(
     r"\b(?:on|every|last|next|this|by|until|each|since|cyber|black|from|in|early|late)\s$", re.IGNORECASE
@@ -147,9 +148,7 @@ def _ordinary(document: Document, one: Found, before: str, after: str) -> Belief
     if previous and previous[1].lower() in words("determiners"):
         return _determined(previous[1].lower(), word)
     block = document.block_of(one.start)
-    if block and block.kind is BlockKind.HEADING:
-        return Belief.UNSURE
-    if _opens(document, one, block):
+    if _opens(document, one, block) or (block and block.kind is BlockKind.HEADING):
         return _opening(written, word, after)
     longer = previous and previous[1][0].isupper() and previous[1].lower() not in words("openers")
     return Belief.UNSURE if longer and not day else Belief.NAME
@@ -174,13 +173,16 @@ def _opens(document: Document, one: Found, block: Block | None) -> bool:
 
 
 def _opening(written: str, word: str, after: str) -> Belief:
-    if word in words("verbs") or word.endswith(("ly", "ed")) or after.startswith("'s"):
+    """Judge a name that stands where any word has a capital, by what follows it."""
+    if word in words("verbs") or word.endswith(("ly", "ed")) or after.startswith("'s") or _TRADEMARK.match(after):
         return Belief.NAME
     if word in words("function"):
         return Belief.WORD
-    if written.isupper() and len(written) > 1:
-        return Belief.NAME
-    return Belief.UNSURE
+    if word[:1].isupper() or word[:1].isdigit():
+        return Belief.WORD if word.lower() in words("title_nouns") else Belief.NAME
+    if word or fold(written) in words("label_words"):
+        return Belief.UNSURE
+    return Belief.NAME
 
 
 def _company(document: Document, sure: Sequence[Found]) -> set[tuple[str, int]]:

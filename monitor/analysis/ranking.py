@@ -1,11 +1,14 @@
 """In which order an answer puts entities: its lists, headings and tables; a restarting count goes on."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import NamedTuple
 
 from monitor.analysis.text import Block, BlockKind, Document
+from monitor.analysis.wordlists import pattern
 from monitor.domain.readings import Mention, Span
 
 
@@ -27,14 +30,20 @@ class Ranking:
     ordered: bool  # numbers were printed
     intro: str  # what stands before it, lower case
 
-
-@dataclass
-class _Series:
-    """Items of one kind at one depth that may form a ranking together."""
-
-    items: list[tuple[Block, int | None]] = field(default_factory=list)  # block, printed number
+    @property
+    def purity(self) -> float:
+        """Share of its entries that are tracked names, 0..1."""
+        return sum(bool(entry.entity) for entry in self.entries) / len(self.entries)
 
 
+class Item(NamedTuple):
+    block: Block
+    number: int | None  # as printed
+
+
+Series = list[Item]
+
+_WORD = re.compile(r"\w")
 _NUMBERED = re.compile(r"\s*(?:#|no\.?\s?|nr\.?\s?)?(?P<number>\d{1,2})(?:[.):]|️?⃣| [-–—])\s+", re.IGNORECASE)
 _KEYCAP = re.compile(r"\s*(?P<number>\d)️?⃣\s*")
 _LEAD_END = re.compile(r"[:：](?=\s|$|\S)|\s[–—-]\s|—|[.。!?](?=\s|$)|\n|\s\(|（|,\s|\s\|\s")
@@ -43,48 +52,75 @@ _AWARD = re.compile(
     r"|editor|most|also|honou?rable|beste[rs]?|bestes|meilleure?|mejor|pick|choice|alternative|for)\b[^:：\n]{0,60})[:：]\s*",
     re.IGNORECASE,
 )
+# Leads that name no thing: they take no place in a ranking.
+_GENERIC = pattern("generic_leads")
+_TITLE = re.compile(r"\b(?:here are|best|top|picks?|options|choices|recommendations?|deals|vs)\b", re.IGNORECASE)
+_GLUED = re.compile(r"(?:(?<=[.!?)\d:])|(?<=\s))(?P<name>[A-Z0-9][^.:!?\n]{1,80}(?:\([^)]{1,40}\))?):(?=[A-Z ])")
+_PRICE_TAG = re.compile(r"[$€£]|\(\d|See more")
+_LONG_PARAGRAPH = 300  # characters
 _MAX_LEAD = 90  # characters
 _FEW = 2
+_PURE = 0.5
+_NAMELIKE = 0.6  # share of a lead's words that begin with a capital or a figure
 _INTRO = 300  # characters before a list that may say what it is
 
 
 def rankings(document: Document, mentions: Sequence[Mention]) -> tuple[Ranking, ...]:
     """Return every list whose items are led by names, in the order of the answer."""
-    found: list[Ranking] = []
-    for series in _series(document):
-        entries = tuple(_entries(document, mentions, series))
-        named = sum(bool(entry.entity) for entry in entries)
-        if named and (len(entries) >= _FEW) and named >= _share(series):
-            ordered = any(number is not None for _, number in series.items)
-            intro = document.plain[max(0, entries[0].body.start - _INTRO) : entries[0].body.start].lower()
-            found.append(Ranking(entries=entries, ordered=ordered, intro=intro))
+    found = [ranking for series in _series(document) for ranking in _ranking(document, mentions, series)]
+    if not found:
+        loose = (_from_first_name(document, mentions, series) for series in (_bold(document), _glued(document)))
+        found = [ranking for series in loose for ranking in _ranking(document, mentions, series)]
     return tuple(sorted(found, key=lambda ranking: ranking.entries[0].body.start))
 
 
-def _share(series: _Series) -> int:
-    """How many items must be led by a tracked name: one in a printed order, two elsewhere."""
-    return 1 if any(number is not None for _, number in series.items) else min(2, len(series.items))
+def _ranking(document: Document, mentions: Sequence[Mention], series: Series) -> Iterator[Ranking]:
+    ordered = any(item.number is not None for item in series)
+    entries = tuple(_entries(document, mentions, series, ordered=ordered))
+    named = sum(bool(entry.entity) for entry in entries)
+    if len(entries) >= _FEW and named >= (1 if ordered else _FEW):
+        start = entries[0].body.start
+        intro = document.plain[max(0, start - _INTRO) : start].lower()
+        yield Ranking(entries=entries, ordered=ordered, intro=intro)
 
 
-def _series(document: Document) -> Iterator[_Series]:
-    lists: dict[int, _Series] = defaultdict(_Series)
-    headings: dict[int, _Series] = defaultdict(_Series)
-    numbered = _Series()
-    rows: dict[int, _Series] = defaultdict(_Series)
+def _series(document: Document) -> Iterator[Series]:
+    """Yield items that may form a ranking together: of a list, a heading level, numbered paragraphs, a table."""
+    found: dict[tuple[str, int], Series] = defaultdict(list)
+    sizes: Counter[int | None] = Counter(b.list_id for b in document.blocks if b.kind is BlockKind.ITEM and b.leads)
     for block in document.blocks:
         number = _printed(document, block)
         if block.kind is BlockKind.ITEM and block.leads and block.list_id is not None:
-            lists[block.list_id].items.append((block, block.ordinal if block.ordinal is not None else number))
+            # Lists of a single item are one list that headings cut up.
+            key = ("list", block.list_id) if sizes[block.list_id] > 1 else ("alone", block.level)
+            found[key].append(Item(block, block.ordinal if block.ordinal is not None else number))
         elif block.kind is BlockKind.HEADING:
-            headings[block.level].items.append((block, number))
+            found["heading", block.level].append(Item(block, number))
         elif block.kind is BlockKind.PARAGRAPH and number is not None:
-            numbered.items.append((block, number))
+            found["numbered", 0].append(Item(block, number))
         elif block.kind is BlockKind.CELL and block.column == 0 and block.row and block.table is not None:
-            rows[block.table].items.append((block, None))
-    yield from lists.values()
-    yield from headings.values()
-    yield numbered
-    yield from rows.values()
+            found["table", block.table].append(Item(block, None))
+    yield from found.values()
+
+
+def _bold(document: Document) -> Series:
+    """Return paragraphs that begin in bold: items of an answer that prints no list."""
+    return [
+        Item(block, None)
+        for block in document.blocks
+        if block.kind is BlockKind.PARAGRAPH and document.text.startswith(("**", "__"), block.start)
+    ]
+
+
+def _glued(document: Document) -> Series:
+    """Return "Name: what it is.Name: ..." of answers whose line breaks were lost."""
+    return [
+        Item(Block(kind=BlockKind.ITEM, start=found.start("name"), end=found.end()), None)
+        for block in document.blocks
+        if block.end - block.start > _LONG_PARAGRAPH
+        for found in _GLUED.finditer(document.plain, block.start, block.end)
+        if _namelike(found["name"])
+    ]
 
 
 def _printed(document: Document, block: Block) -> int | None:
@@ -93,16 +129,38 @@ def _printed(document: Document, block: Block) -> int | None:
     return int(found["number"]) if found else None
 
 
-def _entries(document: Document, mentions: Sequence[Mention], series: _Series) -> Iterator[Entry]:
-    ends = [block.start for block, _ in series.items[1:]]
-    whole = len(document.text)
-    for position, (block, number) in enumerate(series.items, start=1):
+def _from_first_name(document: Document, mentions: Sequence[Mention], series: Series) -> Series:
+    """Leave out what stands before the first tracked name: without printed marks it is mostly a title."""
+    named = [
+        any(lead.start <= m.start < lead.end for m in mentions) for lead in (lead_of(document, i.block) for i in series)
+    ]
+    return series[named.index(True) :] if True in named else []
+
+
+def _namelike(words: str) -> bool:
+    """Whether it looks like a product's or a firm's name and not like a sentence or a price tag."""
+    said = re.findall(r"[^\W_][\w.'-]*", words)
+    capital = sum(word[0].isupper() or word[0].isdigit() for word in said)
+    return bool(said) and capital >= _NAMELIKE * len(said) and not _PRICE_TAG.search(words)
+
+
+def _titled(lead: str) -> bool:
+    return bool(_GENERIC.match(lead) or _TITLE.search(lead))
+
+
+def _entries(document: Document, mentions: Sequence[Mention], series: Series, *, ordered: bool) -> Iterator[Entry]:
+    rank = 0
+    for item, following in zip_longest(series, series[1:]):
+        block = item.block
         lead = lead_of(document, block)
         inside = [m for m in mentions if lead.start <= m.start < lead.end]
-        end = ends[position - 1] if position <= len(ends) else min(whole, block.end + _MAX_LEAD * 8)
+        if not inside and item.number is None and (ordered or _titled(document.plain[lead.start : lead.end])):
+            continue
+        rank += 1
+        end = following.block.start if following else block.end + _MAX_LEAD * 8
         yield Entry(
             span=lead,
-            rank=number if number is not None else position,
+            rank=item.number if item.number is not None else rank,
             entity=inside[0].entity if inside else "",
             body=Span(start=block.start, end=max(block.end, min(end, block.end + _MAX_LEAD * 20))),
         )
@@ -125,21 +183,24 @@ def lead_of(document: Document, block: Block) -> Span:
     if award and award.end() < block.end:
         start = award.end()
     limit = min(block.end, start + _MAX_LEAD)
-    begin = re.compile(r"\w").search(text, start, limit)
-    ended = _LEAD_END.search(text, begin.start() if begin else start, limit)
-    span = text[start : ended.start() if ended else limit]
-    lead = start + len(span) - len(span.lstrip())
-    return Span(start=lead, end=max(lead, lead + len(span.strip())))
+    begin = _WORD.search(text, start, limit)
+    lead = begin.start() if begin else start
+    ended = _LEAD_END.search(text, lead, limit)
+    span = text[lead : ended.start() if ended else limit]
+    return Span(start=lead, end=lead + len(span.rstrip()))
 
 
 def ranks(chosen: Sequence[Ranking]) -> Mapping[str, tuple[int, Span]]:
-    """Return each entity's place; where several lists follow each other their counts run on."""
+    """Return each entity's place in the list that counts; what only later lists name is counted on behind it."""
+    if not chosen:
+        return {}
+    main = max(chosen, key=lambda ranking: (ranking.ordered, ranking.purity >= _PURE, -ranking.entries[0].body.start))
+    behind = [ranking for ranking in chosen if ranking.entries[0].body.start > main.entries[-1].body.start]
     found: dict[str, tuple[int, Span]] = {}
     before = 0
-    for ranking in chosen:
+    for ranking in (main, *behind):
         for entry in ranking.entries:
-            rank = entry.rank + before if entry.rank <= len(ranking.entries) + before else entry.rank
             if entry.entity and entry.entity not in found:
-                found[entry.entity] = (rank, entry.span)
-        before += len(ranking.entries)
+                found[entry.entity] = (entry.rank + before, entry.span)
+        before += max(entry.rank for entry in ranking.entries)
     return found

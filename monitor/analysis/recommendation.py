@@ -40,7 +40,7 @@ def advise(document: Document, mentions: Sequence[Mention], question: str) -> Ad
     """Read ranks, recommendations, first choice and warnings out of lists and phrases."""
     lists = rankings(document, mentions)
     chosen = [ranking for ranking in lists if _recommends(ranking, question)]
-    places = ranks(_main(chosen))
+    places = ranks(chosen)
     said = dict(_phrases(document, mentions, _CHOOSE, _VERDICT_PAIR))
     against = dict(_phrases(document, mentions, _AGAINST, None))
     recommended = {entity: span for entity, (_, span) in places.items()}
@@ -64,12 +64,6 @@ def _recommends(ranking: Ranking, question: str) -> bool:
 
 def _which(ranking: Ranking) -> bool:
     return bool(_WHICH.search(ranking.intro[-80:]))
-
-
-def _main(chosen: Sequence[Ranking]) -> Sequence[Ranking]:
-    """Of several lists take the printed order; what merely repeats it is left out."""
-    ordered = [ranking for ranking in chosen if ranking.ordered]
-    return ordered or chosen
 
 
 def _phrases(

@@ -39,7 +39,7 @@ def score(text: str) -> tuple[float, float]:
     """Return (good, bad), both >= 0, of one clause.
 
     >>> good, bad = score("reliable and very easy to use")
-    >>> good > 1, bad == 0
+    >>> good > 0, bad == 0
     (True, True)
     >>> good, bad = score("not reliable")
     >>> good == 0, bad > 0
