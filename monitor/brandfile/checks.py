@@ -88,7 +88,8 @@ def _fits_kind(placed: Placed[Fact], known: Known, found: Findings) -> None:
     for key, value in (("value", fact.value), *(("before", former.value) for former in fact.before)):
         wrong = kind.check(value, fact.unit) if value != "" else ""
         if wrong:
-            found.wrong(placed.lines[key], f"{fact.id}: {wrong.rstrip('.')}", f"write it as the kind {fact.kind} wants")
+            what, _, remedy = wrong.rstrip(".").partition("; ")
+            found.wrong(placed.lines[key], f"{fact.id}: {what}", remedy or "correct it, or choose another kind")
 
 
 def _former_differ(placed: Placed[Fact], known: Known, found: Findings) -> None:

@@ -118,5 +118,5 @@ def _missing(settings: Settings, keys_missing: Mapping[str, str]) -> tuple[str, 
     """Name what keeps the file from being asked: sections and keys."""
     absent = [name for name in ("prompts", "assistants", "schedule") if not getattr(settings, name)]
     parts = (f"The file has no {name}: nothing would be asked by itself." for name in absent)
-    keys = (f"{name} has no key: set {variable}; the others are asked." for name, variable in keys_missing.items())
+    keys = (f"{name} has no key and would not be asked: set {variable}." for name, variable in keys_missing.items())
     return (*parts, *keys)

@@ -63,7 +63,8 @@ def domain(node: Node) -> str:
     written = text(node).lower().removesuffix(".")
     if not _DOMAIN.fullmatch(written) or len(written) > LONGEST_NAME:
         raise Unfit(f"{shown(written)} is not a domain", "write it without https:// and path, such as example.com")
-    return written.removeprefix("www.")
+    bare = written.removeprefix("www.")
+    return bare if "." in bare else written
 
 
 def web_address(node: Node) -> str:

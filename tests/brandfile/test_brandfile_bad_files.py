@@ -133,7 +133,7 @@ FACTS = {
     "a date in words": ("kind: date, value: 3 May 2026", "write it as 2017-09-01"),
     "an empty set": ("kind: set, value: []", "the list is empty"),
     "a set of sections": ("kind: set, value: [{a: b}]", "a section stands where one value"),
-    "its kind says no": ("kind: year, value: 123456", "x: A year has one to four digits; write it as"),
+    "its kind says no": ("kind: year, value: 123456", "x: A year has one to four digits; correct it"),
     "no currency": ("kind: money, value: 3", "x: Money needs a currency"),
     "unit mismatch": ("kind: percent, value: 3, unit: EUR", "no other unit than %"),
     "former is present": ("kind: year, value: 3, before: [{value: 3}]", "a former value is the present one"),

@@ -61,7 +61,7 @@ def test_all_that_would_happen_is_in_the_tables(shown):
     assert table(got, "Vendors' terms") == (("openai", "https://vendor.example/terms", "2026-11-01"),)
     assert table(got, "Facts that cannot be checked as written") == (("c", "write it shorter"),)
     assert table(got, "Next runs") == (("Mon 2026-11-23 06:00 CET",),)
-    assert "gpt has no key: set OPENAI_API_KEY; the others are asked." in got.lines
+    assert "gpt has no key and would not be asked: set OPENAI_API_KEY." in got.lines
     assert "A change of 9 points." in got.lines
 
 
