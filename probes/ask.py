@@ -150,8 +150,10 @@ class _Line:
         while not self._asking.stop.is_set() and self._closed is None:
             blocked = await self._asking.write(self._asking.ledger.blocked_until, self._settings.id)
             wait = self._wait(blocked) if blocked != outwaited else 0.0
+            if self._closed:
+                break
             wait = wait or self._pace.take()
-            if self._closed is None and not wait:
+            if not wait:
                 return None
             outwaited = blocked
             await pause(wait, self._asking.stop)

@@ -39,9 +39,8 @@ def _check(settings: AssistantSettings) -> str:
     if not settings.search or settings.options.get("grounding_terms") == "accepted":
         return ""
     return (
-        f"{settings.id} asks for Google Search grounding, whose terms ({_TERMS}#grounding-with-google-search) forbid to "
-        "keep or analyse its answers; set `search: false`, or, with Google's permission, "
-        "`options: {grounding_terms: accepted}`."
+        f"{settings.id} asks for Google Search grounding; its terms ({_TERMS}) forbid to keep or analyse the answers: "
+        "set `search: false`, or, with Google's permission, `options: {grounding_terms: accepted}`."
     )
 
 
