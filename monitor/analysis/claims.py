@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from monitor.analysis import history, kinds, scope, wording
 from monitor.analysis.cues import Asked, compile_sheet
+from monitor.analysis.history import Told
 from monitor.analysis.kind import Match, Said
 from monitor.analysis.places import Page, Place
 from monitor.analysis.subject import Subjects
@@ -88,24 +89,27 @@ class Checker:
 
 def _verdict(one: Found, day: date) -> tuple[Verdict | None, int | None]:
     fact, said, place = one.asked.fact, one.said, one.place
-    flag = one.asked.kind.name == "flag"
-    if not flag and scope.denied(place, said):
+    compare = one.asked.kind.compare
+    if one.asked.kind.name != "flag" and scope.denied(place, said):
         return None, None
-    now = one.asked.kind.compare(said, fact.value, one.asked)
-    matches = [one.asked.kind.compare(said, former.value, one.asked) for former in fact.before]
-    former = next((i for i, match in enumerate(matches) if match is Match.SAME), None)
-    if now is Match.SAME and (former is None or said.history is not True):
+    now = compare(said, fact.value, one.asked)
+    if now is Match.SAME:
         return Verdict.SUPPORTED, None
-    if now is Match.UNREADABLE:
+    matches = [compare(said, former.value, one.asked) for former in fact.before]
+    if Match.SAME in matches:
+        return _of_former(one, matches.index(Match.SAME), day)
+    if now is not Match.OTHER or Match.NEAR in matches or scope.future(place, said):
         return Verdict.UNVERIFIED, None
-    if former is not None:
-        past = history.told_as_past(place, said, fact.before[former].until, day)
-        return (Verdict.SUPPORTED if past else Verdict.OUTDATED), former
-    if now is Match.NEAR or Match.NEAR in matches or scope.future(place, said):
-        return Verdict.UNVERIFIED, None
-    if history.told_as_past(place, said, None, day):
+    if one.asked.changes and history.told(place, said, None, day) is not Told.NOW:
         return Verdict.UNVERIFIED, None
     return Verdict.CONTRADICTED, None
+
+
+def _of_former(one: Found, former: int, day: date) -> tuple[Verdict | None, int | None]:
+    told = history.told(one.place, one.said, one.asked.fact.before[former].until, day)
+    if told is Told.PAST:
+        return Verdict.SUPPORTED, former
+    return (Verdict.OUTDATED if told is Told.NOW else Verdict.UNVERIFIED), former
 
 
 def _span(one: Found) -> Span:

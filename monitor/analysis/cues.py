@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from monitor.analysis import lexicon
@@ -49,10 +49,27 @@ class Asked:
     units: frozenset[str] = field(default_factory=frozenset)
     known: tuple[Known, ...] = ()
     brand_words: frozenset[str] = field(default_factory=frozenset)
+    rivals: frozenset[str] = field(default_factory=frozenset)  # concepts of the sheet's other facts of like values
 
     @cached_property
     def concepts(self) -> frozenset[str]:
         return frozenset(concept for anchor in self.anchors for concept in anchor.concepts)
+
+    @property
+    def changes(self) -> bool:
+        """Whether the attribute has a value of today; what happened once does not."""
+        return self.kind.name not in {"year", "date"} and not self.attribute & {"founding", "founder"}
+
+    @cached_property
+    def nameless(self) -> bool:
+        """Whether all that is known of the attribute are names."""
+        return all(anchor.proper for anchor in self.anchors)
+
+    @cached_property
+    def attribute(self) -> frozenset[str]:
+        """The concepts that say what is asked, without the names of whom or what it is asked."""
+        plain = frozenset(concept for anchor in self.anchors if not anchor.proper for concept in anchor.concepts)
+        return plain or self.concepts
 
     @cached_property
     def weight(self) -> float:
@@ -86,9 +103,30 @@ def compile_sheet(sheet: FactSheet, kinds: Mapping[str, Kind]) -> Compiled:
             one, own = _asked(index, fact, kinds[fact.kind], plain, vocabulary.generic, names)
             asked.append(one)
             words += own
+    asked = _with_rivals(asked)
     return Compiled(
         asked=tuple(asked), spotter=Spotter(words), by_concept=_inverted(asked), generic=vocabulary.generic
     )
+
+
+def _with_rivals(asked: list[Asked]) -> list[Asked]:
+    """Let every fact know the words that tell its siblings apart from it."""
+    return [
+        replace(
+            one,
+            rivals=frozenset(
+                concept
+                for other in asked
+                if other.index != one.index and _VALUES.get(other.kind.name) == _VALUES.get(one.kind.name)
+                for concept in other.concepts
+            )
+            - one.concepts,
+        )
+        for one in asked
+    ]
+
+
+_VALUES = {"year": "moment", "date": "moment", "number": "amount", "money": "amount", "percent": "amount"}
 
 
 def _inverted(asked: Iterable[Asked]) -> dict[str, tuple[int, ...]]:
@@ -147,7 +185,8 @@ def anchors_of(text: str, plain: Spotter, generic: frozenset[str]) -> tuple[tupl
     for span, concepts in groups.items():
         special = frozenset(concepts - generic)
         if special:
-            anchors.append(Anchor(concepts=special, weight=1.0))
+            also = frozenset(other for concept in special for other in lexicon.general().also.get(concept, ()))
+            anchors.append(Anchor(concepts=special | also, weight=1.0))
     for match in WORD.finditer(folded):
         covered = any(start <= match.start() and match.end() <= end for start, end in groups)
         if covered or match[0] in _EMPTY or len(match[0]) < 2 or match[0].isdigit():  # noqa: PLR2004

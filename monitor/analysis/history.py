@@ -2,50 +2,83 @@
 
 import re
 from datetime import date
+from enum import StrEnum
 
 from monitor.analysis.places import Place
 from monitor.domain.readings import Span
 
-_PAST = re.compile(
-    r"\b(?:until|till|former(?:ly)?|previous(?:ly)?|used to|once|at the time|back then|then|in the past|originally|predecessors?|prior to|earlier|old|ex|was replaced"
-    r"|stood at|had been|a year (?:earlier|before)|years (?:earlier|before)|the year before|no longer|stepped down|left|resigned|retired|successor to|succeeded|followed|replaced|replaces|follows|took over from|takes over from|handed over|gave way|turned into|became|evolved into|folded into|renamed|dropped|abandoned|scrapped|ended|retired|gone|let (?:that|it) go|had promised|passed the|up from|down from|compared with|from [\d.,$€%]+ (?:\w+ )?(?:to|in)"
-    r"|bis|früher\w*|ehemalig\w*|damals|vormals|einst|zuvor|vorgänger\w*|abgelöst|folgte|ersetzte|war bis|nicht mehr"
-    r"|jusqu'(?:en|à|au)|ancien\w*|auparavant|autrefois|à l'époque|succédé|remplacé|prédécesseur|n'est plus|précédemment"
-    r"|hasta|antigu\w*|anterior\w*|antes|entonces|sucedió|reemplazó|sustituyó|predecesor\w*|ya no)\b"
-    r"|まで|以前|かつて|元|旧|当時|前任|後任"
+
+class Told(StrEnum):
+    NOW = "now"
+    PAST = "past"
+    UNCLEAR = "unclear"  # "at the time": nothing says which time
+
+
+# Right before the value.
+_BEFORE = re.compile(
+    r"(?:\b(?:until|till|former|formerly|previous|previously|ex-?|once|originally|predecessors?|old|earlier|succeeded|succeeds|replaced|replaces|replacing|follows|followed|following|took over from|takes over from|successor to|successor of|taking over from|after|instead of|rather than|used to (?:be|have|charge|cost|give|offer|call)|had been|had|passed the|up from|down from|compared with|compared to|against|from|stood at|was called|known as|started as|began as|moved from|left|leave|leaves|retired the|dropped the|drop|no longer|unlike"
+    r"|früher\w*|ehemalig\w*|vormals|einst|zuvor|folgte auf|ersetzte|löste|nachfolger von|bis"
+    r"|ancien(?:ne)?|auparavant|autrefois|a succédé à|succède à|remplace|a remplacé|jusqu'(?:en|à|au)"
+    r"|antigu[oa]|anterior(?:mente)?|antes|sucedió a|reemplazó a|sustituyó a|hasta)\s(?:\w+\s|\w+'s\s|[$€£]\s?){0,4}|旧|元)$"
 )
+# Right behind it.
+_AFTER = re.compile(
+    r"^[^.;!?]{0,30}?(?:\b(?:until|till|was replaced|was succeeded|was retired|was dropped|was scrapped|were dropped|stepped down|steps down|resigned|retired|left|leaves|gave way|made way|turned into|evolved into|is folded into|was folded into|folded into|was renamed|became|handed over|no longer|a year earlier|a year before|years earlier|the year before|back then|at that time|in the past|was abandoned|expired|ran out"
+    r"|bis|abgelöst|trat zurück|ausgeschieden|jusqu'(?:en|à|au)|hasta|dimitió|dejó el)\b|まで|から交代|退任)"
+)
+_ANYWHERE = re.compile(
+    r"\b(?:that was the (?:rule|case|limit)|no longer applies|has since (?:been )?(?:changed|raised|lowered|replaced|dropped)|was (?:retired|dropped|abandoned|scrapped|replaced)|(?:quietly )?(?:let (?:that|it) go|dropped it)|had promised|used to|a year earlier|previously|formerly|in the past|years ago"
+    r"|früher|damals|ehemals|autrefois|à l'époque|auparavant|anteriormente|en el pasado|antes)\b|かつて|以前"
+)
+_UNCLEAR = re.compile(r"\b(?:at the time|back then|then|in those days|damals|à l'époque|entonces|por entonces)\b|当時")
 _NOW = re.compile(
-    r"\b(?:now|today|currently|current|still|at present|nowadays|these days|to date|so far|remains?|to this day|is (?:still )?in charge|latest|present"
+    r"\b(?:today|currently|current|still|at present|nowadays|these days|to date|so far|remains?|to this day|now|latest|present"
     r"|heute|aktuell\w*|derzeit|noch immer|nach wie vor|weiterhin|bisher|aujourd'hui|actuel\w*|toujours|à ce jour|encore|hoy|actual\w*|todavía|sigue|aún)\b|現在|現行|今も|いまだ"
 )
-_WAS = re.compile(r"\b(?:was|were|had|war|hatte|était|avait|fue|era|tenía|employed|ran|led|stood)\b|でした|だった")
+_DATING = re.compile(r"(?:\b(?:in|by|as of|at the end of|during|for|through|of|im jahr|im|ende|en|fin|dès|à la fin de|para|a finales de|the)\s(?:\w+ )?|\(|\|\s*|^\W*)$")
+_SINCE = re.compile(r"\b(?:since|from|seit|ab|depuis|dès|desde|after|as of)\s(?:\w+ )?$|以降|から")
+_NEAR = 45  # characters between a year and the value it dates
 
 
-def told_as_past(place: Place, at: Span, until: date | None, today: date) -> bool:
-    """Whether the value at `at` is told as what held once, and not as what holds."""
+def told(place: Place, at: Span, until: date | None, today: date) -> Told:
+    """Tell whether the value at `at` is said of now or of the past."""
     folded = place.page.folded
     clause = place.clause(at.start)
-    if _NOW.search(folded, clause.start, clause.end) and not _dated_before(place, clause, at, until, today):
-        return False
-    near = folded[max(clause.start, at.start - 60) : min(clause.end, at.end + 60)]
-    if _PAST.search(near):
-        return True
-    return _dated_before(place, clause, at, until, today)
+    low, high = min(clause.start, at.start), max(clause.end, at.end)
+    before, after = folded[max(low, at.start - 45) : at.start], folded[at.end : min(high, at.end + 60)]
+    if _BEFORE.search(before) or _AFTER.search(after):
+        return Told.PAST
+    dated = _dated(place, Span(start=low, end=high), at, until, today)
+    if dated is not None:
+        return Told.PAST if dated else Told.UNCLEAR
+    if _NOW.search(folded, low, high):
+        return Told.NOW
+    if _ANYWHERE.search(folded, low, min(place.end, high + 80)):
+        return Told.PAST
+    return Told.UNCLEAR if _UNCLEAR.search(folded, low, high) else Told.NOW
 
 
-def _dated_before(place: Place, clause: Span, at: Span, until: date | None, today: date) -> bool:
-    """A year in the clause that lies in the time when the value held."""
-    frames = [frame for frame in place.frames if frame.tight]
+def _dated(place: Place, clause: Span, at: Span, until: date | None, today: date) -> bool | None:
+    """Whether a year beside the value lies in the time when it held; None: no year dates it."""
+    spans = [clause, *(frame for frame in place.frames if frame.tight)]
     for moment in place.page.moments:
-        inside = clause.start <= moment.start < clause.end or any(f.start <= moment.start < f.end for f in frames)
-        if inside and not (moment.start < at.end and at.start < moment.end):
-            if until and moment.first <= until and moment.last.year < today.year:
-                return True
-            if not until and moment.last.year < today.year - 1:
-                return True
-    return False
+        inside = any(span.start <= moment.start < span.end for span in spans)
+        if not inside or moment.first > today or (moment.start < at.end and at.start < moment.end) or moment.relative:
+            continue
+        framed = not clause.start <= moment.start < clause.end
+        if not framed and not _dates(place, moment, at):
+            continue
+        if until and moment.first <= until:
+            return True
+        if not until and moment.last.year < today.year - 1:
+            return False
+    return None
 
 
-def past_tense(place: Place, at: Span) -> bool:
-    clause = place.clause(at.start)
-    return bool(_WAS.search(place.page.folded, clause.start, clause.end))
+def _dates(place: Place, moment: Span, at: Span) -> bool:
+    folded = place.page.folded
+    low, high = (moment.end, at.start) if moment.end <= at.start else (at.end, moment.start)
+    if high - low > _NEAR or "," in folded[low:high].replace(", in", ""):
+        return False
+    before = folded[max(place.start, moment.start - 20) : moment.start]
+    return bool(_DATING.search(before)) and not _SINCE.search(before)

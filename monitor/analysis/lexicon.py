@@ -40,6 +40,7 @@ class Word:
 class Vocabulary:
     words: tuple[Word, ...]
     generic: frozenset[str] = field(default_factory=frozenset)  # concepts that do not tell which attribute
+    also: Mapping[str, frozenset[str]] = field(default_factory=dict)  # an attribute's concept -> others that say it too
 
 
 def word(entry: str, concept: str) -> Word:
@@ -56,12 +57,13 @@ def general() -> Vocabulary:
         word(entry, concept)
         for concept, languages in tables.items()
         for lang, entries in languages.items()
-        if lang != "role"
+        if lang not in {"role", "also"}
         for entry in entries.split(",")
         if entry.strip()
     ]
     generic = frozenset(concept for concept, languages in tables.items() if languages.get("role") == "generic")
-    return Vocabulary(words=tuple(words), generic=generic)
+    also = {concept: frozenset(table["also"].split()) for concept, table in tables.items() if "also" in table}
+    return Vocabulary(words=tuple(words), generic=generic, also=also)
 
 
 class Spotter:

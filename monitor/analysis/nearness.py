@@ -18,14 +18,38 @@ ENOUGH = 0.5
 def tie(place: Place, asked: Asked, at: Span) -> float:
     """Return 0..1: coverage of the fact's words, less what a rival attribute nearer by takes away."""
     covered = place.coverage(asked, at.start)
-    if covered <= 0:
+    if covered <= 0 or _is_change(place, at) or ("first" in asked.concepts and _another_first(place)):
         return 0.0
     own = _distance(place, at, [hit for hit in place.hits if hit.concept in asked.concepts or hit.concept == asked.cue])
     rival = _distance(place, at, _rivals(place, asked))
-    if rival < own and own > 0:
-        covered -= 0.25 if own < 60 and rival > 12 else 0.4  # noqa: PLR2004 -- characters
+    if rival < own:
+        covered -= 0.4
     second = sum(1 for hit in place.hits if hit.concept in asked.second)
     return max(0.0, min(1.0, covered + 0.05 * min(second, 2)) - 0.0008 * min(own, 150))
+
+
+_CHANGE = re.compile(
+    r"\b(?:by|up|down|rose|risen|rise of|grew|growth of|grown|fell|fallen|increased?|increase of|decreased?|declined?|decline of|drop of|dropped|another|additional|further|cut|raised|um|gestiegen|de plus|augmenté de|hausse de|baisse de|aumentó|subió|bajó)\s(?:about |around |roughly |some |nearly |almost |over |more than |by |an? |etwa |rund |environ |un )?$"
+)
+_OTHER_FIRST = re.compile(r"^\W*(?:us|u\.s\.|american|german|japanese|french|british|uk|chinese|european|overseas|foreign|international|non-\w+|big|large)\b")
+_ELSEWHERE = re.compile(r"\b(?:outside|abroad|overseas|in the (?:us|uk|united)|in (?:america|germany|france|japan|china|britain))\b")
+
+
+def _is_change(place: Place, at: Span) -> bool:
+    """ "rose by 30 %" is no share, "another 500" is no total."""
+    folded = place.page.folded
+    return bool(_CHANGE.search(folded, max(place.start, at.start - 40), at.start))
+
+
+def _another_first(place: Place) -> bool:
+    """ "the first US store", "the first store outside Sweden" are other stores."""
+    folded = place.page.folded
+    for hit in place.hits:
+        if hit.concept == "first":
+            after = folded[hit.end : min(place.end, hit.end + 45)]
+            if _OTHER_FIRST.search(after) or _ELSEWHERE.search(after):
+                return True
+    return False
 
 
 def _rivals(place: Place, asked: Asked) -> list[Hit]:
@@ -33,7 +57,7 @@ def _rivals(place: Place, asked: Asked) -> list[Hit]:
     return [
         hit
         for hit in place.hits
-        if hit.concept in RIVALS
+        if (hit.concept in RIVALS or hit.concept in asked.rivals)
         and hit.concept not in asked.concepts
         and not hit.weak
         and not any(start < hit.end and hit.start < end for start, end in mine)

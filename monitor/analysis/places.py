@@ -8,15 +8,21 @@ from datetime import date
 from functools import cached_property
 
 from monitor.analysis import moments, quantities
-from monitor.analysis.cues import Asked, Compiled
+from monitor.analysis.cues import Anchor, Asked, Compiled
 from monitor.analysis.folding import fold, tokens
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.moments import Moment
-from monitor.analysis.quantities import Quantity
+from monitor.analysis.quantities import Dimension, Quantity
 from monitor.analysis.text import Block, BlockKind, Document
 from monitor.domain.readings import Mention, Span
 
 _LABEL = re.compile(r"\s*[^\s:：.!?|][^:：.!?|\n]{0,48}?(?:\([^)\n]{0,40}\))?\s*(?:[:：]|[–—](?=\s)|->|→)\s*")
+_COMPANY = re.compile(
+    r"\b(?:it|they|its|which|he|she|who|we|chains?|(?:the|this|as a|as the) (?:\w+ )?(?:company|firm|brand|business|retailer|group|chain|maker|label|platform|service|giant|manufacturer|corporation|startup|organi[sz]ation)"
+    r"|das unternehmen|die firma|der konzern|die marke|der hersteller|es|sie|l'entreprise|la société|la marque|le groupe|elle|il|l'enseigne|la empresa|la compañía|la marca|el grupo|la firma)"
+    r"(?:'s|'ve|'d)?(?: \w+n't| not| never| no longer| nicht| n'est pas| no)?(?: is| was| has| had| have| are| were| been| be| being| first| itself| also| now| still| did| est| a été| ist| wurde| fue| es| está| all| really| currently| actually){0,3}\s*$"
+)
+_PART = re.compile(r"[;:.!?]")
 _RUN_IN = re.compile(r"[^\s.!?:：][^.!?:：\n]{0,40}[.:：]$")
 
 
@@ -35,6 +41,7 @@ class Place(Span):
     page: "Page"
     block: Block
     clauses: tuple[Span, ...]
+    value_start: int  # behind the label, where there is one
     frames: tuple[Frame, ...] = ()
     cell: bool = False
 
@@ -56,7 +63,15 @@ class Place(Span):
 
     @cached_property
     def quantities(self) -> Sequence[Quantity]:
-        return [one for one in self.page.quantities if self.start <= one.start and one.end <= self.end]
+        """Amounts of the place that are no part of a date."""
+        dated = [(one.start, one.end) for one in self.page.moments if not one.relative]
+        return [
+            one
+            for one in self.page.quantities
+            if self.start <= one.start
+            and one.end <= self.end
+            and not (one.dimension is Dimension.PLAIN and any(s < one.end and one.start < e for s, e in dated))
+        ]
 
     @cached_property
     def moments(self) -> Sequence[Moment]:
@@ -67,22 +82,33 @@ class Place(Span):
     def clause(self, offset: int) -> Span:
         return next((clause for clause in self.clauses if clause.start <= offset < clause.end), self)
 
-    def coverage(self, asked: Asked, at: int | None = None) -> float:
-        """How much of what the fact is about is spoken of here, 0..1; `at` prefers the words of its clause."""
+    def coverage(self, asked: Asked, at: int | None = None, *, far: bool = True) -> float:
+        """How much of what the fact is about is spoken of here, 0..1.
+
+        `at` prefers the words of its clause; `far` lets headings and the sentence before count too.
+        """
         if any(hit.concept == asked.cue for hit in self.hits):
             return 1.0
         clause = self if at is None else self.clause(at)
-        total = 0.0
+        total = attribute = 0.0
         for anchor in asked.anchors:
-            best = 0.0
-            for hit in self.hits:
-                if hit.concept in anchor.concepts:
-                    inside = clause.start <= hit.start < clause.end
-                    best = max(best, (1.0 if inside else 0.7) * (0.5 if hit.weak else 1.0))
-            if best < 1.0:
-                best = max([best, *(f.weight for f, hits in self.framed for h in hits if h.concept in anchor.concepts)])
+            best = self._covered(anchor, clause, far=far)
             total += best * anchor.weight
-        return min(1.0, total / asked.weight)
+            if not anchor.proper or asked.nameless:
+                attribute += best
+        return min(1.0, total / asked.weight) if attribute else 0.0
+
+    def _covered(self, anchor: Anchor, clause: Span, *, far: bool) -> float:
+        best = 0.0
+        for hit in self.hits:
+            if hit.concept in anchor.concepts:
+                inside = clause.start <= hit.start < clause.end
+                best = max(best, (1.0 if inside else 0.7) * (0.5 if hit.weak and not self.page.of_company(hit) else 1.0))
+        if best < 1.0:
+            for frame, hits in self.framed:
+                if (far or frame.tight) and any(hit.concept in anchor.concepts for hit in hits):
+                    best = max(best, frame.weight)
+        return best
 
 
 @dataclass
@@ -117,6 +143,13 @@ class Page:
     @cached_property
     def moments(self) -> list[Moment]:
         return moments.find(self.folded, self.words, self.document.lang, self.today)
+
+    def of_company(self, hit: Hit) -> bool:
+        """Whether the words right before a weak cue name the brand, or a company by a pronoun."""
+        low = max(0, hit.start - 30)
+        if _COMPANY.search(self.folded, low, hit.start):
+            return True
+        return any(low <= one.start and one.end <= hit.start and not _PART.search(self.folded, one.end, hit.start) for one in self.mentions)
 
     def hits_in(self, span: Span) -> Sequence[Hit]:
         low = bisect_left(self._hit_starts, span.start)
@@ -168,16 +201,19 @@ class Page:
                 own = (*own, Frame(start=label.start, end=label.end, weight=1.0 if tight else 0.8, tight=tight))
             if before:
                 own = (*own, Frame(start=before.start, end=before.end, weight=0.45))
-            yield self._place(start, sentence.end, block, own)
+            yield self._place(sentence.start, sentence.end, block, own, value_start=start)
             before = sentence
 
-    def _place(self, start: int, end: int, block: Block, frames: tuple[Frame, ...], *, cell: bool = False) -> Place:
+    def _place(self, start: int, end: int, block: Block, frames: tuple[Frame, ...], *, cell: bool = False, value_start: int = 0) -> Place:
         clauses = self.document.clauses_in(Span(start=start, end=end))
         if not clauses or clauses[0].start > start:
             stop = clauses[0].start if clauses else end
             whole = self.document.clause_of(start)
             clauses = (Span(start=start, end=min(whole.end if whole else stop, end)), *clauses)
-        return Place(start=start, end=end, page=self, block=block, clauses=tuple(clauses), frames=frames, cell=cell)
+        return Place(
+            start=start, end=end, page=self, block=block, clauses=tuple(clauses), value_start=value_start or start,
+            frames=frames, cell=cell,
+        )  # fmt: skip
 
     @cached_property
     def _cells(self) -> dict[tuple[int | None, int | None, int | None], Block]:

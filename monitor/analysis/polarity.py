@@ -7,6 +7,7 @@ from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.places import Place
+from monitor.analysis.quantities import Dimension
 from monitor.domain.readings import Span
 
 # Each of these turns a statement round once.
@@ -53,22 +54,49 @@ def read(place: Place, clause: Span, asked: Asked, hits: list[Hit]) -> bool | No
             return base
         if _NO.search(short):
             return not base
-    words = _NOT_A_TURN.sub(lambda found: " " * len(found[0]), folded[clause.start : clause.end])
-    if "free" in {concept for hit in hits for concept in [hit.concept]} and "free" in asked.concepts and not place.cell:
-        return _free(words) if not base else _flip(_free(words), turned=False)
-    turns = [found for found in _TURNS.finditer(words)]
-    if len(turns) > _MOST_TURNS:
+    if "free" in asked.concepts and any(hit.concept == "free" for hit in hits) and not place.cell:
+        paid = any(clause.start <= one.start < clause.end and one.value for one in place.quantities if one.dimension is Dimension.MONEY)
+        said = _free(_words(folded, clause), paid=paid)
+        return said if said is None or base else not said
+    said_here = {_turned(_words(folded, piece)) for piece in _pieces(folded, clause, hits)}
+    if len(said_here) != 1 or None in said_here:
         return None
-    return (len(turns) % 2 == 0) == base
+    return said_here.pop() == base
 
 
-def _flip(said: bool | None, *, turned: bool) -> bool | None:
-    return None if said is None else said != turned
+def _words(folded: str, span: Span) -> str:
+    return _NOT_A_TURN.sub(lambda found: " " * len(found[0]), folded[span.start : span.end])
 
 
-def _free(words: str) -> bool | None:
-    if _FREE.search(words):
+def _turned(words: str) -> bool | None:
+    """True: said as it is; False: turned round once; None: too many turns to follow."""
+    turns = sum(1 for _ in _TURNS.finditer(words))
+    return turns % 2 == 0 if turns < _MOST_TURNS else None
+
+
+_CUT = re.compile(r",\s|:\s|\s(?:so|because|since|although|and|as|und|weil|et|car|y|porque)\s|、")
+
+
+def _pieces(folded: str, clause: Span, hits: list[Hit]) -> list[Span]:
+    """The parts of a clause that hold a word of the attribute."""
+    cuts = [clause.start, *(found.end() for found in _CUT.finditer(folded, clause.start, clause.end)), clause.end]
+    pieces = [Span(start=low, end=high) for low, high in zip(cuts, cuts[1:], strict=False)]
+    held = [one for one in pieces if any(one.start <= hit.start < one.end for hit in hits)]
+    return held or [clause]
+
+
+_FREE_OF = re.compile(r"\bfree(?! to join| of charge| membership| for |\s*[,.;:!)]|$| and | to )\s+[a-z]")
+
+
+def _free(words: str, *, paid: bool) -> bool | None:
+    if paid:
+        return False
+    free = _FREE.search(_FREE_OF.sub(" ", words))
+    if free:
         return not re.search(r"\b(?:not|isn't|no longer|nicht|pas|n'est)\b[^,;]{0,12}\b(?:free|gratis|kostenlos|gratuit)", words)
     if _FREE_ANTI.search(words):
-        return bool(re.search(r"\b(?:not|n't|doesn't|don't|nothing|no|nicht|keine?|ne|pas|rien|no|nada|sin)\b|ません|なし|ない", words))
+        return bool(_NO_COST.search(words))
     return None
+
+
+_NO_COST = re.compile(r"\b(?:not|n't|doesn't|don't|nothing|no|nicht|keine?|ne|pas|rien|nada|sin)\b|ません|なし|ない")

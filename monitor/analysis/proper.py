@@ -8,7 +8,7 @@ from monitor.analysis.places import Place
 from monitor.domain.readings import Span
 
 _PART = r"(?:[A-ZÀ-ÞŠŽČŁĐÖØ][^\W\d_]*(?:[.'’-][^\W\d_]+)*\.?|[A-Z]{2,}\w*|[A-Z]\.)"
-_LINK = r"(?:de|van|von|der|den|del|della|di|da|dos|la|le|bin|al|el|ter|y|of|for|&|and|zu|af)"
+_LINK = r"(?:de|van|von|der|den|del|della|di|da|dos|la|le|bin|al|el|ter|y|of|zu|af)"
 NAME = re.compile(rf"(?<![\w])(?:{_PART})(?:[ \u00a0-](?:{_LINK}[ \u00a0])?(?:{_LINK}[ \u00a0])?{_PART}){{0,5}}")
 KATAKANA = re.compile(r"[ァ-ヺー]{2,}(?:[・＝=·][ァ-ヺー]+)*")
 _NOT_NAMES = frozenset(
@@ -64,6 +64,6 @@ def in_slot(place: Place, name: Span, extra: frozenset[str], concepts: frozenset
             if fills(place, low, high, extra):
                 return True
     label = place.label
-    if label and fills(place, place.start, name.start, extra):
+    if label and name.start >= place.value_start and fills(place, place.value_start, name.start, extra):
         return any(hit.concept in concepts for hit in place.page.hits_in(label))
     return False

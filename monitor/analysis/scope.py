@@ -32,7 +32,7 @@ _NEGATION = re.compile(
     r"\b(?:not|n't|never|neither|nor|without|cannot|isn't|wasn't|aren't|weren't|doesn't|didn't|don't|hasn't|haven't|hadn't|won't|no longer|rather than|instead of"
     r"|nicht|kein\w*|nie|niemals|weder|statt|ne|n'est|n'était|n'a|pas|jamais|plutôt que|ni|nunca|jamás|en vez de|no)\b|ではな|ではあり|ません|ない"
 )
-_FUTURE = re.compile(r"\b(?:will have|expects? to|is expected to|plans to (?:open|reach|have)|forecast|projected|predict|by 20[3-9]\d|wird voraussichtlich|prévoit|prevé)\b")
+_FUTURE = re.compile(r"\b(?:will have|expects? to|is expected to|plans to (?:open|reach|have)|forecast|projected|predict|wird voraussichtlich|prévoit|prevé)\b")
 _HEDGE = re.compile(
     r"\b(?:reportedly|apparently|probably|perhaps|maybe|possibly|likely|i think|i believe|as far as i know|to my knowledge|it seems|seems to|believed to|thought to|may be|might be|could be|estimated|around|about|roughly|approximately|allegedly|said to|unconfirmed|i'm not (?:sure|certain)"
     r"|wohl|vermutlich|wahrscheinlich|offenbar|angeblich|möglicherweise|probablement|apparemment|peut-être|sans doute|selon|quizá|quizás|probablemente|al parecer|posiblemente)\b|おそらく|たぶん|と見られ|らしい|ようです"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from monitor.analysis import comparing
 from monitor.analysis.cues import Asked
@@ -48,7 +49,7 @@ def _in_days(unit: str) -> float | None:
 def _read(place: Place, asked: Asked) -> Sequence[Said]:
     days = _in_days(asked.fact.unit)
     found = []
-    for one in place.quantities:
+    for one in _elided(place) if days else place.quantities:
         score = tie(place, asked, one)
         if score <= 0 or one.dimension in {Dimension.MONEY, Dimension.PERCENT}:
             continue
@@ -58,6 +59,23 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
                 Said(start=one.start, end=one.end, value=one, shown=one.shown, score=min(1.0, score + fits), exclusive=True)
             )
     return found
+
+
+def _elided(place: Place) -> list[Quantity]:
+    """ "365 days unopened, 90 opened": the second figure has the unit of the first."""
+    found: list[Quantity] = []
+    unit: Quantity | None = None
+    for one in place.quantities:
+        if one.dimension is Dimension.DURATION:
+            unit = one
+        elif one.dimension is Dimension.PLAIN and unit and not one.yearlike and _ELIDED.match(place.page.folded, one.end):
+            days = _in_days(unit.unit) or 1.0
+            one = replace(one, dimension=Dimension.DURATION, value=one.value * days, unit=unit.unit)  # noqa: PLW2901 -- completed
+        found.append(one)
+    return found
+
+
+_ELIDED = re.compile(r"\s(?:on|for|if|unopened|opened|when|once|after|with|without|auf|für|bei|pour|para)\b|\s*[|)]|\s*$")
 
 
 def _fits_duration(one: Quantity) -> float:
@@ -74,10 +92,30 @@ def _fits_noun(place: Place, asked: Asked, one: Quantity) -> float:
     stop = _STOP.search(folded, one.end, place.end)
     noun = folded[one.end : stop.start() if stop else place.end].strip(" -*_'\"")
     if not noun or noun.startswith(("[", "+")):
-        return 0.05 if place.label or place.cell or place.coverage(asked) >= ENOUGH else 0.0
+        return 0.05 if _labelled(place, asked, one) or _at_cue(place, asked, one) else 0.0
     if _PEOPLE.match(noun) and asked.concepts & _COUNTED_PEOPLE:
         return 0.2
     return 0.0
+
+
+_GAP = re.compile(r"[\s:]*(?:(?:of|is|are|was|at|to|stands|stood|count|a|the|now|with|total|totals|totalling|totaling|reached|reaches|about|around|some|roughly|nearly|almost|over|more|than|just|under|approximately|close|approx|liegt|bei|von|rund|etwa|de|est|environ|es|unos|alrededor)\W*)*")
+
+
+def _labelled(place: Place, asked: Asked, one: Quantity) -> bool:
+    """Whether the figure is the value of a label that names the attribute."""
+    label = place.label
+    if not label or one.start < place.value_start:
+        return False
+    return any(hit.concept in asked.attribute | asked.units for hit in place.page.hits_in(label))
+
+
+def _at_cue(place: Place, asked: Asked, one: Quantity) -> bool:
+    folded = place.page.folded
+    return any(
+        hit.end <= one.start and _GAP.fullmatch(folded, hit.end, one.start)
+        for hit in place.hits
+        if hit.concept in asked.attribute | asked.units
+    )
 
 
 def _noun_hit(place: Place, asked: Asked, one: Quantity) -> bool:

@@ -38,14 +38,14 @@ def _same(a: Fact, b: Fact) -> bool:
 
 
 def _read(place: Place, asked: Asked) -> Sequence[Said]:
-    covered = place.coverage(asked)
+    covered = place.coverage(asked, far=False)
     if covered < _ENOUGH:
         return []
     found = list(_known(place, asked, covered))
     taken = [(one.start, one.end) for one in found]
     for name in proper.names(place, place.start, place.end):
         if not any(start < name.end and name.start < end for start, end in taken) and _is_person(place, name):
-            if proper.in_slot(place, name, asked.brand_words, asked.concepts | {asked.cue}):
+            if proper.in_slot(place, name, asked.brand_words, asked.attribute | {asked.cue}):
                 words = place.page.document.plain[name.start : name.end]
                 found.append(Said(start=name.start, end=name.end, value=words, shown=words, score=covered, exclusive=True))
     return found
@@ -94,6 +94,8 @@ def _one_person(words: str, true: str) -> bool:
     said, real = words.replace(".", "").split(), true.replace(".", "").split()
     if not said or not real:
         return False
+    if real[0] in said and real[-1] in said:
+        return True
     if fuzz.ratio(words, true) >= _ALIKE:
         return True
     if fuzz.ratio(said[-1].removesuffix("'s"), real[-1]) < _ALIKE:

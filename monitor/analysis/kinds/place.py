@@ -67,10 +67,10 @@ def _is_known(words: str, asked: Asked) -> bool:
 def _in_slot(place: Place, name: Span, asked: Asked) -> bool:
     folded = place.page.folded
     clause = place.clause(name.start)
-    if place.label and any(hit.concept in asked.concepts for hit in place.page.hits_in(place.label)):
-        return proper.fills(place, place.start, name.start)
+    if place.label and any(hit.concept in asked.attribute for hit in place.page.hits_in(place.label)):
+        return name.start >= place.value_start and proper.fills(place, place.value_start, name.start)
     for hit in place.hits:
-        if hit.concept in asked.concepts and clause.start <= hit.start < clause.end:
+        if hit.concept in asked.attribute and clause.start <= hit.start < clause.end:
             if hit.end <= name.start and name.start - hit.end <= 60 and _IN.search(folded, hit.end - 1, name.start):
                 gap = folded[hit.end : name.start]
                 return "," not in gap and not re.search(r"\band\b|\bwith\b|\bwhere\b", gap)

@@ -56,7 +56,7 @@ def _lists(place: Place, asked: Asked, covered: float, known: list[Span]) -> Ite
     names = _candidates(place, known)
     for group in _groups(place, names):
         has_known = any(one.start < span.end and span.start < one.end for one in group for span in known)
-        slot = any(proper.in_slot(place, one, asked.brand_words, asked.concepts | {asked.cue}) for one in group)
+        slot = any(proper.in_slot(place, one, asked.brand_words, asked.attribute | {asked.cue}) for one in group)
         if not has_known and not (slot and len(group) > 1):
             continue
         if covered < _ENOUGH and sum(any(o.start < s.end and s.start < o.end for s in known) for o in group) < 2:  # noqa: PLR2004

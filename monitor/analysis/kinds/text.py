@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
-from monitor.analysis import proper
+from monitor.analysis import lexicon, proper
 from monitor.analysis.cues import Asked, plain_letters
 from monitor.analysis.folding import WORD, fold
 from monitor.analysis.kind import Kind, Match, Said
+from monitor.analysis.lexicon import Spotter
 from monitor.analysis.places import Place
+from monitor.analysis.text import BlockKind
 from monitor.domain.brand import Fact, FactValue
 from monitor.domain.readings import Span
 
@@ -51,9 +54,36 @@ def head(value: str) -> tuple[str, int | None]:
     return (folded[: found.start()] + folded[found.end() :]).strip(), int(found["year"])
 
 
-def _pattern(words: str) -> re.Pattern[str]:
-    parts = [re.escape(part) for part in re.split(r"[\s-]+", words) if part]
-    return re.compile(r"(?<!\w)" + r"[\s-]?".join(parts) + r"\w{0,4}(?!\w)")
+@lru_cache(maxsize=4096)
+def _finder(value: str) -> re.Pattern[str]:
+    """Find a value's words, or for a name the one word of it that is in no vocabulary."""
+    words, _ = head(value)
+    forms = [_spaced(words)]
+    if _is_name(value):
+        forms += [_spaced(word) for word in _rare(value)]
+    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(forms)})(?:'s|s|e|en)?(?![a-z0-9])")
+
+
+def _spaced(words: str) -> str:
+    return r"[\s-]?".join(re.escape(part) for part in re.split(r"[\s-]+", words) if part)
+
+
+def _rare(value: str) -> list[str]:
+    folded = fold(value)
+    known = [(hit.start, hit.end) for hit in _everything().find(folded)]
+    return [
+        match[0]
+        for match in WORD.finditer(folded)
+        if len(match[0]) >= _RARE and match[0] not in _SMALL and not any(s <= match.start() < e for s, e in known)
+    ]
+
+
+@cache
+def _everything() -> Spotter:
+    return Spotter(lexicon.general().words)
+
+
+_RARE = 6  # letters: a shorter word may mean anything
 
 
 def _read(place: Place, asked: Asked) -> Sequence[Said]:
@@ -61,8 +91,8 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
     found = list(_phrases(place, asked, covered))
     if found or covered < _ENOUGH:
         return found
-    if _is_name(str(asked.fact.value)):
-        return list(_other_names(place, asked, covered))
+    if _is_name(str(asked.fact.value)) and place.block.kind is not BlockKind.HEADING:
+        return list(_other_names(place, asked, place.coverage(asked, far=False)))
     return []
 
 
@@ -78,7 +108,7 @@ def _phrases(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
         words, year = head(str(value))
         if len(words) < 3:  # noqa: PLR2004
             continue
-        for match in _pattern(words).finditer(folded, place.start, place.end):
+        for match in _finder(str(value)).finditer(folded, place.start, place.end):
             said_year = _year(place, match.end()) if year else None
             shown = words if said_year is None else f"{words} by {said_year}"
             own = any(span.start < match.end() and match.start() < span.end for span in taken)
@@ -101,10 +131,19 @@ def _other_names(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
     """Another name in the slot where the fact's name would stand."""
     for name in proper.names(place, place.start, place.end):
         words = place.page.document.plain[name.start : name.end]
-        if any(one.start < name.end and name.start < one.end for one in place.page.mentions) or len(words) < 3:  # noqa: PLR2004
+        named = any(one.start < name.end and name.start < one.end for one in place.page.mentions)
+        if named or len(words) < 3 or covered < _ENOUGH or _ordinary(place, name):  # noqa: PLR2004
             continue
-        if proper.in_slot(place, name, asked.brand_words, asked.concepts | {asked.cue}):
+        if proper.in_slot(place, name, asked.brand_words, asked.attribute | {asked.cue}):
             yield Said(start=name.start, end=name.end, value=(fold(words), None), shown=words, score=covered)
+
+
+def _ordinary(place: Place, name: Span) -> bool:
+    """A capital at the beginning of a sentence makes no name; nor does a word of the general vocabulary."""
+    words = place.page.document.plain[name.start : name.end].split()
+    clause = place.clause(name.start)
+    opens = name.start in {place.start, place.value_start, clause.start} and not place.label
+    return len(words) == 1 and (opens or any(hit.start <= name.start and name.end <= hit.end for hit in place.hits))
 
 
 def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG001 -- every kind is asked the same way
