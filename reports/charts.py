@@ -63,7 +63,7 @@ def dots(rows: Sequence[tuple[str, str, Estimate]], *, title: str) -> Spec:
         width=640,
         height={"step": 15} if len(assistants) > 1 else {"step": 26},
         data={"values": values},
-        resolve={"legend": {"color": "independent"}},  # one legend, with colour and shape in it
+        resolve={"legend": {"color": "independent", "shape": "independent"}},  # one legend, with colour and shape in it
         layer=[
             {
                 "mark": {"type": "rule", "strokeWidth": 2, "opacity": 0.55},

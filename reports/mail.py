@@ -7,7 +7,7 @@ from email import policy
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import parseaddr
+from email.utils import getaddresses
 
 import css_inline
 
@@ -84,7 +84,8 @@ def _envelope(*, sender: str, recipient: str, subject: str, at: datetime, messag
 
 def _address(written: str, name: str = "") -> Address:
     """Return 'Name <a@example.com>' or a bare address as a header's value."""
-    shown, spec = parseaddr(one_line(written))
+    found = getaddresses([one_line(written)])
+    shown, spec = found[0] if len(found) == 1 else ("", "")
     try:
         return Address(display_name=one_line(shown) or name, addr_spec=spec)
     except (MessageError, ValueError, IndexError):

@@ -36,10 +36,12 @@ def slug(text: str, limit: int = 60) -> str:
     """Return lower-case ASCII words joined by hyphens, for a file's name.
 
     >>> slug("gpt-5 says your price is EUR 2,190!")
-    'gpt-5-says-your-price-is-eur-2-190'
+    'gpt-5-says-your-price-is-eur-2190'
     """
     flat = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", flat).strip("-")[:limit].rstrip("-") or "message"
+    hyphened = re.sub(r"[^a-z0-9]+", "-", re.sub(r"(?<=\d),(?=\d)", "", flat)).strip("-")
+    whole = hyphened if len(hyphened) <= limit else hyphened[: limit + 1].rpartition("-")[0] or hyphened[:limit]
+    return whole.strip("-") or "message"
 
 
 def web_address(url: str) -> str:

@@ -53,7 +53,7 @@ _MEASURES = {
     Measure.CUT_OFF_RATE: "cut-off answers",
 }
 
-_MISSES = {
+_MISSES: dict[str, str] = {
     MissReason.NO_KEY: "no key was set",
     MissReason.KEY_REFUSED: "the key was refused",
     MissReason.QUOTA: "the account's quota is used up",
@@ -270,7 +270,7 @@ def measure(of: Measure) -> str:
 
 def miss(reason: str) -> str:
     """Return why no answer came; a reason that is not known is shown as it is."""
-    return _MISSES[MissReason(reason)] if reason in set(MissReason) else reason.replace("_", " ")
+    return _MISSES.get(reason, reason.replace("_", " "))
 
 
 def reason(of: NoticeReason) -> str:

@@ -1,0 +1,41 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.domain.alerts import Quote
+from monitor.domain.readings import Span
+from reports.quotes import CUT, marked_text, pieces
+
+spans = st.lists(st.builds(Span, start=st.integers(-5, 700), end=st.integers(-5, 700)), max_size=5).map(tuple)
+plain = st.text(st.characters(min_codepoint=32, max_codepoint=0x2000, exclude_categories=["Cc", "Cf"]), max_size=600)
+
+
+@given(text=plain, marks=spans, limit=st.integers(20, 300))
+def test_pieces_are_the_answer_s_own_words(text: str, marks: tuple[Span, ...], limit: int) -> None:
+    found = pieces(Quote(answer_id="a", text=text, marks=marks), limit)
+    joined = "".join(piece.text for piece in found).removeprefix(CUT).removesuffix(CUT)
+    assert joined in text
+    assert len(joined) <= max(limit, 0)
+    if len(text) <= limit:
+        assert "".join(piece.text for piece in found) == text
+
+
+@given(text=plain.filter(bool), data=st.data(), limit=st.integers(60, 300))
+def test_the_first_mark_is_never_cut_away(text: str, data: st.DataObject, limit: int) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = min(len(text), start + 20)
+    found = pieces(Quote(answer_id="a", text=text, marks=(Span(start=start, end=end),)), limit)
+    assert [piece.text for piece in found if piece.marked] == [text[start:end]]
+
+
+def test_overlapping_marks_become_one() -> None:
+    quote = Quote(answer_id="a", text="It costs 99 euros.", marks=(Span(start=9, end=11), Span(start=10, end=17)))
+    assert marked_text(quote) == "It costs [[99 euros]]."
+
+
+def test_a_long_quote_is_cut_around_its_mark() -> None:
+    text = "before " * 200 + "WRONG" + " after" * 200
+    quote = Quote(answer_id="a", text=text, marks=(Span(start=1400, end=1405),))
+    shown = marked_text(quote, 100)
+    assert "[[WRONG]]" in shown
+    assert shown.startswith(f"{CUT}before")
+    assert shown.endswith(f"after{CUT}")
