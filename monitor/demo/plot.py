@@ -35,9 +35,9 @@ class Moment:
 
 
 def moments() -> Iterator[Moment]:
-    """Mondays, Wednesdays and Fridays at six in Vienna, as brand.yaml has it."""
+    """Tuesdays, Thursdays and Saturdays at six in Vienna, as brand.yaml has it."""
     for days in range(0, 7 * WEEKS, 7):
-        for more in (0, 2, 4):
+        for more in (1, 3, 5):
             day = START + timedelta(days=days + more)
             at = datetime.combine(day, time(6), tzinfo=ZONE).astimezone(UTC)
             yield Moment(day=day, week=days // 7 + 1, at=at)
@@ -84,7 +84,7 @@ def two_years(assistant: str, week: int) -> float:
 
 def former_ceo(assistant: str) -> float:
     """Give the chance that Anselm Torvik is named as chief executive of today."""
-    return 0.85 if assistant == "claude-memory" else 0.0
+    return 0.95 if assistant == "claude-memory" else 0.0
 
 
 def recall(assistant: str, prompt: str, week: int) -> float:
@@ -102,31 +102,31 @@ def served_model(assistant: str, week: int) -> str:
 
 # Single slips, each told once: nobody should be mailed about them.
 SLIPS: Mapping[tuple[str, str, str], str] = MappingProxyType(
-    {("sonar", "price", "2026-10-14"): "599", ("gpt-search", "who", "2026-10-28"): "2015"}
+    {("sonar", "price", "2026-10-15"): "599", ("gpt-search", "who", "2026-10-29"): "2015"}
 )
 # Refusals: of the vendor's own kind ("refused", "filtered"), or in words only ("complete").
 REFUSALS: Mapping[tuple[str, str, str], str] = MappingProxyType(
     {
-        ("claude-memory", "trust", "2026-10-09"): "complete",
-        ("claude-memory", "trust", "2026-11-06"): "complete",
-        ("gemini-search", "trust", "2026-10-16"): "complete",
-        ("gpt-search", "trust", "2026-10-21"): "refused",
-        ("gemini-search", "trust", "2026-11-11"): "filtered",
+        ("claude-memory", "trust", "2026-10-10"): "complete",
+        ("claude-memory", "trust", "2026-11-07"): "complete",
+        ("gemini-search", "trust", "2026-10-17"): "complete",
+        ("gpt-search", "trust", "2026-10-22"): "refused",
+        ("gemini-search", "trust", "2026-11-12"): "filtered",
     }
 )
-CUT_OFF = frozenset({("gemini-search", "who", "2026-10-30")})
-EMPTY = frozenset({("sonar", "descale", "2026-11-04")})
-SILENT_DAY = ("gemini-search", "2026-10-23")  # not one word all round
+CUT_OFF = frozenset({("gemini-search", "who", "2026-10-31")})
+EMPTY = frozenset({("sonar", "descale", "2026-11-05")})
+SILENT_DAY = ("gemini-search", "2026-10-24")  # not one word all round
 GERMAN = frozenset(
     {
-        ("gemini-search", "price", "2026-10-07"),
-        ("gpt-search", "who", "2026-10-12"),
-        ("gemini-search", "small-kitchen", "2026-10-16"),
-        ("gemini-search", "who", "2026-10-19"),
-        ("sonar", "who", "2026-10-26"),
-        ("gpt-search", "price", "2026-10-30"),
-        ("sonar", "price", "2026-11-06"),
-        ("gpt-search", "small-kitchen", "2026-11-09"),
-        ("gemini-search", "price", "2026-11-13"),
+        ("gemini-search", "price", "2026-10-08"),
+        ("gpt-search", "who", "2026-10-13"),
+        ("gemini-search", "small-kitchen", "2026-10-17"),
+        ("gemini-search", "who", "2026-10-20"),
+        ("sonar", "who", "2026-10-27"),
+        ("gpt-search", "price", "2026-10-31"),
+        ("sonar", "price", "2026-11-07"),
+        ("gpt-search", "small-kitchen", "2026-11-10"),
+        ("gemini-search", "price", "2026-11-14"),
     }
 )

@@ -99,6 +99,6 @@ def test_what_went_wrong_is_as_the_plot_has_it(recordings):
 
 
 def test_a_day_on_which_one_assistant_was_silent(recordings):
-    silent = [row for row in recordings if row["finish"] == "empty" and row["asked_at"].startswith("2026-10-23")]
+    silent = [row for row in recordings if row["finish"] == "empty" and row["asked_at"].startswith("2026-10-24")]
     assert {row["assistant"] for row in silent} == {"gemini-search"}
     assert len(silent) == len(plot.PROMPTS)

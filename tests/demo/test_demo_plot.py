@@ -120,5 +120,5 @@ def test_a_few_refusals(recordings):
 
 def test_rounds_keep_their_local_hour_over_the_change_of_clocks():
     by_day = {moment.day: moment.at.hour for moment in plot.moments()}
-    assert by_day[dt.date(2026, 10, 23)] == 4
-    assert by_day[dt.date(2026, 10, 26)] == 5
+    assert by_day[dt.date(2026, 10, 24)] == 4
+    assert by_day[dt.date(2026, 10, 27)] == 5
