@@ -17,15 +17,17 @@ MOST_CHARACTERS = 1_000_000
 DEEPEST = 20
 MOST_NODES = 100_000
 
-# libyaml is ten times as fast and not part of every build of PyYAML
+# libyaml is ten times as fast, takes a question mark in [] and {} as text, and is not part of every build of PyYAML
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SURROGATE_PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _REMEDIES = (
     ("mapping values are not allowed", 'put text that holds ": " in quotes, and check the indentation'),
     ("cannot start any token", "put the value in quotes"),
     ("unexpected end of stream", "close the bracket or quote that was opened"),
+    ("got '?'", "put text with a question mark in quotes"),
     ("expected ',' or", "close the bracket, or put a comma between the items"),
     ("escape", "write the backslash twice, or use single quotes"),
 )
@@ -136,6 +138,8 @@ class _Tree:
         elif isinstance(event, yaml.AliasEvent):
             self._add(Scalar(text="", plain=False, line=_line(event)))
         elif isinstance(event, yaml.ScalarEvent):
+            if _SURROGATE.search(event.value):
+                raise Unreadable(_line(event), "half of a character stands here as an escape", "write it out")
             plain = event.implicit[0] and not event.style  # libyaml says "" where Python says None
             self._add(Scalar(text=event.value, plain=plain, line=_line(event)))
 

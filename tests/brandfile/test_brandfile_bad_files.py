@@ -4,6 +4,8 @@ import time
 
 import pytest
 
+from monitor.brandfile import yaml_nodes
+
 GOOD = """\
 brand: {name: Acme}
 facts:
@@ -246,3 +248,18 @@ def test_a_hopeless_file_is_not_told_without_end(mistakes):
 def test_one_wrong_value_is_told_once(mistakes):
     source = "brand: {name: Acme}\nfacts:\n  - {id: a, kind: year, about: x, value: soon, before: [{value: 3}]}\n"
     assert len(mistakes(source)) == 1
+
+
+PURE = {
+    "a question mark": ("prompts: [{id: p, text: Who is it?}]", "put text with a question mark in quotes"),
+    "half a character": ('watch: ["\\ud800"]', "half of a character stands here"),
+    "an open bracket": ("watch: [recall\n", "close the bracket"),
+    "a tab": ("budget:\n\tper_month: 3", "spaces, not with tabs"),
+}
+
+
+@pytest.mark.parametrize("row", PURE)
+def test_where_pyyaml_came_without_libyaml_the_remedy_is_told_as_well(row, mistakes, monkeypatch):
+    monkeypatch.setattr(yaml_nodes, "_LOADER", yaml_nodes.yaml.SafeLoader)
+    added, words = PURE[row]
+    assert words in mistakes(GOOD + added)[-1]
