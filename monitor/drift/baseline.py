@@ -16,7 +16,7 @@ DAY_VARIANCE = 0.06
 _DAY_WEIGHT = 40
 _DAY_LEAST = 0.04
 _DAY_MOST = 1.0
-_LAGS = 4  # days over which one day's mood is followed into the next
+_LAGS = 1  # days over which one day's mood is followed into the next
 _DELAY = 10  # days that wait before they teach: a change under way must not pass for a mood
 
 # Two samples of one prompt in one round resemble each other.

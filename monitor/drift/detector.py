@@ -18,7 +18,7 @@ from datetime import date
 from monitor.drift.baseline import Baseline, Days, Seen, log_marginal
 
 # Sizes of change: the share of the rate (fall) or of its complement (rise) that is lost.
-SIZES = (-0.3, -0.5, -0.8, 0.3, 0.5, 0.8)
+SIZES = (-0.3, -0.55, 0.3, 0.55)
 # A baseline before the first test.
 ROUNDS = 5
 ANSWERS = 20.0
