@@ -12,7 +12,7 @@ from monitor.domain.errors import Mistake
 from monitor.domain.rounds import RoundKind
 from monitor.pipeline import House
 from monitor.service import documents, runs
-from storage import rounds, slots
+from storage import brands, rounds, slots
 
 log = structlog.get_logger(__name__)
 
@@ -35,9 +35,11 @@ def _due(house: House) -> list[calendar.Slot]:
     if schedule is None:
         return []
     with house.store.transaction() as tx:
+        brands.use_settings(tx, house.settings, now)
+        since = brands.first_used(tx, brand)
         ran = {round_.key for round_ in rounds.rounds(tx, brand, now - 2 * OLDEST, now + OLDEST)}
         known = ran | set(slots.claimed(tx, brand, SKIPPED, now - 2 * OLDEST))
-        due, skipped = calendar.due(schedule, now, known=known, oldest=OLDEST)
+        due, skipped = calendar.due(schedule, now, known=known, oldest=OLDEST, since=since)
         for slot in skipped:
             slots.claim(tx, brand, SKIPPED, slot.key, now)
     return due

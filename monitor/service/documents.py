@@ -13,9 +13,12 @@ from monitor.domain.errors import Mistake
 from monitor.domain.portrait import Portrait
 from monitor.pipeline import House
 from reports import mail, report
-from storage import slots
+from storage import brands, slots
 
 log = structlog.get_logger(__name__)
+
+# A report that could not be made or sent is still worth a day's trying.
+_LATE = timedelta(days=1)
 
 
 def portrait(house: House, start: date, end: date) -> Portrait:
@@ -55,16 +58,17 @@ def send_due(house: House) -> int:
 def _send_if_due(house: House, number: int, plan: ReportPlan) -> bool:
     now, brand, purpose = house.clock(), house.settings.brand, f"report:{number}"
     zone = house.settings.schedule.timezone if house.settings.schedule else "UTC"
-    with house.store.transaction() as tx:
+    with house.store.snapshot() as tx:
         known = set(slots.claimed(tx, brand, purpose, now - timedelta(days=62)))
-    due, _ = calendar.due(Schedule(cron=plan.cron, timezone=zone), now, known=known, oldest=timedelta(days=1))
+        since = brands.first_used(tx, brand)
+    due, _ = calendar.due(Schedule(cron=plan.cron, timezone=zone), now, known=known, oldest=_LATE, since=since)
     sent = [_mail(house, plan, purpose, slot) for slot in due]
     return any(sent)
 
 
 def _mail(house: House, plan: ReportPlan, purpose: str, slot: calendar.Slot) -> bool:
     """Send to each recipient, then claim the slot: a crash in between repeats a Message-ID, and loses nothing."""
-    shown = portrait(house, *calendar.last_period(plan.period, slot.at.date()))
+    shown = portrait(house, *calendar.last_period(plan.period, date.fromisoformat(slot.key[:10])))
     html = report.html(shown, made_at=slot.at, site=house.settings.site)
     sent = [_deliver(house, shown, html, recipient, slot.at) for recipient in plan.to or _alert_recipients(house)]
     if not all(sent):
