@@ -106,7 +106,8 @@ def _verdict(one: Found, day: date) -> tuple[Verdict | None, int | None]:
 
 
 def _of_former(one: Found, former: int, day: date) -> tuple[Verdict | None, int | None]:
-    told = history.told(one.place, one.said, one.asked.fact.before[former].until, day)
+    lasting = one.asked.kind.name in {"person", "place", "text", "set"}
+    told = history.told(one.place, one.said, one.asked.fact.before[former].until, day, lasting=lasting)
     if told is Told.PAST:
         return Verdict.SUPPORTED, former
     return (Verdict.OUTDATED if told is Told.NOW else Verdict.UNVERIFIED), former

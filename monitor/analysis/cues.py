@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from monitor.analysis import lexicon
-from monitor.analysis.folding import WORD, fold
+from monitor.analysis import gazetteer, lexicon
+from monitor.analysis.folding import WORD, fold, plain_letters
 from monitor.analysis.kind import Kind
 from monitor.analysis.lexicon import Spotter, Word
 from monitor.domain.brand import Fact, FactSheet, FactValue
@@ -49,6 +49,7 @@ class Asked:
     units: frozenset[str] = field(default_factory=frozenset)
     known: tuple[Known, ...] = ()
     brand_words: frozenset[str] = field(default_factory=frozenset)
+    generics: frozenset[str] = field(default_factory=frozenset)  # "published", "allowed": what a yes must say too
     rivals: frozenset[str] = field(default_factory=frozenset)  # concepts of the sheet's other facts of like values
 
     @cached_property
@@ -154,6 +155,7 @@ def _asked(
         units=frozenset(concept for anchor in units for concept in anchor.concepts),
         known=known,
         brand_words=names,
+        generics=frozenset(hit.concept for hit in plain.find(fold(fact.about)) if hit.concept in generic),
     )
     cues = [lexicon.word(entry, one.cue) for entry in fact.cues if entry.strip()]
     return one, [*words, *unit_words, *value_words, *cues]
@@ -220,8 +222,9 @@ def _literal(text: str, *, proper: bool) -> tuple[Anchor, list[Word]]:
     folded = fold(text.strip(" '\""))
     concept = f"={folded}"
     stem = folded if proper or len(folded) < 6 else folded[: max(5, len(folded) - 3)]  # noqa: PLR2004
-    word = Word(text=stem, concept=concept, open_end=stem != folded)
-    return Anchor(concepts=frozenset({concept}), weight=1.0 if proper else 0.6, proper=proper), [word]
+    words = [Word(text=stem, concept=concept, open_end=stem != folded or (proper and len(folded) > 4))]  # noqa: PLR2004
+    words += [Word(text=name, concept=concept) for name in gazetteer.names_of(folded) - {folded}] if proper else []
+    return Anchor(concepts=frozenset({concept}), weight=1.0 if proper else 0.6, proper=proper), words
 
 
 def _known(index: int, fact: Fact) -> tuple[tuple[Known, ...], list[Word]]:
@@ -251,8 +254,3 @@ def _spellings(value: str, kind: str) -> Iterator[str]:
         yield from (part.strip() for part in folded.split(",") if len(part.strip()) > 2)  # noqa: PLR2004
 
 
-_LETTERS = str.maketrans("áàâäãåçéèêëíìîïñóòôöõøúùûüýÿ", "aaaaaaceeeeiiiinoooooouuuuyy")
-
-
-def plain_letters(folded: str) -> str:
-    return folded.translate(_LETTERS)

@@ -21,3 +21,11 @@ def fold(text: str) -> str:
 
 def tokens(folded: str) -> list[tuple[int, int]]:
     return [match.span() for match in WORD.finditer(folded)]
+
+
+_ACCENTED = str.maketrans("áàâäãåçéèêëíìîïñóòôöõøúùûüýÿ", "aaaaaaceeeeiiiinoooooouuuuyy")
+
+
+def plain_letters(folded: str) -> str:
+    """Return a folded text without accents; every offset stays."""
+    return folded.translate(_ACCENTED)

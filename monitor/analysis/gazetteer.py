@@ -3,8 +3,7 @@
 import re
 from functools import cache
 
-from monitor.analysis.cues import plain_letters
-from monitor.analysis.folding import fold
+from monitor.analysis.folding import fold, plain_letters
 
 _COUNTRIES = """
 united states|usa|us|u.s.|u.s.a.|america|vereinigte staaten|états-unis|etats-unis|estados unidos|ee. uu.|ee.uu.|アメリカ|米国

@@ -16,10 +16,10 @@ class Told(StrEnum):
 
 # Right before the value.
 _BEFORE = re.compile(
-    r"(?:\b(?:until|till|former|formerly|previous|previously|ex-?|once|originally|predecessors?|old|earlier|succeeded|succeeds|replaced|replaces|replacing|follows|followed|following|took over from|takes over from|successor to|successor of|taking over from|after|instead of|rather than|used to (?:be|have|charge|cost|give|offer|call)|had been|had|passed the|up from|down from|compared with|compared to|against|from|stood at|was called|known as|started as|began as|moved from|left|leave|leaves|retired the|dropped the|drop|no longer|unlike"
+    r"(?:\b(?:until|till|former|formerly|previous|previously|ex-?|once|originally|predecessors?|old|earlier|succeeded|succeeds|replaced|replaces|replacing|follows|followed|took over from|takes over from|successor to|successor of|taking over from|instead of|rather than|used to (?:be|have|charge|cost|give|offer|call)|had been|passed the|up from|down from|compared with|compared to|stood at|was called|known as|started as|began as|moved from|leave|retired the|dropped the|drop|no longer"
     r"|früher\w*|ehemalig\w*|vormals|einst|zuvor|folgte auf|ersetzte|löste|nachfolger von|bis"
     r"|ancien(?:ne)?|auparavant|autrefois|a succédé à|succède à|remplace|a remplacé|jusqu'(?:en|à|au)"
-    r"|antigu[oa]|anterior(?:mente)?|antes|sucedió a|reemplazó a|sustituyó a|hasta)\s(?:\w+\s|\w+'s\s|[$€£]\s?){0,4}|旧|元)$"
+    r"|antigu[oa]|anterior(?:mente)?|antes|sucedió a|reemplazó a|sustituyó a|hasta)\s(?:\w+\s|\w+'s\s|[$€£]\s?){0,3}|\b(?:from|against|after|had|left|leaves|leave)\s(?:the\s)?[$€£]?|旧|元)$"
 )
 # Right behind it.
 _AFTER = re.compile(
@@ -37,14 +37,21 @@ _NOW = re.compile(
 )
 _DATING = re.compile(r"(?:\b(?:in|by|as of|at the end of|during|for|through|of|im jahr|im|ende|en|fin|dès|à la fin de|para|a finales de|the)\s(?:\w+ )?|\(|\|\s*|^\W*)$")
 _SINCE = re.compile(r"\b(?:since|from|seit|ab|depuis|dès|desde|after|as of)\s(?:\w+ )?$|以降|から")
+_PAST_TENSE = re.compile(r"\b(?:was|were|had|ran|led|war|hatte|hieß|était|s'appelait|avait|era|fue|tenía|se llamaba)\b|でした|だった")
+_PRESENT_TENSE = re.compile(r"\b(?:is|are|has|have|remains?|runs|leads|heads|calls?|ist|sind|hat|leitet|est|sont|a|dirige|es|son|tiene)\b")
 _NEAR = 45  # characters between a year and the value it dates
 
 
-def told(place: Place, at: Span, until: date | None, today: date) -> Told:
-    """Tell whether the value at `at` is said of now or of the past."""
+def told(place: Place, at: Span, until: date | None, today: date, *, lasting: bool = False) -> Told:
+    """Tell whether the value at `at` is said of now or of the past.
+
+    `lasting`: what holds is told in the present tense (a person's post, a name), other than a year's revenue.
+    """
     folded = place.page.folded
     clause = place.clause(at.start)
     low, high = min(clause.start, at.start), max(clause.end, at.end)
+    if at.start < place.value_start:  # the value is a label: what is said of it stands behind
+        low, high = place.start, place.end
     before, after = folded[max(low, at.start - 45) : at.start], folded[at.end : min(high, at.end + 60)]
     if _BEFORE.search(before) or _AFTER.search(after):
         return Told.PAST
@@ -55,6 +62,8 @@ def told(place: Place, at: Span, until: date | None, today: date) -> Told:
         return Told.NOW
     if _ANYWHERE.search(folded, low, min(place.end, high + 80)):
         return Told.PAST
+    if lasting and _PAST_TENSE.search(folded, low, high) and not _PRESENT_TENSE.search(folded, low, high):
+        return Told.UNCLEAR
     return Told.UNCLEAR if _UNCLEAR.search(folded, low, high) else Told.NOW
 
 

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -34,6 +34,7 @@ class Word:
     concept: str
     open_end: bool = False
     weak: bool = False
+    lang: str = ""  # "" and "en" are looked for in every answer, the others in answers of their language
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,10 +44,10 @@ class Vocabulary:
     also: Mapping[str, frozenset[str]] = field(default_factory=dict)  # an attribute's concept -> others that say it too
 
 
-def word(entry: str, concept: str) -> Word:
+def word(entry: str, concept: str, lang: str = "") -> Word:
     text = entry.strip()
     weak, open_end = text.startswith("~"), text.endswith("*")
-    return Word(text=fold(text.strip("~* ")), concept=concept, weak=weak, open_end=open_end)
+    return Word(text=fold(text.strip("~* ")), concept=concept, weak=weak, open_end=open_end, lang=lang)
 
 
 @cache
@@ -54,7 +55,7 @@ def general() -> Vocabulary:
     """Read the shipped vocabulary once."""
     tables = tomllib.loads(_WORDS.read_text(encoding="utf-8"))
     words = [
-        word(entry, concept)
+        word(entry, concept, lang)
         for concept, languages in tables.items()
         for lang, entries in languages.items()
         if lang not in {"role", "also"}
@@ -76,13 +77,15 @@ class Spotter:
         self._entries = list(grouped.values())
         self._automaton = ahocorasick_rs.AhoCorasick(list(grouped) or ["\0"])
 
-    def find(self, folded: str) -> list[Hit]:
-        return sorted(self._hits(folded), key=lambda hit: (hit.start, -hit.end))
+    def find(self, folded: str, lang: str = "") -> list[Hit]:
+        return sorted(self._hits(folded, {"", "en", lang}), key=lambda hit: (hit.start, -hit.end))
 
-    def _hits(self, folded: str) -> Iterator[Hit]:
+    def _hits(self, folded: str, langs: Container[str]) -> Iterator[Hit]:
         for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             if _begins(folded, start):
                 for one in self._entries[index]:
+                    if one.lang not in langs:
+                        continue
                     stop = _stop(folded, end, one)
                     if stop:
                         yield Hit(start=start, end=stop, concept=one.concept, weak=one.weak)

@@ -24,6 +24,8 @@ def tie(place: Place, asked: Asked, at: Span) -> float:
     rival = _distance(place, at, _rivals(place, asked))
     if rival < own:
         covered -= 0.4
+    if place.label and at.start >= place.value_start and own >= 0:
+        covered += 0.1 if any(hit.concept in asked.attribute for hit in place.page.hits_in(place.label)) else 0.0
     second = sum(1 for hit in place.hits if hit.concept in asked.second)
     return max(0.0, min(1.0, covered + 0.05 * min(second, 2)) - 0.0008 * min(own, 150))
 

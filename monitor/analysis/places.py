@@ -130,7 +130,7 @@ class Page:
 
     @cached_property
     def hits(self) -> list[Hit]:
-        return self.compiled.spotter.find(self.folded)
+        return self.compiled.spotter.find(self.folded, self.document.lang)
 
     @cached_property
     def _hit_starts(self) -> list[int]:
@@ -235,4 +235,5 @@ class Page:
             frames.append(Frame(start=head.start, end=head.end, weight=0.8))
         if heading:
             frames.append(heading)
-        yield self._place(block.start, block.end, block, tuple(frames), cell=True)
+        for sentence in self.document.sentences_in(block):
+            yield self._place(sentence.start, sentence.end, block, tuple(frames), cell=True)

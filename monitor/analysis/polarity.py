@@ -1,6 +1,7 @@
 """Whether a clause says that something is so or is not: its negations counted against those of the attribute."""
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from monitor.analysis.cues import Asked
@@ -13,7 +14,7 @@ from monitor.domain.readings import Span
 # Each of these turns a statement round once.
 _NOT = (
     r"\b(?:not|never|without|neither|nor|no longer|cannot|none|nothing|nobody|nowhere|isn't|wasn't|aren't|weren't|doesn't|didn't|don't"
-    r"|hasn't|haven't|hadn't|won't|can't|couldn't|wouldn't|no|free of|free from|lacks?|devoid of"
+    r"|hasn't|haven't|hadn't|won't|can't|couldn't|wouldn't|no(?! longer|\.)|free of|free from|lacks?|devoid of"
     r"|nicht|kein|keine|keinen|keiner|keinerlei|nie|niemals|weder|ohne|nichts"
     r"|n'est|n'a|n'ont|n'était|n'y|ne|aucune?|jamais|sans|ni|rien"
     r"|nunca|jamás|sin|ningún|ninguna|tampoco|nada)\b|ません|ない(?!か)|なし|ではな|非上場|未上場|停止|終了|撤退|禁止|廃止|閉鎖"
@@ -43,35 +44,52 @@ def parity(about: str) -> int:
     return sum(1 for _ in _TURNS.finditer(fold(about)))
 
 
-def read(place: Place, clause: Span, asked: Asked, hits: list[Hit]) -> bool | None:
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What a clause says of a flag."""
+
+    holds: bool
+    turns: int  # how often it was turned round; 0: said as it is
+    answer: bool = False  # a plain yes or no
+
+
+def read(place: Place, clause: Span, asked: Asked, hits: list[Hit]) -> Reading | None:
     """Return what the clause says of the flag; None where it cannot be told."""
     folded = place.page.folded
-    about = asked.about
-    base = parity(about) % 2 == 0
-    if place.cell or (place.label and clause.start == place.start):
-        short = folded[place.start : min(place.end, place.start + 24)]
-        if _YES.search(short):
-            return base
-        if _NO.search(short):
-            return not base
+    base = parity(asked.about) % 2 == 0
+    if place.cell or (place.label and clause.start >= place.value_start):
+        short = folded[place.value_start : min(place.end, place.value_start + 24)]
+        if (yes := bool(_YES.search(short))) or _NO.search(short):
+            return Reading(holds=yes == base, turns=0, answer=True)
     if "free" in asked.concepts and any(hit.concept == "free" for hit in hits) and not place.cell:
-        paid = any(clause.start <= one.start < clause.end and one.value for one in place.quantities if one.dimension is Dimension.MONEY)
+        paid = any(
+            clause.start <= one.start < clause.end and one.value
+            for one in place.quantities
+            if one.dimension is Dimension.MONEY
+        )
         said = _free(_words(folded, clause), paid=paid)
-        return said if said is None or base else not said
-    said_here = {_turned(_words(folded, piece)) for piece in _pieces(folded, clause, hits)}
-    if len(said_here) != 1 or None in said_here:
+        return None if said is None else Reading(holds=said == base, turns=0, answer=True)
+    counts = {_turns(folded, piece, hits) for piece in _pieces(folded, clause, hits)}
+    if len({count % 2 for count in counts}) != 1 or max(counts) >= _MOST_TURNS:
         return None
-    return said_here.pop() == base
+    turns = max(counts)
+    return Reading(holds=(turns % 2 == 0) == base, turns=turns)
+
+
+_PARTICLE = re.compile(r"^\W*(?:no|yes|sí|si|ja|nein|oui|non|correct|right|true|largely true)\s*[.,:!–—]")
+
+
+def _turns(folded: str, piece: Span, hits: list[Hit]) -> int:
+    """Count the turns in a piece; a word such as "privately held" is one by itself, whatever follows it."""
+    words = _PARTICLE.sub("", _words(folded, piece))
+    for hit in hits:
+        if piece.start <= hit.start < piece.end and _TURNS.search(folded, hit.start, hit.end):
+            return 1 + sum(1 for _ in _TURNS.finditer(_words(folded, Span(start=piece.start, end=hit.start))))
+    return sum(1 for _ in _TURNS.finditer(words))
 
 
 def _words(folded: str, span: Span) -> str:
     return _NOT_A_TURN.sub(lambda found: " " * len(found[0]), folded[span.start : span.end])
-
-
-def _turned(words: str) -> bool | None:
-    """True: said as it is; False: turned round once; None: too many turns to follow."""
-    turns = sum(1 for _ in _TURNS.finditer(words))
-    return turns % 2 == 0 if turns < _MOST_TURNS else None
 
 
 _CUT = re.compile(r",\s|:\s|\s(?:so|because|since|although|and|as|und|weil|et|car|y|porque)\s|、")

@@ -88,7 +88,7 @@ class Subjects:
     def of(self, place: Place, at: Span) -> str:
         """Return the entity that the words at `at` are said of."""
         if place.cell:
-            return self._of_cell(place)
+            return self._of_cell(place, at)
         label = place.label
         if label and (named := self._first(label)):
             return named
@@ -120,10 +120,13 @@ class Subjects:
         later = [one for one in mentions if one.start >= at.start and not self._aside(one)]
         return later[0].entity if later else mentions[0].entity
 
-    def _of_cell(self, place: Place) -> str:
+    def _of_cell(self, place: Place, at: Span) -> str:
+        mentions = self.page.mentions_in(place.clause(at.start))
+        if mentions:
+            return self._nearest(mentions, at)
         for span in (place, *place.frames):
             named = self._first(span)
-            if named and (span is not place or span == place):
+            if named:
                 return named
         head = next((frame for frame in place.frames if not frame.tight), None)
         columns = {block.column for block in self.page.document.blocks if block.table == place.block.table}

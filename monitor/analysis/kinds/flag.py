@@ -7,8 +7,10 @@ from monitor.analysis.cues import Asked
 from monitor.analysis.kind import Kind, Match, Said
 from monitor.analysis.places import Place
 from monitor.domain.brand import Fact, FactValue
+from monitor.domain.readings import Span
 
-_ENOUGH = 0.6
+_ENOUGH = 0.6  # to take "it is so" from words without a turn
+_LEAST = 0.4  # a "not", a "stopped" make a looser word plain
 
 
 def _check(value: FactValue, unit: str) -> str:  # noqa: ARG001 -- every kind is asked the same way
@@ -33,15 +35,32 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
         if not hits and not label:
             continue
         covered = place.coverage(asked, clause.start)
-        if covered < _ENOUGH:
+        if covered < _LEAST or not _named(place, asked):
             continue
         said = polarity.read(place, clause, asked, hits)
+        plain = said is not None and said.turns % 2 == 0 and not said.answer
+        if plain and (covered < _ENOUGH or not _predicated(place, clause, asked)):
+            continue
         if said is not None:
             start, end = (hits[0].start, hits[-1].end) if hits else (clause.start, clause.end)
             found.append(
-                Said(start=start, end=end, value=said, shown="yes" if said else "no", score=covered, span=clause)
+                Said(start=start, end=end, value=said.holds, shown="yes" if said.holds else "no", score=max(covered, _ENOUGH), span=clause)
             )
     return found
+
+
+def _named(place: Place, asked: Asked) -> bool:
+    """A flag about Russia is not asked where Russia is not spoken of."""
+    concepts = {hit.concept for hit in place.hits} | {hit.concept for _, hits in place.framed for hit in hits}
+    return all(anchor.concepts & concepts for anchor in asked.anchors if anchor.proper)
+
+
+def _predicated(place: Place, clause: Span, asked: Asked) -> bool:
+    """Whether the clause says what is asked of the thing: that it is published, allowed, offered."""
+    if not asked.generics - {"time", "count", "company", "share", "products"}:
+        return True
+    wanted = asked.generics | {"offers", "allowed"}
+    return any(hit.concept in wanted and clause.start <= hit.start < clause.end for hit in place.hits)
 
 
 def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG001 -- every kind is asked the same way

@@ -124,7 +124,8 @@ def _noun_hit(place: Place, asked: Asked, one: Quantity) -> bool:
     for hit in place.hits:
         if hit.concept in wanted and one.end <= hit.start <= one.end + 32:
             between = folded[one.end : hit.start]
-            if not _STOP.search(between + "x") and between.count(" ") <= 3:  # noqa: PLR2004
+            stop = _STOP.search(between)
+            if (not stop or stop.start() == len(between)) and between.count(" ") <= 3:  # noqa: PLR2004 -- words
                 return True
     return False
 

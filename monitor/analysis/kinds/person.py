@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz
 
 from monitor.analysis import kana, proper
-from monitor.analysis.cues import Asked, plain_letters
-from monitor.analysis.folding import fold
+from monitor.analysis.cues import Asked
+from monitor.analysis.folding import fold, plain_letters
 from monitor.analysis.kind import Kind, Match, Said
 from monitor.analysis.places import Place
 from monitor.domain.brand import Fact, FactValue

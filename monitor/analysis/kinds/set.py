@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz
 
 from monitor.analysis import proper
-from monitor.analysis.cues import Asked, plain_letters
-from monitor.analysis.folding import fold
+from monitor.analysis.cues import Asked
+from monitor.analysis.folding import fold, plain_letters
 from monitor.analysis.kind import Kind, Match, Said
 from monitor.analysis.places import Place
 from monitor.domain.brand import Fact, FactValue
@@ -53,19 +53,27 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
 
 
 def _lists(place: Place, asked: Asked, covered: float, known: list[Span]) -> Iterator[Said]:
-    names = _candidates(place, known)
-    for group in _groups(place, names):
-        has_known = any(one.start < span.end and span.start < one.end for one in group for span in known)
+    named: list[Span] = []
+    for group in _groups(place, _candidates(place, known)):
+        has_known = any(_meet(one, span) for one in group for span in known)
         slot = any(proper.in_slot(place, one, asked.brand_words, asked.attribute | {asked.cue}) for one in group)
-        if not has_known and not (slot and len(group) > 1):
-            continue
-        if covered < _ENOUGH and sum(any(o.start < s.end and s.start < o.end for s in known) for o in group) < 2:  # noqa: PLR2004
-            continue
-        members = tuple(place.page.document.plain[one.start : one.end] for one in group)
+        if has_known or (slot and len(group) > 1 and covered >= _ENOUGH):
+            named += group
+    if named:
+        members = tuple(place.page.document.plain[one.start : one.end] for one in named)
         yield Said(
-            start=group[0].start, end=group[-1].end, value=members, shown=", ".join(members),
-            score=min(1.0, covered + 0.2 * has_known),
+            start=named[0].start, end=named[-1].end, value=members, shown=", ".join(members), score=min(1.0, covered + 0.2),
+            span=_clauses(place, named),
         )  # fmt: skip
+
+
+def _clauses(place: Place, named: list[Span]) -> Span:
+    """From the first name to the last, with the clause that leads to them."""
+    return Span(start=min(place.clause(named[0].start).start, named[0].start), end=named[-1].end)
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _candidates(place: Place, known: list[Span]) -> list[Span]:

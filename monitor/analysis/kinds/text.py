@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 from rapidfuzz import fuzz
 
 from monitor.analysis import lexicon, proper
-from monitor.analysis.cues import Asked, plain_letters
-from monitor.analysis.folding import WORD, fold
+from monitor.analysis.cues import Asked
+from monitor.analysis.folding import WORD, fold, plain_letters
 from monitor.analysis.kind import Kind, Match, Said
 from monitor.analysis.lexicon import Spotter
 from monitor.analysis.places import Place
@@ -59,8 +59,9 @@ def _finder(value: str) -> re.Pattern[str]:
     """Find a value's words, or for a name the one word of it that is in no vocabulary."""
     words, _ = head(value)
     forms = [_spaced(words)]
-    if _is_name(value):
-        forms += [_spaced(word) for word in _rare(value)]
+    rare = _rare(value) if _is_name(value) else []
+    if len(rare) == 1 or (rare and len(value.split()) == 2):  # noqa: PLR2004 -- "Interogo Foundation", "Worn Wear"
+        forms += [_spaced(word) for word in rare]
     return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(forms)})(?:'s|s|e|en)?(?![a-z0-9])")
 
 
@@ -116,7 +117,8 @@ def _phrases(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
             if not own and (covered >= 0.3 or proper_name or year):  # noqa: PLR2004
                 taken.append(Span(start=match.start(), end=match.end()))
                 yield Said(
-                    start=match.start(), end=match.end(), value=(words, said_year), shown=shown, score=min(1.0, 0.5 + covered)
+                    start=match.start(), end=match.end(), value=(words, said_year), shown=shown, score=min(1.0, 0.5 + covered),
+                    span=Span(start=match.start(), end=match.end()),
                 )
 
 
