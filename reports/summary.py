@@ -8,8 +8,10 @@ from monitor.domain.brand import Severity
 from monitor.domain.measures import Estimate
 from monitor.domain.portrait import Panel, Portrait
 from reports import words
+from reports.moves import sentence
 from reports.plain import one_line
 
+_MOVES = 2  # changes told in the summary
 _ORDER = {Severity.CRITICAL: 0, Severity.MAJOR: 1, Severity.MINOR: 2}
 
 
@@ -96,8 +98,10 @@ def _sentences(portrait: Portrait) -> Iterator[str]:
         yield f"{words.count(len(still), 'finding')} {_be(len(still))} open, {critical or 'none'} critical."
     elif portrait.answers:
         yield "No finding is open."
-    if portrait.shifts:
-        yield f"{words.capital(words.count(len(portrait.shifts), 'change'))} passed a test."
+    for shift in portrait.shifts[:_MOVES]:
+        yield sentence(portrait, shift)
+    if len(portrait.shifts) > _MOVES:
+        yield f"{words.count(len(portrait.shifts) - _MOVES, 'further change')} passed a test."
     if portrait.statements:
         topics = sorted({each.topic for each in portrait.statements})
         yield f"Assistants said something that is not on your sheet about {words.joined(topics)}."

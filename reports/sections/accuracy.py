@@ -54,16 +54,16 @@ def _told(portrait: Portrait, each: FactPortrait) -> Mapping[str, object]:
             for estimate in each.by_assistant
             if estimate.rate.of
         ],
-        "quotes": each.quotes[:_QUOTES] if _wrong(each)[0] else (),
+        "quotes": each.quotes[: min(_QUOTES, _wrong(each)[0])],
         "wrong": bool(_wrong(each)[0]),
     }
 
 
 def _counts(each: FactPortrait) -> str:
     told = each.supported + each.outdated + each.contradicted
-    rest = f"; {words.count(each.unverified, 'claim')} could not be checked" if each.unverified else ""
+    rest = f"; in {words.count(each.unverified, 'more answer')} it could not be checked" if each.unverified else ""
     if not told:
-        return "not measured: no answer made a checkable claim" + rest
+        return "not measured: no answer said anything that could be checked" + rest.replace(" more", "")
     parts = [
         f"{number} {word}"
         for number, word in ((each.supported, "right"), (each.outdated, "out of date"), (each.contradicted, "wrong"))

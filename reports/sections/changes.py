@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from monitor.domain.measures import Measure, Shift
+from monitor.domain.measures import Shift
 from monitor.domain.portrait import Portrait
 from reports import words
+from reports.moves import sentence
 from reports.plain import one_line
 from reports.section import Page, Section, asked
 from reports.tables import Table
@@ -22,28 +23,6 @@ def _told(portrait: Portrait, shift: Shift) -> Mapping[str, str]:
         "chance": _chance(shift.evidence),
         "test": one_line(shift.test),
     }
-
-
-def sentence(portrait: Portrait, shift: Shift) -> str:
-    """Return 'At <assistant>, visibility of <brand> went from 52 % to 38 % since 3 November 2026 (<cause>)'."""
-    series = shift.series
-    what = words.measure(series.measure)
-    if series.subject:
-        what += f" {'on' if series.measure in _ON_FACTS else 'of'} {one_line(series.subject)}"
-    if series.topic:
-        what += f" on the topic {one_line(series.topic)}"
-    values = f"from {words.value_of(shift.before)} to {words.value_of(shift.after)}"
-    return f"{asked(portrait, series)}: {what} went {values} {_when(shift)}."
-
-
-def _when(shift: Shift) -> str:
-    day, cause = words.day(shift.since), one_line(shift.cause)
-    if cause.startswith("since "):
-        return f"{cause} ({day})"
-    return f"since {day} ({cause})" if cause else f"since {day}"
-
-
-_ON_FACTS = {Measure.WRONG_RATE, Measure.CONTRADICTED_RATE, Measure.OUTDATED_RATE}
 
 
 def _chance(evidence: float) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from monitor.domain.answers import Surface
 from monitor.domain.portrait import Panel, Portrait
 from reports import words
 from reports.section import Page, Section
@@ -15,7 +14,6 @@ def _view(page: Page) -> Mapping[str, object]:
     return {
         "rounds": words.capital(rounds(portrait)) + ".",
         "panels": [_told(panel) for panel in portrait.panels],
-        "through_api": any(panel.surface in {Surface.API, Surface.API_SEARCH} for panel in portrait.panels),
         "cost": words.money(portrait.cost),
         "notes": portrait.notes,
         "machine": words.MACHINE,

@@ -20,6 +20,7 @@ from reports.quotes import marked_text
 SENDER = "likeness@tolvane.example"
 SITE = "https://likeness.tolvane.example"
 VOID = {"meta", "br"}
+BLOCKS = {"br", "div", "h1", "h2", "h3", "li", "p", "td"}
 HOSTILE = (
     '<script>alert(1)</script><img src=x onerror=alert(1)>"\'><a href="javascript:alert(1)">x</a>',
     "javascript:alert(1)",
@@ -48,6 +49,7 @@ class _Text(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
+        self.words += [" "] if tag in BLOCKS else []
         self.attributes |= {name for name, _ in attrs}
         self.links += [value or "" for name, value in attrs if name in {"href", "src"}]
         if tag not in VOID:
