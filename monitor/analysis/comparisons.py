@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from monitor.analysis.grouping import by_sentence
 from monitor.analysis.text import Document
 from monitor.analysis.wordlists import phrases
 from monitor.domain.readings import Comparison, Mention, Span
@@ -25,11 +26,11 @@ _REACH = 60  # characters between a name and the word that compares it
 
 def comparisons(document: Document, mentions: Sequence[Mention]) -> tuple[Comparison, ...]:
     """Return "X is cheaper than Y" as pairs; a denied comparison is none."""
-    return tuple(dict.fromkeys(found for sentence in document.sentences for found in _in(document, sentence, mentions)))
+    groups = by_sentence(document, mentions).items()
+    return tuple(dict.fromkeys(found for sentence, inside in groups for found in _in(document, sentence, inside)))
 
 
-def _in(document: Document, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Comparison]:
-    inside = [m for m in mentions if sentence.start <= m.start < sentence.end]
+def _in(document: Document, sentence: Span, inside: Sequence[Mention]) -> Iterator[Comparison]:
     if len({m.entity for m in inside}) < 2:  # noqa: PLR2004  -- a pair
         return
     for found in [

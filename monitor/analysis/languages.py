@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 _WORD = re.compile(r"[^\W\d_]+")
-_SAMPLE = 4000  # characters that are looked at
+_SAMPLE = 1500  # characters that are looked at
 _ENOUGH = 2  # small words that must be seen before a language is believed
 
 # fmt: off

@@ -22,6 +22,7 @@ class Link:
 # A target may hold one level of balanced parentheses, as Wikipedia's addresses do.
 _TARGET = r"\(\s*(?P<url><[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?P<title>\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
 _MARK = re.compile(
+    r"(?=[\\`!\[【<&*~_hHwW])(?:"  # most characters begin no mark: one look tells
     r"(?P<escape>\\(?=[!-/:-@\[-`{-~]))"
     r"|(?P<code>(?<!`)(?P<ticks>`{1,3})(?!`)[^`\n]{1,300}(?P=ticks)(?!`))"
     rf"|(?P<image>!\[(?P<alt>[^\[\]\n]{{0,300}}]){_TARGET.replace('?P<url>', '').replace('?P<title>', '')})"
@@ -31,7 +32,7 @@ _MARK = re.compile(
     r"|(?P<tag></?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>\n]{0,300})?/?>|<!--[^\n]{0,300}?-->)"
     r"|(?P<bare>(?:https?://|www\.)[^\s<>\"“”`|【】（）「」、。]{1,2000})"
     r"|(?P<nbsp>&nbsp;|&\#160;|&\#xa0;)"
-    r"|(?P<emphasis>\*+|~~+|(?<![^\W_])_+(?=\w)|(?<=\w)_+(?![^\W_]))",
+    r"|(?P<emphasis>\*+|~~+|(?<![^\W_])_+(?=\w)|(?<=\w)_+(?![^\W_])))",
     re.IGNORECASE,
 )
 _TRAILING = ".,;:!?'\"*_~…’"
@@ -138,4 +139,4 @@ def _unopened(written: str) -> bool:
 
 
 def _hollow(text: str) -> str:
-    return _INK.sub(" ", text)
+    return _INK.sub(" ", text) if not text.isspace() else text

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import NamedTuple
 
+from monitor.analysis.grouping import within
 from monitor.analysis.text import Block, BlockKind, Document
 from monitor.analysis.wordlists import pattern
 from monitor.domain.readings import Mention, Span
@@ -131,9 +132,7 @@ def _printed(document: Document, block: Block) -> int | None:
 
 def _from_first_name(document: Document, mentions: Sequence[Mention], series: Series) -> Series:
     """Leave out what stands before the first tracked name: without printed marks it is mostly a title."""
-    named = [
-        any(lead.start <= m.start < lead.end for m in mentions) for lead in (lead_of(document, i.block) for i in series)
-    ]
+    named = [bool(within(mentions, lead_of(document, item.block))) for item in series]
     return series[named.index(True) :] if True in named else []
 
 
@@ -153,7 +152,7 @@ def _entries(document: Document, mentions: Sequence[Mention], series: Series, *,
     for item, following in zip_longest(series, series[1:]):
         block = item.block
         lead = lead_of(document, block)
-        inside = [m for m in mentions if lead.start <= m.start < lead.end]
+        inside = within(mentions, lead)
         if not inside and item.number is None and (ordered or _titled(document.plain[lead.start : lead.end])):
             continue
         rank += 1

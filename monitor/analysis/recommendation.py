@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from monitor.analysis.grouping import by_sentence
 from monitor.analysis.ranking import Ranking, rankings, ranks
 from monitor.analysis.text import Document
-from monitor.analysis.wordlists import pattern
+from monitor.analysis.wordlists import pattern, words
 from monitor.domain.readings import Mention, Span
 
 
@@ -70,16 +71,13 @@ def _phrases(
     document: Document, mentions: Sequence[Mention], pattern: re.Pattern[str], verdict: re.Pattern[str] | None
 ) -> Iterator[tuple[str, Span]]:
     """Yield entities that a phrase points at, with its sentence."""
-    by_sentence: dict[Span, list[Mention]] = {}
-    for mention in mentions:
-        sentence = document.sentence_of(mention.start)
-        if sentence:
-            by_sentence.setdefault(sentence, []).append(mention)
-    for sentence, inside in by_sentence.items():
-        words = _masked(document, sentence, inside)
-        hits = [*pattern.finditer(words)]
-        if verdict and _VERDICT.match(words):
-            hits += verdict.finditer(words)
+    for sentence, inside in by_sentence(document, mentions).items():
+        if words("advice_words").isdisjoint(document.plain[sentence.start : sentence.end].lower().split()):
+            continue
+        masked = _masked(document, sentence, inside)
+        hits = [*pattern.finditer(masked)]
+        if verdict and _VERDICT.match(masked):
+            hits += verdict.finditer(masked)
         for found in hits:
             number = _NUMBER.search(found[0])
             if number:

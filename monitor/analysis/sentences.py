@@ -13,10 +13,11 @@ _SHORT = (
     r"|z\.\s?B|d\.\s?h|u\.\s?a|o\.\s?ä|i\.\s?d\.\s?R|n\.\s?Chr|v\.\s?Chr|Str|Sra?|Srta|Mme|Mlle|MM|av|env|p\.\s?ej|U\.S|U\.K|U\.N|D\.C|Ph\.D|a\.m|p\.m"
 )
 _BOUNDARY = re.compile(
+    r"(?=[.!?…。！？｡\n])(?:"  # most characters end nothing: one look tells
     r"(?P<cjk>[。！？｡]+[」』）”\"]*)"
     r"|(?P<stop>[.!?…]{1,12}[\"')\]»”]{0,3})(?=\s|$)"
     r"|(?P<glued>(?<=[a-zäöüéè%)][a-zäöüéè%)])[.!?](?=[A-ZÄÖÜ][a-zäöüéè]))"
-    r"|(?P<line>\n)"
+    r"|(?P<line>\n))"
 )
 _NO_END = re.compile(rf"(?:^|(?<=[\s(\[\"'/–—-]))(?:{_SHORT}|[A-ZÄÖÜ](?:\.[A-Z])*)$")
 _NUMBERED = re.compile(r"(?:^|\s)\d{1,2}$")
@@ -40,9 +41,10 @@ _COORDINATE = (
     r"|und (?:er|sie|es|der|die|das)\b|et (?:il|elle|le|la|les)\b|y (?:el|la|los|las|su)\b"
 )
 _CUT = re.compile(
+    r"(?=[\s,;；、—])(?:"
     r"\s*[;；]\s*|\s+[–—]\s+|—"
     rf"|,?\s+(?=(?:{_CONTRAST})\b)|,\s+(?={_COORDINATE})"
-    r"|(?<=[がけれど])、|、(?=しかし|一方|ただし|ただ)",
+    r"|(?<=[がけれど])、|、(?=しかし|一方|ただし|ただ))",
     re.IGNORECASE,
 )
 _MIN_CLAUSE = 3  # characters; shorter pieces stay with their neighbour

@@ -1,0 +1,37 @@
+"""Namings by where they stand, without looking at every naming for every place."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from monitor.analysis.text import Document
+from monitor.domain.readings import Mention, Span
+
+
+def by_sentence(document: Document, mentions: Sequence[Mention]) -> dict[Span, list[Mention]]:
+    """Return the sentences that name somebody, in order, each with its namings."""
+    found: dict[Span, list[Mention]] = {}
+    for mention in mentions:
+        sentence = document.sentence_of(mention.start)
+        if sentence:
+            found.setdefault(sentence, []).append(mention)
+    return found
+
+
+def by_clause(document: Document, mentions: Sequence[Mention]) -> dict[Span, list[Mention]]:
+    """Return the clauses that name somebody, in order, each with its namings."""
+    found: dict[Span, list[Mention]] = {}
+    for mention in mentions:
+        clause = document.clause_of(mention.start)
+        if clause:
+            found.setdefault(clause, []).append(mention)
+    return found
+
+
+def within(mentions: Sequence[Mention], span: Span) -> Sequence[Mention]:
+    """Return the namings that begin in the span; `mentions` are in order."""
+    first = bisect_left(mentions, span.start, key=_start)
+    return mentions[first : bisect_left(mentions, span.end, key=_start)]
+
+
+def _start(mention: Mention) -> int:
+    return mention.start

@@ -1,0 +1,116 @@
+"""How long a reading takes, as ratios taken in one run: only those mean something on a machine one does not know."""
+
+import re
+import time
+from collections.abc import Callable
+from statistics import median
+
+import spacy
+from markdown_it import MarkdownIt
+
+from monitor.analysis.reader import Reader
+from monitor.domain.answers import Answer
+from monitor.domain.brand import Entity, Fact, FactSheet
+
+_URL = re.compile(r"https?://\S+")
+_ROUNDS = 15
+_SYLLABLES = ("ka", "lor", "ven", "mi", "tas", "qui", "dro", "bel", "sun", "per", "zo", "fin", "gar", "hul", "ney")
+
+_ITEM = (
+    "{n}. **{name}** – Sells flat-packed desks from {n}0 workshops, was founded in 19{n}7 by Ada Quill and employs about"
+    " {n},400 people. Delivery is quick, but the prices went up by {n} % last year ([Desk Review][{n}]).\n"
+)
+_TABLE = (
+    "| | {a} | {b} |\n|---|---|---|\n| Founded | 1961 | 1987 |\n| Seat | Leeds | Porto |\n| Price | $149 | €180 |\n"
+)
+
+
+def name(number: int) -> str:
+    """Return an invented name, different for each number."""
+    made = ""
+    while number or not made:
+        number, rest = divmod(number, len(_SYLLABLES))
+        made += _SYLLABLES[rest]
+    return made.capitalize() + "desk"
+
+
+def sheet(aliases: int) -> FactSheet:
+    """Return a sheet of twenty facts with so many names on it."""
+    rivals = tuple(Entity(name=name(i), aliases=(f"{name(i)} Group",)) for i in range(1, aliases // 2))
+    facts = [
+        Fact(id=f"year{i}", kind="year", about=about, value=1950 + i, says=f"{about} in {1950 + i}.")
+        for i, about in enumerate(
+            ("founding year", "year of the first shop", "year of the listing", "year of the merger")
+        )
+    ]
+    facts += [
+        Fact(id=f"number{i}", kind="number", about=about, value=400 * (i + 1), unit=unit)
+        for i, (about, unit) in enumerate((("employees", "people"), ("shops", "shops"), ("countries", "countries")))
+    ]
+    facts += [
+        Fact(id=f"money{i}", kind="money", about=about, value=149 + i, unit="EUR")
+        for i, about in enumerate(("price of the basic desk", "annual revenue", "delivery fee", "membership fee"))
+    ]
+    facts += [
+        Fact(id=f"person{i}", kind="person", about=about, value=f"Ada Quill{'s' * i}")
+        for i, about in enumerate(("founder", "chief executive", "finance chief"))
+    ]
+    facts += [
+        Fact(id="seat", kind="place", about="headquarters", value="Leeds"),
+        Fact(id="listed", kind="flag", about="publicly listed", value=False),
+        Fact(id="units", kind="set", about="business units", value=("Desks", "Chairs", "Lamps")),
+        Fact(id="share", kind="percent", about="share of recycled wood", value=85),
+        Fact(id="opened", kind="date", about="first shop opened", value="1961-05-03"),
+        Fact(id="hub", kind="text", about="name of the configurator", value="Deskmaker"),
+    ]
+    brand = Entity(name=name(0), aliases=(f"{name(0)} Ltd",), domains=("example.com",))
+    return FactSheet(brand=brand, competitors=rivals, facts=tuple(facts))
+
+
+def answer(length: int = 3_900) -> str:
+    """Return an answer of about so many characters, with lists, a table, links and figures."""
+    definitions = "".join(f"[{n}]: https://example.org/desks/{n}?utm_source=chatgpt.com\n" for n in range(1, 10))
+    body = f"Here are the best desk makers of the year. {name(0)} leads the field; others are cheaper.\n\n"
+    section = "### More makers\n\n" + "".join(_ITEM.format(n=n, name=name(n)) for n in range(1, 10))
+    section += "\n" + _TABLE.format(a=name(0), b=name(1)) + f"\nThe company says that {name(0)}'s seat is in Leeds.\n\n"
+    while len(body) + len(definitions) < length:
+        body += section
+    return body[: max(0, length - len(definitions))].rstrip() + "\n\n" + definitions
+
+
+def timed(work: Callable[[], object], rounds: int = _ROUNDS) -> float:
+    """Return the median seconds of one call."""
+    work()
+    found = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        work()
+        found.append(time.perf_counter() - start)
+    return median(found)
+
+
+def wall(text: str) -> Callable[[], object]:
+    """Return the work that a reader built on these libraries would do first: parse, tokenize without addresses."""
+    markdown, words = MarkdownIt("commonmark").enable("table"), spacy.blank("en")
+    return lambda: (markdown.parse(text), words.make_doc(_URL.sub("", text)))
+
+
+def rows() -> list[tuple[str, str]]:
+    """Measure and return (what, figure) lines."""
+    text = answer()
+    few, many = Reader(sheet(50)), Reader(sheet(5_000))
+    floor = timed(wall(text))
+    reading = timed(lambda: few.read(Answer(id="a", text=text)))
+    crowded = timed(lambda: many.read(Answer(id="a", text=text)))
+    long = timed(lambda: few.read(Answer(id="a", text=answer(100_000))), rounds=3)
+    marks = timed(lambda: few.read(Answer(id="a", text="!" * 20_000)), rounds=3)
+    return [
+        (f"markdown-it parse + spaCy tokenizing of {len(text)} characters", f"{floor * 1e3:.2f} ms"),
+        ("full reading, 50 aliases, 20 facts", f"{reading * 1e3:.2f} ms = {reading / floor:.2f} times"),
+        ("the same with 5,000 aliases", f"{crowded * 1e3:.2f} ms = {crowded / reading:.2f} times the reading above"),
+        (
+            "reading 100,000 characters, per character",
+            f"{long / 100_000 / (reading / len(text)):.2f} times the short one",
+        ),
+        ("20,000 exclamation marks", f"{marks:.3f} s"),
+    ]
