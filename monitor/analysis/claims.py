@@ -10,7 +10,7 @@ from monitor.analysis.history import Told
 from monitor.analysis.kind import Match, Said
 from monitor.analysis.places import Page, Place
 from monitor.analysis.subject import Subjects
-from monitor.analysis.text import Document
+from monitor.analysis.text import BlockKind, Document
 from monitor.domain.answers import Answer
 from monitor.domain.brand import FactSheet
 from monitor.domain.readings import Claim, Mention, Span, Verdict
@@ -41,7 +41,7 @@ class Checker:
         day = self._day(answer)
         page = Page(document=document, mentions=tuple(mentions), compiled=self._compiled, today=day)
         subjects = Subjects(page=page, sheet=self._sheet, question=answer.question)
-        found = [one for place in page.places for one in self._read(place) if self._ours(subjects, one, answer)]
+        found = [one for place in page.places if place.block.kind is not BlockKind.HEADING for one in self._read(place) if self._ours(subjects, one, answer)]
         claims = [claim for one in _settled(found) if (claim := self._judge(one, day))]
         return tuple(sorted(_once(claims), key=lambda claim: (claim.start, claim.end, claim.fact)))
 
@@ -126,15 +126,24 @@ def _span(one: Found) -> Span:
 
 
 def _settled(found: Sequence[Found]) -> list[Found]:
-    """Let each value serve the fact that pulls hardest; where two pull alike, the sheet's own value decides."""
+    """Let each value serve one fact, and each clause give one value for a fact."""
     kept = [one for one in found if not one.said.exclusive]
-    groups: dict[tuple[int, int], list[Found]] = {}
+    by_value: dict[tuple[int, int], list[Found]] = {}
     for one in found:
         if one.said.exclusive:
-            groups.setdefault((one.said.start, one.said.end), []).append(one)
-    for group in groups.values():
-        kept += _best(group)
+            by_value.setdefault((one.said.start, one.said.end), []).append(one)
+    by_clause: dict[tuple[str, int], list[Found]] = {}
+    for group in by_value.values():
+        for one in _best(group):
+            by_clause.setdefault((one.asked.fact.id, one.place.clause(one.said.start).start), []).append(one)
+    for group in by_clause.values():
+        if group[0].asked.kind.name in _MEASURED:
+            group = [max(group, key=lambda one: one.said.score)]  # noqa: PLW2901 -- the best alone
+        kept += group
     return kept
+
+
+_MEASURED = frozenset({"number", "money", "percent", "year", "date"})
 
 
 def _best(group: Sequence[Found]) -> list[Found]:

@@ -7,14 +7,17 @@ _NEAR = 0.06  # a figure said to be "about" may be this far off and still not be
 _BOUND_SLACK = 0.25  # "over 450" speaks of something up to a quarter above it
 
 
-def amounts(said: Quantity, value: float, tolerance: float) -> Match:
-    """Compare an amount as it was said with the sheet's value; `tolerance` is relative."""
+def amounts(said: Quantity, value: float, tolerance: float, *, least: bool = False) -> Match:
+    """Compare an amount as it was said with the sheet's value; `tolerance` is relative.
+
+    `least`: the value is itself the least that is asked for, so "at least 4.8" says it exactly.
+    """
     if said.high is not None:
         return _range(said.value, said.high, value, tolerance)
     off = _off(said.value, value)
     if off <= tolerance + 1e-9:
         return Match.SAME
-    if said.bound is Bound.OVER:
+    if said.bound in {Bound.OVER, Bound.FLOOR} and not least:
         return _bounded(said.value, value, tolerance)
     if said.bound is Bound.UNDER:
         return _bounded(value, said.value, tolerance)

@@ -185,7 +185,7 @@ def anchors_of(text: str, plain: Spotter, generic: frozenset[str]) -> tuple[tupl
         groups.setdefault((hit.start, hit.end), set()).add(hit.concept)
     proper = {span for match in _PROPER.finditer(rest) for span in [match.span()]}
     for span, concepts in groups.items():
-        special = frozenset(concepts - generic)
+        special = frozenset(concepts - generic - lexicon.general().echoes)
         if special:
             also = frozenset(other for concept in special for other in lexicon.general().also.get(concept, ()))
             anchors.append(Anchor(concepts=special | also, weight=1.0))

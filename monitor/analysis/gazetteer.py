@@ -97,6 +97,7 @@ def ordered(name: str) -> list[str]:
     (['ventura', 'california'], ['delft', 'netherlands'])
     """
     found = []
+    name = re.sub(r"^(.+?[州県])の?(.+)$", r"\2, \1", name)  # Japanese names the region first
     for index, part in enumerate(_SPLIT.split(plain_letters(fold(name)))):
         bare = _DECOR.sub("", part.strip()).strip()
         if bare:

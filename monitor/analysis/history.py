@@ -16,10 +16,10 @@ class Told(StrEnum):
 
 # Right before the value.
 _BEFORE = re.compile(
-    r"(?:\b(?:until|till|former|formerly|previous|previously|ex-?|once|originally|predecessors?|old|earlier|succeeded|succeeds|replaced|replaces|replacing|follows|followed|took over from|takes over from|successor to|successor of|taking over from|instead of|rather than|used to (?:be|have|charge|cost|give|offer|call)|had been|passed the|up from|down from|compared with|compared to|stood at|was called|known as|started as|began as|moved from|leave|retired the|dropped the|drop|no longer"
+    r"(?:\b(?:former|formerly|previous|previously|ex-?|once|originally|predecessors?|old|earlier|succeeded|succeeds|replaced|replaces|replacing|follows|followed|took over from|takes over from|successor to|successor of|taking over from|instead of|rather than|used to (?:be|have|charge|cost|give|offer|call)|had been|passed the|up from|down from|compared with|compared to|stood at|started as|began as|moved from|leave|retired the|dropped the|drop|no longer"
     r"|früher\w*|ehemalig\w*|vormals|einst|zuvor|folgte auf|ersetzte|löste|nachfolger von|bis"
     r"|ancien(?:ne)?|auparavant|autrefois|a succédé à|succède à|remplace|a remplacé|jusqu'(?:en|à|au)"
-    r"|antigu[oa]|anterior(?:mente)?|antes|sucedió a|reemplazó a|sustituyó a|hasta)\s(?:\w+\s|\w+'s\s|[$€£]\s?){0,3}|\b(?:from|against|after|had|left|leaves|leave)\s(?:the\s)?[$€£]?|旧|元)$"
+    r"|antigu[oa]|anterior(?:mente)?|antes|sucedió a|reemplazó a|sustituyó a)\s(?:\w+\s|\w+'s\s|[$€£]\s?){0,3}|\b(?:from|against|after|had|left|leaves|leave)\s(?:the\s)?[$€£]?|旧|元)$"
 )
 # Right behind it.
 _AFTER = re.compile(

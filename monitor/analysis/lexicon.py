@@ -41,6 +41,7 @@ class Word:
 class Vocabulary:
     words: tuple[Word, ...]
     generic: frozenset[str] = field(default_factory=frozenset)  # concepts that do not tell which attribute
+    echoes: frozenset[str] = field(default_factory=frozenset)  # concepts that only answer another, by its `also`
     also: Mapping[str, frozenset[str]] = field(default_factory=dict)  # an attribute's concept -> others that say it too
 
 
@@ -64,7 +65,8 @@ def general() -> Vocabulary:
     ]
     generic = frozenset(concept for concept, languages in tables.items() if languages.get("role") == "generic")
     also = {concept: frozenset(table["also"].split()) for concept, table in tables.items() if "also" in table}
-    return Vocabulary(words=tuple(words), generic=generic, also=also)
+    echoes = frozenset(concept for concept, table in tables.items() if table.get("role") == "echo")
+    return Vocabulary(words=tuple(words), generic=generic, echoes=echoes, also=also)
 
 
 class Spotter:

@@ -27,11 +27,18 @@ def tie(place: Place, asked: Asked, at: Span) -> float:
     if place.label and at.start >= place.value_start and own >= 0:
         covered += 0.1 if any(hit.concept in asked.attribute for hit in place.page.hits_in(place.label)) else 0.0
     second = sum(1 for hit in place.hits if hit.concept in asked.second)
-    return max(0.0, min(1.0, covered + 0.05 * min(second, 2)) - 0.0008 * min(own, 150))
+    far = 0.0 if own >= _FAR else 0.0008 * min(own, 150)
+    return max(0.0, min(1.0, covered + 0.05 * min(second, 2)) - far)
+
+
+_FAR = 400  # no word of the attribute stands in the place itself: a heading or label speaks for it
 
 
 _CHANGE = re.compile(
     r"\b(?:by|up|down|rose|risen|rise of|grew|growth of|grown|fell|fallen|increased?|increase of|decreased?|declined?|decline of|drop of|dropped|another|additional|further|cut|raised|um|gestiegen|de plus|augmenté de|hausse de|baisse de|aumentó|subió|bajó)\s(?:about |around |roughly |some |nearly |almost |over |more than |by |an? |etwa |rund |environ |un )?$"
+)
+_EVENT = re.compile(
+    r"\W*(?:\w+\W+){1,3}(?:were|was|have been|had been|are being) (?:taken|removed|closed|cut|shut|added|lost|deleted|sold|destroyed)\b"
 )
 _OTHER_FIRST = re.compile(r"^\W*(?:us|u\.s\.|american|german|japanese|french|british|uk|chinese|european|overseas|foreign|international|non-\w+|big|large)\b")
 _ELSEWHERE = re.compile(r"\b(?:outside|abroad|overseas|in the (?:us|uk|united)|in (?:america|germany|france|japan|china|britain))\b")
@@ -40,6 +47,8 @@ _ELSEWHERE = re.compile(r"\b(?:outside|abroad|overseas|in the (?:us|uk|united)|i
 def _is_change(place: Place, at: Span) -> bool:
     """ "rose by 30 %" is no share, "another 500" is no total."""
     folded = place.page.folded
+    if _EVENT.match(folded, at.end, min(place.end, at.end + 60)):
+        return True
     return bool(_CHANGE.search(folded, max(place.start, at.start - 40), at.start))
 
 
@@ -68,7 +77,7 @@ def _rivals(place: Place, asked: Asked) -> list[Hit]:
 
 def _distance(place: Place, at: Span, hits: list[Hit]) -> int:
     """Characters between the value and the nearest hit; each break between them counts as ten more."""
-    best = 400
+    best = _FAR
     for hit in hits:
         low, high = (hit.end, at.start) if hit.end <= at.start else (at.end, hit.start)
         if high < low:

@@ -92,7 +92,7 @@ def _words(folded: str, span: Span) -> str:
     return _NOT_A_TURN.sub(lambda found: " " * len(found[0]), folded[span.start : span.end])
 
 
-_CUT = re.compile(r",\s|:\s|\s(?:so|because|since|although|and|as|und|weil|et|car|y|porque)\s|、")
+_CUT = re.compile(r",\s|:\s|\s(?:so|because|since|although|and|as|unless|if|except|provided|und|weil|et|car|y|porque)\s|、")
 
 
 def _pieces(folded: str, clause: Span, hits: list[Hit]) -> list[Span]:

@@ -24,6 +24,8 @@ class Bound(StrEnum):
     ABOUT = "about"
     OVER = "over"
     UNDER = "under"
+    CAP = "cap"  # "up to": the most that there is, said exactly
+    FLOOR = "floor"  # "at least": a bound, or the least that is asked for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,12 +41,18 @@ class Quantity(Span):
     @property
     def shown(self) -> str:
         number = _plain(self.value) if self.high is None else f"{_plain(self.value)}-{_plain(self.high)}"
-        sign = {Bound.OVER: "over ", Bound.UNDER: "under ", Bound.ABOUT: "about "}.get(self.bound, "")
+        sign = _SIGNS[self.bound]
         if self.dimension is Dimension.PERCENT:
             return f"{sign}{number} %"
         if self.dimension is Dimension.DURATION:
             return f"{sign}{number} days"
         return f"{sign}{number} {self.unit}".rstrip()
+
+
+_SIGNS = {
+    Bound.EXACT: "", Bound.ABOUT: "about ", Bound.OVER: "over ", Bound.UNDER: "under ", Bound.CAP: "up to ",
+    Bound.FLOOR: "at least ",
+}  # fmt: skip
 
 
 def _plain(value: float) -> str:
@@ -108,15 +116,21 @@ _ABOUT = (
     "|un peu moins de|un peu plus de|unos|unas|casi|aproximadamente|alrededor de|cerca de|約|およそ|ほぼ|おおよそ|in the region of"
 )
 _OVER = (
-    "over|more than|at least|above|upwards of|exceeding|exceeds|in excess of|no fewer than|not less than|a minimum of"
-    "|minimum|beyond|well over|far more than|greater than|>|über|mehr als|mindestens|wenigstens|plus de|au moins|au-delà de"
-    "|más de|al menos|por lo menos|superior a"
+    "over|more than|above|upwards of|exceeding|exceeds|in excess of|beyond|well over|far more than|greater than|>|über|mehr als|plus de|au-delà de"
+    "|más de|superior a"
 )
 _UNDER = (
-    "under|less than|fewer than|below|up to|at most|no more than|not more than|a maximum of|maximum|well under|<"
-    "|unter|weniger als|bis zu|höchstens|maximal|moins de|jusqu'à|au plus|menos de|hasta|como máximo"
+    "under|less than|fewer than|below|well under|<|unter|weniger als|moins de|menos de"
 )
-_BEFORE = re.compile(rf"(?:(?P<about>{_ABOUT})|(?P<over>{_OVER})|(?P<under>{_UNDER}))(?: the| a| an)?\s*[$€£¥]?\s*$")
+_CAP = (
+    "up to|at most|no more than|not more than|a maximum of|maximum|as much as|bis zu|höchstens|maximal|jusqu'à|au plus"
+    "|hasta|como máximo"
+)
+_FLOOR = (
+    "at least|no fewer than|not less than|a minimum of|minimum|mindestens|wenigstens|au moins|d'au moins|minimum de"
+    "|al menos|por lo menos|mínimo de|mínima de|como mínimo"
+)
+_BEFORE = re.compile(rf"(?:(?P<about>{_ABOUT})|(?P<over>{_OVER})|(?P<under>{_UNDER})|(?P<cap>{_CAP})|(?P<floor>{_FLOOR}))(?: the| a| an)?\s*[$€£¥]?\s*$")
 _AFTER_OVER = re.compile(r"\s*(?:\+|or more|plus\b|und mehr|ou plus|o más|以上|超)")
 _AFTER_ABOUT = re.compile(r"\s*(?:or so|oder so|environ|前後|ほど|程度)")
 _RANGE = re.compile(r"\s?(?:-|–|—|to|bis|à|a|~|から)\s?(?P<high>\d+(?:[.,]\d+)*)(?![\d-])")
@@ -206,7 +220,8 @@ def _dimensioned(
             high = None
     while scale := _SCALE.match(folded, end):
         factor = _SCALE_VALUE[scale["scale"].rstrip(".")]
-        if len(scale["scale"]) == 1 and scale["scale"] in "kmb" and folded[end] == " " and not sign:
+        alone = len(scale["scale"]) == 1 and scale["scale"] in "kmb" and folded[end] == " "
+        if alone and not sign and not _CELL_END.match(folded, scale.end()):
             break  # "5 m" is a length, "$5 m" and "5m" are not told apart from it elsewhere
         value, high, end, yearlike, weak = value * factor, high and high * factor, scale.end(), False, False
         rest = _CJK_REST.match(folded, end)
@@ -224,6 +239,7 @@ def _dimensioned(
     )  # fmt: skip
 
 
+_CELL_END = re.compile(r"\s*(?:[|)\n]|$)")
 _CJK_REST = re.compile(r"(?<=[万億])(?P<rest>\d{1,3}(?:,?\d{3})*)(?!\d)")
 
 
@@ -245,7 +261,7 @@ def _tail(folded: str, end: int, sign: str, *, yearlike: bool) -> tuple[Dimensio
 def _bound(folded: str, start: int, end: int, *, plus: bool) -> Bound:
     before = _BEFORE.search(folded, max(0, start - 28), start)
     if before and (before.start() == 0 or not folded[before.start() - 1].isalnum() or before.group()[0] > "\u3000"):
-        return Bound.ABOUT if before["about"] else Bound.OVER if before["over"] else Bound.UNDER
+        return Bound(str(before.lastgroup))
     if plus or _AFTER_OVER.match(folded, end):
         return Bound.OVER
     return Bound.ABOUT if _AFTER_ABOUT.match(folded, end) else Bound.EXACT

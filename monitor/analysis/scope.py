@@ -74,7 +74,7 @@ def _quoted(place: Place, at: Span) -> bool:
         if inside and len(plain[found.start() : at.start].split()) + len(plain[at.end : found.end()].split()) >= 4:  # noqa: PLR2004
             return True
         if inside and len(found[0]) >= 0.8 * (place.end - place.start):
-            return len(found[1].split()) > 2  # noqa: PLR2004
+            return len(found[1].split()) > 1
     return False
 
 

@@ -98,7 +98,7 @@ def _fits_noun(place: Place, asked: Asked, one: Quantity) -> float:
     return 0.0
 
 
-_GAP = re.compile(r"[\s:]*(?:(?:of|is|are|was|at|to|stands|stood|count|a|the|now|with|total|totals|totalling|totaling|reached|reaches|about|around|some|roughly|nearly|almost|over|more|than|just|under|approximately|close|approx|liegt|bei|von|rund|etwa|de|est|environ|es|unos|alrededor)\W*)*")
+_GAP = re.compile(r"(?:[^\w;.!?|]*[^\W\d]+){0,4}[^\w;.!?|]*")
 
 
 def _labelled(place: Place, asked: Asked, one: Quantity) -> bool:
@@ -112,7 +112,7 @@ def _labelled(place: Place, asked: Asked, one: Quantity) -> bool:
 def _at_cue(place: Place, asked: Asked, one: Quantity) -> bool:
     folded = place.page.folded
     return any(
-        hit.end <= one.start and _GAP.fullmatch(folded, hit.end, one.start)
+        hit.end <= one.start <= hit.end + 30 and _GAP.fullmatch(folded, hit.end, one.start)
         for hit in place.hits
         if hit.concept in asked.attribute | asked.units
     )
@@ -124,10 +124,15 @@ def _noun_hit(place: Place, asked: Asked, one: Quantity) -> bool:
     for hit in place.hits:
         if hit.concept in wanted and one.end <= hit.start <= one.end + 32:
             between = folded[one.end : hit.start]
+            if _ON_STAFF.fullmatch(between):
+                return True
             stop = _STOP.search(between)
             if (not stop or stop.start() == len(between)) and between.count(" ") <= 3:  # noqa: PLR2004 -- words
                 return True
     return False
+
+
+_ON_STAFF = re.compile(r" on (?:its |the |their )?")
 
 
 def _compare(said: Said, value: FactValue, asked: Asked) -> Match:
@@ -139,8 +144,8 @@ def _compare(said: Said, value: FactValue, asked: Asked) -> Match:
     if days:
         target = value * days
         off = 0.015 if one.unit in {"week", "month", "year"} and not asked.fact.unit.startswith(one.unit) else tolerance
-        return comparing.amounts(one, target, max(off, tolerance))
-    return comparing.amounts(one, float(value), tolerance)
+        return comparing.amounts(one, target, max(off, tolerance), least="minimum" in asked.generics)
+    return comparing.amounts(one, float(value), tolerance, least="minimum" in asked.generics)
 
 
 def _show(value: FactValue, unit: str) -> str:

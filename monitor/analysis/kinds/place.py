@@ -52,7 +52,7 @@ def _names(place: Place) -> list[Span]:
     for name in proper.names(place, place.start, place.end):
         if any(one.start < name.end and name.start < one.end for one in place.page.mentions):
             continue
-        if joined and re.fullmatch(r",\s(?:in )?(?:the )?(?:state of )?|\s\(|,?\s(?:im Bundesstaat|in|dans|en) (?:the )?", plain[joined[-1].end : name.start]):
+        if joined and re.fullmatch(r",\s(?:in )?(?:the )?(?:state of )?|\s\(|,?\s(?:im Bundesstaat|in|dans|en) (?:the )?|州|県|市|州の", plain[joined[-1].end : name.start]):
             joined[-1] = Span(start=joined[-1].start, end=name.end)
         else:
             joined.append(name)

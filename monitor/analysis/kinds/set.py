@@ -44,7 +44,7 @@ def _members(value: FactValue) -> frozenset[str]:
 
 
 def _read(place: Place, asked: Asked) -> Sequence[Said]:
-    covered = place.coverage(asked)
+    covered = place.coverage(asked, far=False)
     own = {known.concept: known for known in asked.known}
     found = [(hit, own[hit.concept]) for hit in place.hits if hit.concept in own]
     if covered < _ENOUGH and len({known.concept for _, known in found if known.former is None}) < 2:  # noqa: PLR2004
@@ -57,6 +57,8 @@ def _lists(place: Place, asked: Asked, covered: float, known: list[Span]) -> Ite
     for group in _groups(place, _candidates(place, known)):
         has_known = any(_meet(one, span) for one in group for span in known)
         slot = any(proper.in_slot(place, one, asked.brand_words, asked.attribute | {asked.cue}) for one in group)
+        if not has_known and not all(_like_members(place, one, asked) for one in group):
+            continue
         if has_known or (slot and len(group) > 1 and covered >= _ENOUGH):
             named += group
     if named:
@@ -65,6 +67,12 @@ def _lists(place: Place, asked: Asked, covered: float, known: list[Span]) -> Ite
             start=named[0].start, end=named[-1].end, value=members, shown=", ".join(members), score=min(1.0, covered + 0.2),
             span=_clauses(place, named),
         )  # fmt: skip
+
+
+def _like_members(place: Place, one: Span, asked: Asked) -> bool:
+    """Where all members have several words, a single word is none of them."""
+    several = all(len(str(known.value).split()) > 1 for known in asked.known)
+    return not several or place.page.document.plain[one.start : one.end].count(" ") > 0
 
 
 def _clauses(place: Place, named: list[Span]) -> Span:

@@ -114,7 +114,7 @@ def _phrases(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
             shown = words if said_year is None else f"{words} by {said_year}"
             own = any(span.start < match.end() and match.start() < span.end for span in taken)
             proper_name = _is_name(str(value)) and len(words) > 4  # noqa: PLR2004
-            if not own and (covered >= 0.3 or proper_name or year):  # noqa: PLR2004
+            if not own and (covered >= 0.3 or (proper_name and covered > 0) or year):  # noqa: PLR2004
                 taken.append(Span(start=match.start(), end=match.end()))
                 yield Said(
                     start=match.start(), end=match.end(), value=(words, said_year), shown=shown, score=min(1.0, 0.5 + covered),
