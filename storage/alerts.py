@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select, update
+from sqlalchemy import Row as Found
+from sqlmodel import Session
 
 from monitor.domain.alerts import Alert, AlertState, Change, Notice, NoticeReason, NoticeState, Signal
 from storage.bodies import Body
 from storage.rows import Row, add_new, put
-from storage.tables import AlertRow, NoticeRow
+from storage.tables import AlertRow, NoticeRow, table
+
+_alerts, _notices = table(AlertRow), table(NoticeRow)
 
 _SIGNAL: Body[Signal] = Body(Signal)
 _CHANGES: Body[tuple[Change, ...]] = Body(tuple[Change, ...])
@@ -21,17 +25,18 @@ _UNKNOWNS = 2
 
 def open_alerts(tx: Session, brand: str) -> list[Alert]:
     """Return the alerts that stand, oldest first."""
-    found = select(AlertRow).where(AlertRow.brand == brand, AlertRow.state == AlertState.OPEN)
-    return [_alert(row) for row in tx.exec(found.order_by(col(AlertRow.opened_at), col(AlertRow.id)))]
+    return _where(tx, _alerts.c.brand == brand, _alerts.c.state == AlertState.OPEN)
 
 
 def alerts(tx: Session, brand: str, start: datetime, end: datetime) -> list[Alert]:
     """Return the alerts that stood at some time from `start` on and before `end`, oldest first."""
-    stood = and_(
-        col(AlertRow.opened_at) < end, or_(col(AlertRow.resolved_at).is_(None), col(AlertRow.resolved_at) >= start)
-    )
-    found = select(AlertRow).where(AlertRow.brand == brand, stood)
-    return [_alert(row) for row in tx.exec(found.order_by(col(AlertRow.opened_at), col(AlertRow.id)))]
+    stood = or_(_alerts.c.resolved_at.is_(None), _alerts.c.resolved_at >= start)
+    return _where(tx, _alerts.c.brand == brand, _alerts.c.opened_at < end, stood)
+
+
+def _where(tx: Session, *wanted: ColumnElement[bool]) -> list[Alert]:
+    found = select(_alerts).where(*wanted).order_by(_alerts.c.opened_at, _alerts.c.id)
+    return [_alert(row) for row in tx.connection().execute(found)]
 
 
 def apply(tx: Session, changes: Sequence[Change], notices: Sequence[Notice], now: datetime) -> None:
@@ -85,41 +90,51 @@ def waiting(tx: Session, now: datetime, *, lease: timedelta | None = None) -> li
 
     With a `lease` nobody else is given them before it ends: if this process dies, they come back by themselves.
     """
-    found = select(NoticeRow).where(_due(now)).order_by(col(NoticeRow.created_at), col(NoticeRow.id))
-    rows = tx.exec(found.with_for_update(skip_locked=True) if lease else found).all()
-    notices = [_notice(row) for row in rows]
-    for row in rows if lease else ():
-        row.next_try = now + lease if lease else None
+    again = and_(_notices.c.state == NoticeState.UNKNOWN, _notices.c.unknowns < _UNKNOWNS)
+    due = or_(_notices.c.next_try.is_(None), _notices.c.next_try <= now)
+    found = _oldest_first(or_(_notices.c.state == NoticeState.WAITING, again), due)
+    if lease is None:
+        return _read(tx, found)
+    notices = _read(tx, found.with_for_update(skip_locked=True))
+    taken = update(_notices).where(_notices.c.id.in_([notice.id for notice in notices]))
+    tx.connection().execute(taken.values(next_try=now + lease))
     return notices
-
-
-def _due(now: datetime) -> ColumnElement[bool]:
-    again = and_(col(NoticeRow.state) == NoticeState.UNKNOWN, col(NoticeRow.unknowns) < _UNKNOWNS)
-    due = or_(col(NoticeRow.next_try).is_(None), col(NoticeRow.next_try) <= now)
-    return and_(or_(col(NoticeRow.state) == NoticeState.WAITING, again), due)
 
 
 def settle_notice(
     tx: Session, notice_id: str, state: NoticeState, *, next_try: datetime | None, detail: str, now: datetime
 ) -> None:
     """Say what became of one try to deliver a notice."""
-    row = tx.get(NoticeRow, notice_id)
-    if row is None:
-        return
-    row.state, row.next_try, row.detail, row.settled_at = state, next_try, detail, now
-    row.attempts += 1
-    row.unknowns += state is NoticeState.UNKNOWN
+    change = (
+        update(_notices)
+        .where(_notices.c.id == notice_id)
+        .values(
+            state=state,
+            next_try=next_try,
+            detail=detail,
+            settled_at=now,
+            attempts=_notices.c.attempts + 1,
+            unknowns=_notices.c.unknowns + int(state is NoticeState.UNKNOWN),
+        )
+    )
+    tx.connection().execute(change)
 
 
 def undelivered(tx: Session, brand: str | None = None) -> list[Notice]:
     """Return the notices that still wait for delivery, due or not, oldest first."""
-    found = select(NoticeRow).where(NoticeRow.state == NoticeState.WAITING)
-    if brand is not None:
-        found = found.where(NoticeRow.brand == brand)
-    return [_notice(row) for row in tx.exec(found.order_by(col(NoticeRow.created_at), col(NoticeRow.id)))]
+    found = _oldest_first(_notices.c.state == NoticeState.WAITING)
+    return _read(tx, found if brand is None else found.where(_notices.c.brand == brand))
 
 
-def _alert(row: AlertRow) -> Alert:
+def _oldest_first(*wanted: ColumnElement[bool]) -> Select[Any]:
+    return select(_notices).where(*wanted).order_by(_notices.c.created_at, _notices.c.id)
+
+
+def _read(tx: Session, found: Select[Any]) -> list[Notice]:
+    return [_notice(row) for row in tx.connection().execute(found)]
+
+
+def _alert(row: Found[Any]) -> Alert:
     return Alert(
         id=row.id,
         brand=row.brand,
@@ -132,7 +147,7 @@ def _alert(row: AlertRow) -> Alert:
     )
 
 
-def _notice(row: NoticeRow) -> Notice:
+def _notice(row: Found[Any]) -> Notice:
     return Notice(
         id=row.id,
         brand=row.brand,

@@ -60,8 +60,9 @@ def _sqlite(url: URL, patience: timedelta) -> Engine:
 
 def _begin(connection: Connection) -> None:
     """Take the write lock at once where writing is meant: a lock taken later could not wait for its turn."""
-    writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    options = connection.get_execution_options()
+    if options.get("isolation_level") != "AUTOCOMMIT":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writing") else "BEGIN")
 
 
 def _postgres(url: URL, patience: timedelta) -> Engine:

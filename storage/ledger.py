@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlmodel import Session
 
 from monitor.domain.brand import Budget
@@ -12,7 +12,7 @@ from monitor.domain.rounds import Attempt, AttemptState, Miss, MissReason, Outco
 from storage import attempts
 from storage.errors import StoreError
 from storage.received import keep
-from storage.rows import add_new
+from storage.rows import add_one
 from storage.spending import Account, hold
 from storage.store import Store
 from storage.tables import PauseRow, table
@@ -128,7 +128,7 @@ class StoreLedger:
         """Nobody asks this assistant before `until`; of two pauses the longer one counts."""
         row = {"assistant_id": assistant_id, "until": until, "why": why}
         with self._store.transaction() as tx:
-            if add_new(tx, PauseRow, [row]) == 0:
+            if not add_one(tx, PauseRow, row):
                 longer = _pauses.c.until < until
                 change = {"until": until, "why": why}
                 tx.connection().execute(
@@ -138,5 +138,5 @@ class StoreLedger:
     def blocked_until(self, assistant_id: str) -> datetime | None:
         """Return the end of the assistant's pause, even if it has passed; None where there never was one."""
         with self._store.snapshot() as tx:
-            row = tx.get(PauseRow, assistant_id)
-            return row.until if row else None
+            found = select(_pauses.c.until).where(_pauses.c.assistant_id == assistant_id)
+            return tx.connection().execute(found).scalar()

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, update
-from sqlmodel import Session, SQLModel, col, select
+from sqlalchemy import delete, select, update
+from sqlmodel import Session, SQLModel
 
 from monitor.domain.readings import Reading
 from storage.observing import READING
@@ -32,9 +32,9 @@ _VERSION = ("answer_id", "analyzer", "sheet")
 
 def versions(tx: Session, answer_id: str) -> list[Reading]:
     """Return every reading of one answer, the newest last."""
-    found = select(ReadingRow).where(ReadingRow.answer_id == answer_id)
-    rows = tx.exec(found.order_by(col(ReadingRow.newest), col(ReadingRow.made_at), col(ReadingRow.id)))
-    return [READING.value(row.body) for row in rows]
+    found = select(_readings.c.body).where(_readings.c.answer_id == answer_id)
+    oldest_first = found.order_by(_readings.c.newest, _readings.c.made_at, _readings.c.id)
+    return [READING.value(body) for body in tx.connection().execute(oldest_first).scalars()]
 
 
 def _replace(tx: Session, kind: type[SQLModel], answers: Sequence[str], rows: Sequence[Row]) -> None:

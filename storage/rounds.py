@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_
-from sqlalchemy import select as core_select
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select, update
+from sqlmodel import Session
 
 from monitor.domain.rounds import AttemptState, MissReason, Probe, Round, RoundKind, RoundState
 from storage.probes import add_probes, assistant_of, prompt_of
 from storage.recovery import recover
-from storage.rows import add_new
+from storage.rows import add_one
 from storage.tables import AssistantRow, AttemptRow, ProbeRow, PromptRow, RoundRow, table
 
 __all__ = [
@@ -27,12 +27,14 @@ __all__ = [
     "unasked",
 ]
 
-_probes, _prompts, _assistants, _attempts = (table(row) for row in (ProbeRow, PromptRow, AssistantRow, AttemptRow))
+_rounds, _probes, _prompts, _assistants, _attempts = (
+    table(row) for row in (RoundRow, ProbeRow, PromptRow, AssistantRow, AttemptRow)
+)
 
 
 def open_round(tx: Session, *, round: Round, probes: Sequence[Probe]) -> bool:  # noqa: A002  -- the domain's word
     """Write a round with all its probes; False, and nothing written, where brand, kind and key exist."""
-    if add_new(tx, RoundRow, [_row(round)]) == 0:
+    if not add_one(tx, RoundRow, _row(round)):
         return False
     add_probes(tx, probes)
     return True
@@ -53,45 +55,43 @@ def _row(value: Round) -> dict[str, object]:
 
 
 def find(tx: Session, round_id: str) -> Round | None:
-    row = tx.get(RoundRow, round_id)
-    return _round(row) if row else None
+    return next(iter(_where(tx, _rounds.c.id == round_id)), None)
 
 
 def find_by_key(tx: Session, brand: str, kind: RoundKind, key: str) -> Round | None:
     """Return the one round of this brand, kind and key."""
-    row = tx.exec(select(RoundRow).where(RoundRow.brand == brand, RoundRow.kind == kind, RoundRow.key == key)).first()
-    return _round(row) if row else None
+    found = _where(tx, _rounds.c.brand == brand, _rounds.c.kind == kind, _rounds.c.key == key)
+    return next(iter(found), None)
 
 
 def rounds(tx: Session, brand: str, start: datetime, end: datetime) -> list[Round]:
     """Return the rounds opened at or after `start` and before `end`, oldest first."""
-    opened = col(RoundRow.opened_at)
-    found = select(RoundRow).where(RoundRow.brand == brand, opened >= start, opened < end)
-    return [_round(row) for row in tx.exec(found.order_by(opened, col(RoundRow.id)))]
+    return _where(tx, _rounds.c.brand == brand, _rounds.c.opened_at >= start, _rounds.c.opened_at < end)
 
 
 def open_rounds(tx: Session, brand: str) -> list[Round]:
     """Return the rounds that were not closed, oldest first: what a crash or a stop left."""
-    found = select(RoundRow).where(RoundRow.brand == brand, RoundRow.state == RoundState.OPEN)
-    return [_round(row) for row in tx.exec(found.order_by(col(RoundRow.opened_at), col(RoundRow.id)))]
+    return _where(tx, _rounds.c.brand == brand, _rounds.c.state == RoundState.OPEN)
+
+
+def _where(tx: Session, *wanted: ColumnElement[bool]) -> list[Round]:
+    found = select(_rounds).where(*wanted).order_by(_rounds.c.opened_at, _rounds.c.id)
+    return [_round(row) for row in tx.connection().execute(found)]
 
 
 def has_rounds(tx: Session, brand: str, *, besides: str = "") -> bool:
     """Whether the brand was ever asked about in a round other than `besides`; imports are not askings."""
-    found = select(RoundRow.id).where(
-        RoundRow.brand == brand, RoundRow.kind != RoundKind.IMPORTED, RoundRow.id != besides
-    )
-    return tx.exec(found.limit(1)).first() is not None
+    asked = and_(_rounds.c.brand == brand, _rounds.c.kind != RoundKind.IMPORTED, _rounds.c.id != besides)
+    return tx.connection().execute(select(_rounds.c.id).where(asked).limit(1)).first() is not None
 
 
 def close_round(tx: Session, round_id: str, state: RoundState, why: str, now: datetime) -> None:
     """Say how the round ended, and why where it is partial."""
-    row = tx.get(RoundRow, round_id)
-    if row is not None:
-        row.state, row.why, row.closed_at = state, why, now
+    change = update(_rounds).where(_rounds.c.id == round_id).values(state=state, why=why, closed_at=now)
+    tx.connection().execute(change)
 
 
-def _round(row: RoundRow) -> Round:
+def _round(row: Row[Any]) -> Round:
     return Round(
         id=row.id,
         brand=row.brand,
@@ -117,7 +117,7 @@ def unasked(tx: Session, round_id: str, *, failed: bool = False, unknown: bool =
         wanted.append(_state_is(AttemptState.UNKNOWN))
     newest = and_(_attempts.c.probe_id == _probes.c.id, _attempts.c.newest)
     found = (
-        core_select(_probes.c.id, _probes.c.sample, _prompts.c.body, _assistants.c.body)
+        select(_probes.c.id, _probes.c.sample, _prompts.c.body, _assistants.c.body)
         .select_from(_probes.join(_prompts).join(_assistants).outerjoin(_attempts, newest))
         .where(_probes.c.round_id == round_id, or_(*wanted))
         .order_by(_probes.c.place)
@@ -135,7 +135,7 @@ def _state_is(state: AttemptState) -> ColumnElement[bool]:
 def tally_states(tx: Session, round_id: str) -> dict[AttemptState, int]:
     """Count the round's attempted probes by how their newest attempt stands."""
     found = (
-        core_select(_attempts.c.state, func.count())
+        select(_attempts.c.state, func.count())
         .select_from(_attempts.join(_probes))
         .where(_probes.c.round_id == round_id, _attempts.c.newest)
         .group_by(_attempts.c.state)
@@ -152,5 +152,5 @@ def spent(tx: Session, brand: str, start: datetime, end: datetime) -> Decimal:
     worst = case((unsettled, None), else_=_attempts.c.worst)
     total = func.sum(func.coalesce(_attempts.c.cost, worst), type_=_attempts.c.cost.type)
     asked = and_(_attempts.c.asked_at >= start, _attempts.c.asked_at < end)
-    found = tx.connection().execute(core_select(total).where(_attempts.c.brand == brand, asked)).scalar()
+    found = tx.connection().execute(select(total).where(_attempts.c.brand == brand, asked)).scalar()
     return found if found is not None else Decimal(0)

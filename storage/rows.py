@@ -22,12 +22,16 @@ def add(tx: Session, kind: type[SQLModel], rows: Sequence[Row]) -> None:
         tx.connection().execute(insert(table(kind)), rows)
 
 
-def add_new(tx: Session, kind: type[SQLModel], rows: Sequence[Row]) -> int:
-    """Insert the rows that break no unique rule, leave the others as they are, and return how many were new."""
-    if not rows:
-        return 0
-    statement = _insert(tx, table(kind)).on_conflict_do_nothing()
-    return tx.connection().execute(statement, rows).rowcount
+def add_new(tx: Session, kind: type[SQLModel], rows: Sequence[Row]) -> None:
+    """Insert the rows that break no unique rule and leave the others as they are."""
+    if rows:
+        tx.connection().execute(_insert(tx, table(kind)).on_conflict_do_nothing(), rows)
+
+
+def add_one(tx: Session, kind: type[SQLModel], row: Row) -> bool:
+    """Insert a row unless it breaks a unique rule; whether it was inserted."""
+    statement = _insert(tx, table(kind)).on_conflict_do_nothing().inline()
+    return tx.connection().execute(statement, row, execution_options={"preserve_rowcount": True}).rowcount == 1
 
 
 def put(

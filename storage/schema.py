@@ -7,7 +7,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, exc, inspect, text
 
 from storage.errors import StoreError, in_words
 
@@ -33,18 +33,17 @@ def upgrade(engine: Engine, name: str) -> None:
 
 def _write_ahead(engine: Engine) -> None:
     """Switch to write-ahead logging; kept in the file. SQLite does not wait for its turn here, so this does."""
+    alone = engine.execution_options(isolation_level="AUTOCOMMIT")
     for left in reversed(range(50)):
-        raw = engine.raw_connection()
         try:
-            raw.cursor().execute("PRAGMA journal_mode = WAL")
-        except raw.dialect_errors as error:
+            with alone.connect() as connection:
+                connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        except exc.OperationalError as error:
             if not left or "locked" not in str(error):
                 raise
             time.sleep(0.1)
         else:
             return
-        finally:
-            raw.close()
 
 
 def _migrate(connection: Connection, config: Config, script: ScriptDirectory, name: str) -> None:
