@@ -7,6 +7,7 @@ Each is counted in its own place; none is ever a zero of something else.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from monitor.domain.brand import FactSheet
 from monitor.domain.measures import Measure, Rate, Series, Tally
@@ -175,8 +176,13 @@ def by_series(found: Iterable[Tally]) -> dict[Series, list[Tally]]:
     """Group tallies by what they measure, all topics together."""
     groups: dict[Series, list[Tally]] = defaultdict(list)
     for tally in found:
-        groups[replace(tally.series, topic="")].append(tally)
+        groups[_all_topics(tally.series)].append(tally)
     return dict(groups)
+
+
+@lru_cache(maxsize=65536)
+def _all_topics(series: Series) -> Series:
+    return replace(series, topic="")
 
 
 def by_prompt(found: Sequence[Tally]) -> list[Rate]:

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from monitor.domain.brand import Entity, FactSheet
@@ -83,6 +84,7 @@ class Regime:
         return _PART.join(f"{name}={value.replace(_PART, ', ')}" for name, value in parts.items() if value)
 
     @classmethod
+    @lru_cache(maxsize=4096)  # a brand has few regimes and many tallies
     def parse(cls, text: str) -> "Regime":
         """Read a regime back; a text of another make is a model's name."""
         parts = dict(part.partition("=")[::2] for part in text.split(_PART) if "=" in part)
