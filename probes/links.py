@@ -78,8 +78,10 @@ async def location(client: httpx.AsyncClient, url: str, look_up: LookUp = addres
 
     The connection goes to the address that was checked, so that a second answer of the resolver cannot move it.
     """
+    if not is_redirect(url):
+        return ""
     host = urlsplit(url).hostname or ""
-    found = await look_up(host) if is_redirect(url) else []
+    found = await look_up(host)
     if not found or not all(is_public(address) for address in found):
         return ""
     address = f"[{found[0]}]" if ":" in found[0] else found[0]

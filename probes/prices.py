@@ -96,7 +96,7 @@ def load(path: Path | None = None) -> Prices:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise Mistake(f"{source}: cannot be read as a price file: {error}.") from error
     return Prices(
-        rows=tuple(_rows(loaded.get("price", ()), source)),
+        rows=tuple(_rows(loaded.get("price", []), source)),
         memory=_habit(loaded.get("memory", {}), f"{source}: [memory]"),
         searching={use: _habit(said, f"{source}: [search.{use}]") for use, said in loaded.get("search", {}).items()},
     )

@@ -11,7 +11,7 @@ from typing import Any
 from monitor.domain.answers import Finish, Reply, Source, Usage, VendorCitation
 from monitor.domain.brand import AssistantSettings
 from monitor.domain.rounds import Miss, MissReason
-from probes import failures
+from probes import failures, hosts
 from probes.assistant import Assistant, Request
 from probes.shapes import fields
 from probes.shapes.fields import Json
@@ -35,7 +35,11 @@ def _build(settings: AssistantSettings, prompt_text: str) -> Request:
     }
     if settings.search:
         body["tools"] = [_search_tool(settings)]
-    return Request(url="https://api.anthropic.com/v1/messages", body=body, headers={"anthropic-version": "2023-06-01"})
+    return Request(
+        url=hosts.join(settings.base_url or "https://api.anthropic.com/v1", "messages"),
+        body=body,
+        headers={"anthropic-version": "2023-06-01"},
+    )
 
 
 def _search_tool(settings: AssistantSettings) -> Json:

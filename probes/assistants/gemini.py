@@ -11,13 +11,13 @@ from urllib.parse import quote
 from monitor.domain.answers import Finish, Reply, Source, Usage, VendorCitation
 from monitor.domain.brand import AssistantSettings
 from monitor.domain.rounds import Miss, MissReason
-from probes import failures
+from probes import failures, hosts
 from probes.assistant import Assistant, Request
 from probes.shapes import fields
 from probes.shapes.fields import Json
 from probes.shapes.offsets import NOWHERE, Passage, Place, from_bytes
 
-_HOST = "https://generativelanguage.googleapis.com/v1beta/models"
+_HOST = "https://generativelanguage.googleapis.com/v1beta"
 _TERMS = "https://ai.google.dev/gemini-api/terms"
 _FILTERS = {"SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "IMAGE_SAFETY", "LANGUAGE"}
 _TOOL_FAULTS = {"MALFORMED_FUNCTION_CALL", "UNEXPECTED_TOOL_CALL", "TOO_MANY_TOOL_CALLS"}
@@ -32,7 +32,8 @@ def _build(settings: AssistantSettings, prompt_text: str) -> Request:
         body["tools"] = [{"googleSearch": {}}]
         if settings.locale.language:
             body["toolConfig"] = {"retrievalConfig": {"languageCode": settings.locale.language}}
-    return Request(url=f"{_HOST}/{quote(settings.model, safe='')}:generateContent", body=body)
+    path = f"models/{quote(settings.model, safe='')}:generateContent"
+    return Request(url=hosts.join(settings.base_url or _HOST, path), body=body)
 
 
 def _check(settings: AssistantSettings) -> str:

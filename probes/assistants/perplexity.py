@@ -10,6 +10,7 @@ from typing import Any
 from monitor.domain.answers import Reply
 from monitor.domain.brand import AssistantSettings
 from monitor.domain.rounds import Miss
+from probes import hosts
 from probes.assistant import Assistant, Request
 from probes.shapes import chat, fields, responses
 
@@ -28,7 +29,7 @@ def _agent(settings: AssistantSettings, prompt_text: str) -> Request:
     }
     if settings.search:
         body["tools"] = [{"type": "web_search"} | _where(settings)]
-    return Request(url=f"{_HOST}/v1/agent", body=body | _language(settings))
+    return Request(url=hosts.join(settings.base_url or _HOST, "v1/agent"), body=body | _language(settings))
 
 
 def _sonar(settings: AssistantSettings, prompt_text: str) -> Request:
@@ -42,7 +43,7 @@ def _sonar(settings: AssistantSettings, prompt_text: str) -> Request:
         body["disable_search"] = True
     elif where := _where(settings):
         body["web_search_options"] = where
-    return Request(url=f"{_HOST}/chat/completions", body=body | _language(settings))
+    return Request(url=hosts.join(settings.base_url or _HOST, "chat/completions"), body=body | _language(settings))
 
 
 def _where(settings: AssistantSettings) -> dict[str, Any]:

@@ -67,7 +67,11 @@ def _pages(reply: Json, message: Json) -> tuple[Source, ...]:
 
 def _queries(message: Json) -> tuple[str, ...]:
     """Return what Groq's tools searched for; the arguments are JSON in a string."""
-    tools = [tool for tool in fields.objects(message.get("executed_tools")) if tool.get("type") in {"search", None}]
+    tools = [
+        tool
+        for tool in fields.objects(message.get("executed_tools"))
+        if fields.text(tool.get("type")) in {"search", ""}
+    ]
     loaded = [fields.load(fields.text(tool.get("arguments")).encode()) for tool in tools]
     asked = [fields.text(said.get("query")) for said in loaded if not isinstance(said, Miss)]
     return tuple(query for query in asked if query)
@@ -123,7 +127,7 @@ def _searched(
 
 
 def _finish(text: str, refusal: str, choice: Json, message: Json) -> Finish:
-    reason = choice.get("finish_reason")
+    reason = fields.text(choice.get("finish_reason"))
     if refusal:
         return Finish.REFUSED
     if reason == "content_filter":

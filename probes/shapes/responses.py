@@ -108,7 +108,7 @@ def _finish(text: str, refusal: str, reason: str, items: list[Json]) -> Finish:
         return Finish.FILTERED if reason == "content_filter" else Finish.TRUNCATED
     if text.strip():
         return Finish.COMPLETE
-    return Finish.TOOL_ONLY if any(item.get("type") in _TOOL_CALLS for item in items) else Finish.EMPTY
+    return Finish.TOOL_ONLY if any(fields.text(item.get("type")) in _TOOL_CALLS for item in items) else Finish.EMPTY
 
 
 def _usage(usage: Json, found: _Search) -> Usage:

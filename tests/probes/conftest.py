@@ -81,6 +81,7 @@ class FaultServer:
 
     answer: Callable[["FaultServer", Call, asyncio.StreamWriter], Awaitable[None]]
     calls: list[Call] = field(default_factory=list)
+    times: list[float] = field(default_factory=list)  # seconds, when each call came
     url: str = ""
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -91,9 +92,10 @@ class FaultServer:
                 name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines if line)
             }
             body = await reader.readexactly(int(headers.get("content-length", 0)))
+            self.times.append(asyncio.get_running_loop().time())
             self.calls.append(Call(path=first.split()[1], headers=headers, body=body))
             await self.answer(self, self.calls[-1], writer)
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except (asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError):
             pass
         finally:
             writer.close()
@@ -154,6 +156,9 @@ class Lab:
 
     def __init__(self) -> None:
         self.ledger = MemoryLedger()
+
+    def limits(self, **given: Any) -> Limits:
+        return replace(QUICK, **given)
 
     def settings(self, use: str = "openai", **given: Any) -> AssistantSettings:
         return replace(AssistantSettings(id="one", use=use, model="gpt-5"), **given)
