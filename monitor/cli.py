@@ -30,8 +30,13 @@ class Format(StrEnum):
 
 
 @app.callback()
-def likeness() -> None:
+def likeness(context: typer.Context) -> None:
     """Tell a brand how AI assistants portray it, and say when that portrait drifts from the facts."""
+    if context.invoked_subcommand != "init":
+        from monitor.service import logs
+
+        serving = context.invoked_subcommand == "serve"
+        logs.configure(json=serving and not sys.stderr.isatty(), quiet=not serving)
 
 
 @app.command()
@@ -76,10 +81,9 @@ def serve(brand: Brand = BRAND_YAML) -> None:
     """Run rounds and reports on schedule until stopped."""
     import asyncio
 
-    from monitor.service import build, clock, logs
+    from monitor.service import build, clock
     from monitor.service.environment import Environment
 
-    logs.configure(json=not sys.stderr.isatty())
     settings = build.read_brand(brand, "prompts", "assistants", "schedule")
     environment = Environment()
     with build.open_store(environment) as store:

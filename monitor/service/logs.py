@@ -23,8 +23,8 @@ def redacted(text: str) -> str:
     return _SECRET.sub("[secret]", text)
 
 
-def configure(*, json: bool) -> None:
-    """Send events to standard error: JSON lines for machines, short lines for people."""
+def configure(*, json: bool = False, quiet: bool = False) -> None:
+    """Send events to standard error: JSON lines for machines, short lines for people; quiet: warnings only."""
     logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs whole addresses at INFO
     structlog.configure(
         processors=[
@@ -34,6 +34,7 @@ def configure(*, json: bool) -> None:
             structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer(colors=False),
         ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING if quiet else logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
