@@ -36,7 +36,7 @@ class Assistant:
     title: str  # what labels call it: "OpenAI API"
     key_env: str  # the variable that holds its key; empty: it needs none, or its host names it
     can_search: bool
-    terms_url: str
+    terms_url: str  # empty: there are none, or they are its host's
     terms_read: date  # when that page was last looked at
     build: Callable[[AssistantSettings, str], Request]
     read: Callable[[bytes], Reply | Miss]  # the body of a reply with status 200; never raises
@@ -60,3 +60,10 @@ class Assistant:
     def name(self, settings: AssistantSettings) -> str:
         """Return what labels call it: an address of one's own is called by its host."""
         return hosts.find(settings.base_url).title if settings.base_url else self.title
+
+    def terms(self, settings: AssistantSettings) -> tuple[str, date | None]:
+        """Return the page of the terms that hold there and when it was looked at; empty where that is not known."""
+        if not settings.base_url:
+            return self.terms_url, self.terms_read if self.terms_url else None
+        host = hosts.find(settings.base_url)
+        return host.terms_url, host.terms_read

@@ -16,10 +16,11 @@ class Host:
     length_field: str = "max_tokens"  # how chat completions bound the answer there
     search: Mapping[str, Any] | None = None  # what switches search on in chat completions; None: it has none
     search_models: tuple[str, ...] = ("",)  # model names start so where search works
-    terms_url: str = ""
-    terms_read: date | None = None
+    terms_url: str = ""  # empty: not known here
+    terms_read: date | None = None  # when that page was last looked at
 
 
+_READ = date(2026, 11, 22)
 HOSTS = (
     Host(
         domain="api.openai.com",
@@ -28,6 +29,8 @@ HOSTS = (
         length_field="max_completion_tokens",
         search={"web_search_options": {}},
         search_models=("gpt-4o-search", "gpt-4o-mini-search", "gpt-5-search"),
+        terms_url="https://openai.com/policies/services-agreement/",
+        terms_read=_READ,
     ),
     Host(
         domain="azure.com",
@@ -39,21 +42,37 @@ HOSTS = (
     Host(domain="api.anthropic.com", title="Anthropic API", key_env="ANTHROPIC_API_KEY"),
     Host(domain="generativelanguage.googleapis.com", title="Gemini API", key_env="GEMINI_API_KEY"),
     Host(domain="api.perplexity.ai", title="Perplexity API", key_env="PERPLEXITY_API_KEY"),
-    Host(domain="api.x.ai", title="xAI API", key_env="XAI_API_KEY"),
+    Host(
+        domain="api.x.ai",
+        title="xAI API",
+        key_env="XAI_API_KEY",
+        terms_url="https://x.ai/legal/terms-of-service-enterprise",
+        terms_read=_READ,
+    ),
     Host(domain="api.deepseek.com", title="DeepSeek API", key_env="DEEPSEEK_API_KEY"),
-    Host(domain="api.mistral.ai", title="Mistral API", key_env="MISTRAL_API_KEY"),
+    Host(
+        domain="api.mistral.ai",
+        title="Mistral API",
+        key_env="MISTRAL_API_KEY",
+        terms_url="https://legal.mistral.ai/terms",
+        terms_read=_READ,
+    ),
     Host(
         domain="api.groq.com",
         title="Groq API",
         key_env="GROQ_API_KEY",
         search={},  # compound models search by themselves
         search_models=("groq/compound", "compound-beta"),
+        terms_url="https://console.groq.com/docs/legal/services-agreement",
+        terms_read=_READ,
     ),
     Host(
         domain="openrouter.ai",
         title="OpenRouter",
         key_env="OPENROUTER_API_KEY",
         search={"tools": [{"type": "openrouter:web_search"}]},
+        terms_url="https://openrouter.ai/terms",
+        terms_read=_READ,
     ),
     Host(domain="ollama.com", title="Ollama cloud", key_env="OLLAMA_API_KEY"),
 )
