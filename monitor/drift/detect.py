@@ -14,7 +14,7 @@ from statistics import median
 from monitor.domain.measures import Measure, Series, Shift, Tally
 from monitor.drift import measures, regimes
 from monitor.drift.baseline import DAY_VARIANCE, Baseline, Seen
-from monitor.drift.detector import SIZES, Alarm, Detector, changed
+from monitor.drift.detector import MOVES, ROUNDS, Alarm, Detector, inside
 from monitor.drift.estimates import RATIOS, estimate
 from monitor.drift.paired import PairedTest
 from monitor.drift.regimes import Regime, RegimeSpan
@@ -182,12 +182,20 @@ def _watch(rounds: _Rounds, threshold: float) -> tuple[Detector, list[tuple[Alar
     detector, begun = Detector(threshold=threshold), rounds[0][0] if rounds else date.min
     alarms: list[tuple[Alarm, date]] = []
     for day, seen in rounds:
+        if _other_prompts(detector.baseline, seen):
+            detector, begun = Detector(threshold=threshold, days=detector.days.settled()), day
         alarm = detector.update(day, seen)
         if alarm is not None:
             alarms.append((alarm, begun))
             begun = alarm.since
             detector = _anew(rounds, alarm, detector)
     return detector, alarms
+
+
+def _other_prompts(baseline: Baseline, seen: Sequence[Seen]) -> bool:
+    """Whether most of a round was never asked before: watching begins anew, like is compared with like."""
+    strangers = sum(one.prompt not in baseline.of for one in seen)
+    return baseline.rounds >= ROUNDS and strangers > len(seen) / 2
 
 
 def _anew(rounds: _Rounds, alarm: Alarm, old: Detector) -> Detector:
@@ -215,8 +223,8 @@ def detectable(prompts: int, samples: int, rounds: int, rate: float) -> float:
 
 def _is_found(weight: float, rounds: int, rate: float, after: float) -> bool:
     """Whether the evidence of so many rounds passes the threshold in four of five cases (normal approximation)."""
-    before, after = changed(rate, -0.0), changed(after, -0.0)
+    before, after = inside(rate), inside(after)
     distance = after * math.log(after / before) + (1 - after) * math.log((1 - after) / (1 - before))
     gained = rounds * weight * distance / (1 + DAY_VARIANCE * weight * before * (1 - before))
-    needed = math.log(_YEAR / PER_STREAM) + math.log(len(SIZES))
+    needed = math.log(_YEAR / PER_STREAM) + math.log(1 / MOVES[0][0])
     return gained - _FOUR_OF_FIVE * math.sqrt(2 * gained) >= needed

@@ -11,19 +11,28 @@ is at least the threshold.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from monitor.drift.baseline import Baseline, Days, Seen, log_marginal
 
-# Sizes of change: the share of the rate (fall) or of its complement (rise) that is lost.
-SIZES = (-0.3, -0.55, 0.3, 0.55)
+_ODDS = 2.5
+# How a change may look, each with its share of the attention: a share of the rate is lost (a name vanishes), a share of
+# its complement (a name comes up), or the odds move (rates that are near 0 or 1 to begin with).
+MOVES: tuple[tuple[float, Callable[[float], float]], ...] = (
+    (0.25, lambda rate: 0.70 * rate),
+    (0.25, lambda rate: 0.45 * rate),
+    (0.125, lambda rate: 1 - 0.70 * (1 - rate)),
+    (0.125, lambda rate: 1 - 0.45 * (1 - rate)),
+    (0.125, lambda rate: rate / (rate + (1 - rate) * _ODDS)),
+    (0.125, lambda rate: rate / (rate + (1 - rate) / _ODDS)),
+)
 # A baseline before the first test.
 ROUNDS = 5
 ANSWERS = 20.0
-# One odd day is not a shift.
-LEAST = 2
+# One odd day is not a shift: no round weighs more than this share of the evidence that is asked for.
+LARGEST_SHARE = 0.5
 _EDGE = 0.005  # no prompt is held to be certain
 _OVERFLOW = 600.0  # logarithm
 
@@ -33,26 +42,22 @@ class Alarm:
     since: date
     found: date
     evidence: float  # the sum over starting rounds, divided by their number: an e-value at each fixed round
-    size: float
 
 
 @dataclass
-class _Size:
-    """One size of change: the sum over starts, and where the likeliest start is."""
+class _Move:
+    """One kind of change: the sum over starts, and where the likeliest start is."""
 
-    size: float
     log_sum: float = -math.inf
     climb: float = 0.0
     start: date | None = None
-    rounds: int = 0
 
     def update(self, log_ratio: float, day: date) -> None:
         larger = max(self.log_sum, 0.0)
         self.log_sum = larger + math.log(math.exp(self.log_sum - larger) + math.exp(-larger)) + log_ratio
         if self.climb <= 0:
-            self.climb, self.start, self.rounds = 0.0, day, 0
+            self.climb, self.start = 0.0, day
         self.climb += log_ratio
-        self.rounds += 1
 
 
 @dataclass
@@ -62,7 +67,7 @@ class Detector:
     threshold: float  # mean number of rounds to a false alarm is at least this
     baseline: Baseline = field(default_factory=Baseline)
     days: Days = field(default_factory=Days)
-    sizes: list[_Size] = field(default_factory=lambda: [_Size(size) for size in SIZES])
+    moves: list[_Move] = field(default_factory=lambda: [_Move() for _ in MOVES])
     tested: int = 0
 
     def update(self, day: date, seen: Sequence[Seen]) -> Alarm | None:
@@ -70,43 +75,38 @@ class Detector:
         ready = self.baseline.rounds >= ROUNDS and self.baseline.answers >= ANSWERS
         rates = self.baseline.rates(seen) if ready else {}
         if rates:
-            self._test(day, [(one.mean, one.weight, _inside(rates[one.prompt])) for one in seen if one.prompt in rates])
+            self._test(day, [(one.mean, one.weight, inside(rates[one.prompt])) for one in seen if one.prompt in rates])
         self.baseline.add(seen)
         return self._alarm(day) if rates else None
 
     def _test(self, day: date, seen: Sequence[tuple[float, float, float]]) -> None:
-        variance = self.days.variance
+        variance, most = self.days.variance, LARGEST_SHARE * math.log(self.threshold)
         same, score, information = log_marginal(seen, variance)
-        for size in self.sizes:
-            moved = [(mean, weight, changed(rate, size.size)) for mean, weight, rate in seen]
-            size.update(min(log_marginal(moved, variance)[0] - same, _OVERFLOW), day)
+        for state, (_, move) in zip(self.moves, MOVES, strict=True):
+            moved = [(mean, weight, inside(move(rate))) for mean, weight, rate in seen]
+            state.update(min(log_marginal(moved, variance)[0] - same, most), day)
         self.days.add(score, information)
         self.tested += 1
 
     @property
     def log_evidence(self) -> float:
         """Return the logarithm of the weighted mean of the sums."""
-        top = max(size.log_sum for size in self.sizes)
-        return top + math.log(sum(math.exp(size.log_sum - top) for size in self.sizes) / len(self.sizes))
+        return log_mean([state.log_sum for state in self.moves])
 
     def _alarm(self, day: date) -> Alarm | None:
-        if self.log_evidence < math.log(self.threshold):
+        log_evidence = self.log_evidence
+        best = max(zip(self.moves, MOVES, strict=True), key=lambda pair: pair[0].log_sum + math.log(pair[1][0]))[0]
+        if log_evidence < math.log(self.threshold) or best.start is None:
             return None
-        best = max(self.sizes, key=lambda size: size.log_sum)
-        if best.start is None or best.rounds < LEAST:
-            return None
-        evidence = math.exp(min(self.log_evidence, _OVERFLOW)) / self.tested
-        return Alarm(since=best.start, found=day, evidence=evidence, size=best.size)
+        return Alarm(since=best.start, found=day, evidence=math.exp(min(log_evidence, _OVERFLOW)) / self.tested)
 
 
-def changed(rate: float, size: float) -> float:
-    """Return a rate after a fall (negative size: that share of it) or a rise (that share of its complement).
-
-    >>> changed(0.5, -0.5), changed(0.5, 0.5)
-    (0.25, 0.75)
-    """
-    return _inside(rate * (1 + size) if size < 0 else 1 - (1 - rate) * (1 - size))
+def log_mean(logs: Sequence[float]) -> float:
+    """Return the logarithm of the mean of exp(logs), weighted as the moves are."""
+    top = max(logs)
+    return top + math.log(sum(weight * math.exp(log - top) for log, (weight, _) in zip(logs, MOVES, strict=True)))
 
 
-def _inside(rate: float) -> float:
+def inside(rate: float) -> float:
+    """Return the rate, kept from certainty."""
     return min(max(rate, _EDGE), 1 - _EDGE)

@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from monitor.drift.baseline import Baseline, Seen, log_marginal
-from monitor.drift.detector import ANSWERS, LEAST, ROUNDS, SIZES, changed
+from monitor.drift.detector import ANSWERS, LARGEST_SHARE, MOVES, ROUNDS, inside, log_mean
 
-_EDGE = 0.005
 # Later rounds tell of later changes, not of this one.
 WITHIN = 30
 
@@ -24,7 +23,7 @@ class PairedTest:
     before: Baseline
     day_variance: float
     threshold: float  # 1 / threshold bounds the chance of a false finding
-    logs: list[float] = field(default_factory=lambda: [0.0] * len(SIZES))
+    logs: list[float] = field(default_factory=lambda: [0.0] * len(MOVES))
     rounds: int = 0
     found: date | None = None
     evidence: float = 0.0
@@ -40,20 +39,20 @@ class PairedTest:
         known = [one for one in seen if one.prompt in rates]
         if not known or not enough or self.found is not None or self.rounds >= WITHIN:
             return
+        most = LARGEST_SHARE * math.log(self.threshold)
         same = log_marginal(_expected(known, [now[one.prompt] for one in known]), self.day_variance)[0]
-        for place, size in enumerate(SIZES):
-            moved = [changed(rates[one.prompt], size) for one in known]
-            self.logs[place] += log_marginal(_expected(known, moved), self.day_variance)[0] - same
+        for place, (_, move) in enumerate(MOVES):
+            moved = [move(rates[one.prompt]) for one in known]
+            self.logs[place] += min(log_marginal(_expected(known, moved), self.day_variance)[0] - same, most)
         self._now.add(known)
         self.rounds += 1
         self._judge(day)
 
     def _judge(self, day: date) -> None:
-        top = max(self.logs)
-        self.evidence = math.exp(top) * sum(math.exp(log - top) for log in self.logs) / len(self.logs)
-        if self.evidence >= self.threshold and self.rounds >= LEAST:
+        self.evidence = math.exp(log_mean(self.logs))
+        if self.evidence >= self.threshold:
             self.found = day
 
 
 def _expected(seen: Iterable[Seen], rates: Iterable[float]) -> list[tuple[float, float, float]]:
-    return [(one.mean, one.weight, min(max(rate, _EDGE), 1 - _EDGE)) for one, rate in zip(seen, rates, strict=True)]
+    return [(one.mean, one.weight, inside(rate)) for one, rate in zip(seen, rates, strict=True)]

@@ -1,0 +1,98 @@
+import math
+import random
+from datetime import timedelta
+
+import pytest
+
+from monitor.drift.baseline import Baseline, Days, Seen, log_marginal
+from monitor.drift.detector import Detector
+
+THRESHOLD = 365.25 / 0.008
+
+
+def _alarms(streams, days, threshold=THRESHOLD):
+    """Return (day found, day since) of each alarm."""
+    detector = Detector(threshold=threshold)
+    found = []
+    for day in days:
+        alarm = detector.update(day[0], streams.seen(day))
+        if alarm is not None:
+            found.append(((alarm.found - streams.START).days, (alarm.since - streams.START).days))
+            detector = Detector(threshold=threshold)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("seed", "factor", "found"),
+    [
+        (1, 0.5, (63, 60)),
+        (3, 0.5, (62, 60)),
+        (4, 0.5, (64, 58)),
+        (1, 0.7, (66, 60)),
+        (3, 0.7, (67, 61)),
+        (8, 0.7, (75, 61)),
+    ],
+)
+def test_a_fall_on_day_60_is_found_on_the_day_written_here(streams, seed, factor, found):
+    rng = random.Random(seed)  # noqa: S311
+    _, days = streams.stream(rng, streams.World(), 90, streams.Change(after=60, factor=factor))
+    assert _alarms(streams, days) == [found]
+
+
+def test_a_rise_is_found_as_well(streams):
+    rng = random.Random(5)  # noqa: S311
+    _, days = streams.stream(rng, streams.World(mean=0.2), 90, streams.Change(after=60, factor=2.5))
+    assert _alarms(streams, days) == [(66, 60)]
+
+
+def test_a_quiet_year_is_quiet(streams):
+    for seed in range(5):
+        _, days = streams.stream(random.Random(seed), streams.World(), 365)  # noqa: S311
+        assert _alarms(streams, days) == []
+
+
+def test_one_odd_day_is_no_shift(streams):
+    day = [Seen(f"p{n}", float(n % 2), 1.0) for n in range(30)]
+    nobody = [Seen(f"p{n}", 0.0, 1.0) for n in range(30)]
+    detector = Detector(threshold=1000)
+    outcomes = [detector.update(streams.START + timedelta(days=n), nobody if n in {20, 27} else day) for n in range(40)]
+    assert outcomes == [None] * 40
+
+
+def test_nothing_is_said_while_the_baseline_is_built(streams):
+    detector = Detector(threshold=2)
+    for number in range(4):
+        seen = [Seen("p", float(number > 1), 1.0)]
+        assert detector.update(streams.START + timedelta(days=number), seen) is None
+    assert detector.tested == 0
+
+
+def test_a_prompt_that_is_new_teaches_and_is_not_tested():
+    baseline = Baseline()
+    for _ in range(6):
+        baseline.add([Seen("old", 1.0, 1.0)])
+    baseline.add([Seen("new", 0.0, 1.0)])
+    assert set(baseline.rates([Seen("old", 1.0, 1.0), Seen("new", 0.0, 1.0)])) == {"old"}
+
+
+def test_samples_of_one_round_are_worth_less_than_their_number():
+    assert Seen.of_answers("p", 3, 3).weight == pytest.approx(3 / 1.4)
+    assert Seen.of_answers("p", 1, 1).weight == 1
+
+
+def test_days_that_vary_much_are_allowed_for():
+    calm, wild = Days(), Days()
+    rng = random.Random(3)  # noqa: S311
+    for _ in range(200):
+        calm.add(rng.gauss(0, 2), 4.0)
+        wild.add(rng.gauss(0, 8), 4.0)
+    assert calm.variance < 0.1 < wild.variance
+
+
+@pytest.mark.parametrize("mean", [0.0, 0.3, 1.0])
+@pytest.mark.parametrize("moved", [0.2, 0.7])
+def test_the_likelihood_ratio_of_a_bounded_mean_is_below_its_chord(mean, moved):
+    """So it is an e-value for shares of voice and stances too, not for yes and no alone."""
+    rate = 0.45
+    log_ratio = log_marginal([(mean, 1.0, moved)], 0.0)[0] - log_marginal([(mean, 1.0, rate)], 0.0)[0]
+    assert math.exp(log_ratio) <= mean * moved / rate + (1 - mean) * (1 - moved) / (1 - rate) + 1e-12
