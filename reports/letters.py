@@ -15,6 +15,7 @@ FULL = 5  # findings told in full in one mail; the rest get a line each
 LINES = 40  # lines in one mail; the rest are counted
 QUOTES = 3  # quotes of one finding in a mail
 _SUBJECT = 160  # characters
+_SHORT = 80  # characters of what is said beside a label
 
 _ORDER = {Severity.CRITICAL: 0, Severity.MAJOR: 1, Severity.MINOR: 2}
 _STATUS = {
@@ -50,6 +51,7 @@ class Finding:
     severity: str
     headline: str
     story: str  # a sentence on its life: since when it is open, when it was resolved
+    words: words.RuleWords
     said: str
     quotes: tuple[Quote, ...]
     truth: str
@@ -91,6 +93,7 @@ def letter(notice: Notice, *, site: str = "") -> Letter:
     """Return what the notice says; findings are ordered by severity and told once each."""
     changes = sorted(notice.changes, key=_urgency)
     findings = tuple(_finding(change, site) for change in changes)
+    full = min(FULL, _news(changes))
     opening = notice.reason is NoticeReason.OPENING_BALANCE
     headline = _headline(notice, changes)
     return Letter(
@@ -98,9 +101,9 @@ def letter(notice: Notice, *, site: str = "") -> Letter:
         subject=_subject(notice, changes, headline),
         headline=headline,
         preview=_preview(findings),
-        findings=() if opening else findings[:FULL],
-        lines=() if opening else findings[FULL : FULL + LINES],
-        more=0 if opening else max(0, len(findings) - FULL - LINES),
+        findings=() if opening else findings[:full],
+        lines=() if opening else findings[full : full + LINES],
+        more=0 if opening else max(0, len(findings) - full - LINES),
         groups=tuple(_groups(changes, findings)) if opening else (),
         summary=_summary(changes),
         why=f"You receive this mail because {words.reason(notice.reason)}.",
@@ -133,6 +136,12 @@ def _subject(notice: Notice, changes: Sequence[Change], headline: str) -> str:
     return one_line(prefix + _sentence(changes[0].alert.signal.headline), _SUBJECT - len(more)) + more
 
 
+def _news(changes: Sequence[Change]) -> int:
+    """Return how many findings come first: beside new ones, old ones get a line each."""
+    news = sum(change.reason in {NoticeReason.OPENED, NoticeReason.WORSENED} for change in changes)
+    return news or len(changes)
+
+
 def _urgency(change: Change) -> tuple[int, int]:
     return list(_STATUS).index(change.reason), _ORDER[change.alert.signal.severity]
 
@@ -149,10 +158,11 @@ def _finding(change: Change, site: str) -> Finding:
         severity=signal.severity.value,
         headline=_sentence(signal.headline),
         story=_story(change),
-        said=signal.said,
+        words=words.rule(signal.rule),
+        said=_said(signal),
         quotes=signal.quotes[:QUOTES],
-        truth=signal.truth,
-        on_sheet=on_sheet(signal),
+        truth=truth(signal),
+        on_sheet=words.on_sheet(signal),
         source=source,
         source_text="" if source else signal.truth_source,
         speakers=tuple(speaker(voice, resolved=change.reason is NoticeReason.RESOLVED) for voice in signal.voices),
@@ -163,9 +173,18 @@ def _finding(change: Change, site: str) -> Finding:
     )
 
 
-def on_sheet(signal: Signal) -> bool:
-    """Whether the sheet says anything on it; rules write "not on your sheet" where it does not."""
-    return bool(signal.truth) and not signal.truth.lower().startswith("not on your sheet")
+def _said(signal: Signal) -> str:
+    """Return what is said, in short; nothing where that is only the beginning of a quote below."""
+    said = one_line(signal.said)
+    if signal.quotes and len(said) > _SHORT:
+        return ""
+    return said
+
+
+def truth(signal: Signal) -> str:
+    """Return the true side of a finding without the label that it stands under."""
+    label = f"{words.rule(signal.rule).truth}: "
+    return words.capital(one_line(signal.truth).removeprefix(label))
 
 
 def _story(change: Change) -> str:
@@ -204,7 +223,7 @@ def _preview(findings: Sequence[Finding]) -> str:
         return ""
     worst = findings[0]
     parts = [f"{one.label}: {one.often}." for one in worst.speakers[:1]]
-    parts += [f"Your fact sheet: {worst.truth}"] if worst.truth else []
+    parts += [f"{worst.words.truth}: {worst.truth}"] if worst.truth else []
     return one_line(" ".join(parts), 200)
 
 
@@ -213,7 +232,7 @@ def _summary(changes: Sequence[Change]) -> str:
     numbers: dict[str, int] = defaultdict(int)
     for change in changes:
         numbers[change.alert.signal.rule] += 1
-    return words.joined([words.count(n, words.rule_noun(rule)) for rule, n in numbers.items()])
+    return words.joined([words.count(n, words.rule(rule).noun) for rule, n in numbers.items()])
 
 
 def _groups(changes: Sequence[Change], findings: Sequence[Finding]) -> Iterable[Group]:
@@ -222,7 +241,7 @@ def _groups(changes: Sequence[Change], findings: Sequence[Finding]) -> Iterable[
         by_rule[change.alert.signal.rule].append(finding)
     for rule, members in by_rule.items():
         kept = members[: LINES // max(1, len(by_rule))]
-        yield Group(title=words.rule_title(rule), findings=tuple(kept), more=len(members) - len(kept))
+        yield Group(title=words.rule(rule).title, findings=tuple(kept), more=len(members) - len(kept))
 
 
 def _through_api(signal: Signal) -> bool:

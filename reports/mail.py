@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from email import policy
 from email.errors import MessageError
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import getaddresses
@@ -21,6 +22,24 @@ from reports.summary import summary as summed
 _INLINER = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
 _NAME = "Likeness"
 _TEMPLATES = {NoticeReason.OPENING_BALANCE: "opening", NoticeReason.RESOLVED: "resolved"}
+
+
+class _Policy(policy.EmailPolicy):
+    """Folds a subject so that it comes back as it was: the standard way doubles spaces before non-ASCII words."""
+
+    def fold(self, name: str, value: str) -> str:
+        if name.lower() == "subject" and not value.isascii():
+            return f"{name}: {Header(str(value), 'utf-8', header_name=name).encode(linesep=self.linesep)}{self.linesep}"
+        folded: str = super().fold(name, value)
+        return folded
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        if name.lower() == "subject" and not value.isascii():
+            return self.fold(name, value).encode("ascii")
+        return super().fold_binary(name, value)
+
+
+_POLICY = _Policy(linesep="\r\n", max_line_length=78)
 
 
 class MailError(ValueError):
@@ -71,7 +90,7 @@ def report(
 
 
 def _envelope(*, sender: str, recipient: str, subject: str, at: datetime, message_id: str) -> EmailMessage:
-    message = EmailMessage(policy=policy.SMTP)
+    message = EmailMessage(policy=_POLICY)
     message["From"] = _address(sender, _NAME)
     message["To"] = _address(recipient)
     message["Subject"] = one_line(subject)

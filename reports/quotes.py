@@ -1,5 +1,7 @@
 """An answer's own words, cut to what matters, with the wrong words marked."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +10,8 @@ from monitor.domain.readings import Span
 from reports.plain import shown
 
 CUT = "\u2026"
+_MARKDOWN = re.compile(r"\*\*|`+|(?m:^[ \t]*(?:[*+-]|#{1,6})[ \t]+)")
+_LINK = re.compile(r"\[(?P<label>[^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:[ ]\"[^\"\n]*\")?\)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,9 +21,11 @@ class Piece:
 
 
 def pieces(quote: Quote, limit: int = 420) -> tuple[Piece, ...]:
-    """Return the quote as pieces whose texts join to the answer's words; longer quotes are cut around their marks."""
-    text = shown(quote.text)
-    marks = _merged(quote.marks, len(text))
+    """Return the quote as pieces whose texts join to the answer's words, without the signs of Markdown between them.
+
+    Longer quotes are cut around their first mark.
+    """
+    text, marks = _without_markdown(shown(quote.text), _merged(quote.marks, len(quote.text)))
     start, end = _window(text, marks, limit)
     parts = tuple(_pieces(text, marks, start, end))
     before = (Piece(text=CUT),) if start else ()
@@ -45,6 +51,18 @@ def _pieces(text: str, marks: Sequence[Span], start: int, end: int) -> Iterator[
         at = high
     if at < end:
         yield Piece(text=text[at:end])
+
+
+def _without_markdown(text: str, marks: Sequence[Span]) -> tuple[str, list[Span]]:
+    """Return text and marks without stars, ticks, bullets and the targets of links; marks never lose all their text."""
+    dropped = {at for found in _MARKDOWN.finditer(text) for at in range(found.start(), found.end())}
+    dropped |= {at for link in _LINK.finditer(text) for at in (link.start(), *range(link.end("label"), link.end()))}
+    for mark in marks:
+        if dropped.issuperset(range(mark.start, mark.end)):
+            dropped.difference_update(range(mark.start, mark.end))
+    kept = [at for at in range(len(text)) if at not in dropped]
+    moved = [Span(start=bisect_left(kept, mark.start), end=bisect_left(kept, mark.end)) for mark in marks]
+    return "".join(text[at] for at in kept), moved
 
 
 def _merged(marks: Sequence[Span], length: int) -> list[Span]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from monitor.domain.alerts import Alert, AlertState
 from monitor.domain.portrait import Portrait
 from reports import words
-from reports.letters import on_sheet, speaker
+from reports.letters import speaker, truth
 from reports.plain import one_line, web_address
 from reports.section import Page, Section
 from reports.summary import open_alerts
@@ -25,12 +25,11 @@ def _told(alert: Alert, site: str) -> Mapping[str, object]:
     return {
         "headline": one_line(alert.signal.headline),
         "severity": alert.signal.severity.value,
-        "kind": words.rule_noun(alert.signal.rule),
+        "words": words.rule(alert.signal.rule),
         "life": f"open since {words.day(alert.opened_at)}{until}",
         "speakers": [speaker(voice) for voice in alert.signal.voices],
         "quote": alert.signal.quotes[0] if alert.signal.quotes else None,
-        "truth": alert.signal.truth,
-        "on_sheet": on_sheet(alert.signal),
+        "truth": truth(alert.signal),
         "link": web_address(f"{site.rstrip('/')}/alerts/{alert.id}") if site else "",
     }
 

@@ -10,6 +10,8 @@ from reports.plain import one_line
 from reports.section import Page, Section, asked
 from reports.tables import Table
 
+_MANY = 1_000_000
+
 
 def _view(page: Page) -> Mapping[str, object]:
     return {"changes": [_told(page.portrait, shift) for shift in page.portrait.shifts]}
@@ -29,7 +31,8 @@ def _chance(evidence: float) -> str:
     """Return what an e-value promises: 1 / e bounds the chance of seeing it without a change."""
     if evidence <= 1:
         return "no bound on chance is known"
-    return f"without a change, chance shows this at most once in {words.number(round(evidence))} tries"
+    tries = f"more than {words.number(_MANY)}" if evidence > _MANY else words.number(round(evidence))
+    return f"without a change, chance shows this at most once in {tries} tries"
 
 
 def _tables(portrait: Portrait) -> tuple[Table, ...]:

@@ -407,7 +407,7 @@ def portrait() -> Portrait:
         ),
         cost=Decimal("19.15"),
         notes=(
-            "Every share is shown with its answers and a 95 % interval that allows for answers to one prompt being alike",
+            "Every share is shown with its answers and an interval that allows for answers to one prompt being alike.",
             "Claims were held against the fact sheet by machine, as of each answer's date; nobody has reviewed them.",
             "An API's answer is not what a person sees in the vendor's app.",
         ),

@@ -150,6 +150,55 @@ def test_headers_tell_machines_what_this_is(make_notice: Callable[..., Notice], 
     assert str(mail.compose(notice, sender=SENDER)["From"]) == f"Likeness <{SENDER}>"
 
 
+@given(subject=st.text(st.characters(min_codepoint=32, max_codepoint=0x2FFF), min_size=1, max_size=150))
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_subject_arrives_as_it_was_written(
+    make_notice: Callable[..., Notice],
+    make_change: Callable[..., Change],
+    signals: dict[str, Signal],
+    subject: str,
+) -> None:
+    change = make_change(replace(signals["price"], headline=subject))
+    message = mail.compose(make_notice(change), sender=SENDER)
+    arrived, _, _ = _parsed(message)
+    assert str(arrived["Subject"]) == str(message["Subject"])
+
+
+def test_a_subject_with_an_arrow_has_no_double_space(
+    make_notice: Callable[..., Notice], make_change: Callable[..., Change], signals: dict[str, Signal]
+) -> None:
+    headline = (
+        "gpt-5 with search (OpenAI API) names the Tolvane One less often than it did: 73 % \u2192 16 % of answers"
+    )
+    change = make_change(replace(signals["price"], headline=headline))
+    arrived, _, _ = _parsed(mail.compose(make_notice(change), sender=SENDER))
+    assert arrived["Subject"] == headline
+
+
+def test_beside_new_findings_old_ones_get_a_line(
+    make_notice: Callable[..., Notice], make_change: Callable[..., Change], signals: dict[str, Signal]
+) -> None:
+    old = make_change(signals["price"], NoticeReason.REMINDER, 1)
+    new = make_change(signals["recall"], NoticeReason.OPENED, 2)
+    for twin in both(mail.compose(make_notice(old, new, reason=NoticeReason.OPENED), sender=SENDER)):
+        assert "Findings about Tolvane: 1 new and 1 still open" in twin
+        assert "(still open, critical; OpenAI API, gpt-5 with search: 7 of 10 answers" in twin
+        assert twin.count("What to do") == 1
+
+
+def test_a_drop_is_not_held_against_the_fact_sheet(
+    make_notice: Callable[..., Notice], make_change: Callable[..., Change], signals: dict[str, Signal]
+) -> None:
+    drop = replace(
+        signals["price"], rule="visibility_drop", said="Named in 16 % of 25 answers.", quotes=(), truth_source="",
+        truth="Before: named in 73 % of 45 answers.",
+    )  # fmt: skip
+    for twin in both(mail.compose(make_notice(make_change(drop)), sender=SENDER)):
+        assert "fact sheet" not in twin
+        assert "Before: Before" not in twin
+        assert "Named in 73 % of 45 answers." in twin
+
+
 def test_a_retry_sends_the_same_bytes(make_notice: Callable[..., Notice]) -> None:
     twice = [mail.compose(make_notice(), sender=SENDER, site=SITE).as_bytes() for _ in range(2)]
     assert twice[0] == twice[1]
@@ -186,7 +235,6 @@ def test_a_resolved_finding_asks_for_nothing(
     for twin in both(message):
         assert "What to do" not in twin
         assert "Open since 20 November 2026, resolved on 22 November 2026." in twin
-        assert "What was said" in twin
 
 
 def test_the_opening_balance_is_one_calm_overview(

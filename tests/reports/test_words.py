@@ -52,5 +52,6 @@ def test_every_name_has_words() -> None:
     assert words.miss("a_new_one") == "a new one"
 
 
-def test_every_rule_has_a_title_of_its_own() -> None:
-    assert all(words.rule_title(name) != name.replace("_", " ").capitalize() for name in rules.ALL)
+def test_every_rule_has_words_of_its_own() -> None:
+    assert all(words.rule(name).title != words.capital(name.replace("_", " ")) for name in rules.ALL)
+    assert words.rule("a_new_rule").title == "A new rule"
