@@ -41,7 +41,13 @@ class Checker:
         day = self._day(answer)
         page = Page(document=document, mentions=tuple(mentions), compiled=self._compiled, today=day)
         subjects = Subjects(page=page, sheet=self._sheet, question=answer.question)
-        found = [one for place in page.places if place.block.kind is not BlockKind.HEADING for one in self._read(place) if self._ours(subjects, one, answer)]
+        found = [
+            one
+            for place in page.places
+            if place.block.kind is not BlockKind.HEADING
+            for one in self._read(place)
+            if self._ours(subjects, one, answer)
+        ]
         claims = [claim for one in _settled(found) if (claim := self._judge(one, day))]
         return tuple(sorted(_once(claims), key=lambda claim: (claim.start, claim.end, claim.fact)))
 
@@ -169,5 +175,3 @@ def _once(claims: Sequence[Claim]) -> list[Claim]:
         if not any(one.fact == claim.fact and one.start < claim.end and claim.start < one.end for one in kept):
             kept.append(claim)
     return kept
-
-

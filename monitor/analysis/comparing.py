@@ -21,11 +21,14 @@ def amounts(said: Quantity, value: float, tolerance: float, *, least: bool = Fal
         return _bounded(said.value, value, tolerance)
     if said.bound is Bound.UNDER:
         return _bounded(value, said.value, tolerance)
+    return _rounded(said, value, off, tolerance)
+
+
+def _rounded(said: Quantity, value: float, off: float, tolerance: float) -> Match:
+    about = said.bound is Bound.ABOUT
     if rounds_to(value, said.value) and off <= _NEAR:
-        return Match.SAME if said.bound is Bound.ABOUT else Match.NEAR
-    if said.bound is Bound.ABOUT and off <= max(_NEAR / 2, 2 * tolerance):
-        return Match.NEAR
-    return Match.OTHER
+        return Match.SAME if about else Match.NEAR
+    return Match.NEAR if about and off <= max(_NEAR / 2, 2 * tolerance) else Match.OTHER
 
 
 def _off(said: float, value: float) -> float:

@@ -12,7 +12,121 @@ from monitor.analysis.lexicon import Spotter, Word
 from monitor.domain.brand import Fact, FactSheet, FactValue
 
 _EMPTY = frozenset(
-    ["a", "an", "the", "of", "for", "in", "on", "at", "to", "by", "with", "from", "and", "or", "its", "it", "is", "are", "was", "were", "be", "been", "has", "have", "had", "that", "this", "which", "who", "what", "how", "as", "not", "no", "if", "per", "all", "each", "every", "any", "new", "use", "used", "does", "do", "whether", "up", "more", "most", "than", "their", "they", "them", "also", "only", "latest", "still", "last", "next", "about", "into", "own", "other", "others", "both", "after", "before", "over", "under", "one", "two", "three", "name", "service", "der", "die", "das", "des", "den", "dem", "ein", "eine", "einer", "und", "oder", "von", "im", "in", "zu", "für", "mit", "auf", "ist", "le", "la", "les", "un", "une", "et", "ou", "du", "des", "de", "en", "el", "los", "las", "y", "o", "del", "por", "para", "con"]
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "for",
+        "in",
+        "on",
+        "at",
+        "to",
+        "by",
+        "with",
+        "from",
+        "and",
+        "or",
+        "its",
+        "it",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "that",
+        "this",
+        "which",
+        "who",
+        "what",
+        "how",
+        "as",
+        "not",
+        "no",
+        "if",
+        "per",
+        "all",
+        "each",
+        "every",
+        "any",
+        "new",
+        "use",
+        "used",
+        "does",
+        "do",
+        "whether",
+        "up",
+        "more",
+        "most",
+        "than",
+        "their",
+        "they",
+        "them",
+        "also",
+        "only",
+        "latest",
+        "still",
+        "last",
+        "next",
+        "about",
+        "into",
+        "own",
+        "other",
+        "others",
+        "both",
+        "after",
+        "before",
+        "over",
+        "under",
+        "one",
+        "two",
+        "three",
+        "name",
+        "service",
+        "der",
+        "die",
+        "das",
+        "des",
+        "den",
+        "dem",
+        "ein",
+        "eine",
+        "einer",
+        "und",
+        "oder",
+        "von",
+        "im",
+        "in",
+        "zu",
+        "für",
+        "mit",
+        "auf",
+        "ist",
+        "le",
+        "la",
+        "les",
+        "un",
+        "une",
+        "et",
+        "ou",
+        "du",
+        "des",
+        "de",
+        "en",
+        "el",
+        "los",
+        "las",
+        "y",
+        "o",
+        "del",
+        "por",
+        "para",
+        "con",
+    ]
 )
 _PROPER = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÀ-Þ][\w&'-]*(?:\s(?:[A-ZÀ-Þ][\w&'-]*|of|de))*(?<! of)(?<! de)")
 _QUOTED = re.compile(r"['\"‘“„«]([^'\"’”“»]*(?:'[^'\"’”“»\s]+[^'\"’”“»]*)*)['\"’”“»](?!\w)")
@@ -50,6 +164,7 @@ class Asked:
     known: tuple[Known, ...] = ()
     brand_words: frozenset[str] = field(default_factory=frozenset)
     generics: frozenset[str] = field(default_factory=frozenset)  # "published", "allowed": what a yes must say too
+    distinct: frozenset[str] = field(default_factory=frozenset)  # concepts that no other fact of like values has
     rivals: frozenset[str] = field(default_factory=frozenset)  # concepts of the sheet's other facts of like values
 
     @cached_property
@@ -71,6 +186,11 @@ class Asked:
         """The concepts that say what is asked, without the names of whom or what it is asked."""
         plain = frozenset(concept for anchor in self.anchors if not anchor.proper for concept in anchor.concepts)
         return plain or self.concepts
+
+    @cached_property
+    def slots(self) -> frozenset[str]:
+        """The concepts beside which a value stands: "CEO ...", "called ..."."""
+        return self.attribute | {self.cue}
 
     @cached_property
     def weight(self) -> float:
@@ -101,13 +221,11 @@ def compile_sheet(sheet: FactSheet, kinds: Mapping[str, Kind]) -> Compiled:
     asked, words = [], list(vocabulary.words)
     for index, fact in enumerate(sheet.facts):
         if fact.kind in kinds:
-            one, own = _asked(index, fact, kinds[fact.kind], plain, vocabulary.generic, names)
+            one, own = _asked(index, fact, kinds[fact.kind], plain=plain, generic=vocabulary.generic, names=names)
             asked.append(one)
             words += own
     asked = _with_rivals(asked)
-    return Compiled(
-        asked=tuple(asked), spotter=Spotter(words), by_concept=_inverted(asked), generic=vocabulary.generic
-    )
+    return Compiled(asked=tuple(asked), spotter=Spotter(words), by_concept=_inverted(asked), generic=vocabulary.generic)
 
 
 def _with_rivals(asked: list[Asked]) -> list[Asked]:
@@ -115,6 +233,13 @@ def _with_rivals(asked: list[Asked]) -> list[Asked]:
     return [
         replace(
             one,
+            distinct=one.concepts
+            - {
+                concept
+                for other in asked
+                if other.index != one.index and _VALUES.get(other.kind.name) == _VALUES.get(one.kind.name)
+                for concept in other.concepts
+            },
             rivals=frozenset(
                 concept
                 for other in asked
@@ -139,7 +264,7 @@ def _inverted(asked: Iterable[Asked]) -> dict[str, tuple[int, ...]]:
 
 
 def _asked(
-    index: int, fact: Fact, kind: Kind, plain: Spotter, generic: frozenset[str], names: frozenset[str]
+    index: int, fact: Fact, kind: Kind, *, plain: Spotter, generic: frozenset[str], names: frozenset[str]
 ) -> tuple[Asked, list[Word]]:
     anchors, words = anchors_of(_without(fact.about or fact.id.replace("_", " "), names), plain, generic)
     units, unit_words = anchors_of(fact.unit, plain, frozenset()) if kind.name == "number" else ((), [])
@@ -184,7 +309,7 @@ def anchors_of(text: str, plain: Spotter, generic: frozenset[str]) -> tuple[tupl
     for hit in hits:
         groups.setdefault((hit.start, hit.end), set()).add(hit.concept)
     proper = {span for match in _PROPER.finditer(rest) for span in [match.span()]}
-    for span, concepts in groups.items():
+    for concepts in groups.values():
         special = frozenset(concepts - generic - lexicon.general().echoes)
         if special:
             also = frozenset(other for concept in special for other in lexicon.general().also.get(concept, ()))
@@ -252,5 +377,3 @@ def _spellings(value: str, kind: str) -> Iterator[str]:
             yield f"{folded.split()[0]} {folded.split()[-1]}"
     if kind == "place":
         yield from (part.strip() for part in folded.split(",") if len(part.strip()) > 2)  # noqa: PLR2004
-
-

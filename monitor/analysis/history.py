@@ -16,29 +16,51 @@ class Told(StrEnum):
 
 # Right before the value.
 _BEFORE = re.compile(
-    r"(?:\b(?:former|formerly|previous|previously|ex-?|once|originally|predecessors?|old|earlier|succeeded|succeeds|replaced|replaces|replacing|follows|followed|took over from|takes over from|successor to|successor of|taking over from|instead of|rather than|used to (?:be|have|charge|cost|give|offer|call)|had been|passed the|up from|down from|compared with|compared to|stood at|started as|began as|moved from|leave|retired the|dropped the|drop|no longer"
+    r"(?:\b(?:former|formerly|previous|previously|ex-?|once|originally|predecessors?|old|earlier|succeeded"
+    r"|succeeds|replaced|replaces|replacing|follows|followed|took over from|takes over from|successor to"
+    r"|successor of|taking over from|instead of|rather than|used to (?:be|have|charge|cost|give|offer"
+    r"|call)|had been|passed the|up from|down from|compared with|compared to|stood at|started as|began as"
+    r"|moved from|leave|retired the|dropped the|drop|no longer"
     r"|früher\w*|ehemalig\w*|vormals|einst|zuvor|folgte auf|ersetzte|löste|nachfolger von|bis"
     r"|ancien(?:ne)?|auparavant|autrefois|a succédé à|succède à|remplace|a remplacé|jusqu'(?:en|à|au)"
-    r"|antigu[oa]|anterior(?:mente)?|antes|sucedió a|reemplazó a|sustituyó a)\s(?:\w+\s|\w+'s\s|[$€£]\s?){0,3}|\b(?:from|against|after|had|left|leaves|leave)\s(?:the\s)?[$€£]?|旧|元)$"
+    r"|antigu[oa]|anterior(?:mente)?|antes|sucedió a|reemplazó a|sustituyó a)\s(?:\w+\s|\w+'s\s"
+    r"|[$€£]\s?){0,3}|\b(?:from|against|after|had|left|leaves|leave)\s(?:the\s)?[$€£]?|旧|元)$"
 )
 # Right behind it.
 _AFTER = re.compile(
-    r"^[^.;!?]{0,30}?(?:\b(?:until|till|was replaced|was succeeded|was retired|was dropped|was scrapped|were dropped|stepped down|steps down|resigned|retired|left|leaves|gave way|made way|turned into|evolved into|is folded into|was folded into|folded into|was renamed|became|handed over|no longer|a year earlier|a year before|years earlier|the year before|back then|at that time|in the past|was abandoned|expired|ran out"
+    r"^[^.;!?]{0,30}?(?:\b(?:until|till|was replaced|was succeeded|was retired|was dropped|was scrapped"
+    r"|were dropped|stepped down|steps down|resigned|retired|left|leaves|gave way|made way|turned into"
+    r"|evolved into|is folded into|was folded into|folded into|was renamed|became|handed over|no longer"
+    r"|a year earlier|a year before|years earlier|the year before|back then|at that time|in the past"
+    r"|was abandoned|expired|ran out"
     r"|bis|abgelöst|trat zurück|ausgeschieden|jusqu'(?:en|à|au)|hasta|dimitió|dejó el)\b|まで|から交代|退任)"
 )
 _ANYWHERE = re.compile(
-    r"\b(?:that was the (?:rule|case|limit)|no longer applies|has since (?:been )?(?:changed|raised|lowered|replaced|dropped)|was (?:retired|dropped|abandoned|scrapped|replaced)|(?:quietly )?(?:let (?:that|it) go|dropped it)|had promised|used to|a year earlier|previously|formerly|in the past|years ago"
+    r"\b(?:that was the (?:rule|case|limit)|no longer applies|has since (?:been )?(?:changed|raised"
+    r"|lowered|replaced|dropped)|was (?:retired|dropped|abandoned|scrapped|replaced)"
+    r"|(?:quietly )?(?:let (?:that|it) go|dropped it)|had promised|used to|a year earlier|previously"
+    r"|formerly|in the past|years ago"
     r"|früher|damals|ehemals|autrefois|à l'époque|auparavant|anteriormente|en el pasado|antes)\b|かつて|以前"
 )
 _UNCLEAR = re.compile(r"\b(?:at the time|back then|then|in those days|damals|à l'époque|entonces|por entonces)\b|当時")
 _NOW = re.compile(
-    r"\b(?:today|currently|current|still|at present|nowadays|these days|to date|so far|remains?|to this day|now|latest|present"
-    r"|heute|aktuell\w*|derzeit|noch immer|nach wie vor|weiterhin|bisher|aujourd'hui|actuel\w*|toujours|à ce jour|encore|hoy|actual\w*|todavía|sigue|aún)\b|現在|現行|今も|いまだ"
+    r"\b(?:today|currently|current|still|at present|nowadays|these days|to date|so far|remains?"
+    r"|to this day|now|latest|present"
+    r"|heute|aktuell\w*|derzeit|noch immer|nach wie vor|weiterhin|bisher|aujourd'hui|actuel\w*|toujours"
+    r"|à ce jour|encore|hoy|actual\w*|todavía|sigue|aún)\b|現在|現行|今も|いまだ"
 )
-_DATING = re.compile(r"(?:\b(?:in|by|as of|at the end of|during|for|through|of|im jahr|im|ende|en|fin|dès|à la fin de|para|a finales de|the)\s(?:\w+ )?|\(|\|\s*|^\W*)$")
+_DATING = re.compile(
+    r"(?:\b(?:in|by|as of|at the end of|during|for|through|of|im jahr|im|ende|en|fin|dès|à la fin de|para"
+    r"|a finales de|the)\s(?:\w+ )?|\(|\|\s*|^\W*)$"
+)
 _SINCE = re.compile(r"\b(?:since|from|seit|ab|depuis|dès|desde|after|as of)\s(?:\w+ )?$|以降|から")
-_PAST_TENSE = re.compile(r"\b(?:was|were|had|ran|led|war|hatte|hieß|était|s'appelait|avait|era|fue|tenía|se llamaba)\b|でした|だった")
-_PRESENT_TENSE = re.compile(r"\b(?:is|are|has|have|remains?|runs|leads|heads|calls?|ist|sind|hat|leitet|est|sont|a|dirige|es|son|tiene)\b")
+_PAST_TENSE = re.compile(
+    r"\b(?:was|were|had|ran|led|war|hatte|hieß|était|s'appelait|avait|era|fue|tenía|se llamaba)\b|でした|だった"
+)
+_PRESENT_TENSE = re.compile(
+    r"\b(?:is|are|has|have|remains?|runs|leads|heads|calls?|ist|sind|hat|leitet|est|sont|a|dirige|es|son"
+    r"|tiene)\b"
+)
 _NEAR = 45  # characters between a year and the value it dates
 
 

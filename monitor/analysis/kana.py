@@ -4,13 +4,30 @@ import re
 
 from rapidfuzz import fuzz
 
-_ROWS = {
-    "アイウエオァィゥェォヤユヨャュョ": "", "カキクケコヵヶ": "k", "ガギグゲゴ": "g", "サスセソ": "s", "シ": "s", "ザズゼゾ": "z", "ジ": "j",
-    "タテトチツッ": "t", "ダデドヂヅ": "d", "ナニヌネノン": "n", "ハヒヘホ": "h", "フ": "f", "バビブベボ": "b", "パピプペポ": "p",
-    "マミムメモ": "m", "ラリルレロ": "r", "ワヲ": "w", "ヴ": "v",
-}  # fmt: skip
-_SOUND = {sign: sound for signs, sound in _ROWS.items() for sign in signs}
-_ALIKE = str.maketrans({"l": "r", "v": "b", "c": "k", "q": "k", "z": "s", "j": "s", "x": "k", "w": "", "y": "", "h": ""})
+# Signs and the consonant with which they begin; ten rows of the syllabary.
+_ROWS = (
+    ("アイウエオァィゥェォヤユヨャュョ", ""),
+    ("カキクケコヵヶ", "k"),
+    ("ガギグゲゴ", "g"),
+    ("サスセソシ", "s"),
+    ("ザズゼゾ", "z"),
+    ("ジ", "j"),
+    ("タテトチツッ", "t"),
+    ("ダデドヂヅ", "d"),
+    ("ナニヌネノン", "n"),
+    ("ハヒヘホ", "h"),
+    ("フ", "f"),
+    ("バビブベボ", "b"),
+    ("パピプペポ", "p"),
+    ("マミムメモ", "m"),
+    ("ラリルレロ", "r"),
+    ("ワヲ", "w"),
+    ("ヴ", "v"),
+)  # fmt: skip
+_SOUND = {sign: sound for signs, sound in _ROWS for sign in signs}
+_ALIKE = str.maketrans(
+    {"l": "r", "v": "b", "c": "k", "q": "k", "z": "s", "j": "s", "x": "k", "w": "", "y": "", "h": ""}
+)
 _VOWELS = re.compile(r"[^bcdfgjklmnpqrstvxz]")
 
 
@@ -21,7 +38,7 @@ def skeleton(name: str) -> str:
     ('rsmrkr', 'rsmrkr')
     """
     sounds = "".join(_SOUND.get(sign, sign) for sign in name.lower())
-    sounds = re.sub(r"ch(?=[aeiou])", "s" , sounds)
+    sounds = re.sub(r"ch(?=[aeiou])", "s", sounds)
     return re.sub(r"(.)\1", r"\1", _VOWELS.sub("", sounds.translate(_ALIKE)))
 
 

@@ -3,7 +3,7 @@
 import calendar
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -63,7 +63,8 @@ _SEASON = {
     "spring": (3, 5), "frühjahr": (3, 5), "frühling": (3, 5), "printemps": (3, 5), "primavera": (3, 5), "春": (3, 5),
     "summer": (6, 8), "sommer": (6, 8), "été": (6, 8), "verano": (6, 8), "夏": (6, 8),
     "autumn": (9, 11), "fall": (9, 11), "herbst": (9, 11), "automne": (9, 11), "otoño": (9, 11), "秋": (9, 11),
-    "early": (1, 4), "anfang": (1, 4), "début": (1, 4), "principios de": (1, 4), "beginning of": (1, 4), "start of": (1, 4),
+    "early": (1, 4), "anfang": (1, 4), "début": (1, 4), "principios de": (1, 4), "beginning of": (1, 4),
+    "start of": (1, 4),
     "mid": (5, 8), "mid-": (5, 8), "mitte": (5, 8), "mi-": (5, 8), "mediados de": (5, 8), "middle of": (5, 8),
     "late": (9, 12), "ende": (9, 12), "fin": (9, 12), "finales de": (9, 12), "end of": (9, 12),
     "q1": (1, 3), "q2": (4, 6), "q3": (7, 9), "q4": (10, 12), "first half of": (1, 6), "second half of": (7, 12),
@@ -71,21 +72,24 @@ _SEASON = {
 _SEASON_NAMES = "|".join(sorted((re.escape(name) for name in _SEASON), key=len, reverse=True))
 _TENS = {
     "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
-    "nineties": 90, "zwanziger": 20, "dreißiger": 30, "vierziger": 40, "fünfziger": 50, "sechziger": 60, "siebziger": 70,
-    "achtziger": 80, "neunziger": 90, "veinte": 20, "treinta": 30, "cuarenta": 40, "cincuenta": 50, "sesenta": 60,
+    "nineties": 90, "zwanziger": 20, "dreißiger": 30, "vierziger": 40, "fünfziger": 50, "sechziger": 60,
+    "siebziger": 70, "achtziger": 80, "neunziger": 90, "veinte": 20, "treinta": 30, "cuarenta": 40,
+    "cincuenta": 50, "sesenta": 60,
     "setenta": 70, "ochenta": 80, "noventa": 90,
 }  # fmt: skip
-_DAY = r"(?P<day>[0-3]?\d)"
 _ABSOLUTE = re.compile(
     rf"(?<![\w.,/-])(?:"
     rf"(?P<iso>(?P<iy>{_YEAR})-(?P<im>\d\d)(?:-(?P<id>\d\d))?)(?![\d-])"
-    rf"|(?P<dmy>[0-3]?\d(?:st|nd|rd|th|er|\.|º)?)\s(?:of |de )?(?P<dm>{_NAME})\b\.?,?(?:\s(?:de |del )?(?P<dy>{_YEAR})(?!\d))?"
+    rf"|(?P<dmy>[0-3]?\d(?:st|nd|rd|th|er|\.|º)?)\s(?:of |de )?(?P<dm>{_NAME})\b\.?,?(?:\s(?:de "
+    rf"|del )?(?P<dy>{_YEAR})(?!\d))?"
     rf"|(?P<mdm>{_NAME})\b\.?\s(?P<md>[0-3]?\d)(?:st|nd|rd|th)?\b(?!\d)(?:,?\s(?P<my>{_YEAR})(?!\d))?"
     rf"|(?P<mm>{_NAME})\b\.?,?\s(?:of |de )?(?P<mmy>{_YEAR})(?!\d)"
     rf"|(?P<n1>[0-3]?\d)[./](?P<n2>[0-3]?\d)[./](?P<ny>{_YEAR})(?!\d)"
     rf"|(?P<my_m>0?[1-9]|1[0-2])/(?P<my_y>{_YEAR})(?!\d)"
-    rf"|(?:the |les |la |los |die )?(?P<season>{_SEASON_NAMES})(?:[ -]of)?(?:(?<=-)|\s)?(?:the |des? |l'année |l'an )?(?:jahres? |year |fy ?)?(?P<sy>{_YEAR})(?P<sdec>s\b|er\b)?(?!\d)"
-    rf"|(?:early|mid|late|the|the early|the late|the mid|anfang der|ende der|mitte der|años|los años)?[ -]?(?P<tens>{'|'.join(_TENS)})\b(?! (?:percent|per cent|%|\d))"
+    rf"|(?:the |les |la |los |die )?(?P<season>{_SEASON_NAMES})(?:[ -]of)?(?:(?<=-)|\s)?(?:the |des? "
+    rf"|l'année |l'an )?(?:jahres? |year |fy ?)?(?P<sy>{_YEAR})(?P<sdec>s\b|er\b)?(?!\d)"
+    rf"|(?:early|mid|late|the|the early|the late|the mid|anfang der|ende der|mitte der|años"
+    rf"|los años)?[ -]?(?P<tens>{'|'.join(_TENS)})\b(?! (?:percent|per cent|%|\d))"
     rf"|(?:années|años|anni)\s(?P<fd>19\d0|[2-9]0)\b"
     rf"|(?P<c>1[5-9]|20)(?:th)[ -]century"
     rf"|(?P<fy>fy|fiscal(?: year)?|financial year|geschäftsjahr|exercice) ?(?P<fyy>{_YEAR}|\d\d(?!\d))(?!\d)"
@@ -97,7 +101,8 @@ _JAPANESE = re.compile(
 )
 _AGO = re.compile(
     r"(?P<n>\d{1,4}|SPELLED)\s(?P<u>years?|decades?|centur(?:y|ies))(?:\s(?:ago|back|earlier than today|in the past))"
-    r"|vor\s(?:\w+\s)?(?P<nd>\d{1,4})\s(?P<ud>jahren?|jahrzehnten)|il y a\s(?:\w+\s){0,2}?(?P<nf>\d{1,4})\s(?P<uf>ans|années)"
+    r"|vor\s(?:\w+\s)?(?P<nd>\d{1,4})\s(?P<ud>jahren?|jahrzehnten)"
+    r"|il y a\s(?:\w+\s){0,2}?(?P<nf>\d{1,4})\s(?P<uf>ans|années)"
     r"|hace\s(?:\w+\s){0,2}?(?P<ns>\d{1,4})\s(?P<us>años)|(?P<nj>\d{1,4})\s?年前"
 )
 _AGO_TAIL = re.compile(
@@ -106,7 +111,11 @@ _AGO_TAIL = re.compile(
     r"|[\s-](?:year-old|years? old|year history|years? of history)"
 )
 _AGO_HEAD = re.compile(r"\b(?:vor|il y a|hace|seit|depuis|for|desde hace|since)\s(?:\w+\s){0,3}$")
-_ABOUT = re.compile(r"\b(?:about|around|circa|ca\.?|c\.|roughly|approximately|some|nearly|almost|more than|over|less than|just under|well over|um|etwa|rund|gegen|vers|environ|hacia|alrededor de|über|mehr als|plus de|más de|unos|casi|presque|fast|knapp)\s$|(?:約|およそ|ほぼ)$")  # noqa: E501 -- one list
+_ABOUT = re.compile(
+    r"\b(?:about|around|circa|ca\.?|c\.|roughly|approximately|some|nearly|almost|more than|over|less than"
+    r"|just under|well over|um|etwa|rund|gegen|vers|environ|hacia|alrededor de|über|mehr als|plus de"
+    r"|más de|unos|casi|presque|fast|knapp)\s$|(?:約|およそ|ほぼ)$"
+)
 
 
 def find(folded: str, words: Sequence[tuple[int, int]], lang: str, today: date) -> list[Moment]:
@@ -131,7 +140,11 @@ def _apart(found: list[Moment]) -> list[Moment]:
 
 def _absolute(folded: str, match: re.Match[str]) -> Moment | None:  # noqa: PLR0911 -- one form each
     got = match.groupdict()
-    place = {"start": match.start(), "end": match.end(), "about": bool(_ABOUT.search(folded, max(0, match.start() - 16), match.start()))}
+    place = {
+        "start": match.start(),
+        "end": match.end(),
+        "about": bool(_ABOUT.search(folded, max(0, match.start() - 16), match.start())),
+    }
     if got["iso"]:
         return _day(int(got["iy"]), int(got["im"]), got["id"] and int(got["id"]), **place)
     if got["dmy"]:
@@ -170,32 +183,41 @@ def _years(low: int, high: int, grain: Grain, **place: object) -> Moment:
     return Moment(first=date(low, 1, 1), last=date(high, 12, 31), grain=grain, **place)  # type: ignore[arg-type]
 
 
+_LAST_MONTH = 12
+
+
 def _either(one: int, two: int, year: int, **place: object) -> Moment | None:
-    first, second = _day(year, two, one, **place) if two <= 12 else None, _day(year, one, two, **place) if one <= 12 else None  # noqa: E501, PLR2004
+    """Read 10/12/2020 both ways where both are dates."""
+    first = _day(year, two, one, **place) if two <= _LAST_MONTH else None
+    second = _day(year, one, two, **place) if one <= _LAST_MONTH else None
     if first and second and first.first != second.first:
-        return Moment(first=first.first, last=first.last, grain=Grain.DAY, other=(second.first, second.last), **place)  # type: ignore[arg-type]
+        return replace(first, other=(second.first, second.last))
     return first or second
 
 
 def _coarse(got: dict[str, str | None], **place: object) -> Moment | None:
     if got["season"] and got["sy"]:
-        low, high = _SEASON[got["season"]]
-        if got["sdec"]:
-            start = int(got["sy"]) + {1: 0, 5: 3, 9: 6}.get(low, 0)
-            return _years(start, start + 3, Grain.DECADE, **place)
-        return _months(int(got["sy"]), low, high, Grain.SEASON, **place)
+        return _part_of(got["season"], int(got["sy"]), decade=bool(got["sdec"]), **place)
     if got["tens"]:
         return _years(1900 + _TENS[got["tens"]], 1909 + _TENS[got["tens"]], Grain.DECADE, **place)
     if got["fd"]:
-        decade = int(got["fd"]) if len(got["fd"]) == 4 else 1900 + int(got["fd"])  # noqa: PLR2004
+        decade = int(got["fd"]) if len(got["fd"]) == 4 else 1900 + int(got["fd"])  # noqa: PLR2004  -- "70", "1970"
         return _years(decade, decade + 9, Grain.DECADE, **place)
     if got["c"]:
         return _years(int(got["c"]) * 100 - 99, int(got["c"]) * 100, Grain.CENTURY, **place)
     text = got["fyy"] or got["y"] or ""
-    year = int(text) + (2000 if len(text) == 2 else 0)  # noqa: PLR2004
-    if got["dec"]:
-        return _years(year, year + (9 if year % 100 else 99), Grain.DECADE, **place)
-    return _years(year, year, Grain.YEAR, **place)
+    year = int(text) + (2000 if len(text) == 2 else 0)  # noqa: PLR2004  -- "FY25"
+    last = year + (9 if year % 100 else 99) if got["dec"] else year
+    return _years(year, last, Grain.DECADE if got["dec"] else Grain.YEAR, **place)
+
+
+def _part_of(season: str, year: int, *, decade: bool, **place: object) -> Moment:
+    """Read "autumn of 1958", "early 2025", "late 1970s"."""
+    low, high = _SEASON[season]
+    if decade:
+        start = year + {1: 0, 5: 3, 9: 6}.get(low, 0)
+        return _years(start, start + 3, Grain.DECADE, **place)
+    return _months(year, low, high, Grain.SEASON, **place)
 
 
 def _japanese(match: re.Match[str]) -> Moment | None:
@@ -209,7 +231,10 @@ def _japanese(match: re.Match[str]) -> Moment | None:
     return _years(year, year, Grain.YEAR, **place)
 
 
-_UNIT = re.compile(r"[\s-]?(?:(?P<y>years?|jahren?|ans|années|años|年)|(?P<d>decades?|jahrzehnten?|décennies|décadas)|(?P<c>centur(?:y|ies)|jahrhunderten?))")
+_UNIT = re.compile(
+    r"[\s-]?(?:(?P<y>years?|jahren?|ans|années|años|年)|(?P<d>decades?|jahrzehnten?|décennies|décadas)"
+    r"|(?P<c>centur(?:y|ies)|jahrhunderten?))"
+)
 _COUNTED = re.compile(r"(?<![\d.,$€£])\d{1,3}(?![\d.,])")
 
 
@@ -223,20 +248,22 @@ def _relative(folded: str, words: Sequence[tuple[int, int]], lang: str, today: d
         before = _AGO_HEAD.search(folded, max(0, start - 24), start)
         after = _AGO_TAIL.match(folded, unit.end()) or folded.startswith("前", unit.end())
         if before or after:
-            yield from _back(folded, start, end, value, unit, today)
+            about = bool(_ABOUT.search(folded, max(0, start - 16), start))
+            yield from _back(Span(start=start, end=unit.end()), value, unit, about=about, today=today)
 
 
-def _back(
-    folded: str, start: int, end: int, value: float, unit: re.Match[str], today: date
-) -> Iterator[Moment]:
+_MOST_YEARS = 1000
+
+
+def _back(span: Span, value: float, unit: re.Match[str], *, about: bool, today: date) -> Iterator[Moment]:
+    """Count back from today; round numbers are taken for rounded ones."""
     years = value * (100 if unit["c"] else 10 if unit["d"] else 1)
-    if not 0 < years < 1000:  # noqa: PLR2004
+    if not 0 < years < _MOST_YEARS:
         return
-    about = bool(_ABOUT.search(folded, max(0, start - 16), start)) or years % 5 == 0 or bool(unit["d"] or unit["c"])
-    slack = max(1, round(years * 0.07)) if about else 1
+    rounded = about or years % 5 == 0 or bool(unit["d"] or unit["c"])
+    slack = max(1, round(years * 0.07)) if rounded else 1
     middle = today.year - round(years)
-    grain = Grain.DECADE if slack > 1 else Grain.YEAR
     yield Moment(
-        start=start, end=unit.end(), first=date(middle - slack, 1, 1), last=date(middle + slack, 12, 31),
-        grain=grain, about=True, relative=True,
+        start=span.start, end=span.end, first=date(middle - slack, 1, 1), last=date(middle + slack, 12, 31),
+        grain=Grain.DECADE if slack > 1 else Grain.YEAR, about=True, relative=True,
     )  # fmt: skip

@@ -9,7 +9,61 @@ from monitor.domain.readings import Span
 
 # Attributes that answers give figures for; one of them beside a figure, and not the fact's own, takes it away.
 RIVALS = frozenset(
-    ["founding", "revenue", "profit", "valuation", "funding", "employees", "stores", "restaurants", "countries", "cities", "users", "subscribers", "customers", "price", "fee", "deposit", "damage", "liability", "insurance", "donation", "acquisition", "debut", "launch", "opening", "returns", "cancellation", "warranty", "trial", "delivery", "rating", "aircraft", "destinations", "passengers", "market_share", "storage", "battery", "range", "weight", "languages", "courses", "songs", "listings", "factories", "patents", "discount", "interest", "catalogue", "royalty", "age", "films", "podcasts", "franchise", "merger"]
+    [
+        "founding",
+        "revenue",
+        "profit",
+        "valuation",
+        "funding",
+        "employees",
+        "stores",
+        "restaurants",
+        "countries",
+        "cities",
+        "users",
+        "subscribers",
+        "customers",
+        "price",
+        "fee",
+        "deposit",
+        "damage",
+        "liability",
+        "insurance",
+        "donation",
+        "acquisition",
+        "debut",
+        "launch",
+        "opening",
+        "returns",
+        "cancellation",
+        "warranty",
+        "trial",
+        "delivery",
+        "rating",
+        "aircraft",
+        "destinations",
+        "passengers",
+        "market_share",
+        "storage",
+        "battery",
+        "range",
+        "weight",
+        "languages",
+        "courses",
+        "songs",
+        "listings",
+        "factories",
+        "patents",
+        "discount",
+        "interest",
+        "catalogue",
+        "royalty",
+        "age",
+        "films",
+        "podcasts",
+        "franchise",
+        "merger",
+    ]
 )
 _BREAK = re.compile(r"[,;:()–—]| and | und | et | y ")
 ENOUGH = 0.5
@@ -22,7 +76,7 @@ def tie(place: Place, asked: Asked, at: Span) -> float:
         return 0.0
     own = _distance(place, at, [hit for hit in place.hits if hit.concept in asked.concepts or hit.concept == asked.cue])
     rival = _distance(place, at, _rivals(place, asked))
-    if rival < own:
+    if rival < own or (own >= _FAR and _labelled_as_rival(place, asked)):
         covered -= 0.4
     if place.label and at.start >= place.value_start and own >= 0:
         covered += 0.1 if any(hit.concept in asked.attribute for hit in place.page.hits_in(place.label)) else 0.0
@@ -35,17 +89,27 @@ _FAR = 400  # no word of the attribute stands in the place itself: a heading or 
 
 
 _CHANGE = re.compile(
-    r"\b(?:by|up|down|rose|risen|rise of|grew|growth of|grown|fell|fallen|increased?|increase of|decreased?|declined?|decline of|drop of|dropped|another|additional|further|cut|raised|um|gestiegen|de plus|augmenté de|hausse de|baisse de|aumentó|subió|bajó)\s(?:about |around |roughly |some |nearly |almost |over |more than |by |an? |etwa |rund |environ |un )?$"
+    r"\b(?:by|up|down|rose|risen|rise of|grew|growth of|grown|fell|fallen|increased?|increase of"
+    r"|decreased?|declined?|decline of|drop of|dropped|another|additional|further|cut|raised|um|gestiegen"
+    r"|de plus|augmenté de|hausse de|baisse de|aumentó|subió|bajó)\s(?:about |around |roughly |some "
+    r"|nearly |almost |over |more than |by |an? |etwa |rund |environ |un )?$"
 )
 _EVENT = re.compile(
-    r"\W*(?:\w+\W+){1,3}(?:were|was|have been|had been|are being) (?:taken|removed|closed|cut|shut|added|lost|deleted|sold|destroyed)\b"
+    r"\W*(?:\w+\W+){1,3}(?:were|was|have been|had been|are being) (?:taken|removed|closed|cut|shut|added"
+    r"|lost|deleted|sold|destroyed)\b"
 )
-_OTHER_FIRST = re.compile(r"^\W*(?:us|u\.s\.|american|german|japanese|french|british|uk|chinese|european|overseas|foreign|international|non-\w+|big|large)\b")
-_ELSEWHERE = re.compile(r"\b(?:outside|abroad|overseas|in the (?:us|uk|united)|in (?:america|germany|france|japan|china|britain))\b")
+_OTHER_FIRST = re.compile(
+    r"^\W*(?:us|u\.s\.|american|german|japanese|french|british|uk|chinese|european|overseas|foreign"
+    r"|international|non-\w+|big|large)\b"
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:outside|abroad|overseas|in the (?:us|uk|united)|in (?:america|germany|france|japan|china"
+    r"|britain))\b"
+)
 
 
 def _is_change(place: Place, at: Span) -> bool:
-    """ "rose by 30 %" is no share, "another 500" is no total."""
+    """Tell a change from a state: "rose by 30 %" is no share, "another 500" is no total."""
     folded = place.page.folded
     if _EVENT.match(folded, at.end, min(place.end, at.end + 60)):
         return True
@@ -53,7 +117,7 @@ def _is_change(place: Place, at: Span) -> bool:
 
 
 def _another_first(place: Place) -> bool:
-    """ "the first US store", "the first store outside Sweden" are other stores."""
+    """Tell the first of something else: "the first US store", "the first store outside Sweden"."""
     folded = place.page.folded
     for hit in place.hits:
         if hit.concept == "first":
@@ -73,6 +137,13 @@ def _rivals(place: Place, asked: Asked) -> list[Hit]:
         and not hit.weak
         and not any(start < hit.end and hit.start < end for start, end in mine)
     ]
+
+
+def _labelled_as_rival(place: Place, asked: Asked) -> bool:
+    """Whether the label names a sibling's own word, such as "guest" where the fact is of hosts."""
+    label = place.label
+    hits = place.page.hits_in(label) if label else []
+    return any(hit.concept in asked.rivals for hit in hits) and not any(hit.concept in asked.distinct for hit in hits)
 
 
 def _distance(place: Place, at: Span, hits: list[Hit]) -> int:

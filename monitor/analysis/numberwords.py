@@ -115,8 +115,11 @@ def _run(
         word = text[start:end]
         if words and (start - tokens[at - 1][1] != 1 or text[start - 1] not in " -\u00a0\n"):
             break
-        if word not in known and word not in scales and (not words or word not in allowed) and word not in (
-            _ARTICLES | _HALVES | _QUARTERS
+        if (
+            word not in known
+            and word not in scales
+            and (not words or word not in allowed)
+            and word not in (_ARTICLES | _HALVES | _QUARTERS)
         ):
             break
         if word in _JOINERS and not _joins(text, tokens, at, words[-1], scales):

@@ -18,11 +18,17 @@ from monitor.domain.readings import Mention, Span
 
 _LABEL = re.compile(r"\s*[^\s:：.!?|][^:：.!?|\n]{0,48}?(?:\([^)\n]{0,40}\))?\s*(?:[:：]|[–—](?=\s)|->|→)\s*")
 _COMPANY = re.compile(
-    r"\b(?:it|they|its|which|he|she|who|we|chains?|(?:the|this|as a|as the) (?:\w+ )?(?:company|firm|brand|business|retailer|group|chain|maker|label|platform|service|giant|manufacturer|corporation|startup|organi[sz]ation)"
-    r"|das unternehmen|die firma|der konzern|die marke|der hersteller|es|sie|l'entreprise|la société|la marque|le groupe|elle|il|l'enseigne|la empresa|la compañía|la marca|el grupo|la firma)"
-    r"(?:'s|'ve|'d)?(?: \w+n't| not| never| no longer| nicht| n'est pas| no)?(?: is| was| has| had| have| are| were| been| be| being| first| itself| also| now| still| did| est| a été| ist| wurde| fue| es| está| all| really| currently| actually){0,3}\s*$"
+    r"\b(?:it|they|its|we|chains?|(?:the|this|as a|as the) (?:\w+ )?(?:company|firm|brand|business"
+    r"|retailer|group|chain|maker|label|platform|service|giant|manufacturer|corporation|startup"
+    r"|organi[sz]ation)"
+    r"|das unternehmen|die firma|der konzern|die marke|der hersteller|es|sie|l'entreprise|la société"
+    r"|la marque|le groupe|elle|il|l'enseigne|la empresa|la compañía|la marca|el grupo|la firma)"
+    r"(?:'s|'ve|'d)?(?: \w+n't| not| never| no longer| nicht| n'est pas| no)?(?: is| was| has| had| have"
+    r"| are| were| been| be| being| first| itself| also| now| still| did| est| a été| ist| wurde| fue| es"
+    r"| está| all| really| currently| actually){0,3}\s*$"
 )
 _PART = re.compile(r"[;:.!?]")
+_PRODUCT = re.compile(r" (?!Inc|Ltd|Group|Corp|Co\b|AG|SE|GmbH)[A-Z]")
 _RUN_IN = re.compile(r"[^\s.!?:：][^.!?:：\n]{0,40}[.:：]$")
 
 
@@ -76,8 +82,11 @@ class Place(Span):
     @cached_property
     def moments(self) -> Sequence[Moment]:
         """Those of the place, and of its label: "1973 | Founded in a shed"."""
-        spans = [self, *([self.label] if self.label else [])]
-        return [one for one in self.page.moments if any(s.start <= one.start and one.end <= s.end for s in spans)]
+        inside = [one for one in self.page.moments if self.start <= one.start and one.end <= self.end]
+        if inside or not self.label:
+            return inside
+        label = self.label
+        return [one for one in self.page.moments if label.start <= one.start and one.end <= label.end]
 
     def clause(self, offset: int) -> Span:
         return next((clause for clause in self.clauses if clause.start <= offset < clause.end), self)
@@ -103,12 +112,27 @@ class Place(Span):
         for hit in self.hits:
             if hit.concept in anchor.concepts:
                 inside = clause.start <= hit.start < clause.end
-                best = max(best, (1.0 if inside else 0.7) * (0.5 if hit.weak and not self.page.of_company(hit) else 1.0))
+                best = max(
+                    best, (1.0 if inside else 0.7) * (0.5 if hit.weak and not self.page.of_company(hit) else 1.0)
+                )
         if best < 1.0:
             for frame, hits in self.framed:
                 if (far or frame.tight) and any(hit.concept in anchor.concepts for hit in hits):
                     best = max(best, frame.weight)
         return best
+
+
+def _without_inner(hits: list[Hit]) -> list[Hit]:
+    """Drop weak words that are part of a longer entry: "began" in "began trading"."""
+    kept: list[Hit] = []
+    for hit in hits:  # sorted by start, longer ones first
+        inner = hit.weak and any(
+            (one.start <= hit.start and hit.end < one.end) or (one.start < hit.start and hit.end <= one.end)
+            for one in kept[-6:]
+        )
+        if not inner:
+            kept.append(hit)
+    return kept
 
 
 @dataclass
@@ -130,7 +154,7 @@ class Page:
 
     @cached_property
     def hits(self) -> list[Hit]:
-        return self.compiled.spotter.find(self.folded, self.document.lang)
+        return _without_inner(self.compiled.spotter.find(self.folded, self.document.lang))
 
     @cached_property
     def _hit_starts(self) -> list[int]:
@@ -149,7 +173,16 @@ class Page:
         low = max(0, hit.start - 30)
         if _COMPANY.search(self.folded, low, hit.start):
             return True
-        return any(low <= one.start and one.end <= hit.start and not _PART.search(self.folded, one.end, hit.start) for one in self.mentions)
+        return any(
+            (low <= one.start and one.end <= hit.start and self._leads_to(one, hit))
+            or hit.end < one.start <= hit.end + 2
+            for one in self.mentions
+        )
+
+    def _leads_to(self, mention: Mention, hit: Hit) -> bool:
+        """Whether nothing but small words stands between the name and the cue; "Acme Cloud" is a product."""
+        gap = self.document.plain[mention.end : hit.start]
+        return not _PART.search(gap) and not _PRODUCT.match(gap)
 
     def hits_in(self, span: Span) -> Sequence[Hit]:
         low = bisect_left(self._hit_starts, span.start)
@@ -204,7 +237,9 @@ class Page:
             yield self._place(sentence.start, sentence.end, block, own, value_start=start)
             before = sentence
 
-    def _place(self, start: int, end: int, block: Block, frames: tuple[Frame, ...], *, cell: bool = False, value_start: int = 0) -> Place:
+    def _place(
+        self, start: int, end: int, block: Block, frames: tuple[Frame, ...], *, cell: bool = False, value_start: int = 0
+    ) -> Place:
         clauses = self.document.clauses_in(Span(start=start, end=end))
         if not clauses or clauses[0].start > start:
             stop = clauses[0].start if clauses else end

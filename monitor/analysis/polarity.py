@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold
@@ -13,26 +14,40 @@ from monitor.domain.readings import Span
 
 # Each of these turns a statement round once.
 _NOT = (
-    r"\b(?:not|never|without|neither|nor|no longer|cannot|none|nothing|nobody|nowhere|isn't|wasn't|aren't|weren't|doesn't|didn't|don't"
+    r"\b(?:not|never|without|neither|nor|no longer|cannot|none|nothing|nobody|nowhere|isn't|wasn't|aren't"
+    r"|weren't|doesn't|didn't|don't"
     r"|hasn't|haven't|hadn't|won't|can't|couldn't|wouldn't|no(?! longer|\.)|free of|free from|lacks?|devoid of"
     r"|nicht|kein|keine|keinen|keiner|keinerlei|nie|niemals|weder|ohne|nichts"
     r"|n'est|n'a|n'ont|n'était|n'y|ne|aucune?|jamais|sans|ni|rien"
     r"|nunca|jamás|sin|ningún|ninguna|tampoco|nada)\b|ません|ない(?!か)|なし|ではな|非上場|未上場|停止|終了|撤退|禁止|廃止|閉鎖"
 )
 _ENDED = (
-    r"\b(?:stopp(?:ed|ing)|ended|ends|ceased|discontinued?|scrapped|axed|killed off|abandoned|dropped|retired|removed|pulled out|pulled the plug|withdr(?:ew|awn)|exited|left"
-    r"|shut(?: down)?|clos(?:ed?|es|ing|ure)|finished|phased out|got rid of|did away with|gave up|given up|eliminated|quit|suspended|refus(?:es?|ed)|declin(?:es?|ed)|excluded|bans?|banned|banning"
-    r"|prohibit(?:s|ed)?|forbids?|forbidden|disallow(?:s|ed)?|outlawed|barred|off-limits|off limits|privately|private|independent|avoid(?:s|ed)?|sold off|divested|goodbye|over"
-    r"|eingestellt|beendet|verboten|verbietet|untersagt|verlassen|geschlossen|zurückgezogen|abgeschafft|verzichtet|privat"
+    r"\b(?:stopp(?:ed|ing)|ended|ends|ceased|discontinued?|scrapped|axed|killed off|abandoned|dropped"
+    r"|retired|removed|pulled out|pulled the plug|withdr(?:ew|awn)|exited|left"
+    r"|shut(?: down)?|clos(?:ed?|es|ing|ure)|finished|phased out|(?:folded|merged|rolled) into|got rid of"
+    r"|did away with|gave up|given up|eliminated|quit|suspended|refus(?:es?|ed)|declin(?:es?|ed)|excluded"
+    r"|bans?|banned|banning"
+    r"|prohibit(?:s|ed)?|forbids?|forbidden|disallow(?:s|ed)?|outlawed|barred|off-limits|off limits"
+    r"|privately|private|independent|avoid(?:s|ed)?|sold off|divested|goodbye|over"
+    r"|eingestellt|beendet|verboten|verbietet|untersagt|verlassen|geschlossen|zurückgezogen|abgeschafft"
+    r"|verzichtet|privat"
     r"|arrêté|cessé|interdits?|interdites?|quitté|fermé|supprimé|abandonné|mis fin|retirée?|privée?"
     r"|dejó|dejado|prohibid[oa]s?|prohíbe|abandonó|cerró|suspendió|eliminó|retiró|cesó|terminó|privada)\b"
 )
 _TURNS = re.compile(f"(?P<not>{_NOT})|(?P<ended>{_ENDED})")
-_NOT_A_TURN = re.compile(r"\b(?:no doubt|not only|not just|no matter|no\. ?\d|nothing but|no fewer|no less|nicht nur|non seulement|no solo|no sólo|nothing to lose|last not least|the only exception)\b")
-_FREE_ANTI = re.compile(
-    r"\b(?:costs?|charges?|pays?|paid|priced?|fees?|kostet|gebühr\w*|coûte|payante?|cuesta|cuota|de pago)\b|[$€£¥]\s?\d|円|有料|年会費"
+_NOT_A_TURN = re.compile(
+    r"\b(?:no doubt|not only|not just|no matter|no\. ?\d|nothing but|no fewer|no less|nicht nur"
+    r"|non seulement|no solo|no sólo|nothing to lose|last not least|the only exception)\b"
 )
-_FREE = re.compile(r"\b(?:free|gratis|kostenlos|kostenfrei|gratuit\w*|complimentary|umsonst)\b|無料|\b(?:costs?|kostet|coûte|cuesta) (?:nothing|nichts|rien|nada)\b|\b(?:no|without|zero) (?:\w+ )?(?:cost|charge|fee|fees)\b|(?:0|zero) (?:euros?|dollars?)|[$€£]0\b")
+_FREE_ANTI = re.compile(
+    r"\b(?:costs?|charges?|pays?|paid|priced?|fees?|kostet|gebühr\w*|coûte|payante?|cuesta|cuota"
+    r"|de pago)\b|[$€£¥]\s?\d|円|有料|年会費"
+)
+_FREE = re.compile(
+    r"\b(?:free|gratis|kostenlos|kostenfrei|gratuit\w*|complimentary|umsonst)\b|無料|\b(?:costs?|kostet"
+    r"|coûte|cuesta) (?:nothing|nichts|rien|nada)\b|\b(?:no|without|zero) (?:\w+ )?(?:cost|charge|fee"
+    r"|fees)\b|(?:0|zero) (?:euros?|dollars?)|[$€£]0\b"
+)
 _YES = re.compile(r"^\W*(?:yes|ja|oui|sí|si|true|✓|✔|✅|はい|available|allowed|permitted)\b|^\W*[✓✔✅]")
 _NO = re.compile(r"^\W*(?:no|nein|non|false|✗|✘|❌|いいえ|none|not|never|banned|private)\b|^\W*[✗✘❌]|^\W*いいえ")
 _MOST_TURNS = 3
@@ -61,7 +76,7 @@ def read(place: Place, clause: Span, asked: Asked, hits: list[Hit]) -> Reading |
         short = folded[place.value_start : min(place.end, place.value_start + 24)]
         if (yes := bool(_YES.search(short))) or _NO.search(short):
             return Reading(holds=yes == base, turns=0, answer=True)
-    if "free" in asked.concepts and any(hit.concept == "free" for hit in hits) and not place.cell:
+    if "free" in asked.concepts and any(hit.concept in {"free", "paid"} for hit in hits) and not place.cell:
         paid = any(
             clause.start <= one.start < clause.end and one.value
             for one in place.quantities
@@ -92,13 +107,16 @@ def _words(folded: str, span: Span) -> str:
     return _NOT_A_TURN.sub(lambda found: " " * len(found[0]), folded[span.start : span.end])
 
 
-_CUT = re.compile(r",\s|:\s|\s(?:so|because|since|although|and|as|unless|if|except|provided|und|weil|et|car|y|porque)\s|、")
+_CUT = re.compile(
+    r",\s|:\s|\s(?:so|because|since|although|and|as|unless|if|except|provided|und|weil|et|car|y|porque)\s"
+    r"|、"
+)
 
 
 def _pieces(folded: str, clause: Span, hits: list[Hit]) -> list[Span]:
     """The parts of a clause that hold a word of the attribute."""
     cuts = [clause.start, *(found.end() for found in _CUT.finditer(folded, clause.start, clause.end)), clause.end]
-    pieces = [Span(start=low, end=high) for low, high in zip(cuts, cuts[1:], strict=False)]
+    pieces = [Span(start=low, end=high) for low, high in pairwise(cuts)]
     held = [one for one in pieces if any(one.start <= hit.start < one.end for hit in hits)]
     return held or [clause]
 
@@ -111,10 +129,12 @@ def _free(words: str, *, paid: bool) -> bool | None:
         return False
     free = _FREE.search(_FREE_OF.sub(" ", words))
     if free:
-        return not re.search(r"\b(?:not|isn't|no longer|nicht|pas|n'est)\b[^,;]{0,12}\b(?:free|gratis|kostenlos|gratuit)", words)
+        return not re.search(
+            r"\b(?:not|isn't|no longer|nicht|pas|n'est)\b[^,;]{0,12}\b(?:free|gratis|kostenlos|gratuit)", words
+        )
     if _FREE_ANTI.search(words):
         return bool(_NO_COST.search(words))
     return None
 
 
-_NO_COST = re.compile(r"\b(?:not|n't|doesn't|don't|nothing|no|nicht|keine?|ne|pas|rien|nada|sin)\b|ません|なし|ない")
+_NO_COST = re.compile(r"n't\b|\b(?:not|nothing|no|nicht|keine?|ne|pas|rien|nada|sin)\b|ません|なし|ない")

@@ -105,7 +105,8 @@ _DURATION = re.compile(
     r"[\s-]?(?:full |whole |calendar |business |working |ganze[ns]? )?(?:"
     r"(?P<minute>minutes?|mins?\b|minuten?|minutos?|分)|(?P<hour>hours?|hrs?\b|h\b|stunden?|heures?|horas?|時間)"
     r"|(?P<day>days?|tagen?|tage|jours?|días?|dias?|日間?)|(?P<week>weeks?|wochen?|semaines?|semanas?|週間)"
-    r"|(?P<month>months?|monaten?|monate?|mois|mes(?:es)?\b|[かヶカ]月)|(?P<year>years?|yrs?\b|jahren?|jahre?|ans?\b|années?|años?|年間|年))"
+    r"|(?P<month>months?|monaten?|monate?|mois|mes(?:es)?\b|[かヶカ]月)|(?P<year>years?|yrs?\b|jahren?|jahre?"
+    r"|ans?\b|années?|años?|年間|年))"
     r"(?![a-z])"
 )
 _ABOUT = (
@@ -113,44 +114,52 @@ _ABOUT = (
     "|a little under|a little over|a little more than|a little less than|slightly more than|slightly less than"
     "|slightly over|slightly under|somewhere around|near|~|≈|estimated|an estimated|about a|roughly a|well-nigh"
     "|etwa|rund|ungefähr|circa|knapp|fast|gut|gegen|annähernd|environ|près de|presque|autour de|quelque|à peu près"
-    "|un peu moins de|un peu plus de|unos|unas|casi|aproximadamente|alrededor de|cerca de|約|およそ|ほぼ|おおよそ|in the region of"
+    "|un peu moins de|un peu plus de|unos|unas|casi|aproximadamente|alrededor de|cerca de|約|およそ|ほぼ|おおよそ"
+    "|in the region of"
 )
 _OVER = (
-    "over|more than|above|upwards of|exceeding|exceeds|in excess of|beyond|well over|far more than|greater than|>|über|mehr als|plus de|au-delà de"
+    "over|more than|above|upwards of|exceeding|exceeds|in excess of|beyond|well over|far more than"
+    "|greater than|>|über|mehr als|plus de|au-delà de"
     "|más de|superior a"
 )
-_UNDER = (
-    "under|less than|fewer than|below|well under|<|unter|weniger als|moins de|menos de"
-)
+_UNDER = "under|less than|fewer than|below|well under|<|unter|weniger als|moins de|menos de"
 _CAP = (
-    "up to|at most|no more than|not more than|a maximum of|maximum|as much as|bis zu|höchstens|maximal|jusqu'à|au plus"
+    "up to|at most|no more than|not more than|a maximum of|maximum|as much as|bis zu|höchstens|maximal"
+    "|jusqu'à|au plus"
     "|hasta|como máximo"
 )
 _FLOOR = (
     "at least|no fewer than|not less than|a minimum of|minimum|mindestens|wenigstens|au moins|d'au moins|minimum de"
     "|al menos|por lo menos|mínimo de|mínima de|como mínimo"
 )
-_BEFORE = re.compile(rf"(?:(?P<about>{_ABOUT})|(?P<over>{_OVER})|(?P<under>{_UNDER})|(?P<cap>{_CAP})|(?P<floor>{_FLOOR}))(?: the| a| an)?\s*[$€£¥]?\s*$")
+_BEFORE = re.compile(
+    rf"(?:(?P<about>{_ABOUT})|(?P<over>{_OVER})|(?P<under>{_UNDER})|(?P<cap>{_CAP})"
+    rf"|(?P<floor>{_FLOOR}))(?: the| a| an)?\s*[$€£¥]?\s*$"
+)
 _AFTER_OVER = re.compile(r"\s*(?:\+|or more|plus\b|und mehr|ou plus|o más|以上|超)")
 _AFTER_ABOUT = re.compile(r"\s*(?:or so|oder so|environ|前後|ほど|程度)")
 _RANGE = re.compile(r"\s?(?:-|–|—|to|bis|à|a|~|から)\s?(?P<high>\d+(?:[.,]\d+)*)(?![\d-])")
 _FRACTIONS = re.compile(
-    r"\b(?<!and )(?P<top>one|a|two|three|four|five|six|seven|eight|nine|zwei|drei|vier|neun|ein|deux|trois|quatre|neuf|un|dos"
-    r"|tres|cuatro|nueve)[\s-](?P<part>half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?|drittel"
+    r"\b(?<!and )(?P<top>one|a|two|three|four|five|six|seven|eight|nine|zwei|drei|vier|neun|ein|deux|trois"
+    r"|quatre|neuf|un|dos"
+    r"|tres|cuatro|nueve)[\s-](?P<part>half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|eighths?"
+    r"|tenths?|drittel"
     r"|viertel|fünftel|zehntel|tiers|quarts?|cinquièmes?|dixièmes?|tercios?|cuartos?|quintos?|décimos?|cuartas partes"
     r"|terceras partes)\b(?! of an? | million| billion)"
-    r"|\b(?P<in>one|two|three|four|five|six|seven|eight|nine|\d{1,2}) (?:in|out of)(?: every)? (?P<of>two|three|four|five|ten|10|100|\d)\b"
+    r"|\b(?P<in>one|two|three|four|five|six|seven|eight|nine|\d{1,2}) (?:in|out of)(?: every)? (?P<of>two"
+    r"|three|four|five|ten|10|100|\d)\b"
     r"|\b(?P<half>half(?: of| the)|the majority of|la moitié|die hälfte|la mitad)"
 )
 _TOP = {
-    "one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "zwei": 2,
-    "drei": 3, "vier": 4, "neun": 9, "ein": 1, "deux": 2, "trois": 3, "quatre": 4, "neuf": 9, "un": 1, "dos": 2,
+    "one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "zwei": 2, "drei": 3, "vier": 4, "neun": 9, "ein": 1, "deux": 2, "trois": 3, "quatre": 4, "neuf": 9, "un": 1,
+    "dos": 2,
     "tres": 3, "cuatro": 4, "nueve": 9, "ten": 10,
 }  # fmt: skip
 _PART = (
     ("hal", 2), ("third", 3), ("drittel", 3), ("tiers", 3), ("terc", 3), ("quar", 4), ("four", 4), ("viertel", 4),
-    ("cuart", 4), ("fif", 5), ("fünf", 5), ("cinq", 5), ("quint", 5), ("six", 6), ("eigh", 8), ("ten", 10), ("zehn", 10),
-    ("dix", 10), ("déc", 10),
+    ("cuart", 4), ("fif", 5), ("fünf", 5), ("cinq", 5), ("quint", 5), ("six", 6), ("eigh", 8), ("ten", 10),
+    ("zehn", 10), ("dix", 10), ("déc", 10),
 )  # fmt: skip
 _COMMA_DECIMAL = {"de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "no", "fi", "pl", "cs", "tr", "ru"}
 
@@ -181,7 +190,7 @@ def find(folded: str, words: Sequence[tuple[int, int]], lang: str) -> list[Quant
     taken = [(quantity.start, quantity.end) for quantity in found]
     for match in [*_DIGITS.finditer(folded), *_CJK_DIGITS.finditer(folded)]:
         value = amount(match["number"], lang)
-        if value is not None and not _meets(match.span("number"), taken):
+        if value is not None and not folded.startswith("号", match.end()) and not _meets(match.span("number"), taken):
             found.append(_measured(folded, match, value))
             taken.append((found[-1].start, found[-1].end))
     for spelled in numberwords.spelled(folded, words, lang):
@@ -282,6 +291,13 @@ def _fractions(folded: str) -> list[Quantity]:
         bound = Bound.ABOUT if bound is Bound.EXACT else bound  # a fraction is said for what is near it
         if 0 < value <= 100:  # noqa: PLR2004
             found.append(
-                Quantity(start=match.start(), end=match.end(), value=value, dimension=Dimension.PERCENT, unit="%", bound=bound)
+                Quantity(
+                    start=match.start(),
+                    end=match.end(),
+                    value=value,
+                    dimension=Dimension.PERCENT,
+                    unit="%",
+                    bound=bound,
+                )
             )
     return found

@@ -10,32 +10,47 @@ from monitor.domain.brand import Fact
 from monitor.domain.readings import Span
 
 _CONDITION = re.compile(
-    r"\b(?:if|unless|suppose|supposing|imagine|whether|in case|falls|wenn|sofern|ob|si|s'il|s'ils|sauf si|a menos que)\b|もし|場合"
+    r"\b(?:if|unless|suppose|supposing|imagine|whether|in case|falls|wenn|sofern|ob|si|s'il|s'ils|sauf si"
+    r"|a menos que)\b|もし|場合"
 )
 _IRREAL = re.compile(
-    r"\b(?:would have|could have|might have|should have|had it|would be|were to|may have|if it had|was supposed to|hypothetical"
+    r"\b(?:would have|could have|might have|should have|had it|would be|were to|may have|if it had"
+    r"|was supposed to|hypothetical"
     r"|hätte|wäre|aurait|serait|habría|sería)\b"
 )
 _BELIEF = re.compile(
-    r"\b(?:myths?|rumou?rs?|rumou?red|misconception|mistaken(?:ly)?|false(?:ly)?|incorrect(?:ly)?|wrong(?:ly)?|untrue|hoax|urban legend|legend has it"
-    r"|some (?:people |users |sources |sites |articles |blogs )?(?:believe|claim|say|think|assume|write)|(?:people|users) (?:believe|think|claim|assume|sometimes)"
+    r"\b(?:myths?|rumou?rs?|rumou?red|misconception|mistaken(?:ly)?|false(?:ly)?|incorrect(?:ly)?"
+    r"|wrong(?:ly)?|untrue|hoax|urban legend|legend has it"
+    r"|some (?:people |users |sources |sites |articles |blogs )?(?:believe|claim|say|think|assume|write)"
+    r"|(?:people|users) (?:believe|think|claim|assume|sometimes)"
     r"|it(?:'s| is) (?:often|sometimes|commonly|frequently|widely) (?:claimed|said|believed|assumed|reported|stated)"
-    r"|contrary to|you (?:may|might|will) (?:also )?(?:come across|read|see|hear|have (?:read|seen|heard|come across))|not (?:correct|true|right|the case)|isn't (?:true|correct|right)"
-    r"|no evidence|no truth|often confused|confus(?:e|ed|ing)|mix(?:es|ed)? up|supposedly|allegedly|outdated (?:sources|articles|pages)|older (?:threads|articles|sources|pages|guides)"
-    r"|irrtum|gerücht\w*|mythos|falsch\w*|fälschlich\w*|angeblich|irrtümlich|manche (?:glauben|behaupten)|stimmt nicht"
+    r"|contrary to|you (?:may|might|will) (?:also )?(?:come across|read|see|hear|have (?:read|seen|heard"
+    r"|come across))|not (?:correct|true|right|the case)|isn't (?:true|correct|right)"
+    r"|no evidence|no truth|often confused|confus(?:e|ed|ing)|mix(?:es|ed)? up|supposedly|allegedly"
+    r"|outdated (?:sources|articles|pages)|older (?:threads|articles|sources|pages|guides)"
+    r"|irrtum|gerücht\w*|mythos|falsch\w*|fälschlich\w*|angeblich|irrtümlich|manche (?:glauben|behaupten)"
+    r"|stimmt nicht"
     r"|rumeurs?|mythe|idée reçue|à tort|faux|fausse|certains (?:croient|pensent|affirment)|contrairement à"
     r"|mito|rumor(?:es)?|falso|falsa|error|erróneamente|algunos (?:creen|piensan|dicen)|bulo|no es cierto"
     r")\b|誤解|噂|デマ|誤って|と思われ|事実ではあり"
 )
 _QUESTION = re.compile(r"[?？]\s*[\"')\]»”]*\s*$")
 _NEGATION = re.compile(
-    r"\b(?:not|n't|never|neither|nor|without|cannot|isn't|wasn't|aren't|weren't|doesn't|didn't|don't|hasn't|haven't|hadn't|won't|no longer|rather than|instead of"
-    r"|nicht|kein\w*|nie|niemals|weder|statt|ne|n'est|n'était|n'a|pas|jamais|plutôt que|ni|nunca|jamás|en vez de|no)\b|ではな|ではあり|ません|ない"
+    r"\b(?:not|n't|never|neither|nor|without|cannot|isn't|wasn't|aren't|weren't|doesn't|didn't|don't"
+    r"|hasn't|haven't|hadn't|won't|no longer|rather than|instead of"
+    r"|nicht|kein\w*|nie|niemals|weder|statt|ne|n'est|n'était|n'a|pas|jamais|plutôt que|ni|nunca|jamás"
+    r"|en vez de|no)\b|ではな|ではあり|ません|ない"
 )
-_FUTURE = re.compile(r"\b(?:will have|expects? to|is expected to|plans to (?:open|reach|have)|forecast|projected|predict|wird voraussichtlich|prévoit|prevé)\b")
+_FUTURE = re.compile(
+    r"\b(?:will have|expects? to|is expected to|plans to (?:open|reach|have)|forecast to|projected to"
+    r"|wird voraussichtlich|prévoit|prevé)\b"
+)
 _HEDGE = re.compile(
-    r"\b(?:reportedly|apparently|probably|perhaps|maybe|possibly|likely|i think|i believe|as far as i know|to my knowledge|it seems|seems to|believed to|thought to|may be|might be|could be|estimated|around|about|roughly|approximately|allegedly|said to|unconfirmed|i'm not (?:sure|certain)"
-    r"|wohl|vermutlich|wahrscheinlich|offenbar|angeblich|möglicherweise|probablement|apparemment|peut-être|sans doute|selon|quizá|quizás|probablemente|al parecer|posiblemente)\b|おそらく|たぶん|と見られ|らしい|ようです"
+    r"\b(?:reportedly|apparently|probably|perhaps|maybe|possibly|likely|i think|i believe|as far as i know"
+    r"|to my knowledge|it seems|seems to|believed to|thought to|may be|might be|could be|estimated|around"
+    r"|about|roughly|approximately|allegedly|said to|unconfirmed|i'm not (?:sure|certain)"
+    r"|wohl|vermutlich|wahrscheinlich|offenbar|angeblich|möglicherweise|probablement|apparemment|peut-être"
+    r"|sans doute|selon|quizá|quizás|probablemente|al parecer|posiblemente)\b|おそらく|たぶん|と見られ|らしい|ようです"
 )
 _QUOTES = re.compile(r"[\"“„«「『]([^\"“”„«»「」『』]{3,200})[\"”“»」』]")
 
@@ -46,12 +61,10 @@ def asserted(place: Place, at: Span) -> bool:
     if not place.cell and _QUESTION.search(text):
         return False
     clause = place.clause(at.start)
-    words = place.page.folded[clause.start : clause.end]
+    words = place.page.folded[clause.start : min(clause.end, at.end + 15)]
     if _BELIEF.search(text) or _IRREAL.search(words):
         return False
-    if _conditional(place, at) or _quoted(place, at):
-        return False
-    return True
+    return not (_conditional(place, at) or _quoted(place, at))
 
 
 def _conditional(place: Place, at: Span) -> bool:
@@ -82,12 +95,18 @@ def denied(place: Place, at: Span) -> bool:
     """Whether a "not" shortly before the value takes it back."""
     folded = place.page.folded
     clause = place.clause(at.start)
-    before = folded[max(clause.start, at.start - 40) : at.start]
+    if _JAPANESE_NOT.match(folded, at.end):
+        return True
+    before = _JAPANESE_RATHER.sub("", folded[max(clause.start, at.start - 40) : at.start])
     found = list(_NEGATION.finditer(before))
     if not found:
         return False
     between = before[found[-1].end() :]
     return not re.search(r"[,;:()]|\bbut\b|\bonly\b|\bsondern\b|\bmais\b|\bsino\b", between)
+
+
+_JAPANESE_NOT = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{0,6}(?:ではな|ではあり)")
+_JAPANESE_RATHER = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{0,12}ではなく")
 
 
 def future(place: Place, at: Span) -> bool:

@@ -20,17 +20,109 @@ from monitor.domain.readings import Claim, Mention, NewStatement, Span
 
 _WORDS = Path(__file__).parent / "words" / "watch.toml"
 _HYPOTHETICAL = re.compile(
-    r"\b(?:would|could|might|may|should|in case|in the event|risk of|risks of|if|unless|whether|possible|potential(?:ly)?|threat(?:en)?|fears? of|avoid|prevent|protects? against|guard against|policy on|check for|insurance against|how to|such as a|any|hypothetical\w*|example"
-    r"|könnte|würde|falls|ob|mögliche\w*|im falle|pourrait|serait|au cas où|éventuel\w*|podría|sería|si hubiera|en caso de|posible\w*)\b"
+    r"\b(?:would|could|might|may|should|in case|in the event|risk of|risks of|if|unless|whether|possible"
+    r"|potential(?:ly)?|threat(?:en)?|fears? of|avoid|prevent|protects? against|guard against|policy on"
+    r"|check for|insurance against|how to|such as a|any|hypothetical\w*|example"
+    r"|könnte|würde|falls|ob|mögliche\w*|im falle|pourrait|serait|au cas où|éventuel\w*|podría|sería"
+    r"|si hubiera|en caso de|posible\w*)\b"
 )
 _DENIED = re.compile(
-    r"\b(?:no|not|never|none|nothing|without|neither|nor|n't|isn't|wasn't|hasn't|haven't|don't|doesn't|didn't|aren't|weren't|denies|denied|deny|free of|unaware of|couldn't find|could not find|unable to find|no record|no evidence|no reports|no known"
-    r"|kein\w*|nicht|nie|niemals|ohne|bestreitet|dementiert|aucun\w*|pas|jamais|sans|dément|ningun\w*|ningún|no|nunca|sin|desmiente)\b"
+    r"\b(?:no|not|never|none|nothing|without|neither|nor|n't|isn't|wasn't|hasn't|haven't|don't|doesn't"
+    r"|didn't|aren't|weren't|denies|denied|deny|free of|unaware of|couldn't find|could not find"
+    r"|unable to find|no record|no evidence|no reports|no known"
+    r"|kein\w*|nicht|nie|niemals|ohne|bestreitet|dementiert|aucun\w*|pas|jamais|sans|dément|ningun\w*"
+    r"|ningún|no|nunca|sin|desmiente)\b"
 )
-_ELSEWHERE = re.compile(r"\b(?:competitor|rival|another company|other brands|other companies|industry|sector|andere hersteller|d'autres marques|otras marcas)\w*\b")
+_ELSEWHERE = re.compile(
+    r"\b(?:competitor|rival|another company|other brands|other companies|industry|sector|andere hersteller"
+    r"|d'autres marques|otras marcas)\w*\b"
+)
 _GIST_WORDS = 6
 _SMALL = frozenset(
-    ["the", "a", "an", "of", "in", "on", "at", "to", "for", "and", "or", "by", "with", "from", "its", "it", "this", "that", "was", "were", "is", "are", "be", "been", "has", "had", "have", "after", "before", "over", "about", "some", "der", "die", "das", "ein", "eine", "und", "von", "im", "in", "am", "hat", "wurde", "le", "la", "les", "des", "du", "un", "une", "et", "en", "a", "été", "el", "los", "las", "un", "una", "y", "de", "por", "que", "said", "says", "announced", "reported", "according", "company", "brand", "several", "many", "more", "than", "their", "his", "her", "also", "new", "because", "due"]
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "and",
+        "or",
+        "by",
+        "with",
+        "from",
+        "its",
+        "it",
+        "this",
+        "that",
+        "was",
+        "were",
+        "is",
+        "are",
+        "be",
+        "been",
+        "has",
+        "had",
+        "have",
+        "after",
+        "before",
+        "over",
+        "about",
+        "some",
+        "der",
+        "die",
+        "das",
+        "ein",
+        "eine",
+        "und",
+        "von",
+        "im",
+        "in",
+        "am",
+        "hat",
+        "wurde",
+        "le",
+        "la",
+        "les",
+        "des",
+        "du",
+        "un",
+        "une",
+        "et",
+        "en",
+        "a",
+        "été",
+        "el",
+        "los",
+        "las",
+        "un",
+        "una",
+        "y",
+        "de",
+        "por",
+        "que",
+        "said",
+        "says",
+        "announced",
+        "reported",
+        "according",
+        "company",
+        "brand",
+        "several",
+        "many",
+        "more",
+        "than",
+        "their",
+        "his",
+        "her",
+        "also",
+        "new",
+        "because",
+        "due",
+    ]
 )
 
 
@@ -112,7 +204,9 @@ class Watcher:
         if _HYPOTHETICAL.search(before) or _ELSEWHERE.search(before):
             return True
         denials = list(_DENIED.finditer(before))
-        return bool(denials) and not re.search(r"[,;:]|\bbut\b|\bonly\b|\baber\b|\bmais\b|\bpero\b", before[denials[-1].end() :])
+        return bool(denials) and not re.search(
+            r"[,;:]|\bbut\b|\bonly\b|\baber\b|\bmais\b|\bpero\b", before[denials[-1].end() :]
+        )
 
     def _known(self, hit: Hit) -> bool:
         """Whether a fact of the sheet speaks of the topic: then it is the checker's."""

@@ -12,13 +12,21 @@ from monitor.domain.readings import Mention, Span
 
 OTHER = "\0other"
 _ASIDE = re.compile(
-    r"(?:\b(?:than|unlike|compared (?:to|with)|versus|vs\.?|like|as with|in contrast to|as opposed to|alternative to|rival(?:s)? (?:to|of)|against|similar to|competitors? such as"
-    r"|anders als|im vergleich (?:zu|mit)|verglichen mit|wie|im gegensatz zu|par rapport à|contrairement à|comme|à la différence de|a diferencia de|comparado con|como|frente a)\s(?:\w+\s){0,2})$"
+    r"(?:\b(?:than|unlike|compared (?:to|with)|versus|vs\.?|like|as with|in contrast to|as opposed to"
+    r"|alternative to|rival(?:s)? (?:to|of)|against|similar to|competitors? such as"
+    r"|anders als|im vergleich (?:zu|mit)|verglichen mit|wie|im gegensatz zu|par rapport à|contrairement à"
+    r"|comme|à la différence de|a diferencia de|comparado con|como|frente a)\s(?:\w+\s){0,2})$"
 )
 _RIVAL = re.compile(
-    r"\b(?:its|the|their|his) (?:\w+ )?(?:rival|competitor|larger rival|smaller rival|counterpart)s?\b|\bthe (?:larger|other|bigger|smaller|older|younger|former|latter) (?:rival|one|chain|company|firm|brand)\b"
+    r"\b(?:its|the|their|his) (?:\w+ )?(?:rival|competitor|larger rival|smaller rival|counterpart)s?\b"
+    r"|\bthe (?:larger|other|bigger|smaller|older|younger|former|latter) (?:rival|one|chain|company|firm"
+    r"|brand)\b"
 )
-_BOTH = re.compile(r"\b(?:both|neither|the two|all three|either)\b|\b(?:beide|keine[rs]? der beiden|les deux|ambas?|ambos)\b")
+_RELATIVE = re.compile(r"\W*(?:which|who|whose|that|die|der|das|qui|que)\b")
+_BOTH = re.compile(
+    r"\b(?:both|neither|the two|all three|either)\b|\b(?:beide|keine[rs]? der beiden|les deux|ambas?"
+    r"|ambos)\b"
+)
 
 
 @dataclass
@@ -42,8 +50,7 @@ class Subjects:
             return brand
         if asked:
             return asked[0]
-        first = self.page.mentions[0].entity if self.page.mentions else brand
-        return first
+        return self.page.mentions[0].entity if self.page.mentions else brand
 
     def _follow(self) -> None:
         """Note for every place whom a nameless sentence there speaks of."""
@@ -69,6 +76,8 @@ class Subjects:
             found = self._first(place)
             if found:
                 current = found
+            elif _RIVAL.match(self.page.folded[place.start : place.start + 40].removeprefix("at ")):
+                current = self._rival_of(current)
 
     def _lead(self, block: Span) -> str:
         """The entity with which a block begins."""
@@ -96,16 +105,31 @@ class Subjects:
         if _BOTH.search(self.page.folded, clause.start, clause.end):
             return self.sheet.brand.name
         mentions = self.page.mentions_in(clause)
-        if mentions:
-            return self._nearest(mentions, at)
-        if _RIVAL.search(self.page.folded, clause.start, clause.end):
-            return OTHER
-        before = [clause_ for clause_ in place.clauses if clause_.end <= clause.start]
-        for earlier in reversed(before):
-            named = self._first(earlier)
-            if named:
-                return named
-        return self._carried.get(place.start, self.main)
+        related = self._related(place, clause)
+        if related and not any(one.end <= at.start for one in mentions):
+            return related
+        return self._nearest(mentions, at) if mentions else self._from_before(place, clause, at)
+
+    def _from_before(self, place: Place, clause: Span, at: Span) -> str:
+        """Whom a clause without a name goes on about."""
+        carried = self._carried.get(place.start, self.main)
+        if _RIVAL.search(self.page.folded, clause.start, max(at.start, clause.start)):
+            return self._rival_of(carried)
+        earlier = (one for one in reversed(place.clauses) if one.end <= clause.start)
+        return next((named for one in earlier if (named := self._first(one))), carried)
+
+    def _rival_of(self, entity: str) -> str:
+        """Resolve "its rival": the other one, where an answer speaks of two."""
+        both = {one.entity for one in self.page.mentions}
+        both.discard(entity)
+        return both.pop() if len(both) == 1 else OTHER
+
+    def _related(self, place: Place, clause: Span) -> str:
+        """Resolve "Unlike Acme, which ...": the last name before "which"."""
+        if not _RELATIVE.match(self.page.folded, clause.start):
+            return ""
+        before = [one for one in self.page.mentions_in(place) if clause.start - 4 <= one.end <= clause.start]
+        return before[-1].entity if before else ""
 
     def _nearest(self, mentions: Sequence[Mention], at: Span) -> str:
         inside = [one for one in mentions if one.start < at.start]

@@ -26,7 +26,9 @@ def _days(value: FactValue) -> tuple[date, date] | None:
 
 
 def _check(value: FactValue, unit: str) -> str:  # noqa: ARG001 -- every kind is asked the same way
-    return "" if isinstance(value, str) and _days(value) else "a date is written as 2020-12-10, or as 2020-12 for a month"
+    return (
+        "" if isinstance(value, str) and _days(value) else "a date is written as 2020-12-10, or as 2020-12 for a month"
+    )
 
 
 def _advice(fact: Fact) -> str:

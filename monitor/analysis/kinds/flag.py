@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from monitor.analysis import polarity
+from monitor.analysis import gazetteer, polarity
 from monitor.analysis.cues import Asked
 from monitor.analysis.kind import Kind, Match, Said
 from monitor.analysis.places import Place
@@ -44,7 +44,14 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
         if said is not None:
             start, end = (hits[0].start, hits[-1].end) if hits else (clause.start, clause.end)
             found.append(
-                Said(start=start, end=end, value=said.holds, shown="yes" if said.holds else "no", score=max(covered, _ENOUGH), span=clause)
+                Said(
+                    start=start,
+                    end=end,
+                    value=said.holds,
+                    shown="yes" if said.holds else "no",
+                    score=max(covered, _ENOUGH),
+                    span=clause,
+                )
             )
     return found
 
@@ -52,7 +59,10 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
 def _named(place: Place, asked: Asked) -> bool:
     """A flag about Russia is not asked where Russia is not spoken of."""
     concepts = {hit.concept for hit in place.hits} | {hit.concept for _, hits in place.framed for hit in hits}
-    return all(anchor.concepts & concepts for anchor in asked.anchors if anchor.proper)
+    missing = [anchor for anchor in asked.anchors if anchor.proper and not anchor.concepts & concepts]
+    if any(gazetteer.is_country(gazetteer.usual(c.removeprefix("="))) for anchor in missing for c in anchor.concepts):
+        return False
+    return not missing or all(anchor.concepts & concepts for anchor in asked.anchors if not anchor.proper)
 
 
 def _predicated(place: Place, clause: Span, asked: Asked) -> bool:

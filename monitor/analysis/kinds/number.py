@@ -4,28 +4,32 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from monitor.analysis import comparing
+from monitor.analysis import comparing, gazetteer
 from monitor.analysis.cues import Asked
+from monitor.analysis.folding import fold
 from monitor.analysis.kind import Kind, Match, Said
 from monitor.analysis.nearness import ENOUGH, tie
 from monitor.analysis.places import Place
 from monitor.analysis.quantities import Dimension, Quantity
 from monitor.domain.brand import Fact, FactValue
+from monitor.domain.readings import Span
 
 _DAYS = {
     "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25,
     "stunde": 1 / 24, "tag": 1.0, "woche": 7.0, "monat": 365.25 / 12, "jahr": 365.25,
 }  # fmt: skip
 _STOP = re.compile(
-    r"\b(?:of|in|on|at|for|and|or|with|by|to|from|as|per|worldwide|globally|today|now|across|around|is|are|was|were|that|which|who|this|it|its|while|so|but|all|over|before|after|if|then"
-    r"|von|in|im|und|oder|mit|auf|für|weltweit|die|der|das|sind|de|en|et|ou|dans|pour|avec|du|des|le|la|les|y|o|con|para|por|el|los|a|à|au|aux|e)\b|[.,;:()|\n!?–—\[\]]|$"
+    r"\b(?:of|in|on|at|for|and|or|with|by|to|from|as|per|worldwide|globally|today|now|across|around|is|are"
+    r"|was|were|that|which|who|this|it|its|while|so|but|all|over|before|after|if|then"
+    r"|von|in|im|und|oder|mit|auf|für|weltweit|die|der|das|sind|de|en|et|ou|dans|pour|avec|du|des|le|la"
+    r"|les|y|o|con|para|por|el|los|a|à|au|aux|e)\b|[.,;:()|\n!?–—\[\]]|$"
 )
 _PEOPLE = re.compile(r"\b(?:people|persons|personen|menschen|personnes|personas|human beings)\b|人|名")
 _COUNTED_PEOPLE = {"employees", "users", "subscribers", "customers", "passengers", "hosts", "guests"}
 _LOOSE = {"languages", "stars"}
 
 
-def _check(value: FactValue, unit: str) -> str:
+def _check(value: FactValue, unit: str) -> str:  # noqa: ARG001  -- every kind is asked the same way
     if isinstance(value, bool) or not isinstance(value, int | float):
         return "a number is written in figures, such as 493 or 4.8"
     return "" if abs(value) < 1e18 else "a number this large cannot be checked"  # noqa: PLR2004
@@ -56,26 +60,37 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
         fits = _fits_duration(one) if days else _fits_noun(place, asked, one)
         if fits and score + fits >= ENOUGH:
             found.append(
-                Said(start=one.start, end=one.end, value=one, shown=one.shown, score=min(1.0, score + fits), exclusive=True)
+                Said(
+                    start=one.start,
+                    end=one.end,
+                    value=one,
+                    shown=one.shown,
+                    score=min(1.0, score + fits),
+                    exclusive=True,
+                )
             )
     return found
 
 
 def _elided(place: Place) -> list[Quantity]:
-    """ "365 days unopened, 90 opened": the second figure has the unit of the first."""
+    """Complete a figure without a unit by the one before it: "365 days unopened, 90 opened"."""
     found: list[Quantity] = []
     unit: Quantity | None = None
     for one in place.quantities:
         if one.dimension is Dimension.DURATION:
             unit = one
-        elif one.dimension is Dimension.PLAIN and unit and not one.yearlike and _ELIDED.match(place.page.folded, one.end):
+        elif (
+            one.dimension is Dimension.PLAIN and unit and not one.yearlike and _ELIDED.match(place.page.folded, one.end)
+        ):
             days = _in_days(unit.unit) or 1.0
             one = replace(one, dimension=Dimension.DURATION, value=one.value * days, unit=unit.unit)  # noqa: PLW2901 -- completed
         found.append(one)
     return found
 
 
-_ELIDED = re.compile(r"\s(?:on|for|if|unopened|opened|when|once|after|with|without|auf|für|bei|pour|para)\b|\s*[|)]|\s*$")
+_ELIDED = re.compile(
+    r"\s(?:on|for|if|unopened|opened|when|once|after|with|without|auf|für|bei|pour|para)\b|\s*[|)]|\s*$"
+)
 
 
 def _fits_duration(one: Quantity) -> float:
@@ -91,11 +106,17 @@ def _fits_noun(place: Place, asked: Asked, one: Quantity) -> float:
     folded = place.page.folded
     stop = _STOP.search(folded, one.end, place.end)
     noun = folded[one.end : stop.start() if stop else place.end].strip(" -*_'\"")
-    if not noun or noun.startswith(("[", "+")):
+    if not noun or noun.startswith(("[", "+")) or _COUNTER.match(noun):
+        if one.value <= _SMALL and not place.page.folded[one.start].isdigit():
+            return 0.0  # "the two", "one of them"
         return 0.05 if _labelled(place, asked, one) or _at_cue(place, asked, one) else 0.0
     if _PEOPLE.match(noun) and asked.concepts & _COUNTED_PEOPLE:
         return 0.2
     return 0.0
+
+
+_COUNTER = re.compile(r"[件個社台点本種]")
+_SMALL = 10
 
 
 _GAP = re.compile(r"(?:[^\w;.!?|]*[^\W\d]+){0,4}[^\w;.!?|]*")
@@ -118,12 +139,41 @@ def _at_cue(place: Place, asked: Asked, one: Quantity) -> bool:
     )
 
 
+def _counted(asked: Asked) -> frozenset[str]:
+    """The concepts of what is counted: the unit's, and where it is an everyday word, the attribute's too."""
+    if any(not concept.startswith("=") for concept in asked.units):
+        return asked.units
+    return asked.units | asked.attribute
+
+
+def _restricted(place: Place, asked: Asked, low: int, high: int) -> bool:
+    """Tell whether a part only is counted: "seventeen Russian stores", "50 stores in Japan"."""
+    plain = place.page.document.plain
+    own = place.page.mentions_in(Span(start=low, end=high))
+    for word in _CAPITAL.finditer(plain, low, high):
+        if place.page.document.lang != "de" and not any(one.start <= word.start() < one.end for one in own):
+            return True
+    tail = _IN_PLACE.match(plain, high)
+    if not tail or not gazetteer.is_country(gazetteer.usual(tail["place"])):
+        return False
+    return fold(tail["place"]) not in fold(asked.fact.says)
+
+
+_CAPITAL = re.compile(r"\b[A-Z][A-Za-z.]+")
+_IN_PLACE = re.compile(
+    r"\W{1,3}(?:in|en|au|aux|across|throughout) (?:the |la |les "
+    r"|los )?(?P<place>[A-Z][\w.]*(?: [A-Z]\w+)?)"
+)
+
+
 def _noun_hit(place: Place, asked: Asked, one: Quantity) -> bool:
-    wanted = asked.units or asked.concepts
+    wanted = _counted(asked)
     folded = place.page.folded
     for hit in place.hits:
         if hit.concept in wanted and one.end <= hit.start <= one.end + 32:
             between = folded[one.end : hit.start]
+            if _restricted(place, asked, one.end, hit.end):
+                return False
             if _ON_STAFF.fullmatch(between):
                 return True
             stop = _STOP.search(between)

@@ -9,6 +9,7 @@ from monitor.analysis import kana, proper
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold, plain_letters
 from monitor.analysis.kind import Kind, Match, Said
+from monitor.analysis.lexicon import Hit
 from monitor.analysis.places import Place
 from monitor.domain.brand import Fact, FactValue
 from monitor.domain.readings import Span
@@ -17,8 +18,10 @@ _ALIKE = 86  # of 100: a slip of the pen, not another person
 _KANA_SAME, _KANA_OTHER = 75, 50
 _ENOUGH = 0.45
 _ORGANISATION = re.compile(
-    r"\b(?:group|inc|corp|corporation|company|foundation|trust|holdings?|ltd|llc|gmbh|ag|university|collective|fund|capital|ventures"
-    r"|partners|board|family|store|island|street|times|journal|college|school|bank|museum|award|services?|guarantee|business|school)\b"
+    r"\b(?:group|inc|corp|corporation|company|foundation|trust|holdings?|ltd|llc|gmbh|ag|university"
+    r"|collective|fund|capital|ventures"
+    r"|partners|board|family|store|island|street|times|journal|college|school|bank|museum|award|services?"
+    r"|guarantee|business|school)\b"
 )
 _KANA = re.compile(r"[ァ-ヺ]")
 
@@ -44,10 +47,10 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
     found = list(_known(place, asked, covered))
     taken = [(one.start, one.end) for one in found]
     for name in proper.names(place, place.start, place.end):
-        if not any(start < name.end and name.start < end for start, end in taken) and _is_person(place, name):
-            if proper.in_slot(place, name, asked.brand_words, asked.attribute | {asked.cue}):
-                words = place.page.document.plain[name.start : name.end]
-                found.append(Said(start=name.start, end=name.end, value=words, shown=words, score=covered, exclusive=True))
+        fresh = not any(start < name.end and name.start < end for start, end in taken)
+        if fresh and _is_person(place, name) and proper.in_slot(place, name, asked.brand_words, asked.slots):
+            words = place.page.document.plain[name.start : name.end]
+            found.append(Said(start=name.start, end=name.end, value=words, shown=words, score=covered, exclusive=True))
     return found
 
 
@@ -61,11 +64,16 @@ def _known(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
                 seen.add((name.start, name.end))
                 words = place.page.document.plain[name.start : name.end]
                 yield Said(
-                    start=name.start, end=name.end, value=words, shown=words, score=min(1.0, covered + 0.2), exclusive=True
+                    start=name.start,
+                    end=name.end,
+                    value=words,
+                    shown=words,
+                    score=min(1.0, covered + 0.2),
+                    exclusive=True,
                 )
 
 
-def _whole(place: Place, hit: Span) -> Span:
+def _whole(place: Place, hit: Hit) -> Span:
     """The full name in which a surname stands."""
     for name in proper.names(place, max(place.start, hit.start - 40), min(place.end, hit.end + 40)):
         if name.start <= hit.start and hit.end <= name.end:

@@ -12,7 +12,9 @@ from monitor.domain.readings import Span
 
 _ENOUGH = 0.45
 _IN = re.compile(
-    r"\b(?:in|at|to|near|from|out of|into|aus|bei|nach|à|en|au|aux|dans|de|is|are|was|ist|est|es|son|lies in|sits in)\s(?:the |la |el |le |les |los |das |die |der )?(?:[\w-]+ )?(?:(?:city|town|village|municipality|suburb|state) of )?$"
+    r"\b(?:in|at|to|near|from|out of|into|aus|bei|nach|à|en|au|aux|dans|de|is|are|was|ist|est|es|son"
+    r"|lies in|sits in)\s(?:the |la |el |le |les |los |das |die |der )?(?:[\w-]+ )?(?:(?:city|town|village"
+    r"|municipality|suburb|state) of )?$"
 )
 
 
@@ -40,7 +42,14 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
         known = _is_known(words, asked)
         if known or _in_slot(place, name, asked):
             found.append(
-                Said(start=name.start, end=name.end, value=words, shown=words, score=min(1.0, covered + 0.1 * known), exclusive=True)
+                Said(
+                    start=name.start,
+                    end=name.end,
+                    value=words,
+                    shown=words,
+                    score=min(1.0, covered + 0.1 * known),
+                    exclusive=True,
+                )
             )
     return found[:2]
 
@@ -52,7 +61,10 @@ def _names(place: Place) -> list[Span]:
     for name in proper.names(place, place.start, place.end):
         if any(one.start < name.end and name.start < one.end for one in place.page.mentions):
             continue
-        if joined and re.fullmatch(r",\s(?:in )?(?:the )?(?:state of )?|\s\(|,?\s(?:im Bundesstaat|in|dans|en) (?:the )?|州|県|市|州の", plain[joined[-1].end : name.start]):
+        if joined and re.fullmatch(
+            r",\s(?:in )?(?:the )?(?:state of )?|\s\(|,?\s(?:im Bundesstaat|in|dans|en) (?:the )?|州|県|市|州の",
+            plain[joined[-1].end : name.start],
+        ):
             joined[-1] = Span(start=joined[-1].start, end=name.end)
         else:
             joined.append(name)
@@ -71,12 +83,15 @@ def _in_slot(place: Place, name: Span, asked: Asked) -> bool:
         return name.start >= place.value_start and proper.fills(place, place.value_start, name.start)
     for hit in place.hits:
         if hit.concept in asked.attribute and clause.start <= hit.start < clause.end:
-            if hit.end <= name.start and name.start - hit.end <= 60 and _IN.search(folded, hit.end - 1, name.start):
-                gap = folded[hit.end : name.start]
-                return "," not in gap and not re.search(r"\band\b|\bwith\b|\bwhere\b", gap)
-            if name.end <= hit.start and hit.start - name.end <= 2 and folded[name.end : hit.start] in {"-", " "}:
+            if hit.end <= name.start <= hit.end + _REACH and _IN.search(folded, hit.end - 1, name.start):
+                return not _ELSEWHERE.search(folded, hit.end, name.start)
+            if folded[name.end : hit.start] in {"-", " "}:  # "Delft-based"
                 return hit.concept == "headquarters"
     return False
+
+
+_REACH = 60  # characters between "headquarters" and the name of the town
+_ELSEWHERE = re.compile(r",|\band\b|\bwith\b|\bwhere\b")
 
 
 def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG001 -- every kind is asked the same way
@@ -87,7 +102,9 @@ def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG0
         return Match.SAME
     if words[0] in true[1:] or words[0] in gazetteer.holding(true):
         return Match.SAME  # coarser, and true
-    if gazetteer.is_country(words[0]) and not any(gazetteer.is_country(part) for part in gazetteer.holding(true) | set(true)):
+    if gazetteer.is_country(words[0]) and not any(
+        gazetteer.is_country(part) for part in gazetteer.holding(true) | set(true)
+    ):
         return Match.UNREADABLE
     return Match.OTHER
 

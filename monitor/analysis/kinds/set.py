@@ -15,16 +15,20 @@ from monitor.domain.readings import Span
 
 _ENOUGH = 0.4
 _ALIKE = 88
-_BETWEEN = re.compile(r"\s*(?:,|;|&|/|\+|and|as well as|und|sowie|et|y|e|、|と|,\s*(?:and|und|et|y))\s*(?:the |a |die |le |la |el )?\s*")
-_COMPLETE = re.compile(
-    r"\b(?:two|three|four|five|six|both|zwei|drei|vier|deux|trois|quatre|dos|tres|cuatro)\b\s+(?:\w+\s)?(?:founders?|cofounders?|co-founders?|businesses|business|arms|bodies|owners|divisions|segments|areas|brands|friends|brothers|men|women|people|partners|sparten|bereiche|gründern?|fondateurs|branches|fundadores)\b"
-    r"|\b(?:consists? of|divided into|splits itself into|comprises|made up of)\b"
+_TELLING = 2  # of more members than this, one alone says little
+_BETWEEN = re.compile(
+    r"\s*(?:,|;|&|/|\+|and|as well as|und|sowie|et|y|e|、|と|,\s*(?:and|und|et|y))\s*(?:the |a |die |le |la "
+    r"|el )?\s*"
 )
 _PAREN = re.compile(r"\s*\([^)]{0,60}\)")
 
 
 def _check(value: FactValue, unit: str) -> str:  # noqa: ARG001 -- every kind is asked the same way
-    if not isinstance(value, tuple | list) or not value or not all(isinstance(one, str) and one.strip() for one in value):
+    if (
+        not isinstance(value, tuple | list)
+        or not value
+        or not all(isinstance(one, str) and one.strip() for one in value)
+    ):
         return "a set is written as a list of names, such as [Ada Example, Bob Sample]"
     return ""
 
@@ -56,15 +60,18 @@ def _lists(place: Place, asked: Asked, covered: float, known: list[Span]) -> Ite
     named: list[Span] = []
     for group in _groups(place, _candidates(place, known)):
         has_known = any(_meet(one, span) for one in group for span in known)
-        slot = any(proper.in_slot(place, one, asked.brand_words, asked.attribute | {asked.cue}) for one in group)
+        slot = any(proper.in_slot(place, one, asked.brand_words, asked.slots) for one in group)
         if not has_known and not all(_like_members(place, one, asked) for one in group):
             continue
         if has_known or (slot and len(group) > 1 and covered >= _ENOUGH):
             named += group
+    if len(named) == 1 and isinstance(asked.fact.value, tuple) and len(asked.fact.value) > _TELLING:
+        return
     if named:
         members = tuple(place.page.document.plain[one.start : one.end] for one in named)
         yield Said(
-            start=named[0].start, end=named[-1].end, value=members, shown=", ".join(members), score=min(1.0, covered + 0.2),
+            start=named[0].start, end=named[-1].end, value=members, shown=", ".join(members),
+            score=min(1.0, covered + 0.2),
             span=_clauses(place, named),
         )  # fmt: skip
 
@@ -85,11 +92,8 @@ def _meet(one: Span, other: Span) -> bool:
 
 
 def _candidates(place: Place, known: list[Span]) -> list[Span]:
-    found = list(known)
-    for name in proper.names(place, place.start, place.end):
-        if not any(one.start < name.end and name.start < one.end for one in known):
-            found.append(name)
-    return sorted(set(found))
+    fresh = (name for name in proper.names(place, place.start, place.end) if not any(_meet(one, name) for one in known))
+    return sorted({*known, *fresh})
 
 
 def _groups(place: Place, names: list[Span]) -> Iterator[list[Span]]:
@@ -127,5 +131,4 @@ def _show(value: FactValue, unit: str) -> str:  # noqa: ARG001 -- every kind is 
     return ", ".join(value) if isinstance(value, tuple | list) else str(value)
 
 
-_ = _COMPLETE
 KIND = Kind(name="set", check=_check, advice=_advice, same=_same, read=_read, compare=_compare, show=_show)

@@ -20,7 +20,40 @@ _ENOUGH = 0.45
 _ALIKE = 88
 _MOST_WORDS = 6  # a longer text is a sentence, which no comparison of words can judge
 _BY = re.compile(r"\s*\b(?:by|until|till|in|from|since|bis|d'ici|para|en)\s+(?:fy\s?)?(?P<year>(?:19|20)\d\d)\b")
-_SMALL = frozenset(["a", "an", "the", "of", "for", "and", "or", "to", "in", "on", "by", "at", "its", "no", "with", "from", "der", "die", "das", "und", "le", "la", "les", "de", "du", "des", "et", "el", "los", "y"])
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "for",
+        "and",
+        "or",
+        "to",
+        "in",
+        "on",
+        "by",
+        "at",
+        "its",
+        "no",
+        "with",
+        "from",
+        "der",
+        "die",
+        "das",
+        "und",
+        "le",
+        "la",
+        "les",
+        "de",
+        "du",
+        "des",
+        "et",
+        "el",
+        "los",
+        "y",
+    ]
+)
 
 
 def _check(value: FactValue, unit: str) -> str:  # noqa: ARG001 -- every kind is asked the same way
@@ -99,7 +132,7 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
 
 def _is_name(value: str) -> bool:
     words = [word for word in value.split() if word.lower() not in _SMALL]
-    return 0 < len(words) <= 4 and all(word[0].isupper() for word in words)  # noqa: PLR2004
+    return 0 < len(words) <= 4 and words[0][0].isupper()  # noqa: PLR2004
 
 
 def _phrases(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
@@ -117,7 +150,11 @@ def _phrases(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
             if not own and (covered >= 0.3 or (proper_name and covered > 0) or year):  # noqa: PLR2004
                 taken.append(Span(start=match.start(), end=match.end()))
                 yield Said(
-                    start=match.start(), end=match.end(), value=(words, said_year), shown=shown, score=min(1.0, 0.5 + covered),
+                    start=match.start(),
+                    end=match.end(),
+                    value=(words, said_year),
+                    shown=shown,
+                    score=min(1.0, 0.5 + covered),
                     span=Span(start=match.start(), end=match.end()),
                 )
 
@@ -136,7 +173,7 @@ def _other_names(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
         named = any(one.start < name.end and name.start < one.end for one in place.page.mentions)
         if named or len(words) < 3 or covered < _ENOUGH or _ordinary(place, name):  # noqa: PLR2004
             continue
-        if proper.in_slot(place, name, asked.brand_words, asked.attribute | {asked.cue}):
+        if proper.in_slot(place, name, asked.brand_words, asked.slots):
             yield Said(start=name.start, end=name.end, value=(fold(words), None), shown=words, score=covered)
 
 
@@ -145,7 +182,18 @@ def _ordinary(place: Place, name: Span) -> bool:
     words = place.page.document.plain[name.start : name.end].split()
     clause = place.clause(name.start)
     opens = name.start in {place.start, place.value_start, clause.start} and not place.label
-    return len(words) == 1 and (opens or any(hit.start <= name.start and name.end <= hit.end for hit in place.hits))
+    if _SHARES.match(place.page.folded, name.end):
+        return True
+    if any(hit.concept.startswith("val:") and hit.start < name.end and name.start < hit.end for hit in place.hits):
+        return True  # the value of another fact
+    if len(words) > 1:
+        return False
+    runs_on = bool(_RUNS_ON.match(place.page.document.plain, name.end))
+    return opens or runs_on or any(hit.start <= name.start and name.end <= hit.end for hit in place.hits)
+
+
+_SHARES = re.compile(r"\s(?:shares?|stock|aktien|actions|acciones)\b")
+_RUNS_ON = re.compile(r" [a-zà-ÿ]")
 
 
 def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG001 -- every kind is asked the same way
@@ -164,8 +212,9 @@ def _alike(words: str, true: str) -> bool:
     one, two = plain_letters(words).replace("-", " "), plain_letters(true).replace("-", " ")
     if fuzz.ratio(one, two) >= _ALIKE:
         return True
-    content = [word for word in WORD.findall(two) if word not in _SMALL]
-    return len(one) > 4 and (one in two or two in one) and bool(content)  # noqa: PLR2004
+    if len(one) <= 4:  # noqa: PLR2004 -- too short to stand for a longer name
+        return False
+    return two in one or (one in two and 2 * len(one.split()) >= len(two.split()))
 
 
 def _show(value: FactValue, unit: str) -> str:  # noqa: ARG001 -- every kind is shown the same way

@@ -40,7 +40,9 @@ def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG0
         return Match.UNREADABLE
     if one.first.year <= value <= one.last.year:
         return Match.NEAR if one.grain is Grain.CENTURY else Match.SAME
-    if (one.about and date(one.first.year, 1, 1).year - value in {1, 2}) or (value - one.last.year in {1, 2} and one.about):
+    if (one.about and date(one.first.year, 1, 1).year - value in {1, 2}) or (
+        value - one.last.year in {1, 2} and one.about
+    ):
         return Match.NEAR
     return Match.OTHER
 
