@@ -142,11 +142,11 @@ def clean(view: RoundView, alert: Alert, look: Look) -> bool | None:
 
 
 def _gone(found: Sequence[Check], voice: Voice) -> bool:
-    wrong = [index for index, check in enumerate(found) if check.findings]
-    since = found[wrong[-1] + 1 :] if wrong else found
-    rounds = {check.observation.round_id for check in since}
     dirty = {check.observation.round_id for check in found if check.findings}
-    return len(rounds - dirty) >= CLEAN_ROUNDS and len(since) >= _enough(voice.rate.value or 0.0)
+    last = max((check.at for check in found if check.findings), default=None)
+    since = [c for c in found if c.observation.round_id not in dirty and (last is None or c.at > last)]
+    rounds = {check.observation.round_id for check in since}
+    return len(rounds) >= CLEAN_ROUNDS and len(since) >= _enough(voice.rate.value or 0.0)
 
 
 def _enough(rate: float) -> int:

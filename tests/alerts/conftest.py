@@ -1,0 +1,55 @@
+import importlib.util
+import itertools
+import sys
+from datetime import timedelta
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from monitor.domain.measures import Interval
+from monitor.domain.rounds import Round, RoundKind
+from monitor.domain.views import RoundView
+
+_TESTS = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def made() -> ModuleType:
+    """Observations made in one line each; loaded from a file, as importlib mode knows no names of test folders."""
+    path = _TESTS / "support" / "observations.py"
+    name = f"likeness_tests_{path.stem}"
+    if name not in sys.modules:
+        spec = importlib.util.spec_from_file_location(name, path)
+        assert spec
+        assert spec.loader
+        sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[name])
+    return sys.modules[name]
+
+
+@pytest.fixture(scope="session")
+def view(made):
+    """The view of the last round among the observations given, or of round `number`."""
+
+    def of(observations, *, number=None, sheet=None, shifts=(), first_round=False, kind=RoundKind.SCHEDULED, later=0):
+        last = number if number is not None else max((int(o.round_id[1:]) for o in observations), default=0)
+        opened = made.at(last)
+        return RoundView(
+            round=Round(id=f"r{last:03d}", brand="Quillmark", kind=kind, key=str(last), opened_at=opened),
+            sheet=sheet or made.SHEET,
+            observations=tuple(o for o in observations if o.round_id == f"r{last:03d}"),
+            history=tuple(o for o in observations if o.round_id < f"r{last:03d}"),
+            shifts=tuple(shifts),
+            first_round=first_round,
+            interval=lambda clusters: Interval(low=0.1, high=0.9) if clusters else None,
+            now=opened + timedelta(minutes=5, days=later),
+        )
+
+    return of
+
+
+@pytest.fixture
+def new_id():
+    numbers = itertools.count(1)
+    return lambda: f"id{next(numbers)}"

@@ -1,0 +1,191 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from monitor.alerts import life
+from monitor.domain.alerts import Alert, AlertState, NoticeReason, Signal
+from monitor.domain.brand import Severity
+from monitor.domain.readings import Verdict
+from monitor.domain.rounds import RoundKind
+
+
+def _signal(key="wrong_fact:price", headline="a headline"):
+    rule_name, _, subject = key.partition(":")
+    return Signal(rule=rule_name, subject=subject, key=key, severity=Severity.MAJOR, headline=headline)
+
+
+def _alert(made, key="wrong_fact:price", **changes: object):
+    opened = made.at(0)
+    known = Alert(
+        id="a",
+        brand="Quillmark",
+        key=key,
+        state=AlertState.OPEN,
+        opened_at=opened,
+        last_notice_at=opened,
+        signal=_signal(key),
+    )
+    return replace(known, **changes)
+
+
+def test_a_signal_opens_an_alert_once(view, new_id):
+    now = view([], number=1)
+    (change,) = life.decide(now, [_signal(), _signal(headline="the same again")], [], new_id=new_id)
+    assert (change.reason, change.alert.state, change.alert.opened_at) == (NoticeReason.OPENED, "open", now.now)
+    assert change.alert.signal.headline == "a headline"
+    assert life.decide(now, [_signal()], [change.alert], new_id=new_id) == []
+
+
+def test_it_is_reminded_of_after_a_week_with_the_latest_finding(made, view, new_id):
+    early, late = view([], number=6), view([], number=7)
+    assert life.decide(early, [_signal()], [_alert(made)], new_id=new_id) == []
+    (change,) = life.decide(late, [_signal(headline="newer")], [_alert(made)], new_id=new_id)
+    assert (change.reason, change.alert.signal.headline) == (NoticeReason.REMINDER, "newer")
+    assert change.alert.last_notice_at == late.now
+    assert change.alert.opened_at == made.at(0)
+
+
+def test_not_asked_neither_resolves_nor_reminds(made, view, new_id):
+    assert life.decide(view([], number=20), [], [_alert(made)], new_id=new_id) == []
+
+
+def test_asked_and_still_doubtful_is_reminded_of(made, view, new_id):
+    bad = made.observe(made.reading(claims=[made.claim("99")]), number=20)
+    voices = life.rules.ALL["wrong_fact"].find(view([bad, replace(bad, answer_id="b", probe_id="b")]))[0].voices
+    alert = _alert(made, signal=replace(_signal(), voices=voices))
+    (change,) = life.decide(view([bad]), [], [alert], new_id=new_id)
+    assert change.reason is NoticeReason.REMINDER
+
+
+def test_asked_and_clean_resolves(made, view, new_id):
+    bad = [made.observe(made.reading(claims=[made.claim("99")]), sample=n) for n in range(3)]
+    right = made.reading(claims=[made.claim("79", Verdict.SUPPORTED)])
+    good = [made.observe(right, number=n) for n in (1, 2)]
+    (signal,) = life.rules.ALL["wrong_fact"].find(view(bad))
+    now = view([*bad, *good])
+    (change,) = life.decide(now, [], [_alert(made, signal=signal)], new_id=new_id)
+    assert (change.reason, change.alert.state) == (NoticeReason.RESOLVED, AlertState.RESOLVED)
+    assert change.alert.resolved_at == now.now
+
+
+def test_an_alert_of_a_rule_that_is_gone_stays(made, view, new_id):
+    assert life.decide(view([], number=30), [], [_alert(made, key="former_rule:x")], new_id=new_id) == []
+
+
+@pytest.mark.parametrize("kind", [RoundKind.IMPORTED, RoundKind.CONFIRMING])
+def test_imports_and_confirmations_open_nothing(view, new_id, kind):
+    assert life.decide(view([], number=1, kind=kind), [_signal()], [], new_id=new_id) == []
+
+
+def _notices(changes, new_id, view, *, first_round=False, to=("ann@quillmark.example", "bob@quillmark.example")):
+    now = view([], number=1).now
+    return life.notices(
+        changes, to, brand="Quillmark", first_round=first_round, now=now, new_id=new_id, domain="quillmark.example"
+    )
+
+
+def test_the_first_round_is_one_opening_balance_per_recipient(view, new_id):
+    signals = [_signal(f"wrong_fact:f{n}") for n in range(40)]
+    changes = life.decide(view([], number=1, first_round=True), signals, [], new_id=new_id)
+    assert {change.reason for change in changes} == {NoticeReason.OPENING_BALANCE}
+    notices = _notices(changes, new_id, view, first_round=True)
+    assert [(n.recipient, n.reason, len(n.changes)) for n in notices] == [
+        ("ann@quillmark.example", NoticeReason.OPENING_BALANCE, 40),
+        ("bob@quillmark.example", NoticeReason.OPENING_BALANCE, 40),
+    ]
+
+
+def test_a_first_round_without_findings_says_so(view, new_id):
+    assert [n.changes for n in _notices([], new_id, view, first_round=True)] == [(), ()]
+    assert _notices([], new_id, view) == []
+
+
+def test_a_message_about_several_changes_gives_the_weightiest_reason(made, view, new_id):
+    reasons = [NoticeReason.REMINDER, NoticeReason.RESOLVED, NoticeReason.OPENED]
+    changes = [life.Change(reason=reason, alert=_alert(made, id=reason)) for reason in reasons]
+    assert {notice.reason for notice in _notices(changes, new_id, view)} == {NoticeReason.OPENED}
+
+
+def test_message_ids_are_the_same_whenever_made_and_differ_otherwise(made, view, new_id):
+    changes = [life.Change(reason=NoticeReason.OPENED, alert=_alert(made))]
+    reminded = [life.Change(reason=NoticeReason.REMINDER, alert=_alert(made, last_notice_at=made.at(7)))]
+    again = [life.Change(reason=NoticeReason.REMINDER, alert=_alert(made, last_notice_at=made.at(14)))]
+    first, second = (_notices(changes, new_id, view) for _ in range(2))
+    assert [n.message_id for n in first] == [n.message_id for n in second]
+    ids = {n.message_id for some in (changes, reminded, again) for n in _notices(some, new_id, view)}
+    assert len(ids) == 6
+    assert all(len(message_id) < 70 and message_id.endswith("@quillmark.example>") for message_id in ids)
+
+
+def test_a_recipient_named_twice_gets_one(view, new_id):
+    changes = life.decide(view([], number=1), [_signal()], [], new_id=new_id)
+    assert len(_notices(changes, new_id, view, to=("a@x.example", "a@x.example"))) == 1
+
+
+class Life(RuleBasedStateMachine):
+    """Rounds in which a fact is said wrong, right or not at all, against a model of three numbers."""
+
+    made = view = None
+
+    @initialize()
+    def begin(self):
+        self.number = 0
+        self.rounds = []
+        self.alert = None
+        self.clean_rounds = 0
+        self.told = []
+        self.ids = iter(range(10**6))
+
+    @rule(said=st.sampled_from(["wrong", "right", "nothing", "not asked"]), days=st.integers(min_value=1, max_value=4))
+    def round(self, said, days):
+        self.number += days
+        self.rounds += self._answers(said)
+        view = type(self).view(self.rounds, number=self.number)
+        signals = life.rules.ALL["wrong_fact"].find(view)
+        known = [self.alert] if self.alert else []
+        changes = life.decide(view, signals, known, new_id=lambda: str(next(self.ids)))
+        assert [change.reason for change in changes] == self._expected(said, view.now)
+        assert life.decide(view, signals, self._after(changes), new_id=lambda: "x") == []
+        self.alert = next(iter(self._after(changes)), None)
+
+    def _answers(self, said):
+        made = type(self).made
+        claims = {"wrong": [made.claim("99")], "right": [made.claim("79", Verdict.SUPPORTED)], "nothing": []}
+        if said == "not asked":
+            return []
+        return [made.observe(made.reading(claims=claims[said]), number=self.number, sample=n) for n in range(3)]
+
+    def _expected(self, said, now):
+        """Open on wrong, count clean rounds, resolve at two, remind after a week of which something was heard."""
+        opened = self.alert is not None
+        if said == "wrong":
+            self.clean_rounds = 0
+            if not opened:
+                return [NoticeReason.OPENED]
+        if said == "right":
+            self.clean_rounds += 1
+            if opened and self.clean_rounds >= 2:
+                return [NoticeReason.RESOLVED]
+        heard = said in {"wrong", "right"}
+        due = opened and heard and now - self.alert.last_notice_at >= timedelta(days=7)
+        return [NoticeReason.REMINDER] if due else []
+
+    def _after(self, changes):
+        if not changes:
+            return [self.alert] if self.alert else []
+        return [change.alert for change in changes if change.alert.state is AlertState.OPEN]
+
+    @invariant()
+    def a_closed_alert_says_when(self):
+        assert getattr(self, "alert", None) is None or self.alert.resolved_at is None
+
+
+def test_life_against_a_model(made, view):
+    Life.made, Life.view = made, staticmethod(view)
+    Life.TestCase.settings = hypothesis_settings(max_examples=40, stateful_step_count=25, deadline=None)
+    case = Life.TestCase("runTest")
+    case.runTest()
