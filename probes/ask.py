@@ -103,9 +103,14 @@ class _Line:
         self._waiting = deque(probes)
         self._settings: AssistantSettings = probes[0].assistant
         self._limits = asking.limits.of(self._settings)
-        self._pace = Pace(self._limits.requests_per_minute, asyncio.get_running_loop().time)
+        self._pace = Pace(self._per_minute(), asyncio.get_running_loop().time)
         self._closed: Miss | None = None  # why nobody else in this line is asked
         self._failed = 0  # probes in a row
+
+    def _per_minute(self) -> int:
+        """Return how often it may be asked; 0, without a limit, for what answers from this machine."""
+        known = assistants.ALL.get(self._settings.use)
+        return 0 if known and known.recall else self._limits.requests_per_minute
 
     async def ask(self) -> None:
         self._closed = unready(self._settings, self._asking.env)

@@ -91,5 +91,8 @@ async def ask_once(
     """Put one plain text outside any round, as the judge does; once, without a ledger."""
     if miss := unready(settings, env):
         return Outcome(miss=miss)
+    if assistants.ALL[settings.use].recall:
+        detail = f"{settings.id} gives recorded answers; it cannot be asked anything new."
+        return Outcome(miss=Miss(reason=MissReason.NOT_RECORDED, detail=detail))
     async with open_wire(clock, limits) as wire:
         return await put(wire, settings, text, env=env, limits=limits.of(settings))

@@ -17,7 +17,7 @@ from monitor.domain.rounds import Miss, MissReason
 from probes import encodings, links
 from probes.assistant import Request
 from probes.limits import Limits
-from probes.redaction import redact, redact_bytes
+from probes.redaction import hide, redact, redact_bytes
 
 LARGEST = 4_000_000  # bytes of one reply, as sent and unpacked; a long answer with its sources has 0.2 MB
 _KEPT_HEADERS = ("request-id", "ratelimit", "retry", "content-encoding", "content-type", "openai-processing-ms")
@@ -44,11 +44,12 @@ class Wire:
         try:
             async with asyncio.timeout(deadline):
                 await self._exchange(draft, {**request.headers, **signature})
-            received: bytes | Miss = encodings.unpack(draft.received, draft.headers, LARGEST)
+            received = encodings.unpack(draft.received, draft.headers, LARGEST)
+            body = received if isinstance(received, Miss) else redact_bytes(received, secret)
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, UnicodeEncodeError, _TooLargeError) as error:
-            received = _miss(error, deadline, secret)
+            body = _miss(error, deadline, secret)
         exchange = draft.exchange(self._clock(), secret)
-        return Sent(exchange=exchange, body=received)
+        return Sent(exchange=exchange, body=body)
 
     async def follow(self, url: str) -> str:
         """Return where a vendor's redirect address leads; empty where that cannot be learned."""
@@ -83,11 +84,11 @@ class _Draft:
     def exchange(self, now: datetime, secret: str) -> Exchange:
         kept = {name: value for name, value in self.headers.items() if any(part in name for part in _KEPT_HEADERS)}
         return Exchange(
-            request=redact(self.body, secret),
+            request=hide(self.body, secret),
             response=redact_bytes(self.received, secret),
             status=self.status,
-            url=redact(self.url, secret),
-            headers={name: redact(value, secret) for name, value in kept.items()},
+            url=hide(self.url, secret),
+            headers={name: hide(value, secret) for name, value in kept.items()},
             sent_at=self.sent_at,
             received_at=now if self.status is not None else None,
         )

@@ -409,3 +409,11 @@ def test_a_key_that_no_header_can_carry_is_refused_before_it_is_sent(lab, key):
 def test_cookies_are_not_kept(lab):
     server, _ = asked(lab, lab.reply(GOOD, set_cookie="who=you; Path=/"), count=2, limits=lab.limits(concurrency=1))
     assert all("cookie" not in call.headers for call in server.calls)
+
+
+def test_a_key_of_ones_own_making_is_hidden_in_what_the_server_says_of_it(lab):
+    async def scene():
+        async with lab.serving(lab.reply(error("bad", "No such key: correct-horse"), 401)) as server:
+            return await lab.ask(lab.probes(chat(lab, server)), env={"TEST_KEY": "correct-horse"})
+
+    assert "correct-horse" not in str(asyncio.run(scene()).outcomes)

@@ -200,3 +200,18 @@ def test_unknown_assistants_and_wrong_settings_are_named_and_the_others_asked(la
 
 def test_an_empty_round_is_over_at_once(lab):
     assert asyncio.run(lab.ask([])).outcomes == {}
+
+
+def test_recordings_are_given_without_a_limit_per_minute(lab, tmp_path):
+    rows = [
+        {"assistant": "one", "prompt": f"p{number}", "asked_at": "2026-11-01", "text": "K2"} for number in range(50)
+    ]
+    path = tmp_path / "recordings.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    settings = lab.settings("replay", options={"file": str(path)})
+
+    async def scene():
+        async with asyncio.timeout(5):
+            return await lab.ask(lab.probes(settings, 50), limits=lab.limits(requests_per_minute=1))
+
+    assert asyncio.run(scene()).misses == {}

@@ -1,0 +1,51 @@
+"""Asking one plain text outside a round."""
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+
+from monitor.domain.rounds import MissReason
+from probes.call import ask_once
+
+ANSWER = json.dumps({"model": "m", "choices": [{"message": {"content": "Yes."}, "finish_reason": "stop"}], "usage": {}})
+
+
+def once(lab, settings, **env: str):
+    return ask_once(settings, "Is the K2 a kettle?", env=env, clock=lambda: lab.noon, limits=lab.quick)
+
+
+def test_a_plain_text_is_asked_once_and_its_exchange_returned(lab):
+    async def scene():
+        async with lab.serving(lab.reply(ANSWER)) as server:
+            settings = lab.settings("openai_compatible", base_url=server.url, key_env="JUDGE_KEY")
+            return server, await once(lab, settings, JUDGE_KEY=" sk-1 ")
+
+    server, outcome = asyncio.run(scene())
+    assert outcome.reply.text == "Yes."
+    assert json.loads(outcome.exchanges[0].request)["messages"][0]["content"] == "Is the K2 a kettle?"
+    assert server.calls[0].headers["authorization"] == "Bearer sk-1"
+    assert outcome.exchanges[0].sent_at == lab.noon
+
+
+def test_a_failure_is_returned_and_not_tried_again(lab):
+    async def scene():
+        async with lab.serving(lab.reply("{}", 503)) as server:
+            return server, await once(lab, lab.settings("openai_compatible", base_url=server.url))
+
+    server, outcome = asyncio.run(scene())
+    assert outcome.miss.reason is MissReason.OVERLOADED
+    assert len(server.calls) == 1
+
+
+@pytest.mark.parametrize(
+    ("use", "given", "reason"),
+    [
+        ("openai", {}, MissReason.NO_KEY),
+        ("nobody", {}, MissReason.BAD_REQUEST),
+        ("replay", {"options": {"file": str(Path(__file__))}}, MissReason.NOT_RECORDED),
+    ],
+)
+def test_who_cannot_be_asked_is_not_asked(lab, use, given, reason):
+    assert asyncio.run(once(lab, lab.settings(use, **given))).miss.reason is reason
