@@ -25,18 +25,21 @@ _TEMPLATES = {NoticeReason.OPENING_BALANCE: "opening", NoticeReason.RESOLVED: "r
 
 
 class _Policy(policy.EmailPolicy):
-    """Folds a subject so that it comes back as it was: the standard way doubles spaces before non-ASCII words."""
+    """Folds a subject so that it comes back as it was: the standard way adds spaces where it breaks a line."""
 
     def fold(self, name: str, value: str) -> str:
-        if name.lower() == "subject" and not value.isascii():
-            return f"{name}: {Header(str(value), 'utf-8', header_name=name).encode(linesep=self.linesep)}{self.linesep}"
-        folded: str = super().fold(name, value)
-        return folded
+        if name.lower() != "subject":
+            folded: str = super().fold(name, value)
+            return folded
+        charset = "us-ascii" if value.isascii() else "utf-8"
+        written = Header(str(value), charset, header_name=name).encode(linesep=self.linesep)
+        return f"{name}: {written}{self.linesep}"
 
     def fold_binary(self, name: str, value: str) -> bytes:
-        if name.lower() == "subject" and not value.isascii():
-            return self.fold(name, value).encode("ascii")
-        return super().fold_binary(name, value)
+        if name.lower() != "subject":
+            folded: bytes = super().fold_binary(name, value)
+            return folded
+        return self.fold(name, value).encode("ascii")
 
 
 _POLICY = _Policy(linesep="\r\n", max_line_length=78)
