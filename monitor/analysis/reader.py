@@ -8,7 +8,7 @@ from monitor.analysis.comparisons import comparisons
 from monitor.analysis.mentions import Finder
 from monitor.analysis.outcome import judge
 from monitor.analysis.recommendation import Advice, advise
-from monitor.analysis.stance import stances
+from monitor.analysis.stance import Asked, stances
 from monitor.analysis.statements import Watcher
 from monitor.analysis.text import parse
 from monitor.domain.answers import Answer
@@ -44,7 +44,8 @@ class Reader:
         mentions = self._finder.find(document, answer.question)
         claims = self._checker.check(document, mentions, answer)
         advice = advise(document, mentions, answer.question) if outcome is Outcome.ANSWER else Advice()
-        stance, stance_spans = stances(document, mentions, advice)
+        asked = Asked(text=answer.question, entities=self._asked(answer.question))
+        stance, stance_spans = stances(document, mentions, advice, asked, outcome)
         return Reading(
             answer_id=answer.id,
             outcome=outcome,
@@ -62,6 +63,10 @@ class Reader:
             analyzer=self.version,
             sheet=self.sheet_version,
         )
+
+    def _asked(self, question: str) -> tuple[str, ...]:
+        named = self._finder.named_in(question) if question else frozenset()
+        return tuple(entity.name for entity in self.sheet.entities if entity.name in named)
 
 
 def _evidence(because: tuple[Span, ...], advice: Advice, stance: Mapping[str, tuple[Span, ...]]) -> Evidence:

@@ -1,13 +1,25 @@
-"""How an answer speaks of each named entity, judged clause by clause."""
+"""How an answer speaks of each named entity, judged clause by clause and summed up over the answer."""
 
+import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from monitor.analysis import valence
+from monitor.analysis.attribution import About, about, topic
 from monitor.analysis.recommendation import Advice
-from monitor.analysis.text import Document
-from monitor.domain.readings import Mention, Span, Stance, StanceLabel
+from monitor.analysis.text import BlockKind, Document
+from monitor.analysis.wordlists import pattern
+from monitor.domain.readings import Mention, Outcome, Span, Stance, StanceLabel
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What the question says before any answer."""
+
+    text: str = ""
+    entities: tuple[str, ...] = ()  # named in it
 
 
 @dataclass
@@ -16,55 +28,106 @@ class _Ledger:
     bad: float = 0.0
     spans: list[Span] = field(default_factory=list)
 
+    def add(self, span: Span, good: float, bad: float) -> None:
+        self.good += good
+        self.bad += bad
+        if (good or bad) and span not in self.spans:
+            self.spans.append(span)
 
-_CLEAR = 0.45  # below it a side is not said
-_RATIO = 0.4  # the weaker side of a mixed stance is at least this share of the stronger
+
+_CLEAR = 1.5  # opinion of a side must weigh this much to be said at all
+_CLEARER = 2.1  # likewise for those that the answer is not about
+_SHARE = 0.4  # the weaker side of a mixed stance weighs at least this share of the stronger
+_ADVICE = 3.0  # weight of being recommended, or advised against
+_CONTEXT = 0.8  # weight of a clause that does not name its subject
+_SHARED = (0.8, 0.4)  # weights for the first and for each further entity of one clause
+_MOST_SPANS = 5
+_HEAD = 60  # characters of a paragraph that is a head
+_VERDICT_ASKED = pattern("asks_verdict")
+_LEADING = r"\W*(?:(?:short answer|in short|generally|mostly|broadly|overall|largely)\W+)*"
+_YES = re.compile(rf"{_LEADING}(?:yes|ja|oui|sí|definitely|absolutely)\b", re.IGNORECASE)
+_NO = re.compile(rf"{_LEADING}(?:no|nope|nein|non)\b", re.IGNORECASE)
+_ANSWERED = 2.0  # weight of a plain yes or no to "is it good?"
+_GOOD_SECTION, _BAD_SECTION = pattern("good_sections"), pattern("bad_sections")
+_SECTION = 0.6  # weight of a clause under such a head that judges nothing by itself
 
 
 def stances(
-    document: Document, mentions: Sequence[Mention], advice: Advice
+    document: Document, mentions: Sequence[Mention], advice: Advice, asked: Asked, outcome: Outcome
 ) -> tuple[dict[str, Stance], dict[str, tuple[Span, ...]]]:
     """Return label and score per mentioned entity, and the clauses that carry them."""
-    ledgers = _weigh(document, mentions, advice)
-    found = {entity: _label(ledger) for entity, ledger in ledgers.items()}
-    return found, {entity: tuple(ledger.spans[:5]) for entity, ledger in ledgers.items() if ledger.spans}
+    named = dict.fromkeys(mention.entity for mention in mentions)
+    if outcome is not Outcome.ANSWER:
+        return dict.fromkeys(named, Stance(label=StanceLabel.NEUTRAL)), {}
+    main = topic(mentions, asked.entities)
+    ledgers = _weigh(document, mentions, advice, main)
+    if main:
+        _answer(document, ledgers[main], asked)
+    found = {entity: _label(ledgers[entity], clear=_CLEAR if entity == main else _CLEARER) for entity in named}
+    return found, {entity: tuple(ledgers[entity].spans[:_MOST_SPANS]) for entity in named if ledgers[entity].spans}
 
 
-def _weigh(document: Document, mentions: Sequence[Mention], advice: Advice) -> Mapping[str, _Ledger]:
+def _answer(document: Document, ledger: _Ledger, asked: Asked) -> None:
+    """Count a plain yes or no to a question that asks whether it is any good."""
+    if document.sentences and _VERDICT_ASKED.search(asked.text):
+        first = document.sentences[0]
+        words = document.plain[first.start : first.end]
+        if _YES.match(words) or words.rstrip(" .!*").lower().endswith(" yes"):
+            ledger.add(first, _ANSWERED, 0.0)
+        elif _NO.match(words):
+            ledger.add(first, 0.0, _ANSWERED)
+
+
+def _weigh(document: Document, mentions: Sequence[Mention], advice: Advice, main: str) -> Mapping[str, _Ledger]:
     ledgers: dict[str, _Ledger] = defaultdict(_Ledger)
-    for mention in mentions:
-        ledgers[mention.entity]
-    by_clause: dict[Span, set[str]] = defaultdict(set)
-    for mention in mentions:
-        clause = document.clause_of(mention.start)
-        if clause:
-            by_clause[clause].add(mention.entity)
-    for clause, entities in by_clause.items():
-        good, bad = valence.score(document.plain[clause.start : clause.end])
-        for entity in entities:
-            _add(ledgers[entity], clause, good / len(entities), bad / len(entities))
+    heads = _heads(document)
+    for one in about(document, mentions, main):
+        good, bad = valence.score(document.plain[one.clause.start : one.clause.end])
+        if not good and not bad:
+            good, bad = _by_head(document, heads, one)
+        if good or bad:
+            for place, entity in enumerate(one.entities):
+                weight = _weight(one, place)
+                ledgers[entity].add(one.clause, good * weight, bad * weight)
     for entity, span in advice.recommended.items():
-        if entity in ledgers:
-            _add(ledgers[entity], span, 1.0, 0.0)
+        ledgers[entity].add(span, _ADVICE, 0.0)
     for entity, span in advice.against.items():
-        if entity in ledgers:
-            _add(ledgers[entity], span, 0.0, 1.0)
+        ledgers[entity].add(span, 0.0, _ADVICE)
     return ledgers
 
 
-def _add(ledger: _Ledger, span: Span, good: float, bad: float) -> None:
-    ledger.good += good
-    ledger.bad += bad
-    if (good > 0 or bad > 0) and span not in ledger.spans:
-        ledger.spans.append(span)
+def _heads(document: Document) -> list[tuple[int, float]]:
+    """Return where sections of praise (1) and of blame (-1) begin; 0 where another begins."""
+    found: list[tuple[int, float]] = []
+    for block in document.blocks:
+        if block.kind is BlockKind.HEADING or (block.kind is BlockKind.PARAGRAPH and block.end - block.start < _HEAD):
+            words = document.plain[block.start : block.end]
+            found.append(
+                (block.start, 1.0 if _GOOD_SECTION.match(words) else -1.0 if _BAD_SECTION.match(words) else 0.0)
+            )
+    return found
 
 
-def _label(ledger: _Ledger) -> Stance:
+def _by_head(document: Document, heads: Sequence[tuple[int, float]], one: About) -> tuple[float, float]:
+    at = bisect_right(heads, (one.clause.start, -2.0)) - 1
+    block = document.block_of(one.clause.start)
+    if at < 0 or not heads[at][1] or block is None or block.kind is not BlockKind.ITEM:
+        return 0.0, 0.0
+    return (_SECTION, 0.0) if heads[at][1] > 0 else (0.0, _SECTION)
+
+
+def _weight(one: About, place: int) -> float:
+    """Weigh a clause for one of those it speaks of: the first named is mostly its subject."""
+    if not one.named:
+        return _CONTEXT
+    return 1.0 if len(one.entities) == 1 else _SHARED[min(place, 1)]
+
+
+def _label(ledger: _Ledger, *, clear: float) -> Stance:
     good, bad = ledger.good, ledger.bad
-    total = good + bad
-    score = round((good - bad) / (total + 1.0), 3) if total else 0.0
-    if max(good, bad) < _CLEAR:
+    score = round((good - bad) / (good + bad + 1.0), 3)
+    if max(good, bad) < clear:
         return Stance(label=StanceLabel.NEUTRAL, score=score)
-    if min(good, bad) >= _CLEAR and min(good, bad) >= _RATIO * max(good, bad):
+    if min(good, bad) >= _CLEAR and min(good, bad) >= _SHARE * max(good, bad):
         return Stance(label=StanceLabel.MIXED, score=score)
     return Stance(label=StanceLabel.POSITIVE if good > bad else StanceLabel.NEGATIVE, score=score)

@@ -1,4 +1,4 @@
-"""How good or bad the words of a clause are: a word list with negation, degree and hedges."""
+"""How good or bad the words of a clause are: opinion words and phrases with negation, degree and hedges."""
 
 import re
 from functools import cache
@@ -12,26 +12,34 @@ _NEGATIONS = frozenset(
     "not no never none nobody nothing neither nor cannot can't won't don't doesn't didn't isn't aren't wasn't weren't"
     " hasn't haven't hadn't without hardly barely scarcely lack lacks lacking nicht kein keine keinen keiner ohne"
     " kaum nie pas aucun aucune jamais sans ni nada nunca sin ningún ninguna tampoco".split()
-)  # fmt: skip
+)
 _STRONGER = frozenset(
-    "very really extremely highly incredibly especially exceptionally truly sehr besonders très muy".split()
+    "very really extremely highly incredibly especially exceptionally truly so sehr besonders très muy".split()
 )
 _WEAKER = frozenset(
     "slightly somewhat fairly relatively rather bit little occasionally sometimes etwas assez algo".split()
 )
+_CONDITIONS = frozenset("if whether would could unless wenn si".split())
 _REACH = 3  # words that a negation reaches over
-_SCALE = 4.0  # a word's largest valence
+_GENERAL = 1.6  # a word of the general list counts from this valence on
+_GENERAL_WEIGHT = 0.5
+_FIRST_CJK = "\u3000"
+_LONGEST = 4  # words of a phrase
 
 
 @cache
 def lexicon() -> dict[str, float]:
-    """Return word -> valence, -4..4: VADER's list without its everyday words, and our own on top."""
-    analyser = SentimentIntensityAnalyzer()
-    found = {word: value for word, value in analyser.lexicon.items() if word.isalpha() and len(word) > 2}  # noqa: PLR2004
-    for line in phrases("valence"):
-        words, _, value = line.rpartition(" ")
+    """Return word or phrase -> strength, -3..3: our own list, and VADER's clear words at half weight."""
+    general = SentimentIntensityAnalyzer().lexicon
+    found = {
+        word: value * _GENERAL_WEIGHT
+        for word, value in general.items()
+        if word.isalpha() and len(word) > 3 and abs(value) >= _GENERAL  # noqa: PLR2004  -- emoticons and cries
+    }
+    for line in phrases("opinions"):
+        words, _, strength = line.partition("|")
         for word in words.split(","):
-            found[word.strip()] = float(value)
+            found[word.strip()] = float(strength)
     return found
 
 
@@ -39,27 +47,46 @@ def score(text: str) -> tuple[float, float]:
     """Return (good, bad), both >= 0, of one clause.
 
     >>> good, bad = score("reliable and very easy to use")
-    >>> good > 0, bad == 0
+    >>> good > 1, bad == 0
     (True, True)
     >>> good, bad = score("not reliable")
     >>> good == 0, bad > 0
     (True, True)
     """
+    good = bad = 0.0
+    for _, strength in opinions(text):
+        if strength > 0:
+            good += strength
+        else:
+            bad -= strength
+    return good, bad
+
+
+def opinions(text: str) -> list[tuple[str, float]]:
+    """Return the judging words of a text with their strength after negation and degree."""
     said = lexicon()
     tokens = [token.replace("’", "'").lower() for token in _TOKEN.findall(text)]
-    good = bad = 0.0
-    for i, token in enumerate(tokens):
-        value = said.get(token)
-        if value is None and "-" in token:
-            value = said.get(token.replace("-", " ")) or sum(said.get(part, 0.0) for part in token.split("-"))
-        if not value:
-            continue
-        value *= _degree(tokens, i)
-        if value > 0:
-            good += value
-        else:
-            bad -= value
-    return good / _SCALE, bad / _SCALE
+    found: list[tuple[str, float]] = []
+    if not text.isascii():
+        found += [(word, strength) for word, strength in _unspaced().items() if word in text]
+    i = 0
+    while i < len(tokens):
+        length = next(
+            (n for n in range(_LONGEST, 0, -1) if " ".join(tokens[i : i + n]) in said and i + n <= len(tokens)), 0
+        )
+        if length:
+            phrase = " ".join(tokens[i : i + length])
+            strength = said[phrase] * _degree(tokens, i)
+            if strength:
+                found.append((phrase, strength))
+        i += max(1, length)
+    return found
+
+
+@cache
+def _unspaced() -> dict[str, float]:
+    """Words of languages that write without spaces."""
+    return {word: strength for word, strength in lexicon().items() if word[:1] >= _FIRST_CJK}
 
 
 def _degree(tokens: list[str], i: int) -> float:
@@ -69,6 +96,8 @@ def _degree(tokens: list[str], i: int) -> float:
         factor *= 1.3
     if before and before[-1] in _WEAKER:
         factor *= 0.6
+    if any(token in _CONDITIONS for token in tokens[max(0, i - 2 * _REACH) : i]):
+        factor *= 0.5
     if any(token in _NEGATIONS or token.endswith("n't") for token in before):
         factor *= -0.7
     return factor

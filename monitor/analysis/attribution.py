@@ -1,0 +1,89 @@
+"""Whom a clause speaks of: the one it names, the one whose item or section it stands in, else the answer's topic."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from monitor.analysis.grouping import within
+from monitor.analysis.ranking import lead_of
+from monitor.analysis.text import Block, BlockKind, Document
+from monitor.domain.readings import Mention, Span
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """A clause and the entities that it speaks of."""
+
+    clause: Span
+    entities: tuple[str, ...]
+    named: bool  # False: only the context says so
+
+
+_COMPARED = re.compile(
+    r"\b(?:than|unlike|versus|vs\.?|apart from|compared (?:with|to)|comparison (?:with|to)|in contrast to|as opposed to"
+    r"|instead of|alternative to|rival to|similar to|anders als|im vergleich zu|im gegensatz zu|als|que|a diferencia de"
+    r"|contrairement à) (?:the |a |an )?$",
+    re.IGNORECASE,
+)
+_BEFORE = 30  # characters
+_MAIN_SHARE = 0.5  # of all namings, for an entity to be the topic without being asked about
+
+
+def topic(mentions: Sequence[Mention], asked: Sequence[str]) -> str:
+    """Return the one entity that the answer is about; "" where it is about several or none."""
+    named = Counter(mention.entity for mention in mentions)
+    known = [entity for entity in asked if entity in named]
+    if len(known) == 1:
+        return known[0]
+    if not known and named:
+        entity, count = named.most_common(1)[0]
+        if count >= _MAIN_SHARE * len(mentions) and mentions[0].entity == entity:
+            return entity
+    return ""
+
+
+def about(document: Document, mentions: Sequence[Mention], main: str) -> Iterator[About]:
+    """Yield every clause with whom it speaks of."""
+    owners = _owners(document, mentions)
+    for block in document.blocks:
+        owner = owners.get(block)
+        for sentence in document.sentences_in(block):
+            current = owner or main
+            for clause in document.clauses_in(sentence):
+                inside = _subjects(document, within(mentions, clause), current)
+                if inside:
+                    entities = tuple(dict.fromkeys(m.entity for m in inside))
+                    current = entities[0] if len(entities) == 1 else entities[-1]
+                    yield About(clause=clause, entities=entities, named=True)
+                elif current:
+                    yield About(clause=clause, entities=(current,), named=False)
+
+
+def _subjects(document: Document, inside: Sequence[Mention], current: str) -> list[Mention]:
+    """Leave out those that are only compared with ("unlike X", "cheaper than X"), if somebody else is spoken of."""
+    kept = [m for m in inside if not _COMPARED.search(document.plain, max(0, m.start - _BEFORE), m.start)]
+    return kept if kept or current not in {m.entity for m in inside} | {""} else list(inside)
+
+
+def _owners(document: Document, mentions: Sequence[Mention]) -> dict[Block, str]:
+    """Return whose item, section or row each block stands in."""
+    found: dict[Block, str] = {}
+    section = item = row = ""
+    level = 0
+    for block in document.blocks:
+        lead = within(mentions, lead_of(document, block))
+        entity = lead[0].entity if len({m.entity for m in lead}) == 1 else ""
+        if block.kind is BlockKind.HEADING:
+            section, item, level = entity, "", 0
+        elif block.kind is BlockKind.ITEM and block.leads:
+            if entity or block.level <= level:
+                item, level = entity, block.level
+        elif block.kind is BlockKind.CELL:
+            row = entity if block.column == 0 else row
+        elif block.kind is BlockKind.PARAGRAPH:
+            item, level = "", 0
+        owner = row if block.kind is BlockKind.CELL else item or section
+        if owner:
+            found[block] = owner
+    return found
