@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
+from monitor.domain.errors import Mistake
+
 Row = Mapping[str, Any]
 _T = TypeVar("_T")
 _MOST_COMPLAINTS = 20
 _MAX_LINE = 20_000_000  # bytes
 
 
-class ReadingsFileError(ValueError):
+class ReadingsFileError(Mistake):
     """A file that cannot be read; its text names every bad line as "file:line: what; remedy"."""
 
 
