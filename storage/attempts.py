@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, and_, bindparam, func, select, update
 from sqlmodel import Session
 
 from monitor.domain.answers import Finish
@@ -46,17 +46,23 @@ class Standing:
 
 def newest_of(tx: Session, probe_id: str) -> Standing | None:
     """Return the probe's newest attempt, with the probe locked against others until the transaction ends."""
-    tx.connection().execute(select(_probes.c.id).where(_probes.c.id == probe_id).with_for_update())
-    row = tx.connection().execute(_STANDING.where(_attempts.c.probe_id == probe_id, _attempts.c.newest)).first()
-    return _standing(row) if row else None
+    row = tx.connection().execute(_NEWEST, {"probe": probe_id}).first()
+    return _standing(row) if row and row.id else None
 
 
 def standing(tx: Session, attempt_id: str) -> Standing | None:
-    row = tx.connection().execute(_STANDING.where(_attempts.c.id == attempt_id).with_for_update()).first()
+    """Return how an attempt stands, with its row locked against others until the transaction ends."""
+    row = tx.connection().execute(_ONE, {"attempt": attempt_id}).first()
     return _standing(row) if row else None
 
 
-_STANDING = select(_attempts, _probes.c.round_id).select_from(_attempts.join(_probes))
+_STANDING = select(_attempts, _probes.c.round_id)
+_ONE = _STANDING.select_from(_attempts.join(_probes)).where(_attempts.c.id == bindparam("attempt")).with_for_update()
+_NEWEST = (
+    _STANDING.select_from(_probes.outerjoin(_attempts, and_(_attempts.c.probe_id == _probes.c.id, _attempts.c.newest)))
+    .where(_probes.c.id == bindparam("probe"))
+    .with_for_update(of=_probes)
+)
 
 
 def _standing(row: Row[Any]) -> Standing:
@@ -79,8 +85,7 @@ def write(
 ) -> None:
     """Write a new attempt as the probe's newest."""
     if attempt.generation > 1:
-        older = update(_attempts).where(_attempts.c.probe_id == attempt.probe_id, _attempts.c.newest)
-        tx.connection().execute(older.values(newest=False))
+        tx.connection().execute(_OLDER, {"probe": attempt.probe_id})
     settled = state not in UNSETTLED
     row = {
         "id": attempt.id,
@@ -112,12 +117,19 @@ def end(tx: Session, before: Standing, outcome: Outcome, now: datetime, *, new_i
     """
     changes = _settled(outcome, now)
     if before.state in _OPEN:
-        tx.connection().execute(update(_attempts).where(_attempts.c.id == before.id).values(**changes))
+        tx.connection().execute(_SETTLED, {"attempt": before.id, **changes})
         _account_for(tx, before.account, changes["cost"], held=before.held)
         return before.id
     _write_late(tx, before, changes, now, new_id)
     _account_for(tx, before.account, changes["cost"], held=Decimal(0))
     return new_id
+
+
+_OLDER = update(_attempts).where(_attempts.c.probe_id == bindparam("probe"), _attempts.c.newest).values(newest=False)
+_CHANGED = ("state", "cost", "request_id", "settled_at", "miss", "detail", "charged")
+_SETTLED = (
+    update(_attempts).where(_attempts.c.id == bindparam("attempt")).values({name: bindparam(name) for name in _CHANGED})
+)
 
 
 def _settled(outcome: Outcome, now: datetime) -> dict[str, Any]:
@@ -190,15 +202,26 @@ def lose(tx: Session, before: Standing, now: datetime) -> None:
 
 def mark_sent(tx: Session, attempt: Attempt, request_hash: str, now: datetime) -> bool:
     """Mark that the call goes out; False where the reservation is no longer its own."""
-    change = (
-        update(_attempts)
-        .where(_attempts.c.id == attempt.id, _attempts.c.state == AttemptState.RESERVED, _attempts.c.newest)
-        .values(state=AttemptState.SENT, request_hash=request_hash, sent_at=now, asked_at=now)
+    sent = {"attempt": attempt.id, "hash": request_hash, "now": now}
+    return tx.connection().execute(_SENT, sent).rowcount == 1
+
+
+_SENT = (
+    update(_attempts)
+    .where(_attempts.c.id == bindparam("attempt"), _attempts.c.state == AttemptState.RESERVED, _attempts.c.newest)
+    .values(
+        state=AttemptState.SENT,
+        request_hash=bindparam("hash"),
+        sent_at=bindparam("now", type_=_attempts.c.sent_at.type),
+        asked_at=bindparam("now", type_=_attempts.c.sent_at.type),
     )
-    return tx.connection().execute(change).rowcount == 1
+)
 
 
 def unsettled(tx: Session) -> list[tuple[Standing, str, datetime]]:
     """Return the attempts that are reserved or sent, with who holds them and since when."""
-    found = _STANDING.where(_attempts.c.state.in_(UNSETTLED)).with_for_update(skip_locked=True)
-    return [(_standing(row), row.owner, row.asked_at) for row in tx.connection().execute(found)]
+    found = _STANDING.select_from(_attempts.join(_probes)).where(_attempts.c.state.in_(UNSETTLED))
+    return [
+        (_standing(row), row.owner, row.asked_at)
+        for row in tx.connection().execute(found.with_for_update(skip_locked=True))
+    ]

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Delete, bindparam, delete, select, update
 from sqlmodel import Session, SQLModel
 
 from monitor.domain.readings import Reading
@@ -18,8 +19,7 @@ def save(tx: Session, readings: Sequence[Reading], now: datetime) -> None:
     """Keep readings as the newest of their answers; one by the same analyzer and sheet is replaced."""
     for some in chunks(readings):
         answers = [reading.answer_id for reading in some]
-        older = update(_readings).where(_readings.c.answer_id.in_(answers), _readings.c.newest)
-        tx.connection().execute(older.values(newest=False))
+        tx.connection().execute(_OLDER, {"answers": answers})
         rows = [_row(reading, now) for reading in some]
         put(tx, ReadingRow, rows, key=_VERSION, change=("newest", "outcome", "body", "made_at"))
         _replace(tx, MentionRow, answers, [row for reading in some for row in _mentions(reading)])
@@ -27,6 +27,11 @@ def save(tx: Session, readings: Sequence[Reading], now: datetime) -> None:
         _replace(tx, ClaimRow, answers, [row for reading in some for row in _claims(reading)])
 
 
+_OLDER = (
+    update(_readings)
+    .where(_readings.c.answer_id.in_(bindparam("answers", expanding=True)), _readings.c.newest)
+    .values(newest=False)
+)
 _VERSION = ("answer_id", "analyzer", "sheet")
 
 
@@ -39,9 +44,14 @@ def versions(tx: Session, answer_id: str) -> list[Reading]:
 
 def _replace(tx: Session, kind: type[SQLModel], answers: Sequence[str], rows: Sequence[Row]) -> None:
     """Write findings as the newest reading has them; what older ones found stands in their bodies."""
-    target = table(kind)
-    tx.connection().execute(delete(target).where(target.c.answer_id.in_(answers)))
+    tx.connection().execute(_gone(kind), {"answers": answers})
     add(tx, kind, rows)
+
+
+@cache
+def _gone(kind: type[SQLModel]) -> Delete:
+    target = table(kind)
+    return delete(target).where(target.c.answer_id.in_(bindparam("answers", expanding=True)))
 
 
 def _row(reading: Reading, now: datetime) -> Row:

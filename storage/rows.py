@@ -1,9 +1,13 @@
-"""Writing many rows at once, the same way on both databases."""
+"""Writing many rows at once, the same way on both databases.
+
+Statements are built once: building one takes SQLAlchemy longer than SQLite takes to run it.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Table, insert
+from sqlalchemy import Insert, Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
@@ -19,44 +23,48 @@ CHUNK = 500
 def add(tx: Session, kind: type[SQLModel], rows: Sequence[Row]) -> None:
     """Insert rows that must not be there yet; all of them have the same columns."""
     if rows:
-        tx.connection().execute(insert(table(kind)), rows)
+        tx.connection().execute(_plain(kind), rows)
 
 
 def add_new(tx: Session, kind: type[SQLModel], rows: Sequence[Row]) -> None:
     """Insert the rows that break no unique rule and leave the others as they are."""
     if rows:
-        tx.connection().execute(_insert(tx, table(kind)).on_conflict_do_nothing(), rows)
+        tx.connection().execute(_unless_there(kind, tx.get_bind().dialect.name), rows)
 
 
 def add_one(tx: Session, kind: type[SQLModel], row: Row) -> bool:
     """Insert a row unless it breaks a unique rule; whether it was inserted."""
-    statement = _insert(tx, table(kind)).on_conflict_do_nothing().inline()
+    statement = _unless_there(kind, tx.get_bind().dialect.name)
     return tx.connection().execute(statement, row, execution_options={"preserve_rowcount": True}).rowcount == 1
 
 
-def put(
-    tx: Session,
-    kind: type[SQLModel],
-    rows: Sequence[Row],
-    *,
-    key: Sequence[str],
-    change: Sequence[str] = (),
-    gather: Sequence[str] = (),
-) -> None:
-    """Insert rows; where one with the same `key` is there, replace its columns `change` and add to its `gather`."""
-    if not rows:
-        return
-    target = table(kind)
-    statement = _insert(tx, target)
+def put(tx: Session, kind: type[SQLModel], rows: Sequence[Row], *, key: Sequence[str], change: Sequence[str]) -> None:
+    """Insert rows, or give the columns `change` of the row with the same `key` their new values."""
+    if rows:
+        statement = _instead(kind, tx.get_bind().dialect.name, tuple(key), tuple(change))
+        tx.connection().execute(statement, rows)
+
+
+@cache
+def _plain(kind: type[SQLModel]) -> Insert:
+    return insert(table(kind)).inline()
+
+
+@cache
+def _unless_there(kind: type[SQLModel], dialect: str) -> Insert:
+    return insert_on(dialect, table(kind)).on_conflict_do_nothing().inline()
+
+
+@cache
+def _instead(kind: type[SQLModel], dialect: str, key: tuple[str, ...], change: tuple[str, ...]) -> Insert:
+    statement = insert_on(dialect, table(kind))
     new = {name: statement.excluded[name] for name in change}
-    more = {name: target.c[name] + statement.excluded[name] for name in gather}
-    changed = statement.on_conflict_do_update(index_elements=list(key), set_={**new, **more})
-    tx.connection().execute(changed, rows)
+    return statement.on_conflict_do_update(index_elements=list(key), set_=new).inline()
 
 
-def _insert(tx: Session, target: Table) -> sqlite.Insert:
-    # Both dialects spell ON CONFLICT alike; SQLAlchemy has a class for each.
-    if tx.get_bind().dialect.name == "sqlite":
+def insert_on(dialect: str, target: Table) -> sqlite.Insert:
+    """Return an insert that knows ON CONFLICT: both databases spell it alike, SQLAlchemy has a class for each."""
+    if dialect == "sqlite":
         return sqlite.insert(target)
     return postgresql.insert(target)  # type: ignore[return-value]
 

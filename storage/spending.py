@@ -1,16 +1,19 @@
 """What a brand's months and rounds have taken, and whether one more call fits."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
+from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Session
 
 from monitor.domain.brand import Budget
 from monitor.domain.rounds import Miss, MissReason
-from storage.rows import put
+from storage.rows import insert_on
 from storage.tables import SpendingRow, table
 
 _spending = table(SpendingRow)
@@ -30,12 +33,12 @@ class Spending:
 
 def of_month(tx: Session, brand: str, month: datetime) -> Spending:
     """Return what the month that starts at `month` has taken so far."""
-    return _taken(tx, brand, [month_scope(month)]).get(month_scope(month), Spending())
+    return _taken(tx, brand, month_scope(month))
 
 
 def of_round(tx: Session, brand: str, round_id: str) -> Spending:
     """Return what the round has taken so far."""
-    return _taken(tx, brand, [round_scope(round_id)]).get(round_scope(round_id), Spending())
+    return _taken(tx, brand, round_scope(round_id))
 
 
 def month_scope(month: datetime) -> str:
@@ -65,19 +68,17 @@ def hold(tx: Session, budget: Budget, worst: Decimal | None, account: Account) -
         stated = budget.per_month is not None or budget.per_round is not None
         return _miss(_UNPRICED) if stated else None
     # Taken first and looked at then: the change has locked the rows, so nobody else can come between.
-    move(tx, account, held=worst)
-    full = _overdrawn(tx, budget, worst, account) if worst else None
+    full = _overdrawn(move(tx, account, held=worst), budget, worst, account) if worst else None
     if full:
         move(tx, account, held=-worst)
     return full
 
 
-def _overdrawn(tx: Session, budget: Budget, worst: Decimal, account: Account) -> Miss | None:
-    taken = _taken(tx, account.brand, account.scopes)
+def _overdrawn(taken: Mapping[str, Decimal], budget: Budget, worst: Decimal, account: Account) -> Miss | None:
     limits = zip(account.scopes, (budget.per_month, budget.per_round), ("month", "round"), strict=True)
     for scope, limit, words in limits:
-        if limit is not None and taken[scope].taken > limit:
-            return _miss(_full(words, limit, taken[scope].taken - worst, worst, budget.currency))
+        if limit is not None and taken[scope] > limit:
+            return _miss(_full(words, limit, taken[scope] - worst, worst, budget.currency))
     return None
 
 
@@ -98,15 +99,28 @@ def _miss(detail: str) -> Miss:
     return Miss(reason=MissReason.BUDGET, detail=detail)
 
 
-def move(tx: Session, account: Account, *, held: Decimal = Decimal(0), spent: Decimal = Decimal(0)) -> None:
-    """Add to what is held and spent, in the month and in the round."""
-    if held or spent:
-        rows = [{"brand": account.brand, "scope": scope, "held": held, "spent": spent} for scope in account.scopes]
-        put(tx, SpendingRow, rows, key=("brand", "scope"), gather=("held", "spent"))
+def move(
+    tx: Session, account: Account, *, held: Decimal = Decimal(0), spent: Decimal = Decimal(0)
+) -> Mapping[str, Decimal]:
+    """Add to what is held and spent; returns what the month's and the round's scope have taken then."""
+    statement, taken = _moved(tx.get_bind().dialect.name), {}
+    for scope in account.scopes:  # the month first: two askers lock them in the same order
+        change = {"brand": account.brand, "scope": scope, "held": held, "spent": spent}
+        row = tx.connection().execute(statement, change).one()
+        taken[scope] = row.spent + row.held
+    return taken
 
 
-def _taken(tx: Session, brand: str, scopes: Sequence[str]) -> dict[str, Spending]:
-    found = select(_spending.c.scope, _spending.c.spent, _spending.c.held).where(
-        _spending.c.brand == brand, _spending.c.scope.in_(scopes)
-    )
-    return {scope: Spending(spent=spent, held=held) for scope, spent, held in tx.connection().execute(found)}
+@cache
+def _moved(dialect: str) -> ReturningInsert[Any]:
+    amounts = ("spent", "held")
+    statement = insert_on(dialect, _spending).inline()
+    more = {name: _spending.c[name] + statement.excluded[name] for name in amounts}
+    changed = statement.on_conflict_do_update(index_elements=["brand", "scope"], set_=more)
+    return changed.returning(*(_spending.c[name] for name in amounts))
+
+
+def _taken(tx: Session, brand: str, scope: str) -> Spending:
+    found = select(_spending.c.spent, _spending.c.held).where(_spending.c.brand == brand, _spending.c.scope == scope)
+    row = tx.connection().execute(found).first()
+    return Spending(spent=row.spent, held=row.held) if row else Spending()
