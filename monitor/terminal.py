@@ -68,7 +68,7 @@ async def _run(house: House, *, resume: bool) -> list[Ran]:
         def settled(_probe: Probe, _outcome: Outcome) -> None:
             bar.advance(task)
 
-        key = house.clock().isoformat(timespec="seconds")
+        key = house.clock().isoformat(timespec="milliseconds")
         ran = await runs.run(house, kind=RoundKind.MANUAL, key=key, stop=stop, on_settled=settled)
     return [*left, ran] if ran else left
 
