@@ -20,8 +20,10 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def bearer(_settings: AssistantSettings, key: str) -> dict[str, str]:
-    return {"Authorization": f"Bearer {key}"}
+def bearer(settings: AssistantSettings, key: str) -> dict[str, str]:
+    """Return the header that carries the key: as a bearer, unless its host wants a header of its own (Azure)."""
+    header = hosts.find(settings.base_url).key_header
+    return {header: key} if header else {"Authorization": f"Bearer {key}"}
 
 
 def nothing_wrong(_settings: AssistantSettings) -> str:

@@ -16,6 +16,7 @@ class Host:
     length_field: str = "max_tokens"  # how chat completions bound the answer there
     search: Mapping[str, Any] | None = None  # what switches search on in chat completions; None: it has none
     search_models: tuple[str, ...] = ("",)  # model names start so where search works
+    lists_sources: bool = False  # its Responses API lists what was retrieved, if asked to
     terms_url: str = ""  # empty: not known here
     terms_read: date | None = None  # when that page was last looked at
 
@@ -27,6 +28,7 @@ HOSTS = (
         title="OpenAI API",
         key_env="OPENAI_API_KEY",
         length_field="max_completion_tokens",
+        lists_sources=True,
         search={"web_search_options": {}},
         search_models=("gpt-4o-search", "gpt-4o-mini-search", "gpt-5-search"),
         terms_url="https://openai.com/policies/services-agreement/",
@@ -38,6 +40,7 @@ HOSTS = (
         key_env="AZURE_OPENAI_API_KEY",
         key_header="api-key",
         length_field="max_completion_tokens",
+        lists_sources=True,
     ),
     Host(domain="api.anthropic.com", title="Anthropic API", key_env="ANTHROPIC_API_KEY"),
     Host(domain="generativelanguage.googleapis.com", title="Gemini API", key_env="GEMINI_API_KEY"),

@@ -12,6 +12,8 @@ from probes.assistant import Assistant, Request
 from probes.shapes import responses
 from probes.shapes.fields import Json
 
+_ADDRESS = "https://api.openai.com/v1"
+
 
 def _build(settings: AssistantSettings, prompt_text: str) -> Request:
     body: dict[str, Any] = {
@@ -22,10 +24,12 @@ def _build(settings: AssistantSettings, prompt_text: str) -> Request:
     }
     if effort := settings.options.get("reasoning_effort"):
         body["reasoning"] = {"effort": effort}
+    address = settings.base_url or _ADDRESS
     if settings.search:
         body["tools"] = [_search_tool(settings)]
-        body["include"] = ["web_search_call.action.sources"]
-    return Request(url=hosts.join(settings.base_url or "https://api.openai.com/v1", "responses"), body=body)
+        if hosts.find(address).lists_sources:
+            body["include"] = ["web_search_call.action.sources"]
+    return Request(url=hosts.join(address, "responses"), body=body)
 
 
 def _search_tool(settings: AssistantSettings) -> Json:

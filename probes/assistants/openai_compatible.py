@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from monitor.domain.brand import AssistantSettings
 from probes import hosts
-from probes.assistant import Assistant, Request, bearer
+from probes.assistant import Assistant, Request
 from probes.shapes import chat
 
 
@@ -24,11 +24,6 @@ def _build(settings: AssistantSettings, prompt_text: str) -> Request:
     if settings.search and host.search is not None:
         body |= host.search
     return Request(url=hosts.join(settings.base_url, "chat/completions"), body=body)
-
-
-def _sign(settings: AssistantSettings, key: str) -> dict[str, str]:
-    header = hosts.find(settings.base_url).key_header
-    return {header: key} if header else bearer(settings, key)
 
 
 def _check(settings: AssistantSettings) -> str:
@@ -55,6 +50,5 @@ ASSISTANT = Assistant(
     terms_read=date(2026, 11, 22),
     build=_build,
     read=chat.read,
-    sign=_sign,
     check=_check,
 )

@@ -23,7 +23,7 @@ def read(body: bytes) -> Reply | Miss:
         return Miss(reason=MissReason.NOT_AN_ANSWER, detail="Status 200, but no output in the body.", charged=None)
     items = fields.objects(reply["output"])
     passage, annotated, refusal = _messages(items)
-    found = _search(items)
+    found = _search(items, fields.strings(reply.get("citations")))
     usage = fields.mapping(reply, "usage")
     reason = fields.text(fields.mapping(reply, "incomplete_details").get("reason"))
     return Reply(
@@ -78,18 +78,22 @@ class _Search:
     numbered: bool  # the sources are a numbered list, to which [n] in the text points
 
 
-def _search(items: list[Json]) -> _Search:
-    """Gather searches: OpenAI and xAI list calls with their action, Perplexity lists the results themselves."""
+def _search(items: list[Json], retrieved: list[str]) -> _Search:
+    """Gather searches: OpenAI and xAI list calls with their action, Perplexity lists the results themselves.
+
+    `retrieved` is xAI's list of every page it saw.
+    """
     actions = [fields.mapping(item, "action") for item in items if item.get("type") == "web_search_call"]
     results = [item for item in items if item.get("type") == "search_results"]
     listed = [source for action in actions for source in fields.objects(action.get("sources"))]
     listed += [result for item in results for result in fields.objects(item.get("results"))]
+    listed += [{"url": url} for url in retrieved]
     asked = [fields.strings(said.get("queries")) or fields.strings([said.get("query")]) for said in actions + results]
     return _Search(
         sources=sources(listed),
         queries=tuple(query for queries in asked for query in queries),
         calls=sum(action.get("type") == "search" for action in actions) or len(results),
-        searched=bool(actions or results),
+        searched=bool(actions or results or retrieved),
         numbered=bool(results),
     )
 

@@ -121,6 +121,12 @@ def test_perplexitys_agent_refuses_unknown_fields_so_it_gets_none():
     assert "tools" not in body("perplexity", "perplexity/sonar", {})
 
 
+def test_only_who_knows_the_list_of_sources_is_asked_for_it():
+    assert "include" in body("openai", "gpt-5", {"search": True})
+    assert "include" not in body("openai", "grok-4", {"search": True}, base_url="https://api.x.ai/v1")
+    assert "include" not in body("openai", "gpt-5", {})
+
+
 def test_openrouter_is_asked_to_search_as_it_was_recorded():
     request = body(
         "openai_compatible", "deepseek/deepseek-chat", {"search": True}, base_url="https://openrouter.ai/api/v1"
@@ -141,6 +147,7 @@ def test_openrouter_is_asked_to_search_as_it_was_recorded():
             "x-goog-api-key",
         ),
         ("perplexity", "", "https://api.perplexity.ai/chat/completions", "Authorization"),
+        ("openai", "https://x.openai.azure.com/openai/v1", "https://x.openai.azure.com/openai/v1/responses", "api-key"),
         (
             "openai_compatible",
             "https://x.openai.azure.com/openai/deployments/d?api-version=2024-10-21",
