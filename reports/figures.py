@@ -7,9 +7,11 @@ from markupsafe import Markup
 
 from monitor.domain.measures import Estimate, Measure
 from monitor.domain.portrait import FactPortrait, Line, Portrait
-from reports import charts, words
+from reports import bars, charts, words
+from reports.dots import dots
 from reports.plain import one_line
 from reports.section import asked
+from reports.trend import trend
 
 MOST_LINES = 12  # small charts in one figure
 _TREND = (
@@ -35,7 +37,7 @@ def comparison(portrait: Portrait, estimates: Sequence[Estimate], *, title: str,
         return ()
     cells = tuple((name, who, words.value_of(each), words.support_of(each)) for name, who, each in rows)
     columns = ("Who", "Assistant", "Value", "Interval and n")
-    return (Figure(title=title, drawn=_drawn(charts.dots(measured, title=axis)), columns=columns, rows=cells),)
+    return (Figure(title=title, drawn=_drawn(dots(measured, title=axis)), columns=columns, rows=cells),)
 
 
 def trends(portrait: Portrait, measure: Measure, *, title: str, axis: str) -> tuple[Figure, ...]:
@@ -51,7 +53,7 @@ def trends(portrait: Portrait, measure: Measure, *, title: str, axis: str) -> tu
         note += f" {left_out} more lines are in the tables beside this report."
     columns = ("Line", "Day", "Value", "Interval and n")
     rows = tuple(row for line in shown for row in _days(line))
-    return (Figure(title=title, drawn=_drawn(charts.trend(shown, title=axis)), columns=columns, rows=rows, note=note),)
+    return (Figure(title=title, drawn=_drawn(trend(shown, title=axis)), columns=columns, rows=rows, note=note),)
 
 
 def verdicts(facts: Sequence[FactPortrait]) -> tuple[Figure, ...]:
@@ -64,7 +66,7 @@ def verdicts(facts: Sequence[FactPortrait]) -> tuple[Figure, ...]:
     )
     columns = ("Fact", "Right", "Out of date", "Wrong")
     title = "Answers that speak of each fact"
-    return (Figure(title=title, drawn=_drawn(charts.verdicts(told)), columns=columns, rows=rows),)
+    return (Figure(title=title, drawn=_drawn(bars.verdicts(told)), columns=columns, rows=rows),)
 
 
 def _days(line: Line) -> tuple[tuple[str, ...], ...]:

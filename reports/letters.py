@@ -8,7 +8,7 @@ from datetime import datetime
 from monitor.domain.alerts import Change, Notice, NoticeReason, Quote, Signal, Voice
 from monitor.domain.answers import Surface
 from monitor.domain.brand import Severity
-from reports import words
+from reports import rulewords, words
 from reports.plain import one_line, shown, web_address
 
 FULL = 5  # findings told in full in one mail; the rest get a line each
@@ -51,7 +51,7 @@ class Finding:
     severity: str
     headline: str
     story: str  # a sentence on its life: since when it is open, when it was resolved
-    words: words.RuleWords
+    words: rulewords.RuleWords
     said: str
     quotes: tuple[Quote, ...]
     truth: str
@@ -158,11 +158,11 @@ def _finding(change: Change, site: str) -> Finding:
         severity=signal.severity.value,
         headline=_sentence(signal.headline),
         story=_story(change),
-        words=words.rule(signal.rule),
+        words=rulewords.of(signal.rule),
         said=_said(signal),
         quotes=signal.quotes[:QUOTES],
         truth=truth(signal),
-        on_sheet=words.on_sheet(signal),
+        on_sheet=rulewords.on_sheet(signal),
         source=source,
         source_text="" if source else signal.truth_source,
         speakers=tuple(speaker(voice, resolved=change.reason is NoticeReason.RESOLVED) for voice in signal.voices),
@@ -183,7 +183,7 @@ def _said(signal: Signal) -> str:
 
 def truth(signal: Signal) -> str:
     """Return the true side of a finding without the label that it stands under."""
-    label = f"{words.rule(signal.rule).truth}: "
+    label = f"{rulewords.of(signal.rule).truth}: "
     return words.capital(one_line(signal.truth).removeprefix(label))
 
 
@@ -232,7 +232,7 @@ def _summary(changes: Sequence[Change]) -> str:
     numbers: dict[str, int] = defaultdict(int)
     for change in changes:
         numbers[change.alert.signal.rule] += 1
-    return words.joined([words.count(n, words.rule(rule).noun) for rule, n in numbers.items()])
+    return words.joined([words.count(n, rulewords.of(rule).noun) for rule, n in numbers.items()])
 
 
 def _groups(changes: Sequence[Change], findings: Sequence[Finding]) -> Iterable[Group]:
@@ -241,7 +241,7 @@ def _groups(changes: Sequence[Change], findings: Sequence[Finding]) -> Iterable[
         by_rule[change.alert.signal.rule].append(finding)
     for rule, members in by_rule.items():
         kept = members[: LINES // max(1, len(by_rule))]
-        yield Group(title=words.rule(rule).title, findings=tuple(kept), more=len(members) - len(kept))
+        yield Group(title=rulewords.of(rule).title, findings=tuple(kept), more=len(members) - len(kept))
 
 
 def _through_api(signal: Signal) -> bool:

@@ -8,7 +8,7 @@ import smtplib
 import ssl
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from email.utils import getaddresses, parseaddr
 from ipaddress import ip_address
@@ -116,6 +116,13 @@ class Smtp:
         self._closed: tuple[float, Delivered] | None = None  # until when, and why
 
     def send(self, message: EmailMessage) -> Delivered:
+        """Hand the message over; a server that repeats our password in its reply does not get it into a log."""
+        delivered = self._sent(message)
+        if self._server.password and self._server.password in delivered.detail:
+            return replace(delivered, detail=delivered.detail.replace(self._server.password, "[secret]"))
+        return delivered
+
+    def _sent(self, message: EmailMessage) -> Delivered:
         if self._closed and (left := self._closed[0] - self._clock()) > 0:
             closed = self._closed[1]
             return Delivered(state=NoticeState.WAITING, detail=closed.detail, retry_after=left)

@@ -1,11 +1,10 @@
 """Numbers into words, so that every mail, report and table says them the same way."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from monitor.domain.alerts import NoticeReason, Signal
+from monitor.domain.alerts import NoticeReason
 from monitor.domain.answers import Surface
 from monitor.domain.measures import Estimate, Interval, Measure, Rate
 from monitor.domain.rounds import MissReason
@@ -80,44 +79,6 @@ _REASONS = {
     NoticeReason.WORSENED: "an open finding became worse",
     NoticeReason.REMINDER: "a finding is still open",
     NoticeReason.RESOLVED: "a finding was resolved",
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class RuleWords:
-    """What a mail and a report call a rule's findings."""
-
-    title: str  # of a group of them
-    noun: str
-    said: str = "What was found"
-    truth: str = "Beside it"
-    who: str = "Where, how often, since when"
-
-
-_SHEET = "Your fact sheet"
-_WHO_SAYS = "Who says it, how often, since when"
-_RULES = {
-    "wrong_fact": RuleWords(
-        title="Wrong about your facts", noun="wrong fact", said="What they say", truth=_SHEET, who=_WHO_SAYS
-    ),
-    "outdated_fact": RuleWords(
-        title="Out of date", noun="outdated fact", said="What they say", truth=_SHEET, who=_WHO_SAYS
-    ),
-    "new_statement": RuleWords(
-        title="Said about you, not on your sheet",
-        noun="new statement",
-        said="What they say",
-        truth=_SHEET,
-        who=_WHO_SAYS,
-    ),
-    "visibility_drop": RuleWords(title="Seen less often", noun="drop in visibility", said="Now", truth="Before"),
-    "silent_assistant": RuleWords(
-        title="Assistants that gave no answers",
-        noun="silent assistant",
-        said="What came back",
-        truth="What it means",
-        who="Who, how often, since when",
-    ),
 }
 
 
@@ -306,21 +267,6 @@ def miss(reason: str) -> str:
 
 def reason(of: NoticeReason) -> str:
     return _REASONS[of]
-
-
-def rule(name: str) -> RuleWords:
-    """Return the words of a rule; a rule that is not known gets plain ones."""
-    plain = name.replace("_", " ")
-    return _RULES.get(name) or RuleWords(title=capital(plain), noun=plain)
-
-
-def on_sheet(signal: Signal) -> bool:
-    """Whether the fact sheet says anything on it; rules write "not on your sheet" where it does not."""
-    return (
-        rule(signal.rule).truth == _SHEET
-        and bool(signal.truth)
-        and not signal.truth.lower().startswith("not on your sheet")
-    )
 
 
 def capital(sentence: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from monitor.domain.alerts import Alert, AlertState
 from monitor.domain.portrait import Portrait
-from reports import words
+from reports import rulewords, words
 from reports.letters import speaker, truth
 from reports.plain import one_line, web_address
 from reports.section import Page, Section
@@ -25,7 +25,7 @@ def _told(alert: Alert, site: str) -> Mapping[str, object]:
     return {
         "headline": one_line(alert.signal.headline),
         "severity": alert.signal.severity.value,
-        "words": words.rule(alert.signal.rule),
+        "words": rulewords.of(alert.signal.rule),
         "life": f"open since {words.day(alert.opened_at)}{until}",
         "speakers": [speaker(voice) for voice in alert.signal.voices],
         "quote": alert.signal.quotes[0] if alert.signal.quotes else None,

@@ -250,6 +250,14 @@ def test_a_refused_login_is_not_hammered_and_not_told(start: Start, message: Ema
     assert smtp.send(message).state is NoticeState.SENT
 
 
+def test_a_server_that_repeats_the_password_is_not_quoted(start: Start, message: EmailMessage) -> None:
+    _, at = start(auth=True, rcpt_reply=f"550 user brand {PASSWORD} may not")
+    delivered = Smtp(f"smtp://brand:{PASSWORD}@{at}").send(message)
+    assert delivered.state is NoticeState.BOUNCED
+    assert PASSWORD not in delivered.detail
+    assert "[secret]" in delivered.detail
+
+
 def test_a_server_that_says_nonsense_waits(message: EmailMessage) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]

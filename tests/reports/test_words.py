@@ -5,7 +5,7 @@ from monitor.domain.alerts import NoticeReason
 from monitor.domain.answers import Surface
 from monitor.domain.measures import Estimate, Interval, Measure, Rate, Series
 from monitor.domain.rounds import MissReason
-from reports import words
+from reports import rulewords, words
 
 
 def _estimate(measure: Measure, hits: float, of: float, within: Interval | None, unit: str = "%") -> Estimate:
@@ -53,5 +53,5 @@ def test_every_name_has_words() -> None:
 
 
 def test_every_rule_has_words_of_its_own() -> None:
-    assert all(words.rule(name).title != words.capital(name.replace("_", " ")) for name in rules.ALL)
-    assert words.rule("a_new_rule").title == "A new rule"
+    assert all(rulewords.of(name).title != words.capital(name.replace("_", " ")) for name in rules.ALL)
+    assert rulewords.of("a_new_rule").title == "A new rule"

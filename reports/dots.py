@@ -1,0 +1,66 @@
+"""Names compared: one row per name, a dot and its interval for each assistant."""
+
+from collections.abc import Mapping, Sequence
+
+from monitor.domain.measures import Estimate
+from reports import charts
+from reports.axes import factor, scale
+from reports.charts import COLOURS, LABEL, NAME, Spec
+from reports.plain import one_line
+
+SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right", "triangle-left")
+
+
+def dots(rows: Sequence[tuple[str, str, Estimate]], *, title: str) -> Spec:
+    """Return one row per name with a dot and its interval for each assistant. `rows`: name, assistant, estimate."""
+    values = [_dot(name, assistant, each) for name, assistant, each in rows if each.rate.value is not None]
+    names = list(dict.fromkeys(value["name"] for value in values))
+    assistants = list(dict.fromkeys(value["assistant"] for value in values))
+    y = {"field": "name", "type": "nominal", "sort": names, "title": None}
+    offset = {"yOffset": {"field": "assistant", "sort": assistants}}
+    colour = {"field": "assistant", "scale": {"domain": assistants, "range": list(COLOURS)}, "title": None}
+    shape = {"field": "assistant", "scale": {"domain": assistants, "range": list(SHAPES)}, "title": None}
+    return charts.framed(
+        width=640,
+        height={"step": 15} if len(assistants) > 1 else {"step": 26},
+        data={"values": values},
+        resolve={"legend": {"color": "independent", "shape": "independent"}},  # one legend, with colour and shape in it
+        layer=[
+            {
+                "mark": {"type": "rule", "strokeWidth": 2, "opacity": 0.55},
+                "encoding": {
+                    "x": {"field": "low", "type": "quantitative"},
+                    "x2": {"field": "high"},
+                    "color": {**colour, "legend": None},
+                },
+            },
+            {
+                "mark": {"type": "point", "filled": True, "size": 60, "opacity": 1},
+                "encoding": {"color": colour, "shape": shape},
+            },
+        ],
+        encoding={
+            "y": y,
+            "x": {
+                "field": "value",
+                "type": "quantitative",
+                "scale": scale([of for _, _, of in rows]),
+                "title": title,
+                "axis": {"tickCount": 6},
+            },
+            **offset,
+        },
+    )
+
+
+def _dot(name: str, assistant: str, of: Estimate) -> Mapping[str, object]:
+    times = factor(of)
+    value = of.rate.value or 0.0
+    low, high = (of.interval.low, of.interval.high) if of.interval else (value, value)
+    return {
+        "name": one_line(name, NAME),
+        "assistant": one_line(assistant, LABEL),
+        "value": value * times,
+        "low": low * times,
+        "high": high * times,
+    }

@@ -1,0 +1,104 @@
+"""A measure over time: value, interval as a band, gaps as gaps, changes of regime as dashed rules."""
+
+from collections.abc import Mapping, Sequence
+
+from monitor.domain.measures import Estimate
+from monitor.domain.portrait import Line
+from reports import charts
+from reports.axes import factor, scale
+from reports.charts import COLOURS, FONT, INK, LABEL, Spec
+from reports.plain import one_line
+
+_HEADER = {
+    "labelAlign": "left", "labelAnchor": "start", "labelFontSize": 12, "labelColor": INK, "labelFont": FONT,
+    "labelPadding": 16,
+}  # fmt: skip
+_DAY = "%-d %b"
+
+
+def trend(lines: Sequence[Line], *, title: str, columns: int = 2) -> Spec:
+    """Return one small chart per line, all on one scale: value, interval as a band, gaps as gaps, regimes as rules."""
+    values = [value for line in lines for value in _points(line)] + _headroom(lines)
+    known = [point.estimate for line in lines for point in line.points if point.estimate]
+    order = [one_line(line.label, LABEL) for line in lines]
+    width = 330 if len(lines) > 1 else 700
+    return charts.framed(
+        data={"values": values},
+        facet={"field": "line", "type": "nominal", "sort": order, "title": None, "header": _HEADER},
+        columns=columns if len(lines) > 1 else 1,
+        spec={"width": width, "height": 110, "layer": _layers(known, title)},
+    )
+
+
+def _layers(known: Sequence[Estimate], title: str) -> list[Spec]:
+    x = {
+        "field": "day", "type": "temporal", "scale": {"type": "utc"}, "title": None,
+        "axis": {"format": _DAY, "labelOverlap": True, "tickCount": 5, "grid": False},
+    }  # fmt: skip
+    y = {"field": "value", "type": "quantitative", "scale": scale(known), "title": title, "axis": {"tickCount": 4}}
+    only_points = [{"filter": "datum.kind === 'point'"}]
+    only_regimes: list[Spec] = [{"filter": "datum.kind === 'regime'"}]
+    return [
+        {
+            "transform": only_points,
+            "mark": {"type": "area", "opacity": 0.22, "color": COLOURS[0]},
+            "encoding": {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}},
+        },
+        {
+            "transform": only_points,
+            "mark": {"type": "line", "color": COLOURS[0], "strokeWidth": 2},
+            "encoding": {"x": x, "y": y},
+        },
+        {
+            "transform": [*only_points, {"filter": "isValid(datum.value)"}],
+            "mark": {"type": "point", "filled": True, "color": COLOURS[0], "size": 22, "opacity": 1},
+            "encoding": {"x": x, "y": y},
+        },
+        {
+            "transform": only_regimes,
+            "mark": {"type": "rule", "strokeDash": [4, 3], "color": INK},
+            "encoding": {"x": x},
+        },
+        {
+            "transform": [{"filter": "datum.kind !== 'point'"}],
+            "mark": {"type": "text", "align": "center", "dy": -62, "fontSize": 10, "color": INK},
+            "encoding": {"x": x, "text": {"field": "cause"}},
+        },
+    ]
+
+
+def _points(line: Line) -> list[Mapping[str, object]]:
+    """Return the points of a line; a gap has no value, so that nothing is drawn across it."""
+    label = one_line(line.label, LABEL)
+    points: list[Mapping[str, object]] = []
+    for point in line.points:
+        of = point.estimate
+        value = of.rate.value if of else None
+        times = factor(of) if of else 1.0
+        within = of.interval if of and value is not None else None
+        points.append(
+            {
+                "kind": "point",
+                "line": label,
+                "day": point.day.isoformat(),
+                "value": None if value is None else value * times,
+                "low": within.low * times if within else None,
+                "high": within.high * times if within else None,
+            }
+        )
+    regimes = [
+        {"kind": "regime", "line": label, "day": day.isoformat(), "cause": one_line(cause, 40)}
+        for day, cause in line.regimes
+    ]
+    return [*points, *regimes]
+
+
+def _headroom(lines: Sequence[Line]) -> list[Mapping[str, object]]:
+    """Return blank captions, so that all small charts leave the same room above, with a caption or without."""
+    if not any(line.regimes for line in lines):
+        return []
+    return [
+        {"kind": "room", "line": one_line(line.label, LABEL), "day": line.points[0].day.isoformat(), "cause": "\u00a0"}
+        for line in lines
+        if line.points and not line.regimes
+    ]
