@@ -82,12 +82,14 @@ class Columns:
         if isinstance(value, str):
             return value
         where = self.mapping.get("text") or " or ".join(COLUMNS["text"])
-        raise Mistake(f"there is no answer under {where}; say where it stands with --map text=COLUMN")
+        raise Mistake(f"there is no answer under {where}; say where it stands with --column text=THEIRS")
 
     def assistant(self, row: Mapping[str, Any]) -> str:
         name = self.words(row, "assistant")
         if not name:
-            raise Mistake("it does not say who answered; map a column, or name one for all with --map assistant==NAME")
+            raise Mistake(
+                "it does not say who answered; map a column, or name one for all with --column assistant==NAME"
+            )
         return name
 
     def model(self, row: Mapping[str, Any]) -> str:

@@ -136,8 +136,8 @@ def rows(tx: Session, brand: str, what: str, start: datetime, end: datetime) -> 
     `what` is a name in ALL. Moments are aware UTC, costs Decimal dollars, lists are lists.
     """
     export = ALL[what]
-    found = tx.connection(execution_options={"stream_results": True}).execute(_query(export, brand, start, end))
-    for row in found.yield_per(500).mappings():
+    found = tx.connection().execute(_query(export, brand, start, end).execution_options(yield_per=500))
+    for row in found.mappings():
         yield {
             name: json.loads(row[name]) if what == "answers" and name in _JSON else row[name] for name in export.names
         }

@@ -21,3 +21,5 @@ def test_a_version_is_kept_once_and_the_last_used_is_the_latest(store, samples):
         ]
         assert brands.latest(tx, samples.brand) == kept[0]
         assert brands.names(tx) == ["Corvane"]
+        assert brands.first_used(tx, samples.brand) == samples.now
+        assert brands.first_used(tx, "Tamarrow") is None
