@@ -91,7 +91,7 @@ def headline(fact: Fact, said: str, voices: Sequence[Voice], assistants: int, *,
     since = f" since {words.day(fact.since)}" if fact.since else ""
     right = words.cut(words.truth(fact))
     if fact.kind == "flag":
-        return f"{speaker} {verb} “{said}” on your {fact.about}: it is “{right}”{since}"
+        return f"{speaker} {verb} “{said}” on “{fact.about}”: it is “{right}”{since}"
     be, it = ("are", "they are") if _is_plural(fact) else ("is", "it is")
     return f"{speaker} {verb} your {fact.about} {be} {said}: {it} {right}{since}"
 

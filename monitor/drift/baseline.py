@@ -113,7 +113,10 @@ def log_marginal(seen: Iterable[tuple[float, float, float]], day_variance: float
     """
     log_likelihood = score = information = 0.0
     for mean, weight, rate in seen:
-        log_likelihood += weight * (mean * math.log(rate) + (1 - mean) * math.log1p(-rate))
+        if mean:
+            log_likelihood += weight * mean * math.log(rate)
+        if mean < 1:
+            log_likelihood += weight * (1 - mean) * math.log1p(-rate)
         score += weight * (mean - rate)
         information += weight * rate * (1 - rate)
     spread = 1 + day_variance * information

@@ -81,6 +81,8 @@ class _Stream:
 
     def shifts(self) -> Iterator[Shift]:
         """Walk through the regimes: watch each, and test each new one against what came before."""
+        if _is_constant(self.tallies):
+            return
         tallies = _from_a_fixed_day(self.tallies)
         spans = regimes.spans(tallies)
         rounds = [_rounds(self.series.measure, _within(tallies, span)) for span in spans]
@@ -123,6 +125,11 @@ class _Stream:
             test=f"paired before-after test of a new regime, chance of a false finding at most 1 in {threshold:,.0f}",
             cause=new.cause,
         )
+
+
+def _is_constant(tallies: Sequence[Tally]) -> bool:
+    """Whether never or always: nothing can have changed, and most streams of a brand are like that."""
+    return all(tally.hits == 0 for tally in tallies) or all(tally.hits == tally.of for tally in tallies)
 
 
 def _from_a_fixed_day(tallies: Sequence[Tally]) -> Sequence[Tally]:

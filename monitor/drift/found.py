@@ -68,21 +68,41 @@ def _distinct(spans: Sequence[tuple[Observation, Claim | NewStatement, Sequence[
     return tuple(quotes.values())
 
 
+_Told = tuple[Observation, NewStatement]
+
+# Statements of one topic whose gists share so many words say the same in other words.
+_SHARED_WORDS = 2
+
+
 def statements(seen: Sequence[Observation]) -> tuple[Statement, ...]:
     """Return new statements grouped by topic and content, the most frequent first."""
-    groups: dict[tuple[str, str], list[tuple[Observation, NewStatement]]] = defaultdict(list)
-    for observation, reading in sorted(_read(seen), key=lambda pair: pair[0].asked_at, reverse=True):
+    newest_first = sorted(_read(seen), key=lambda pair: (pair[0].asked_at, pair[0].answer_id), reverse=True)
+    groups: list[list[_Told]] = []
+    for observation, reading in newest_first:
         for statement in reading.new_statements:
-            groups[statement.topic, statement.gist].append((observation, statement))
+            groups = _joined(groups, (observation, statement))
     made = [
         Statement(
-            topic=topic,
+            topic=group[0][1].topic,
             answers=len({observation.probe_id for observation, _ in group}),
             quotes=_distinct([(observation, statement, ()) for observation, statement in group]),
         )
-        for (topic, _), group in groups.items()
+        for group in groups
     ]
     return tuple(sorted(made, key=lambda statement: (-statement.answers, statement.topic)))
+
+
+def _joined(groups: list[list[_Told]], told: _Told) -> list[list[_Told]]:
+    """Put a statement to those that say the same; groups that it connects become one."""
+    alike = [group for group in groups if any(_alike(told[1], other) for _, other in group)]
+    rest = [group for group in groups if group not in alike]
+    return [*rest, [each for group in alike for each in group] + [told]]
+
+
+def _alike(one: NewStatement, other: NewStatement) -> bool:
+    if one.topic != other.topic:
+        return False
+    return one.gist == other.gist or len(set(one.gist.split()) & set(other.gist.split())) >= _SHARED_WORDS
 
 
 def domains(seen: Sequence[Observation]) -> tuple[CitedDomain, ...]:

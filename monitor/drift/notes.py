@@ -1,6 +1,7 @@
 """How it was measured, one sentence each."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from monitor.domain.answers import Surface
 from monitor.domain.measures import Series, Tally
@@ -55,10 +56,13 @@ def _identical(seen: Sequence[Observation], labels: Mapping[str, str]) -> list[s
 
 def _regimes(groups: Mapping[Series, Sequence[Tally]], labels: Mapping[str, str]) -> list[str]:
     """Say when another model began to answer; the numbers of the period hold both."""
-    told: dict[str, None] = {}
+    began: dict[tuple[str, str], date] = {}
     for series, tallies in groups.items():
-        label = labels.get(series.assistant_id, series.assistant_id)
         for span in regimes.spans(tallies):
             if span.cause:
-                told[f"{label}: {span.start.isoformat()}, {span.cause}; numbers of this period hold both."] = None
-    return sorted(told)
+                key = (labels.get(series.assistant_id, series.assistant_id), span.cause)
+                began[key] = min(span.start, began.get(key, span.start))
+    return [
+        f"{label}: {day.isoformat()}, {cause}; numbers of this period hold both."
+        for (label, cause), day in sorted(began.items())
+    ]

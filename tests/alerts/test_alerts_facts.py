@@ -73,7 +73,7 @@ def test_all_of_them_and_since_when():
 @pytest.mark.parametrize(
     ("fact", "said", "line"),
     [
-        (Fact(id="x", kind="flag", about="free returns", value=True), "no", "on your free returns: it is “yes”"),
+        (Fact(id="x", kind="flag", about="free returns", value=True), "no", "“no” on “free returns”: it is “yes”"),
         (Fact(id="x", kind="set", about="founders", value=("A", "B")), "C", "your founders are C: they are A and B"),
         (Fact(id="x", kind="percent", about="share", value=82), "70 %", "your share is 70 %: it is 82 %"),
         (

@@ -8,6 +8,7 @@ from monitor.alerts.rule import Rule
 from monitor.domain.alerts import Alert, Signal, Voice
 from monitor.domain.brand import Severity
 from monitor.domain.measures import Rate
+from monitor.domain.readings import Outcome
 from monitor.domain.rounds import AttemptState, MissReason, Observation
 from monitor.domain.views import RoundView
 
@@ -50,7 +51,8 @@ def _asked(observations: Iterable[Observation]) -> dict[str, list[Observation]]:
 
 
 def _answered(observation: Observation) -> bool:
-    return observation.state in {AttemptState.ANSWERED, AttemptState.REFUSED}
+    empty = observation.reading is not None and observation.reading.outcome is Outcome.EMPTY
+    return observation.state in {AttemptState.ANSWERED, AttemptState.REFUSED} and not empty
 
 
 def _find(view: RoundView) -> list[Signal]:
@@ -60,19 +62,24 @@ def _find(view: RoundView) -> list[Signal]:
 
 def _signal(view: RoundView, name: str, probes: list[Observation]) -> Signal:
     label = probes[0].assistant_label or name
-    reasons = Counter(probe.miss for probe in probes if probe.miss is not None)
-    named = [f"{_REASONS.get(reason, reason)} ({number})" for reason, number in reasons.most_common()]
+    reasons = Counter(probe.miss for probe in probes)
+    named = [f"{_reason(reason)} ({number})" for reason, number in reasons.most_common()]
     return Signal(
         rule=NAME,
         subject=name,
         key=f"{NAME}:{name}",
         severity=Severity.MAJOR,
         headline=f"{words.who(label)} did not answer: none of {words.plural(len(probes), 'probe')}",
-        said=words.capital(words.listed(named) or "no reason is known") + ".",
+        said=words.capital(words.listed(named)) + ".",
         truth="Nothing was measured there in this round; its numbers have a gap, not a zero.",
         voices=(_voice(view, name, probes),),
-        advice=tuple(dict.fromkeys(_ADVICE[reason] for reason in reasons if reason in _ADVICE)),
+        advice=tuple(_ADVICE[reason] for reason in reasons if reason is not None and reason in _ADVICE),
     )
+
+
+def _reason(reason: MissReason | None) -> str:
+    """Return a reason in words; a reply without text has none."""
+    return _REASONS.get(reason, reason) if reason is not None else "what came back had no text"
 
 
 def _voice(view: RoundView, name: str, probes: list[Observation]) -> Voice:
