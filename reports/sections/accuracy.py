@@ -64,15 +64,22 @@ def _none(of: Estimate) -> str:
 
 def _counts(each: FactPortrait) -> str:
     told = each.supported + each.outdated + each.contradicted
-    rest = f"; in {words.count(each.unverified, 'more answer')} it could not be checked" if each.unverified else ""
     if not told:
-        return "not measured: no answer said anything that could be checked" + rest.replace(" more", "")
+        return f"not measured: {_unchecked(each.unverified)}"
+    rest = f"; in {words.count(each.unverified, 'more answer')} it could not be checked" if each.unverified else ""
     parts = [
         f"{number} {word}"
         for number, word in ((each.supported, "right"), (each.outdated, "out of date"), (each.contradicted, "wrong"))
         if number
     ]
     return f"{words.count(told, 'answer')}: {words.joined(parts)}{rest}"
+
+
+def _unchecked(answers: int) -> str:
+    if not answers:
+        return "no answer speaks of it"
+    speak = "speaks" if answers == 1 else "speak"
+    return f"{words.count(answers, 'answer')} {speak} of it, but not so that it could be checked"
 
 
 def _tables(portrait: Portrait) -> tuple[Table, ...]:

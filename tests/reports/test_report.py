@@ -49,7 +49,7 @@ def test_the_report_says_what_was_found(portrait: Portrait, now: datetime) -> No
         "29 of 30 rounds ran, 1 of them in part",
         "Of 410 claims, 318 could be checked against the sheet.",
         "94 answers: 61 right, 9 out of date and 24 wrong; in 12 more answers it could not be checked.",
-        "Not measured: no answer said anything that could be checked; in 6 answers it could not be checked.",
+        "Not measured: 6 answers speak of it, but not so that it could be checked.",
         "visibility of Tolvane went from 52 % to 38 % since gpt-5.1 was served (10 November 2026).",
         "Said in 11 answers.",
         "radblatt.example",
