@@ -286,6 +286,8 @@ def _said(error: Exception) -> str:
         return "no answer in time"
     if isinstance(error, smtplib.SMTPServerDisconnected):
         return "the connection broke"
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"it answered {error.smtp_code}"
     if isinstance(error, OSError) and error.strerror and not isinstance(error, smtplib.SMTPException):
         return error.strerror
     return type(error).__name__
