@@ -5,6 +5,7 @@ import gzip
 import json
 import logging
 import zlib
+from functools import cache
 from typing import Any
 
 import pytest
@@ -269,16 +270,17 @@ def test_19_a_redirect_to_another_host_is_refused_and_the_key_stays(lab, status)
     assert set(done.misses.values()) == {MissReason.REDIRECTED}
 
 
+@cache
 def bomb() -> bytes:
-    """200 MB of zeros in gzip in gzip: less than a kilobyte."""
-    packer = zlib.compressobj(9, wbits=31)
+    """200 MB of zeros in gzip in gzip: about a kilobyte."""
+    packer = zlib.compressobj(1, wbits=31)
     inner = b"".join(packer.compress(bytes(1_000_000)) for _ in range(200)) + packer.flush()
     return gzip.compress(inner, 9)
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "deflate", "gzip, gzip", "br"])
 def test_20_a_packed_bomb_stays_packed(lab, encoding):
-    body = gzip.compress(bomb()) if encoding != "deflate" else zlib.compress(bytes(60_000_000), 9)
+    body = bomb() if encoding != "deflate" else zlib.compress(bytes(60_000_000), 9)
     _, done = asked(lab, lab.reply(body, content_encoding=encoding))
     assert outcome(done).miss.reason in {MissReason.TOO_LARGE, MissReason.NOT_AN_ANSWER}
     assert outcome(done).exchanges[0].response == body

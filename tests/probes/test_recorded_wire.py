@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -49,16 +50,20 @@ Loader.add_constructor("!binary", lambda _loader, node: base64.b64decode(node.va
 
 @dataclass(frozen=True)
 class Recorded:
-    name: str
     use: str
     status: int
     body: bytes
 
 
-def recordings() -> Iterator[tuple[str, dict[str, Any]]]:
+@cache
+def recordings() -> list[tuple[str, dict[str, Any]]]:
+    return list(loaded())
+
+
+def loaded() -> Iterator[tuple[str, dict[str, Any]]]:
     for path in sorted(ROOT.rglob("*.y*ml")):
-        loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)  # noqa: S506  -- a safe loader
-        for number, exchange in enumerate(loaded.get("interactions") or loaded["http_interactions"]):
+        tape = yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)  # noqa: S506  -- a safe loader
+        for number, exchange in enumerate(tape.get("interactions") or tape["http_interactions"]):
             yield f"{path.relative_to(ROOT).as_posix()}#{number}", exchange
 
 
@@ -92,20 +97,17 @@ def skipped(exchange: dict[str, Any]) -> str:
     return "" if use_of(exchange["request"]["uri"]) else "an endpoint that we do not call"
 
 
-def ours() -> list[Recorded]:
-    return [
-        Recorded(
-            name,
+@cache
+def ours() -> dict[str, Recorded]:
+    return {
+        name: Recorded(
             use_of(exchange["request"]["uri"]),
             int(exchange["response"]["status"]["code"]),
             body(exchange["response"]),
         )
         for name, exchange in recordings()
         if not skipped(exchange)
-    ]
-
-
-CASES = [pytest.param(case, id=case.name) for case in ours()] if ROOT.is_dir() else []
+    }
 
 
 def read(case: Recorded) -> Reply | Miss:
@@ -120,13 +122,14 @@ def row(found: Reply | Miss) -> list[object]:
     return [found.finish.value, found.text[:16], len(found.citations), len(found.sources), found.searched]
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_a_recorded_reply_is_read_as_the_table_says(case):
-    assert row(read(case)) == TABLE[case.name]
+@pytest.mark.parametrize("name", TABLE)
+def test_a_recorded_reply_is_read_as_the_table_says(name):
+    assert row(read(ours()[name])) == TABLE[name]
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_every_place_of_a_citation_quotes_what_the_vendor_says(case):
+@pytest.mark.parametrize("name", TABLE)
+def test_every_place_of_a_citation_quotes_what_the_vendor_says(name):
+    case = ours()[name]
     found = read(case)
     if isinstance(found, Reply):
         placed = [citation for citation in found.citations if citation.start is not None]
@@ -154,14 +157,14 @@ def vendor_quotes(use: str, reply: Any) -> list[str]:
 
 
 def test_openai_places_are_its_markdown_links():
-    cited = [found for case in ours() if case.use == "openai" and isinstance(found := read(case), Reply)]
+    cited = [found for case in ours().values() if case.use == "openai" and isinstance(found := read(case), Reply)]
     places = [found.text[c.start : c.end] for found in cited for c in found.citations]
     assert places
     assert all(re.fullmatch(r"\(\[.+\]\(https://.+\)\)", place) for place in places)
 
 
 def test_the_table_names_every_recording_once():
-    assert {case.name for case in ours()} == set(TABLE)
+    assert set(ours()) == set(TABLE)
 
 
 def test_what_is_left_out_is_counted_with_its_reason():

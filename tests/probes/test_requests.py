@@ -1,5 +1,6 @@
 """The requests that we build are such as the vendors' own libraries would send."""
 
+import importlib
 import json
 import warnings
 from collections.abc import Iterable
@@ -8,10 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from anthropic.types.message_create_params import MessageCreateParamsNonStreaming
-from google.genai import types as google
-from openai.types.chat.completion_create_params import CompletionCreateParamsNonStreaming
-from openai.types.responses.response_create_params import ResponseCreateParamsNonStreaming
 from pydantic import TypeAdapter
 
 from monitor.domain.brand import AssistantSettings, Locale
@@ -43,26 +40,33 @@ def plain(value: Any) -> Any:
     return value
 
 
-def accepted(kind: Any, request: dict[str, Any]) -> None:
+def accepted(kind: str, request: dict[str, Any]) -> None:
     """Valid for the type, and with no field that the type does not know (those would be dropped)."""
     assert plain(adapter(kind).validate_python(request)) == request
 
 
 @cache
-def adapter(kind: Any) -> TypeAdapter[Any]:
+def adapter(kind: str) -> TypeAdapter[Any]:
+    """The named type of a vendor's library, loaded when first needed: these libraries take seconds to import."""
+    module, _, name = kind.rpartition(".")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the libraries' own types use deprecated spellings
-        return TypeAdapter(kind)
+        return TypeAdapter(getattr(importlib.import_module(module), name))
+
+
+RESPONSES = "openai.types.responses.response_create_params.ResponseCreateParamsNonStreaming"
+CHAT = "openai.types.chat.completion_create_params.CompletionCreateParamsNonStreaming"
+MESSAGES = "anthropic.types.message_create_params.MessageCreateParamsNonStreaming"
 
 
 @pytest.mark.parametrize("given", VARIANTS)
 def test_openai_takes_our_responses_request(given):
-    accepted(ResponseCreateParamsNonStreaming, body("openai", "gpt-5", given))
+    accepted(RESPONSES, body("openai", "gpt-5", given))
 
 
 @pytest.mark.parametrize("given", VARIANTS)
 def test_anthropic_takes_our_messages_request(given):
-    accepted(MessageCreateParamsNonStreaming, body("anthropic", "claude-sonnet-4-5", given))
+    accepted(MESSAGES, body("anthropic", "claude-sonnet-4-5", given))
 
 
 def test_anthropic_takes_the_request_that_resumes_a_turn():
@@ -72,7 +76,7 @@ def test_anthropic_takes_the_request_that_resumes_a_turn():
         {"type": "server_tool_use", "id": "srvtoolu_1", "name": "web_search", "input": {"query": "kettle"}},
     ]
     request = assistants.ALL["anthropic"].request(settings, "Which kettle is best?", resume=json.dumps(said))
-    accepted(MessageCreateParamsNonStreaming, dict(request.body))
+    accepted(MESSAGES, dict(request.body))
     assert request.body["messages"][-1] == {"role": "assistant", "content": said}
 
 
@@ -80,17 +84,18 @@ def test_anthropic_takes_the_request_that_resumes_a_turn():
     "address", ["https://api.openai.com/v1", "https://api.deepseek.com", "http://localhost:11434/v1"]
 )
 def test_openai_takes_our_chat_request(address):
-    accepted(CompletionCreateParamsNonStreaming, body("openai_compatible", "gpt-4o", {}, base_url=address))
+    accepted(CHAT, body("openai_compatible", "gpt-4o", {}, base_url=address))
 
 
 def test_openai_takes_our_searching_chat_request():
     address = "https://api.openai.com/v1"
     asked = body("openai_compatible", "gpt-4o-search-preview", {"search": True}, base_url=address)
-    accepted(CompletionCreateParamsNonStreaming, asked)
+    accepted(CHAT, asked)
 
 
 @pytest.mark.parametrize("given", VARIANTS)
 def test_google_takes_our_request(given):
+    google = importlib.import_module("google.genai.types")
     request = body("gemini", "gemini-2.5-flash", given)
     assert google.Content.model_validate(request["contents"][0]).parts[0].text == "Which kettle is best?"
     assert google.GenerationConfig.model_validate(request["generationConfig"]).max_output_tokens == 2048
