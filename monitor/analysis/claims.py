@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from monitor.analysis import history, kinds, scope, wording
 from monitor.analysis.cues import Asked, compile_sheet
+from monitor.analysis.folding import fold
 from monitor.analysis.history import Told
 from monitor.analysis.kind import Match, Said
 from monitor.analysis.places import Page, Place
@@ -35,11 +36,19 @@ class Checker:
         self._sheet = sheet
         self._today = today
         self._compiled = compile_sheet(sheet, kinds.ALL)
+        names = (sheet.brand.name, *sheet.brand.aliases)
+        self._brand_words = frozenset(word for name in names for word in fold(name).split())
 
     def check(self, document: Document, mentions: Sequence[Mention], answer: Answer) -> tuple[Claim, ...]:
         """Return every claim that can be told, in the order of the answer."""
         day = self._day(answer)
-        page = Page(document=document, mentions=tuple(mentions), compiled=self._compiled, today=day)
+        page = Page(
+            document=document,
+            mentions=tuple(mentions),
+            compiled=self._compiled,
+            today=day,
+            brand_words=self._brand_words,
+        )
         subjects = Subjects(page=page, sheet=self._sheet, question=answer.question)
         found = [
             one
@@ -106,7 +115,7 @@ def _verdict(one: Found, day: date) -> tuple[Verdict | None, int | None]:
         return _of_former(one, matches.index(Match.SAME), day)
     if now is not Match.OTHER or Match.NEAR in matches or scope.future(place, said):
         return Verdict.UNVERIFIED, None
-    if one.asked.changes and history.told(place, said, None, day) is not Told.NOW:
+    if one.asked.changes and history.told(place, said, None, day, event=one.asked.kind.name == "flag") is not Told.NOW:
         return Verdict.UNVERIFIED, None
     return Verdict.CONTRADICTED, None
 

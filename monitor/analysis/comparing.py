@@ -3,7 +3,8 @@
 from monitor.analysis.kind import Match
 from monitor.analysis.quantities import Bound, Quantity
 
-_NEAR = 0.06  # a figure said to be "about" may be this far off and still not be called wrong
+_NEAR = 0.05  # a figure said to be "about" may be this far off and still not be called wrong
+_COARSE = 0.1  # "half a million" for 542,000
 _BOUND_SLACK = 0.25  # "over 450" speaks of something up to a quarter above it
 
 
@@ -28,7 +29,9 @@ def _rounded(said: Quantity, value: float, off: float, tolerance: float) -> Matc
     about = said.bound is Bound.ABOUT
     if rounds_to(value, said.value) and off <= _NEAR:
         return Match.SAME if about else Match.NEAR
-    return Match.NEAR if about and off <= max(_NEAR / 2, 2 * tolerance) else Match.OTHER
+    if rounds_to(value, said.value) and off <= _COARSE:
+        return Match.NEAR
+    return Match.NEAR if about and off <= max(_NEAR, 2 * tolerance) else Match.OTHER
 
 
 def _off(said: float, value: float) -> float:

@@ -35,6 +35,10 @@ _AFTER = re.compile(
     r"|was abandoned|expired|ran out"
     r"|bis|abgelöst|trat zurück|ausgeschieden|jusqu'(?:en|à|au)|hasta|dimitió|dejó el)\b|まで|から交代|退任)"
 )
+_UNTIL = re.compile(
+    r"\b(?:until|till|up to|bis|jusqu'en|jusqu'à|hasta)\s(?:(?:early|mid|late|about|around|end of|ende|fin"
+    r"|\w+)\s){0,2}(?:1[89]|20)\d\d\b"
+)
 _ANYWHERE = re.compile(
     r"\b(?:that was the (?:rule|case|limit)|no longer applies|has since (?:been )?(?:changed|raised"
     r"|lowered|replaced|dropped)|was (?:retired|dropped|abandoned|scrapped|replaced)"
@@ -64,9 +68,12 @@ _PRESENT_TENSE = re.compile(
 _NEAR = 45  # characters between a year and the value it dates
 
 
-def told(place: Place, at: Span, until: date | None, today: date, *, lasting: bool = False) -> Told:
+def told(
+    place: Place, at: Span, until: date | None, today: date, *, lasting: bool = False, event: bool = False
+) -> Told:
     """Tell whether the value at `at` is said of now or of the past.
 
+    `event`: a year says when it came to be so ("went public in 2019"), not until when.
     `lasting`: what holds is told in the present tense (a person's post, a name), other than a year's revenue.
     """
     folded = place.page.folded
@@ -75,9 +82,9 @@ def told(place: Place, at: Span, until: date | None, today: date, *, lasting: bo
     if at.start < place.value_start:  # the value is a label: what is said of it stands behind
         low, high = place.start, place.end
     before, after = folded[max(low, at.start - 45) : at.start], folded[at.end : min(high, at.end + 60)]
-    if _BEFORE.search(before) or _AFTER.search(after):
+    if _BEFORE.search(before) or _AFTER.search(after) or _UNTIL.search(folded, low, high):
         return Told.PAST
-    dated = _dated(place, Span(start=low, end=high), at, until, today)
+    dated = None if event else _dated(place, Span(start=low, end=high), at, until, today)
     if dated is not None:
         return Told.PAST if dated else Told.UNCLEAR
     if _NOW.search(folded, low, high):

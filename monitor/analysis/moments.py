@@ -69,6 +69,8 @@ _SEASON = {
     "late": (9, 12), "ende": (9, 12), "fin": (9, 12), "finales de": (9, 12), "end of": (9, 12),
     "q1": (1, 3), "q2": (4, 6), "q3": (7, 9), "q4": (10, 12), "first half of": (1, 6), "second half of": (7, 12),
 }  # fmt: skip
+_WINTER = frozenset({"winter", "hiver", "invierno", "冬"})
+_SEASON |= dict.fromkeys(_WINTER, (1, 3))  # or from December on: both are read
 _SEASON_NAMES = "|".join(sorted((re.escape(name) for name in _SEASON), key=len, reverse=True))
 _TENS = {
     "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
@@ -111,6 +113,7 @@ _AGO_TAIL = re.compile(
     r"|[\s-](?:year-old|years? old|year history|years? of history)"
 )
 _AGO_HEAD = re.compile(r"\b(?:vor|il y a|hace|seit|depuis|for|desde hace|since)\s(?:\w+\s){0,3}$")
+_HIS = re.compile(r"\b(?:his|her|their|my|your)\b")  # "in his forties" is an age
 _ABOUT = re.compile(
     r"\b(?:about|around|circa|ca\.?|c\.|roughly|approximately|some|nearly|almost|more than|over|less than"
     r"|just under|well over|um|etwa|rund|gegen|vers|environ|hacia|alrededor de|über|mehr als|plus de"
@@ -123,7 +126,7 @@ def find(folded: str, words: Sequence[tuple[int, int]], lang: str, today: date) 
     found: list[Moment] = []
     for match in _ABSOLUTE.finditer(folded):
         moment = _absolute(folded, match)
-        if moment:
+        if moment and not (match["tens"] and _HIS.search(folded, max(0, match.start() - 12), match.end())):
             found.append(moment)
     found.extend(moment for match in _JAPANESE.finditer(folded) if (moment := _japanese(match)))
     found.extend(_relative(folded, words, lang, today))
@@ -214,10 +217,16 @@ def _coarse(got: dict[str, str | None], **place: object) -> Moment | None:
 def _part_of(season: str, year: int, *, decade: bool, **place: object) -> Moment:
     """Read "autumn of 1958", "early 2025", "late 1970s"."""
     low, high = _SEASON[season]
+    if decade and year % 100 == 0:  # "the mid 1900s" is a third of a century
+        start = year + {1: 0, 5: 33, 9: 66}.get(low, 0)
+        return _years(start, start + 34, Grain.DECADE, **place)
     if decade:
         start = year + {1: 0, 5: 3, 9: 6}.get(low, 0)
         return _years(start, start + 3, Grain.DECADE, **place)
-    return _months(year, low, high, Grain.SEASON, **place)
+    found = _months(year, low, high, Grain.SEASON, **place)
+    if season in _WINTER:
+        return replace(found, other=(date(year, 12, 1), date(year + 1, 3, 20)))
+    return found
 
 
 def _japanese(match: re.Match[str]) -> Moment | None:

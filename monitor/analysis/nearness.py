@@ -5,6 +5,7 @@ import re
 from monitor.analysis.cues import Asked
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.places import Place
+from monitor.analysis.quantities import Quantity
 from monitor.domain.readings import Span
 
 # Attributes that answers give figures for; one of them beside a figure, and not the fact's own, takes it away.
@@ -72,7 +73,8 @@ ENOUGH = 0.5
 def tie(place: Place, asked: Asked, at: Span) -> float:
     """Return 0..1: coverage of the fact's words, less what a rival attribute nearer by takes away."""
     covered = place.coverage(asked, at.start)
-    if covered <= 0 or _is_change(place, at) or ("first" in asked.concepts and _another_first(place)):
+    change = isinstance(at, Quantity) and _is_change(place, at)
+    if covered <= 0 or change or ("first" in asked.concepts and _another_first(place)):
         return 0.0
     own = _distance(place, at, [hit for hit in place.hits if hit.concept in asked.concepts or hit.concept == asked.cue])
     rival = _distance(place, at, _rivals(place, asked))

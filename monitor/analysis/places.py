@@ -143,6 +143,7 @@ class Page:
     mentions: tuple[Mention, ...]
     compiled: Compiled
     today: date
+    brand_words: frozenset[str] = frozenset()  # the words of the brand's names, folded
     folded: str = field(init=False)
 
     def __post_init__(self) -> None:

@@ -121,7 +121,10 @@ def _pieces(folded: str, clause: Span, hits: list[Hit]) -> list[Span]:
     return held or [clause]
 
 
-_FREE_OF = re.compile(r"\bfree(?! to join| of charge| membership| for |\s*[,.;:!)]|$| and | to )\s+[a-z]")
+_FREE_OF = re.compile(
+    r"\bfree(?! to join| of charge| membership| for | at | with | on | in | when | if | worldwide| over "
+    r"| above | from |\s*[,.;:!)]|$| and | to )\s+[a-z]"
+)
 
 
 def _free(words: str, *, paid: bool) -> bool | None:

@@ -7,7 +7,7 @@ from monitor.analysis.folding import WORD
 from monitor.analysis.places import Place
 from monitor.domain.readings import Span
 
-_PART = r"(?:[A-ZÀ-ÞŠŽČŁĐÖØ][^\W\d_]*(?:[.'’-][^\W\d_]+)*\.?|[A-Z]{2,}\w*|[A-Z]\.)"
+_PART = r"(?:[A-ZÀ-ÞŠŽČŁĐÖØ][^\W\d_]*(?:[.'’][^\W\d_]+|-[A-ZÀ-Þ][^\W\d_]+)*\.?|[A-Z]{2,}\w*|[A-Z]\.)"
 _LINK = r"(?:de|van|von|der|den|del|della|di|da|dos|la|le|bin|al|el|ter|y|of|zu|af)"
 NAME = re.compile(rf"(?<![\w])(?:{_PART})(?:[ \u00a0-](?:{_LINK}[ \u00a0])?(?:{_LINK}[ \u00a0])?{_PART}){{0,5}}")
 KATAKANA = re.compile(r"[ァ-ヺー]{2,}(?:[・＝=·][ァ-ヺー]+)*")

@@ -56,7 +56,8 @@ _SIGNS = {
 
 
 def _plain(value: float) -> str:
-    return str(int(value)) if value == int(value) else f"{value:.10g}"
+    rounded = round(value, 6)
+    return str(int(rounded)) if rounded == int(rounded) else f"{rounded:.10g}"
 
 
 _DIGITS = re.compile(

@@ -20,7 +20,8 @@ from monitor.domain.readings import Claim, Mention, NewStatement, Span
 
 _WORDS = Path(__file__).parent / "words" / "watch.toml"
 _HYPOTHETICAL = re.compile(
-    r"\b(?:would|could|might|may|should|in case|in the event|risk of|risks of|if|unless|whether|possible"
+    r"\b(?:would|could|might|(?<!in )(?<!since )may(?! \d)|should|in case|in the event|risk of|risks of|if"
+    r"|unless|whether|possible"
     r"|potential(?:ly)?|threat(?:en)?|fears? of|avoid|prevent|protects? against|guard against|policy on"
     r"|check for|insurance against|how to|such as a|any|hypothetical\w*|example"
     r"|könnte|würde|falls|ob|mögliche\w*|im falle|pourrait|serait|au cas où|éventuel\w*|podría|sería"

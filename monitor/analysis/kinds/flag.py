@@ -39,6 +39,8 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
             continue
         said = polarity.read(place, clause, asked, hits)
         plain = said is not None and said.turns % 2 == 0 and not said.answer
+        if said and said.answer and covered < _ENOUGH:
+            continue
         if plain and (covered < _ENOUGH or not _predicated(place, clause, asked)):
             continue
         if said is not None:

@@ -64,12 +64,21 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
                     start=one.start,
                     end=one.end,
                     value=one,
-                    shown=one.shown,
+                    shown=_said_in(asked.fact.unit, one, days),
                     score=min(1.0, score + fits),
                     exclusive=True,
                 )
             )
     return found
+
+
+def _said_in(unit: str, one: Quantity, days: float | None) -> str:
+    """The amount in the sheet's own unit, so that a reader can compare."""
+    if days:
+        return replace(
+            one, value=one.value / days, high=one.high and one.high / days, dimension=Dimension.PLAIN, unit=unit
+        ).shown
+    return replace(one, unit=unit).shown
 
 
 def _elided(place: Place) -> list[Quantity]:

@@ -20,7 +20,7 @@ _ENOUGH = 0.45
 _ORGANISATION = re.compile(
     r"\b(?:group|inc|corp|corporation|company|foundation|trust|holdings?|ltd|llc|gmbh|ag|university"
     r"|collective|fund|capital|ventures"
-    r"|partners|board|family|store|island|street|times|journal|college|school|bank|museum|award|services?"
+    r"|partners|republic|kingdom|state|government|board|family|store|island|street|times|journal|college|school|bank|museum|award|services?"
     r"|guarantee|business|school)\b"
 )
 _KANA = re.compile(r"[ァ-ヺ]")
@@ -60,6 +60,8 @@ def _known(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
     for hit in place.hits:
         if hit.concept in concepts:
             name = _whole(place, hit)
+            if _is_tracked(place, name):
+                continue
             if (name.start, name.end) not in seen:
                 seen.add((name.start, name.end))
                 words = place.page.document.plain[name.start : name.end]
@@ -87,7 +89,15 @@ def _is_person(place: Place, name: Span) -> bool:
         return "・" in words or "＝" in words
     if len(words.split()) < 2 or _ORGANISATION.search(fold(words)) or any(word.isdigit() for word in words.split()):  # noqa: PLR2004
         return False
-    return not any(one.start < name.end and name.start < one.end for one in place.page.mentions)
+    return not _is_tracked(place, name)
+
+
+def _is_tracked(place: Place, name: Span) -> bool:
+    """A brand that bears its founder's name is not its founder."""
+    words = set(fold(place.page.document.plain[name.start : name.end]).split())
+    if len(words) > 1 and words <= place.page.brand_words:
+        return True
+    return any(one.start < name.end and name.start < one.end for one in place.page.mentions)
 
 
 def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG001 -- every kind is asked the same way

@@ -12,7 +12,7 @@ from monitor.domain.readings import Span
 
 _ENOUGH = 0.45
 _IN = re.compile(
-    r"\b(?:in|at|to|near|from|out of|into|aus|bei|nach|à|en|au|aux|dans|de|is|are|was|ist|est|es|son"
+    r"\b(?:in|to|near|from|out of|into|aus|bei|nach|à|en|au|aux|dans|de|is|are|was|ist|est|es|son"
     r"|lies in|sits in)\s(?:the |la |el |le |les |los |das |die |der )?(?:[\w-]+ )?(?:(?:city|town|village"
     r"|municipality|suburb|state) of )?$"
 )
@@ -59,7 +59,8 @@ def _names(place: Place) -> list[Span]:
     plain = place.page.document.plain
     joined: list[Span] = []
     for name in proper.names(place, place.start, place.end):
-        if any(one.start < name.end and name.start < one.end for one in place.page.mentions):
+        named = any(one.start < name.end and name.start < one.end for one in place.page.mentions)
+        if named or _DEMONYM.match(plain, name.end):
             continue
         if joined and re.fullmatch(
             r",\s(?:in )?(?:the )?(?:state of )?|\s\(|,?\s(?:im Bundesstaat|in|dans|en) (?:the )?|州|県|市|州の",
@@ -90,6 +91,7 @@ def _in_slot(place: Place, name: Span, asked: Asked) -> bool:
     return False
 
 
+_DEMONYM = re.compile(r" (?:town|city|village|capital|state|province|company|firm|brand|port|region|suburb)\b")
 _REACH = 60  # characters between "headquarters" and the name of the town
 _ELSEWHERE = re.compile(r",|\band\b|\bwith\b|\bwhere\b")
 

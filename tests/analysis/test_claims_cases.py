@@ -1,0 +1,137 @@
+"""The project's own hard cases, one line each."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from monitor.analysis import claims, text
+from monitor.analysis.mentions import Finder
+from monitor.domain.answers import Answer
+from monitor.domain.brand import Entity, Fact, FactSheet, FormerValue
+from monitor.domain.readings import Claim
+
+CASES = Path(__file__).parent / "cases" / "claims.txt"
+BRAND = "Halvorsen Audio"
+
+
+def former(value: object, until: date) -> tuple[FormerValue, ...]:
+    return (FormerValue(value=value, until=until),)  # type: ignore[arg-type]
+
+
+SHEET = FactSheet(
+    brand=Entity(name=BRAND),
+    competitors=(Entity(name="Brightwave"),),
+    as_of=date(2026, 11, 1),
+    facts=(
+        Fact(id="founded", kind="year", about="founding year", value=1987),
+        Fact(id="founder", kind="person", about="founder", value="Ingrid Halvorsen"),
+        Fact(
+            id="ceo",
+            kind="person",
+            about="CEO",
+            value="Marta Oyelaran",
+            before=former("Tomas Brandl", date(2023, 6, 30)),
+        ),
+        Fact(
+            id="hq",
+            kind="place",
+            about="headquarters",
+            value="Bergen, Norway",
+            before=former("Oslo, Norway", date(2015, 12, 31)),
+        ),
+        Fact(
+            id="employees",
+            kind="number",
+            about="number of employees",
+            value=1240,
+            unit="people",
+            tolerance=0.03,
+            before=former(980, date(2021, 12, 31)),
+        ),
+        Fact(
+            id="revenue",
+            kind="money",
+            about="annual revenue",
+            value=312_000_000,
+            unit="EUR",
+            tolerance=0.02,
+            before=former(287_000_000, date(2024, 12, 31)),
+        ),
+        Fact(id="stores", kind="number", about="number of own stores", value=46, unit="stores", tolerance=0),
+        Fact(id="countries", kind="number", about="countries where it sells", value=31, unit="countries", tolerance=0),
+        Fact(id="return_days", kind="number", about="return window", value=60, unit="days", tolerance=0),
+        Fact(id="battery", kind="number", about="battery life of the Fjord One", value=38, unit="hours", tolerance=0),
+        Fact(
+            id="price",
+            kind="money",
+            about="price of the Fjord One",
+            value=349,
+            unit="EUR",
+            tolerance=0,
+            before=former(399, date(2025, 3, 31)),
+        ),
+        Fact(id="recycled", kind="percent", about="share of plastic that is recycled", value=64, tolerance=0.01),
+        Fact(id="launch", kind="date", about="launch date of the Fjord One", value="2021-09-14"),
+        Fact(id="listed", kind="flag", about="whether Halvorsen Audio is publicly traded", value=False),
+        Fact(id="shipping", kind="flag", about="whether standard shipping is free", value=True),
+        Fact(
+            id="leather",
+            kind="flag",
+            about="whether the headphones contain leather",
+            value=False,
+            before=former(True, date(2022, 12, 31)),
+        ),
+        Fact(id="owners", kind="set", about="owners", value=("Halvorsen family", "Nordlys Capital")),
+        Fact(
+            id="app",
+            kind="text",
+            about="name of the app",
+            value="SoundNest",
+            before=former("Fjord Control", date(2023, 1, 31)),
+        ),
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def check() -> Callable[[str, str], tuple[Claim, ...]]:
+    checker, finder = claims.Checker(SHEET), Finder(SHEET.entities)
+
+    def run(words: str, lang: str = "en") -> tuple[Claim, ...]:
+        document = text.parse(words, lang)
+        answer = Answer(id="a", text=words, question=f"What is {BRAND}?", lang=lang)
+        return checker.check(document, finder.find(document, answer.question), answer)
+
+    return run
+
+
+def cases() -> list[tuple[str, str, str, str]]:
+    lines = [line for line in CASES.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    found = []
+    for line in lines:
+        category, lang, words, expected = line.replace("\\|", "\0").split(" | ")
+        found.append((category, lang, words.replace("\0", "|").replace("\\n", "\n"), expected))
+    return found
+
+
+@pytest.mark.parametrize(("category", "lang", "words", "expected"), cases())
+def test_the_case_is_read_as_a_person_would(
+    check: Callable[[str, str], tuple[Claim, ...]], category: str, lang: str, words: str, expected: str
+) -> None:
+    found = check(words, lang)
+    said = {claim.fact: claim.verdict.value for claim in found}
+    wanted = dict(pair.split("=") for pair in expected.split(", ")) if expected != "-" else {}
+    told = {fact: verdict for fact, verdict in said.items() if verdict != "unverified"}
+    assert told == {fact: verdict for fact, verdict in wanted.items() if verdict != "unverified"}, category
+    for claim in found:
+        assert 0 <= claim.start < claim.end <= len(words)
+        assert claim.why
+        assert all(claim.start <= mark.start < mark.end <= claim.end for mark in claim.marks)
+        assert bool(claim.marks) == claim.verdict.wrong
+
+
+def test_there_are_many_cases_of_many_categories() -> None:
+    assert len(cases()) >= 100
+    assert len({case[0] for case in cases()}) >= 20

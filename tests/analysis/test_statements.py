@@ -1,0 +1,87 @@
+"""Statements on watched topics that no fact speaks of."""
+
+import pytest
+
+from monitor.analysis import text
+from monitor.analysis.mentions import Finder
+from monitor.analysis.statements import Watcher, words_for
+from monitor.domain.answers import Answer
+from monitor.domain.brand import Entity, Fact, FactSheet
+from monitor.domain.readings import NewStatement
+
+SHEET = FactSheet(
+    brand=Entity(name="Tavelle"),
+    competitors=(Entity(name="Brixo"),),
+    watch=("recall", "lawsuit", "data breach", "layoffs", "insolvency", "palm oil"),
+)
+
+
+def find(words: str, lang: str = "en", sheet: FactSheet = SHEET) -> tuple[NewStatement, ...]:
+    document = text.parse(words, lang)
+    answer = Answer(id="a", text=words, question="What is Tavelle?", lang=lang)
+    return Watcher(sheet).find(document, Finder(sheet.entities).find(document), answer, ())
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "topic"),
+    [
+        ("en", "In May 2026 Tavelle recalled 40,000 kettles after several burns.", "recall"),
+        ("en", "Tavelle makes kettles. The company was sued by former dealers.", "lawsuit"),
+        ("en", "Tavelle suffered a data breach in which customer records leaked.", "data breach"),
+        ("en", "Tavelle laid off a tenth of its staff in spring.", "layoffs"),
+        ("en", "Tavelle filed for bankruptcy in March.", "insolvency"),
+        ("en", "Tavelle uses palm oil in its soaps.", "palm oil"),
+        ("de", "Tavelle hat im Mai Wasserkocher zurückgerufen.", "recall"),
+        ("de", "Tavelle meldete im März Insolvenz an.", "insolvency"),
+        ("fr", "Tavelle a licencié deux cents salariés.", "layoffs"),
+        ("es", "Tavelle sufrió una filtración de datos en mayo.", "data breach"),
+    ],
+)
+def test_a_statement_about_the_brand_is_found_in_its_sentence(lang: str, words: str, topic: str) -> None:
+    found = find(words, lang)
+    assert [one.topic for one in found] == [topic]
+    assert "Tavelle" in words[found[0].start : found[0].end] or "company" in words[found[0].start : found[0].end]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Brixo recalled 40,000 kettles.",
+        "Unlike Brixo, which was sued by its dealers, Tavelle is quiet.",
+        "There have been no recalls at Tavelle.",
+        "Tavelle has never been sued.",
+        "Has Tavelle recalled any kettles?",
+        "If Tavelle were to recall a kettle, you would get your money back.",
+        "Tavelle could face a lawsuit one day.",
+        "It is a myth that Tavelle recalled its kettles.",
+        "I recall that Brixo is older.",
+        "Tavelle makes fine kettles.",
+    ],
+)
+def test_what_is_denied_asked_imagined_or_told_of_others_is_none(words: str) -> None:
+    assert find(words) == ()
+
+
+def test_a_topic_that_the_sheet_speaks_of_is_not_new() -> None:
+    fact = Fact(id="recall", kind="flag", about="whether a kettle was recalled in 2026", value=True)
+    sheet = FactSheet(brand=SHEET.brand, watch=("recall",), facts=(fact,))
+    assert find("Tavelle recalled 40,000 kettles.", sheet=sheet) == ()
+
+
+def test_statements_of_one_content_share_their_gist() -> None:
+    one = find("Tavelle recalled 40,000 kettles after several burns.")[0]
+    two = find("After several burns, 40,000 kettles were recalled by Tavelle.")[0]
+    other = find("Tavelle recalled all its toasters in Norway.")[0]
+    assert one.gist == two.gist
+    assert one.gist != other.gist
+
+
+def test_without_topics_nothing_is_looked_for() -> None:
+    assert find("Tavelle recalled kettles.", sheet=FactSheet(brand=SHEET.brand)) == ()
+
+
+def test_a_topic_is_known_by_its_other_names() -> None:
+    assert set(words_for("Product recall")) >= {" recalled"} or any(
+        "recalled" in one for one in words_for("Product recall")
+    )
+    assert words_for("palm oil") == ("palm oil",)
