@@ -8,7 +8,7 @@ from monitor.domain.answers import Exchange, Finish, Reply
 from monitor.domain.brand import AssistantSettings
 from monitor.domain.ledger import Clock
 from monitor.domain.rounds import Miss, MissReason, Outcome, Probe
-from probes import assistants, failures, links
+from probes import assistants, failures, hosts, links
 from probes.assistant import Assistant
 from probes.limits import Limits
 from probes.turns import joined
@@ -22,14 +22,21 @@ def unready(settings: AssistantSettings, env: Mapping[str, str]) -> Miss | None:
     assistant = assistants.ALL.get(settings.use)
     if assistant is None:
         wrong = f"There is no assistant {settings.use!r}; known are {', '.join(assistants.ALL)}."
-    else:
-        wrong = assistant.check(settings)
-    if wrong or assistant is None:
         return Miss(reason=MissReason.BAD_REQUEST, detail=wrong, pauses=True)
     name = assistant.key_name(settings)
+    if wrong := assistant.check(settings) or _wrong_address(settings, name):
+        return Miss(reason=MissReason.BAD_REQUEST, detail=wrong, pauses=True)
     if name and not env.get(name, "").strip():
         return Miss(reason=MissReason.NO_KEY, detail=f"{name} is not set; {settings.id} was not asked.", pauses=True)
     return None
+
+
+def _wrong_address(settings: AssistantSettings, key_name: str) -> str:
+    if settings.base_url and not hosts.named(settings.base_url):
+        return f"The base_url of {settings.id} is no address such as https://api.example.com/v1, without a password."
+    if key_name and hosts.is_exposed(settings.base_url):
+        return f"The base_url of {settings.id} is not encrypted; its key is not sent there. Use https."
+    return ""
 
 
 async def put(wire: Wire, settings: AssistantSettings, text: str, *, env: Mapping[str, str], limits: Limits) -> Outcome:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -87,9 +88,39 @@ def find(base_url: str) -> Host:
     >>> find("https://api.deepseek.com").title, find("http://localhost:11434/v1").title
     ('DeepSeek API', 'localhost')
     """
-    name = (urlsplit(base_url).hostname or "").lower()
+    name = named(base_url)
     known = (host for host in HOSTS if name == host.domain or name.endswith("." + host.domain))
     return next(known, Host(domain=name, title=name or "no address"))
+
+
+def named(base_url: str) -> str:
+    """Return the host's name in lower case; empty for what is no web address or holds a password.
+
+    >>> named("https://API.x.ai/v1"), named("https://[broken"), named("ftp://x.example"), named("https://me:pw@x.ai")
+    ('api.x.ai', '', '', '')
+    """
+    try:
+        parts = urlsplit(base_url)
+        is_web = parts.scheme in {"http", "https"} and parts.username is None and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return ""
+    return (parts.hostname or "").lower() if is_web else ""
+
+
+def is_exposed(base_url: str) -> bool:
+    """Tell whether a key sent there could be read on its way: not encrypted, and not to a machine of one's own.
+
+    >>> is_exposed("http://api.example.com/v1")
+    True
+    >>> [is_exposed(f"{host}/v1") for host in ("https://api.example.com", "http://127.0.0.1:8000", "http://ollama")]
+    [False, False, False]
+    """
+    name = named(base_url)
+    try:
+        is_public = ip_address(name).is_global
+    except ValueError:
+        is_public = "." in name and not name.endswith((".local", ".internal", ".localhost"))
+    return base_url.lower().startswith("http://") and is_public
 
 
 def join(base_url: str, path: str) -> str:

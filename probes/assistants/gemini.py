@@ -20,6 +20,7 @@ from probes.shapes.offsets import NOWHERE, Passage, Place, from_bytes
 _HOST = "https://generativelanguage.googleapis.com/v1beta"
 _TERMS = "https://ai.google.dev/gemini-api/terms"
 _FILTERS = {"SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "IMAGE_SAFETY", "LANGUAGE"}
+_WHOLE = {"STOP", "FINISH_REASON_UNSPECIFIED", ""}  # whatever else ended a text may have cut it off
 _TOOL_FAULTS = {"MALFORMED_FUNCTION_CALL", "UNEXPECTED_TOOL_CALL", "TOO_MANY_TOOL_CALLS"}
 
 
@@ -130,10 +131,10 @@ def _raw(value: Any) -> str:
 def _finish(reason: str, blocked: str, text: str) -> Finish:
     if blocked or reason in _FILTERS:
         return Finish.FILTERED
-    if reason == "MAX_TOKENS":
-        return Finish.TRUNCATED
     if reason in _TOOL_FAULTS:
         return Finish.TOOL_ONLY
+    if reason == "MAX_TOKENS" or (text.strip() and reason not in _WHOLE):
+        return Finish.TRUNCATED
     return Finish.COMPLETE if text.strip() else Finish.EMPTY
 
 

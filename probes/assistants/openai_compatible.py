@@ -5,7 +5,6 @@ What is special about an address stands in probes/hosts.py.
 
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 from monitor.domain.brand import AssistantSettings
 from probes import hosts
@@ -27,11 +26,9 @@ def _build(settings: AssistantSettings, prompt_text: str) -> Request:
 
 
 def _check(settings: AssistantSettings) -> str:
-    parts, host = urlsplit(settings.base_url), hosts.find(settings.base_url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    host = hosts.find(settings.base_url)
+    if not host.domain:
         return f"Assistant {settings.id} needs an address; add `base_url: https://api.example.com/v1`."
-    if parts.username or parts.password:
-        return f"The base_url of {settings.id} holds a password; put it into the environment and name it in `key_env`."
     if settings.search and host.search is None:
         return f"{host.title} has no web search of its own; set `search: false` for {settings.id}."
     if settings.search and not settings.model.startswith(host.search_models):

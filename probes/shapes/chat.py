@@ -11,6 +11,7 @@ from probes.shapes.fields import Json
 from probes.shapes.offsets import placed
 from probes.shapes.responses import sources
 
+_CUT_OFF = {"length", "model_length", "max_tokens", "insufficient_system_resource"}  # the last is DeepSeek's
 # Models served without a reasoning parser think aloud before they answer.
 _THINKING = re.compile(r"\s*<think>.*?(</think>\s*|\Z)", re.DOTALL)
 
@@ -23,7 +24,7 @@ def read(body: bytes) -> Reply | Miss:
     choice = next(iter(fields.objects(reply.get("choices"))), {})
     if error := failures.stated(reply) or failures.stated(choice):
         return failures.in_body(error)
-    if "choices" not in reply:
+    if "choices" not in reply or choice.get("finish_reason") == "error":
         return Miss(reason=MissReason.NOT_AN_ANSWER, detail="Status 200, but no choices in the body.", charged=None)
     message = fields.mapping(choice, "message")
     said = _said(message)
@@ -132,7 +133,7 @@ def _finish(text: str, refusal: str, choice: Json, message: Json) -> Finish:
         return Finish.REFUSED
     if reason == "content_filter":
         return Finish.FILTERED
-    if reason == "length":
+    if reason in _CUT_OFF:
         return Finish.TRUNCATED
     if reason in {"tool_calls", "function_call"} or (message.get("tool_calls") and not text.strip()):
         return Finish.TOOL_ONLY

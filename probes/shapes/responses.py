@@ -9,6 +9,8 @@ from probes.shapes import fields, markers
 from probes.shapes.fields import Json
 from probes.shapes.offsets import Passage, placed
 
+_UNANSWERED = {"failed", "cancelled", "in_progress", "queued"}
+_WHOLE = {"completed", ""}
 _TOOL_CALLS = {"function_call", "custom_tool_call", "mcp_call"}
 
 
@@ -19,13 +21,15 @@ def read(body: bytes) -> Reply | Miss:
         return reply
     if error := failures.stated(reply):
         return failures.in_body(error)
-    if not isinstance(reply.get("output"), list):
-        return Miss(reason=MissReason.NOT_AN_ANSWER, detail="Status 200, but no output in the body.", charged=None)
+    status = fields.text(reply.get("status"))
+    if not isinstance(reply.get("output"), list) or status in _UNANSWERED:
+        detail = f"Status 200, but no output in the body (it says {status or 'nothing'})."
+        return Miss(reason=MissReason.NOT_AN_ANSWER, detail=detail, charged=None)
     items = fields.objects(reply["output"])
     passage, annotated, refusal = _messages(items)
     found = _search(items, fields.strings(reply.get("citations")))
     usage = fields.mapping(reply, "usage")
-    reason = fields.text(fields.mapping(reply, "incomplete_details").get("reason"))
+    reason = fields.text(fields.mapping(reply, "incomplete_details").get("reason")) or status
     return Reply(
         text=passage.text,
         finish=_finish(passage.text, refusal, reason, items),
@@ -37,7 +41,7 @@ def read(body: bytes) -> Reply | Miss:
         usage=_usage(usage, found),
         cost=fields.dollars(fields.mapping(usage, "cost").get("total_cost")),
         refusal=refusal,
-        finish_reason=reason or fields.text(reply.get("status")),
+        finish_reason=reason,
         request_id=fields.text(reply.get("id")),
     )
 
@@ -108,8 +112,10 @@ def sources(listed: list[Json]) -> tuple[Source, ...]:
 def _finish(text: str, refusal: str, reason: str, items: list[Json]) -> Finish:
     if refusal:
         return Finish.REFUSED
-    if reason:
-        return Finish.FILTERED if reason == "content_filter" else Finish.TRUNCATED
+    if reason == "content_filter":
+        return Finish.FILTERED
+    if reason not in _WHOLE:
+        return Finish.TRUNCATED
     if text.strip():
         return Finish.COMPLETE
     return Finish.TOOL_ONLY if any(fields.text(item.get("type")) in _TOOL_CALLS for item in items) else Finish.EMPTY

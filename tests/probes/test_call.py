@@ -49,3 +49,23 @@ def test_a_failure_is_returned_and_not_tried_again(lab):
 )
 def test_who_cannot_be_asked_is_not_asked(lab, use, given, reason):
     assert asyncio.run(once(lab, lab.settings(use, **given))).miss.reason is reason
+
+
+@pytest.mark.parametrize("use", ["openai", "anthropic", "openai_compatible"])
+def test_a_key_is_not_sent_unencrypted_to_a_strangers_host(lab, use):
+    settings = lab.settings(use, base_url="http://gateway.example.com/v1", key_env="JUDGE_KEY")
+    outcome = asyncio.run(once(lab, settings, JUDGE_KEY="sk-1234567890"))
+    assert outcome.miss.reason is MissReason.BAD_REQUEST
+    assert "https" in outcome.miss.detail
+    assert outcome.exchanges == ()
+
+
+@pytest.mark.parametrize(
+    "address", ["https://[broken", "ftp://x.example", "https://me:secret@x.example/v1", "nonsense"]
+)
+@pytest.mark.parametrize("use", ["openai", "anthropic", "gemini", "perplexity", "openai_compatible"])
+def test_an_address_that_is_none_is_named_and_not_asked(lab, use, address):
+    miss = asyncio.run(once(lab, lab.settings(use, base_url=address))).miss
+    assert miss.reason is MissReason.BAD_REQUEST
+    assert "base_url" in miss.detail
+    assert "secret" not in miss.detail
