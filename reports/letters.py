@@ -165,7 +165,7 @@ def _finding(change: Change, site: str) -> Finding:
         on_sheet=rulewords.on_sheet(signal),
         source=source,
         source_text="" if source else signal.truth_source,
-        speakers=tuple(speaker(voice, resolved=change.reason is NoticeReason.RESOLVED) for voice in signal.voices),
+        speakers=tuple(speaker(voice) for voice in signal.voices),
         cited=_cited(signal.quotes[:QUOTES]),
         advice=() if change.reason is NoticeReason.RESOLVED else signal.advice,
         link=web_address(f"{site.rstrip('/')}/alerts/{change.alert.id}") if site else "",
@@ -196,12 +196,12 @@ def _story(change: Change) -> str:
     return ""
 
 
-def speaker(voice: Voice, *, resolved: bool = False) -> Speaker:
+def speaker(voice: Voice) -> Speaker:
     return Speaker(
         label=voice.label,
         surface=words.surface(voice.surface),
         model="" if not voice.model or voice.model in voice.label else voice.model,
-        often=("last finding: " if resolved else "") + words.rate(voice.rate, voice.interval),
+        often=words.rate(voice.rate, voice.interval),
         since=_since(voice.first_seen, voice.last_clean),
     )
 

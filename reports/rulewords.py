@@ -5,37 +5,43 @@ from dataclasses import dataclass
 from monitor.domain.alerts import Signal
 from reports.words import capital
 
+_SHEET = "Your fact sheet"
+
 
 @dataclass(frozen=True, kw_only=True)
 class RuleWords:
     title: str  # of a group of them
     noun: str
     said: str = "What was found"
+    was: str = "What had been found"  # the same, once it is resolved
     truth: str = "Beside it"
     who: str = "Where, how often, since when"
 
 
-_SHEET = "Your fact sheet"
-_WHO_SAYS = "Who says it, how often, since when"
-_RULES = {
-    "wrong_fact": RuleWords(
-        title="Wrong about your facts", noun="wrong fact", said="What they say", truth=_SHEET, who=_WHO_SAYS
-    ),
-    "outdated_fact": RuleWords(
-        title="Out of date", noun="outdated fact", said="What they say", truth=_SHEET, who=_WHO_SAYS
-    ),
-    "new_statement": RuleWords(
-        title="Said about you, not on your sheet",
-        noun="new statement",
+def _spoken(title: str, noun: str) -> RuleWords:
+    """Return the words of a rule about what assistants say."""
+    return RuleWords(
+        title=title,
+        noun=noun,
         said="What they say",
+        was="What they said",
         truth=_SHEET,
-        who=_WHO_SAYS,
+        who="Who says it, how often, since when",
+    )
+
+
+_RULES = {
+    "wrong_fact": _spoken("Wrong about your facts", "wrong fact"),
+    "outdated_fact": _spoken("Out of date", "outdated fact"),
+    "new_statement": _spoken("Said about you, not on your sheet", "new statement"),
+    "visibility_drop": RuleWords(
+        title="Seen less often", noun="drop in visibility", said="Now", was="While it was open", truth="Before"
     ),
-    "visibility_drop": RuleWords(title="Seen less often", noun="drop in visibility", said="Now", truth="Before"),
     "silent_assistant": RuleWords(
         title="Assistants that gave no answers",
         noun="silent assistant",
         said="What came back",
+        was="What came back",
         truth="What it means",
         who="Who, how often, since when",
     ),

@@ -239,6 +239,9 @@ def test_a_resolved_finding_asks_for_nothing(
     for twin in both(message):
         assert "What to do" not in twin
         assert "Open since 20 November 2026, resolved on 22 November 2026." in twin
+        assert "Resolved: gpt-5 with search" in twin
+        assert "What they said: 1,990 euros" in twin
+        assert "Where it was last found" in twin
 
 
 def test_the_opening_balance_is_one_calm_overview(
