@@ -50,7 +50,9 @@ class Subjects:
             return brand
         if asked:
             return asked[0]
-        return self.page.mentions[0].entity if self.page.mentions else brand
+        if self.question.strip():
+            return OTHER  # a question about the market: a sentence without a name may speak of anybody in it
+        return self.page.mentions[0].entity if self.page.mentions else OTHER
 
     def _follow(self) -> None:
         """Note for every place whom a nameless sentence there speaks of."""
