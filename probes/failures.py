@@ -12,7 +12,8 @@ from probes.redaction import redact
 from probes.shapes import fields
 from probes.shapes.fields import Json
 
-_LONGEST_DETAIL = 300  # characters of a vendor's own words
+_LONGEST_DETAIL = 300  # characters of a vendor's own words that are kept
+_LONGEST_LOOK = 3000  # characters of them that are looked at
 
 # Codes and types by which vendors call the same trouble; compared in lower case.
 _KEY_CODES = {"invalid_api_key", "authentication_error", "permission_error", "unauthenticated", "permission_denied"}
@@ -26,7 +27,7 @@ _LIMIT_CODES = {"rate_limit_exceeded", "rate_limit_error", "ratelimitreached", "
 _BUSY_CODES = {"overloaded_error", "unavailable", "server_overloaded", "slow_down", "503", "529"}
 # xAI, Anthropic and DeepSeek give these only in words.
 _KEY_WORDS = re.compile(r"(?i)(invalid|incorrect)[^.]{0,20}\bapi key|\bapi key[^.]{0,20}(invalid|incorrect|not valid)")
-_MODEL_WORDS = re.compile(r"(?i)\bmodel\b.{0,80}\b(not exist|not found|deprecated|decommissioned|retired)")
+_MODEL_WORDS = re.compile(r"(?i)\bmodel\b[^.]{0,60}\b(not exist|not found|been (deprecated|decommissioned|retired))")
 _QUOTA_WORDS = re.compile(r"(?i)credit balance is too low|insufficient (balance|credits)|used all available credits")
 
 
@@ -55,7 +56,7 @@ def stated(reply: Json) -> Trouble | None:
     return Trouble(
         codes=frozenset(str(word).lower() for word in words if word is not None)
         | {"quota_per_day" for quota in quotas if "perday" in fields.text(quota.get("quotaId")).lower()},
-        message=fields.text(said) or fields.text(metadata.get("raw")),
+        message=(fields.text(said) or fields.text(metadata.get("raw")))[:_LONGEST_LOOK],
         retry_delay=next((delay for detail in details if (delay := _delay(detail)) is not None), None),
         flagged="flagged_input" in metadata,
     )
@@ -87,17 +88,18 @@ def by_status(status: int, headers: Mapping[str, str], body: bytes, now: datetim
     loaded = fields.load(body)
     trouble = stated(loaded) if not isinstance(loaded, Miss) else None
     trouble = trouble or Trouble(codes=frozenset(), message="" if isinstance(loaded, Miss) else str(loaded)[:200])
-    if 400 <= status < 500 and (trouble.codes & _FILTER_CODES or trouble.flagged):  # noqa: PLR2004  -- HTTP
+    if status // 100 == _REFUSED and (trouble.codes & _FILTER_CODES or trouble.flagged):
         return filtered(trouble)
     reason = _reason(status, trouble)
     wait = retry_after.seconds(headers, now)
-    may_retry = reason in _RETRIED and status not in _CHARGED_MAYBE and headers.get("x-should-retry") != "false"
+    maybe_charged = status in _CHARGED_MAYBE or reason is MissReason.NOT_AN_ANSWER
+    may_retry = reason in _RETRIED and not maybe_charged and headers.get("x-should-retry") != "false"
     return Miss(
         reason=reason,
         detail=f"Status {status}: {_short(trouble)}",
         retry=may_retry,
         pauses=reason in _PAUSING,
-        charged=None if status in _CHARGED_MAYBE else False,
+        charged=None if maybe_charged else False,
         retry_after=trouble.retry_delay if wait is None else wait,
     )
 
@@ -105,20 +107,30 @@ def by_status(status: int, headers: Mapping[str, str], body: bytes, now: datetim
 _RETRIED = {MissReason.RATE_LIMITED, MissReason.SERVER_ERROR, MissReason.OVERLOADED}
 _PAUSING = {MissReason.KEY_REFUSED, MissReason.QUOTA, MissReason.MODEL_GONE, MissReason.REDIRECTED}
 _CHARGED_MAYBE = {504, 524}  # a gateway gave up waiting: the model behind it may have answered
+_REFUSED, _TOO_MANY = 4, 429  # HTTP: the family of the caller's faults, and the one for asking too often
+_FAMILIES = {3: MissReason.REDIRECTED, 5: MissReason.SERVER_ERROR}
+_PLAIN = {
+    401: MissReason.KEY_REFUSED,
+    402: MissReason.QUOTA,
+    403: MissReason.KEY_REFUSED,
+    404: MissReason.MODEL_GONE,
+    408: MissReason.SERVER_ERROR,
+    410: MissReason.MODEL_GONE,
+    425: MissReason.SERVER_ERROR,
+    498: MissReason.OVERLOADED,  # Groq's, when its flexible tier is full
+    503: MissReason.OVERLOADED,
+    529: MissReason.OVERLOADED,  # Anthropic's
+}
 
 
 def _reason(status: int, trouble: Trouble) -> MissReason:
+    family = status // 100
+    if family != _REFUSED:
+        return _PLAIN.get(status) or _FAMILIES.get(family, MissReason.NOT_AN_ANSWER)
     coded = _by_code(trouble)
-    if 300 <= status < 400:  # noqa: PLR2004  -- HTTP
-        return MissReason.REDIRECTED
-    if status >= 500:  # noqa: PLR2004  -- HTTP
-        return MissReason.OVERLOADED if status in {503, 529} else MissReason.SERVER_ERROR
-    plain = {401: MissReason.KEY_REFUSED, 403: MissReason.KEY_REFUSED, 402: MissReason.QUOTA}
-    plain |= {404: MissReason.MODEL_GONE, 410: MissReason.MODEL_GONE}
-    plain |= {408: MissReason.SERVER_ERROR, 425: MissReason.SERVER_ERROR, 498: MissReason.OVERLOADED}
-    if status == 429:  # noqa: PLR2004  -- HTTP
+    if status == _TOO_MANY:
         return MissReason.QUOTA if coded is MissReason.QUOTA else MissReason.RATE_LIMITED
-    return (coded if coded in _PAUSING else None) or plain.get(status, MissReason.BAD_REQUEST)
+    return (coded if coded in _PAUSING else None) or _PLAIN.get(status, MissReason.BAD_REQUEST)
 
 
 def _by_code(trouble: Trouble) -> MissReason | None:
