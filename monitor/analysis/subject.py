@@ -104,7 +104,7 @@ class Subjects:
         if label and (named := self._first(label)):
             return named
         clause = place.clause(at.start)
-        if _BOTH.search(self.page.folded, clause.start, clause.end):
+        if self.main != OTHER and _BOTH.search(self.page.folded, clause.start, clause.end):
             return self.sheet.brand.name
         mentions = self.page.mentions_in(clause)
         related = self._related(place, clause)
