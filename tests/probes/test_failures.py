@@ -49,7 +49,7 @@ def test_a_status_alone_says_what_may_follow(status, reason, retry, pauses, char
     [
         (
             400,
-            {"message": "Unsupported parameter: this model wants another. It was not found."},
+            {"message": "Unsupported parameter for this model. It was not found."},
             MissReason.BAD_REQUEST,
         ),
         (400, {"message": "The model `x` has been decommissioned."}, MissReason.MODEL_GONE),
