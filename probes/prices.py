@@ -62,7 +62,7 @@ class Prices:
         price, usage = self._of(settings), reply.usage
         if reply.cost is not None or price is None:
             return reply.cost
-        if price.per_million_input == price.per_million_output == 0:
+        if not any(getattr(price, name) for name in _NUMBERS):
             return Decimal(0)
         if usage.input_tokens is None or usage.output_tokens is None:
             return None

@@ -215,3 +215,33 @@ def test_recordings_are_given_without_a_limit_per_minute(lab, tmp_path):
             return await lab.ask(lab.probes(settings, 50), limits=lab.limits(requests_per_minute=1))
 
     assert asyncio.run(scene()).misses == {}
+
+
+def test_wherever_the_ledger_fails_no_call_goes_out_unwritten(lab):
+    """The ledger's first write fails, then its second, and so on until none does."""
+
+    async def scene(number):
+        ledger = lab.ledger = type(lab.ledger)()
+        note = ledger._note
+
+        def fail(what, probe_id):
+            note(what, probe_id)
+            if len(ledger.events) == number:
+                raise OSError("disk full")
+
+        ledger._note = fail
+        async with lab.serving(lab.reply(ANSWER)) as server:
+            try:
+                await lab.ask(lab.probes(address(lab, server), 4), limits=lab.limits(concurrency=2))
+            except OSError:
+                return server, ledger, True
+            return server, ledger, False
+
+    for number in range(1, 100):
+        server, ledger, failed = asyncio.run(scene(number))
+        sent = [probe for what, probe in ledger.events if what == "sent"]
+        assert len(server.calls) <= len(sent) == len(set(sent))
+        if not failed:
+            break
+    assert number == 13
+    assert len(server.calls) == 4
