@@ -108,16 +108,24 @@ def _verdict(one: Found, day: date) -> tuple[Verdict | None, int | None]:
     if one.asked.kind.name != "flag" and scope.denied(place, said):
         return None, None
     now = compare(said, fact.value, one.asked)
+    if now is Match.OTHER and _told_by_sheet(one):
+        now = Match.NEAR
     if now is Match.SAME:
         return Verdict.SUPPORTED, None
     matches = [compare(said, former.value, one.asked) for former in fact.before]
     if Match.SAME in matches:
         return _of_former(one, matches.index(Match.SAME), day)
-    if now is not Match.OTHER or Match.NEAR in matches or scope.future(place, said):
+    if now is not Match.OTHER or Match.NEAR in matches or (one.asked.measured and scope.future(place, said)):
         return Verdict.UNVERIFIED, None
     if one.asked.changes and history.told(place, said, None, day, event=one.asked.kind.name == "flag") is not Told.NOW:
         return Verdict.UNVERIFIED, None
     return Verdict.CONTRADICTED, None
+
+
+def _told_by_sheet(one: Found) -> bool:
+    """Whether the fact's own sentence names what the answer says: "Swords near Dublin"."""
+    said = fold(one.said.shown.split(",")[0])
+    return one.asked.kind.name in {"person", "place", "text"} and len(said) > 3 and said in fold(one.asked.fact.says)  # noqa: PLR2004
 
 
 def _of_former(one: Found, former: int, day: date) -> tuple[Verdict | None, int | None]:
@@ -152,23 +160,25 @@ def _settled(found: Sequence[Found]) -> list[Found]:
         for one in _best(group):
             by_clause.setdefault((one.asked.fact.id, one.place.clause(one.said.start).start), []).append(one)
     for group in by_clause.values():
-        if group[0].asked.kind.name in _MEASURED:
+        if group[0].asked.measured or group[0].asked.kind.name in {"year", "date"}:
             group = [max(group, key=lambda one: one.said.score)]  # noqa: PLW2901 -- the best alone
         kept += group
     return kept
 
 
-_MEASURED = frozenset({"number", "money", "percent", "year", "date"})
-
-
 def _best(group: Sequence[Found]) -> list[Found]:
-    ranked = sorted(group, key=lambda one: -one.said.score)
+    ranked = sorted(group, key=lambda one: -_pull(one))
     first = ranked[0]
-    rivals = [one for one in ranked[1:] if first.said.score - one.said.score < _RIVAL_MARGIN]
+    rivals = [one for one in ranked[1:] if _pull(first) - _pull(one) < _RIVAL_MARGIN]
     if not rivals:
         return [first]
     right = [one for one in (first, *rivals) if _on_sheet(one)]
     return right if len(right) == 1 else []
+
+
+def _pull(one: Found) -> float:
+    """How hard a fact pulls at a value: of two that fit, the one of which more was said."""
+    return one.said.score + 0.15 * min(one.place.coverage(one.asked, one.said.start) * one.asked.weight, 3.0)
 
 
 def _on_sheet(one: Found) -> bool:

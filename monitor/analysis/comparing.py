@@ -29,7 +29,7 @@ def _rounded(said: Quantity, value: float, off: float, tolerance: float) -> Matc
     about = said.bound is Bound.ABOUT
     if rounds_to(value, said.value) and off <= _NEAR:
         return Match.SAME if about else Match.NEAR
-    if rounds_to(value, said.value) and off <= _COARSE:
+    if about and rounds_to(value, said.value) and off <= _COARSE:
         return Match.NEAR
     return Match.NEAR if about and off <= max(_NEAR, 2 * tolerance) else Match.OTHER
 

@@ -6,128 +6,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from monitor.analysis import gazetteer, lexicon
-from monitor.analysis.folding import WORD, fold, plain_letters
+from monitor.analysis.folding import fold, plain_letters
 from monitor.analysis.kind import Kind
 from monitor.analysis.lexicon import Spotter, Word
 from monitor.domain.brand import Fact, FactSheet, FactValue
 
-_EMPTY = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "for",
-        "in",
-        "on",
-        "at",
-        "to",
-        "by",
-        "with",
-        "from",
-        "and",
-        "or",
-        "its",
-        "it",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "that",
-        "this",
-        "which",
-        "who",
-        "what",
-        "how",
-        "as",
-        "not",
-        "no",
-        "if",
-        "per",
-        "all",
-        "each",
-        "every",
-        "any",
-        "new",
-        "use",
-        "used",
-        "does",
-        "do",
-        "whether",
-        "up",
-        "more",
-        "most",
-        "than",
-        "their",
-        "they",
-        "them",
-        "also",
-        "only",
-        "latest",
-        "still",
-        "last",
-        "next",
-        "about",
-        "into",
-        "own",
-        "other",
-        "others",
-        "both",
-        "after",
-        "before",
-        "over",
-        "under",
-        "one",
-        "two",
-        "three",
-        "name",
-        "service",
-        "der",
-        "die",
-        "das",
-        "des",
-        "den",
-        "dem",
-        "ein",
-        "eine",
-        "einer",
-        "und",
-        "oder",
-        "von",
-        "im",
-        "in",
-        "zu",
-        "für",
-        "mit",
-        "auf",
-        "ist",
-        "le",
-        "la",
-        "les",
-        "un",
-        "une",
-        "et",
-        "ou",
-        "du",
-        "des",
-        "de",
-        "en",
-        "el",
-        "los",
-        "las",
-        "y",
-        "o",
-        "del",
-        "por",
-        "para",
-        "con",
-    ]
-)
+_EMPTY = lexicon.listed("empty")
 _PROPER = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÀ-Þ][\w&'-]*(?:\s(?:[A-ZÀ-Þ][\w&'-]*|of|de))*(?<! of)(?<! de)")
 _QUOTED = re.compile(r"['\"‘“„«]([^'\"’”“»]*(?:'[^'\"’”“»\s]+[^'\"’”“»]*)*)['\"’”“»](?!\w)")
 _CORE = "~"
@@ -170,6 +54,10 @@ class Asked:
     @cached_property
     def concepts(self) -> frozenset[str]:
         return frozenset(concept for anchor in self.anchors for concept in anchor.concepts)
+
+    @property
+    def measured(self) -> bool:
+        return self.kind.name in {"number", "money", "percent"}
 
     @property
     def changes(self) -> bool:
@@ -314,7 +202,7 @@ def anchors_of(text: str, plain: Spotter, generic: frozenset[str]) -> tuple[tupl
         if special:
             also = frozenset(other for concept in special for other in lexicon.general().also.get(concept, ()))
             anchors.append(Anchor(concepts=special | also, weight=1.0))
-    for match in WORD.finditer(folded):
+    for match in _TERM.finditer(folded):
         covered = any(start <= match.start() and match.end() <= end for start, end in groups)
         if covered or match[0] in _EMPTY or len(match[0]) < 2 or match[0].isdigit():  # noqa: PLR2004
             continue
@@ -343,11 +231,28 @@ def _outermost(hits: list[lexicon.Hit]) -> list[lexicon.Hit]:
     ]
 
 
+_SUFFIX = re.compile(r"(?:ations?|ing|ings|ed|es|s|ly|e|en|er|ung|ungen)$")
+
+
+def _stem(folded: str) -> str:
+    """Cut an ending off a word of some length: "passes" -> "pass".
+
+    >>> _stem("passes"), _stem("accepted"), _stem("bus")
+    ('pass', 'accept', 'bus')
+    """
+    return _SUFFIX.sub("", folded, count=1) if len(folded) > 5 else folded  # noqa: PLR2004
+
+
+_TERM = re.compile(r"\w+(?:-\w+)*")
+
+
 def _literal(text: str, *, proper: bool) -> tuple[Anchor, list[Word]]:
     folded = fold(text.strip(" '\""))
     concept = f"={folded}"
-    stem = folded if proper or len(folded) < 6 else folded[: max(5, len(folded) - 3)]  # noqa: PLR2004
-    words = [Word(text=stem, concept=concept, open_end=stem != folded or (proper and len(folded) > 4))]  # noqa: PLR2004
+    stem = folded if proper else _stem(folded)
+    open_end = stem != folded or (proper and len(folded) > 4)  # noqa: PLR2004 -- "Russia", "Russian"
+    forms = {stem, stem.replace("-", " "), stem.replace("-", "")}
+    words = [Word(text=form, concept=concept, open_end=open_end, longest_tail=4) for form in forms]
     words += [Word(text=name, concept=concept) for name in gazetteer.names_of(folded) - {folded}] if proper else []
     return Anchor(concepts=frozenset({concept}), weight=1.0 if proper else 0.6, proper=proper), words
 

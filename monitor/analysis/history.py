@@ -31,7 +31,7 @@ _AFTER = re.compile(
     r"^[^.;!?]{0,30}?(?:\b(?:until|till|was replaced|was succeeded|was retired|was dropped|was scrapped"
     r"|were dropped|stepped down|steps down|resigned|retired|left|leaves|gave way|made way|turned into"
     r"|evolved into|is folded into|was folded into|folded into|was renamed|became|handed over|no longer"
-    r"|a year earlier|a year before|years earlier|the year before|back then|at that time|in the past"
+    r"|a year earlier|a year before|the year before|back then|at that time|in the past"
     r"|was abandoned|expired|ran out"
     r"|bis|abgelöst|trat zurück|ausgeschieden|jusqu'(?:en|à|au)|hasta|dimitió|dejó el)\b|まで|から交代|退任)"
 )

@@ -11,7 +11,8 @@ import ahocorasick_rs
 
 from monitor.analysis.folding import fold
 
-_WORDS = Path(__file__).parent / "words" / "attributes.toml"
+_FOLDER = Path(__file__).parent / "words"
+_WORDS = _FOLDER / "attributes.toml"
 _ENDINGS = re.compile(r"(?:'s|s'|s|es|'|n|e|en)?(?!\w)")
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
@@ -33,6 +34,7 @@ class Word:
     text: str
     concept: str
     open_end: bool = False
+    longest_tail: int = 40  # letters that an open end may have
     weak: bool = False
     lang: str = ""  # "" and "en" are looked for in every answer, the others in answers of their language
 
@@ -69,6 +71,17 @@ def general() -> Vocabulary:
     return Vocabulary(words=tuple(words), generic=generic, echoes=echoes, also=also)
 
 
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    tables = tomllib.loads((_FOLDER / "small.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(text.split()) for name, text in tables.items()}
+
+
+def listed(name: str) -> frozenset[str]:
+    """Return one of the short lists in words/small.toml."""
+    return _lists()[name]
+
+
 class Spotter:
     """Finds the words of a vocabulary in a folded text; built once per sheet."""
 
@@ -103,9 +116,10 @@ def _stop(folded: str, end: int, one: Word) -> int:
     if _CJK.match(one.text[-1]):
         return end
     if one.open_end:
-        while end < len(folded) and (folded[end].isalnum()) and not _CJK.match(folded[end]):
+        first = end
+        while end < len(folded) and folded[end].isalnum() and not _CJK.match(folded[end]):
             end += 1
-        return end
+        return end if end - first <= one.longest_tail else 0
     if end < len(folded) and _CJK.match(folded[end]):
         return end
     tail = _ENDINGS.match(folded, end)

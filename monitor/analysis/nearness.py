@@ -2,6 +2,7 @@
 
 import re
 
+from monitor.analysis import lexicon
 from monitor.analysis.cues import Asked
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.places import Place
@@ -9,63 +10,7 @@ from monitor.analysis.quantities import Quantity
 from monitor.domain.readings import Span
 
 # Attributes that answers give figures for; one of them beside a figure, and not the fact's own, takes it away.
-RIVALS = frozenset(
-    [
-        "founding",
-        "revenue",
-        "profit",
-        "valuation",
-        "funding",
-        "employees",
-        "stores",
-        "restaurants",
-        "countries",
-        "cities",
-        "users",
-        "subscribers",
-        "customers",
-        "price",
-        "fee",
-        "deposit",
-        "damage",
-        "liability",
-        "insurance",
-        "donation",
-        "acquisition",
-        "debut",
-        "launch",
-        "opening",
-        "returns",
-        "cancellation",
-        "warranty",
-        "trial",
-        "delivery",
-        "rating",
-        "aircraft",
-        "destinations",
-        "passengers",
-        "market_share",
-        "storage",
-        "battery",
-        "range",
-        "weight",
-        "languages",
-        "courses",
-        "songs",
-        "listings",
-        "factories",
-        "patents",
-        "discount",
-        "interest",
-        "catalogue",
-        "royalty",
-        "age",
-        "films",
-        "podcasts",
-        "franchise",
-        "merger",
-    ]
-)
+RIVALS = lexicon.listed("figures")
 _BREAK = re.compile(r"[,;:()–—]| and | und | et | y ")
 ENOUGH = 0.5
 

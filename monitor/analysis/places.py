@@ -17,6 +17,7 @@ from monitor.analysis.text import Block, BlockKind, Document
 from monitor.domain.readings import Mention, Span
 
 _LABEL = re.compile(r"\s*[^\s:：.!?|][^:：.!?|\n]{0,48}?(?:\([^)\n]{0,40}\))?\s*(?:[:：]|[–—](?=\s)|->|→)\s*")
+_ELSEWHERE = 0.6  # what a word counts that stands in another clause of the sentence
 _COMPANY = re.compile(
     r"\b(?:it|they|its|we|chains?|(?:the|this|as a|as the) (?:\w+ )?(?:company|firm|brand|business"
     r"|retailer|group|chain|maker|label|platform|service|giant|manufacturer|corporation|startup"
@@ -113,7 +114,7 @@ class Place(Span):
             if hit.concept in anchor.concepts:
                 inside = clause.start <= hit.start < clause.end
                 best = max(
-                    best, (1.0 if inside else 0.7) * (0.5 if hit.weak and not self.page.of_company(hit) else 1.0)
+                    best, (1.0 if inside else _ELSEWHERE) * (0.5 if hit.weak and not self.page.of_company(hit) else 1.0)
                 )
         if best < 1.0:
             for frame, hits in self.framed:

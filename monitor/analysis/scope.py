@@ -111,6 +111,8 @@ _JAPANESE_RATHER = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{0,12}ではなく")
 
 def future(place: Place, at: Span) -> bool:
     clause = place.clause(at.start)
+    if any(one.first > place.page.today for one in place.moments if clause.start <= one.start < clause.end):
+        return True
     return bool(_FUTURE.search(place.page.folded, clause.start, clause.end))
 
 

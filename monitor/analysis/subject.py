@@ -104,9 +104,11 @@ class Subjects:
         if label and (named := self._first(label)):
             return named
         clause = place.clause(at.start)
-        if self.main != OTHER and _BOTH.search(self.page.folded, clause.start, clause.end):
-            return self.sheet.brand.name
         mentions = self.page.mentions_in(clause)
+        brand = self.sheet.brand.name
+        both = self.main != OTHER and _BOTH.search(self.page.folded, clause.start, clause.end)
+        if both and (not mentions or brand in {one.entity for one in mentions}):
+            return brand
         related = self._related(place, clause)
         if related and not any(one.end <= at.start for one in mentions):
             return related

@@ -55,7 +55,7 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
     found = []
     for one in _elided(place) if days else place.quantities:
         score = tie(place, asked, one)
-        if score <= 0 or one.dimension in {Dimension.MONEY, Dimension.PERCENT}:
+        if score <= 0 or _is_rate(place, one) or one.dimension in {Dimension.MONEY, Dimension.PERCENT}:
             continue
         fits = _fits_duration(one) if days else _fits_noun(place, asked, one)
         if fits and score + fits >= ENOUGH:
@@ -70,6 +70,16 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
                 )
             )
     return found
+
+
+def _is_rate(place: Place, one: Quantity) -> bool:
+    """Tell "a month" in "$9.99 a month" from a time of one month."""
+    if one.dimension is not Dimension.DURATION or not _ARTICLE.match(place.page.folded, one.start):
+        return False
+    return any(0 <= one.start - other.end <= 1 for other in place.quantities if other is not one)
+
+
+_ARTICLE = re.compile(r"(?:a|an|par|pro|al|un|une|eine?n?)\s")
 
 
 def _said_in(unit: str, one: Quantity, days: float | None) -> str:
@@ -150,9 +160,12 @@ def _at_cue(place: Place, asked: Asked, one: Quantity) -> bool:
 
 def _counted(asked: Asked) -> frozenset[str]:
     """The concepts of what is counted: the unit's, and where it is an everyday word, the attribute's too."""
-    if any(not concept.startswith("=") for concept in asked.units):
-        return asked.units
-    return asked.units | asked.attribute
+    if not asked.units or asked.units <= _EVERYDAY:
+        return asked.units | asked.attribute
+    return asked.units
+
+
+_EVERYDAY = frozenset({"=people", "=persons", "=units", "=items", "=pieces"})
 
 
 def _restricted(place: Place, asked: Asked, low: int, high: int) -> bool:

@@ -65,7 +65,7 @@ def _lists(place: Place, asked: Asked, covered: float, known: list[Span]) -> Ite
             continue
         if has_known or (slot and len(group) > 1 and covered >= _ENOUGH):
             named += group
-    if len(named) == 1 and isinstance(asked.fact.value, tuple) and len(asked.fact.value) > _TELLING:
+    if len(named) == 1 and not _alone_is_enough(place, named[0], asked):
         return
     if named:
         members = tuple(place.page.document.plain[one.start : one.end] for one in named)
@@ -74,6 +74,13 @@ def _lists(place: Place, asked: Asked, covered: float, known: list[Span]) -> Ite
             score=min(1.0, covered + 0.2),
             span=_clauses(place, named),
         )  # fmt: skip
+
+
+def _alone_is_enough(place: Place, name: Span, asked: Asked) -> bool:
+    """One member says something of a small set, or in the very slot of the attribute."""
+    small = isinstance(asked.fact.value, tuple) and len(asked.fact.value) <= _TELLING
+    founding = "founding" in asked.attribute
+    return small and (not founding or proper.in_slot(place, name, asked.brand_words, asked.slots))
 
 
 def _like_members(place: Place, one: Span, asked: Asked) -> bool:

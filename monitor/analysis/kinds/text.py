@@ -20,40 +20,7 @@ _ENOUGH = 0.45
 _ALIKE = 88
 _MOST_WORDS = 6  # a longer text is a sentence, which no comparison of words can judge
 _BY = re.compile(r"\s*\b(?:by|until|till|in|from|since|bis|d'ici|para|en)\s+(?:fy\s?)?(?P<year>(?:19|20)\d\d)\b")
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "for",
-        "and",
-        "or",
-        "to",
-        "in",
-        "on",
-        "by",
-        "at",
-        "its",
-        "no",
-        "with",
-        "from",
-        "der",
-        "die",
-        "das",
-        "und",
-        "le",
-        "la",
-        "les",
-        "de",
-        "du",
-        "des",
-        "et",
-        "el",
-        "los",
-        "y",
-    ]
-)
+_SMALL = lexicon.listed("small")
 
 
 def _check(value: FactValue, unit: str) -> str:  # noqa: ARG001 -- every kind is asked the same way
