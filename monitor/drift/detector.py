@@ -21,12 +21,12 @@ _ODDS = 2.5
 # How a change may look, each with its share of the attention: a share of the rate is lost (a name vanishes), a share of
 # its complement (a name comes up), or the odds move (rates that are near 0 or 1 to begin with).
 MOVES: tuple[tuple[float, Callable[[float], float]], ...] = (
-    (0.25, lambda rate: 0.70 * rate),
-    (0.25, lambda rate: 0.45 * rate),
-    (0.125, lambda rate: 1 - 0.70 * (1 - rate)),
-    (0.125, lambda rate: 1 - 0.45 * (1 - rate)),
-    (0.125, lambda rate: rate / (rate + (1 - rate) * _ODDS)),
-    (0.125, lambda rate: rate / (rate + (1 - rate) / _ODDS)),
+    (0.35, lambda rate: 0.70 * rate),
+    (0.20, lambda rate: 0.45 * rate),
+    (0.15, lambda rate: 1 - 0.70 * (1 - rate)),
+    (0.10, lambda rate: 1 - 0.45 * (1 - rate)),
+    (0.10, lambda rate: rate / (rate + (1 - rate) * _ODDS)),
+    (0.10, lambda rate: rate / (rate + (1 - rate) / _ODDS)),
 )
 # A baseline before the first test.
 ROUNDS = 5
