@@ -1,6 +1,7 @@
 """The command line. Rooms are imported inside the commands, so that `likeness --help` answers at once."""
 
 import sys
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -86,8 +87,9 @@ def serve(brand: Brand = BRAND_YAML) -> None:
 
     settings = build.read_brand(brand, "prompts", "assistants", "schedule")
     environment = Environment()
+    draw = _drawing(wanted=any("pdf" in plan.formats for plan in settings.reports))
     with build.open_store(environment) as store:
-        asyncio.run(clock.serve(build.build(settings, environment, store=store)))
+        asyncio.run(clock.serve(build.build(settings, environment, store=store, draw=draw)))
 
 
 @app.command()
@@ -154,12 +156,13 @@ def apply(
 
 
 @app.command()
-def report(
+def report(  # noqa: PLR0917 -- options of a command, given by name
     brand: Brand = BRAND_YAML,
     last: Annotated[str, typer.Option(help="How far back: 7d, 4w.")] = "30d",
     from_: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day.")] = None,
     to: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day.")] = None,
     out: Annotated[Path | None, typer.Option(help="The folder it goes to.")] = None,
+    pdf: Annotated[bool, typer.Option("--pdf", help="A PDF as well (needs the extra `pdf`).")] = False,  # noqa: FBT002
 ) -> None:
     """Write the report of a period: one HTML file that stands alone, and its tables as CSV."""
     from monitor.service import build, documents
@@ -169,9 +172,10 @@ def report(
     start, end = _period(last, from_, to)
     settings = build.read_brand(brand)
     with build.open_store(environment) as store:
-        house = build.build(settings, environment, store=store)
-        files = documents.write(house, start, end, out or environment.reports_folder)
-    typer.echo(f"Report: {files[0]}\nTables: {len(files) - 1} CSV files beside it")
+        house = build.build(settings, environment, store=store, draw=_drawing(wanted=pdf))
+        files = documents.write(house, start, end, out or environment.reports_folder, pdf=pdf)
+    tables = sum(file.suffix == ".csv" for file in files)
+    typer.echo(f"Report: {files[0]}\nTables: {tables} CSV files beside it")
 
 
 @app.command()
@@ -180,6 +184,17 @@ def demo(out: Annotated[Path, typer.Option(help="The folder for everything it ma
     from monitor import terminal
 
     terminal.show_demo(out)
+
+
+def _drawing(*, wanted: bool) -> Callable[[str], bytes]:
+    """What draws a PDF, imported only where one is wanted."""
+    if not wanted:
+        from monitor.service.build import no_pdf
+
+        return no_pdf
+    from reports.pdf import pdf
+
+    return pdf
 
 
 def _period(last: str, start: datetime | None, end: datetime | None) -> tuple[date, date]:

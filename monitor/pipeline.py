@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from monitor.alerts import life, rules
 from monitor.analysis.reader import Reader
-from monitor.domain.alerts import Change, Notice
+from monitor.domain.alerts import Change, Notice, NoticeState
 from monitor.domain.brand import Settings
 from monitor.domain.ledger import Clock, Ledger
 from monitor.domain.portrait import Portrait
@@ -24,7 +24,7 @@ from probes.assistants import label
 from probes.limits import Limits
 from probes.prices import Prices
 from reports import mail
-from reports.delivery import Courier
+from reports.delivery import Courier, Delivered
 from storage import alerts as alert_rows
 from storage import answers, brands, readings, rounds, tallies
 from storage.store import Store
@@ -49,6 +49,7 @@ class House:
     prices: Prices
     limits: Limits
     post: Courier
+    draw: Callable[[str], bytes]  # HTML to PDF
     environment: Mapping[str, str]  # where the keys are
     clock: Clock
     rng: random.Random
@@ -196,7 +197,10 @@ def tell(house: House) -> list[Notice]:
 def _send(house: House, notice: Notice, now: datetime) -> None:
     settings = house.settings
     sender = settings.alerts.sender if settings.alerts else "likeness@localhost"
-    delivered = house.post.send(mail.compose(notice, sender=sender, site=settings.site))
+    try:
+        delivered = house.post.send(mail.compose(notice, sender=sender, site=settings.site))
+    except mail.MailError as error:  # an address that no program accepts stays unreachable
+        delivered = Delivered(state=NoticeState.BOUNCED, detail=str(error))
     after = timedelta(seconds=delivered.retry_after) if delivered.retry_after is not None else None
     with house.store.transaction() as tx:
         alert_rows.settle_notice(

@@ -13,6 +13,7 @@ from email.utils import getaddresses
 import css_inline
 
 from monitor.domain.alerts import Notice, NoticeReason
+from monitor.domain.errors import Mistake
 from monitor.domain.portrait import Portrait
 from reports import discretion, pages
 from reports.letters import letter
@@ -45,7 +46,7 @@ class _Policy(policy.EmailPolicy):
 _POLICY = _Policy(linesep="\r\n", max_line_length=78)
 
 
-class MailError(ValueError):
+class MailError(Mistake):
     """An address cannot be used; the text says which."""
 
 

@@ -1,5 +1,7 @@
 """The same HTML as a PDF. Importing this file imports WeasyPrint, which takes seconds: do so only when it is used."""
 
+from monitor.domain.errors import Mistake
+
 try:
     import weasyprint
     from weasyprint.urls import URLFetcher
@@ -9,7 +11,7 @@ except (ImportError, OSError) as error:  # OSError: the package is there, its li
     _missing = f"{type(error).__name__}: {error}".splitlines()[0]
 
 
-class PdfError(RuntimeError):
+class PdfError(Mistake):
     """No PDF can be made here; the text says what to install."""
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from monitor.domain.alerts import NoticeState
+from monitor.domain.errors import Mistake
 from reports.plain import one_line
 from reports.receipt import Delivered
 
@@ -28,7 +29,7 @@ _START_INPUT = 354
 _SHAPE = "write it as smtp://user:password@mail.example.com:587 or smtps://user:password@mail.example.com"
 
 
-class MailServerError(ValueError):
+class MailServerError(Mistake):
     """LIKENESS_SMTP_URL cannot be used; the text says why, without the password."""
 
 

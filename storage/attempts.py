@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, func, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 from sqlmodel import Session
 
 from monitor.domain.answers import Finish
@@ -46,8 +46,11 @@ class Standing:
 
 def newest_of(tx: Session, probe_id: str) -> Standing | None:
     """Return the probe's newest attempt, with the probe locked against others until the transaction ends."""
+    if tx.get_bind().dialect.name == "postgresql":
+        # A statement of its own: one that waits for a lock has looked at the attempts before it waited.
+        tx.connection().execute(_LOCK, {"probe": probe_id})
     row = tx.connection().execute(_NEWEST, {"probe": probe_id}).first()
-    return _standing(row) if row and row.id else None
+    return _standing(row) if row else None
 
 
 def standing(tx: Session, attempt_id: str) -> Standing | None:
@@ -56,13 +59,10 @@ def standing(tx: Session, attempt_id: str) -> Standing | None:
     return _standing(row) if row else None
 
 
-_STANDING = select(_attempts, _probes.c.round_id)
-_ONE = _STANDING.select_from(_attempts.join(_probes)).where(_attempts.c.id == bindparam("attempt")).with_for_update()
-_NEWEST = (
-    _STANDING.select_from(_probes.outerjoin(_attempts, and_(_attempts.c.probe_id == _probes.c.id, _attempts.c.newest)))
-    .where(_probes.c.id == bindparam("probe"))
-    .with_for_update(of=_probes)
-)
+_STANDING = select(_attempts, _probes.c.round_id).select_from(_attempts.join(_probes))
+_ONE = _STANDING.where(_attempts.c.id == bindparam("attempt")).with_for_update()
+_NEWEST = _STANDING.where(_attempts.c.probe_id == bindparam("probe"), _attempts.c.newest)
+_LOCK = select(_probes.c.id).where(_probes.c.id == bindparam("probe")).with_for_update()
 
 
 def _standing(row: Row[Any]) -> Standing:
@@ -220,7 +220,7 @@ _SENT = (
 
 def unsettled(tx: Session) -> list[tuple[Standing, str, datetime]]:
     """Return the attempts that are reserved or sent, with who holds them and since when."""
-    found = _STANDING.select_from(_attempts.join(_probes)).where(_attempts.c.state.in_(UNSETTLED))
+    found = _STANDING.where(_attempts.c.state.in_(UNSETTLED))
     return [
         (_standing(row), row.owner, row.asked_at)
         for row in tx.connection().execute(found.with_for_update(skip_locked=True))

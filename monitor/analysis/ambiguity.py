@@ -43,6 +43,7 @@ _PERSON = re.compile(
     r"[^\w\n]{1,8}(?:[A-Z][\w.]+ ){1,2}$",
     re.IGNORECASE,
 )
+_PRODUCT = re.compile(r"(?:[ \t][A-Z0-9][\w'-]*)+")
 _PRICE = re.compile(r"[$€£¥]\s?\d")
 _TRADEMARK = re.compile(r"(?:[ \t]\w+)?[®™]")
 _LEAD = re.compile(r"[\W_]*$")
@@ -59,8 +60,8 @@ _PREPOSED = re.compile(
     re.IGNORECASE,
 )
 _LA = re.compile(r"\b(?:la|una)\s$", re.IGNORECASE)
-_SENTENCE_WEIGHT = 2
-_DOCUMENT_WEIGHT = 2  # the whole answer counts as much as one word of the sentence
+_CLAUSE_WEIGHT = 2
+_DOCUMENT_WEIGHT = 2  # the whole answer counts as much as one word of the clause
 
 
 class Judge:
@@ -119,12 +120,14 @@ def _others_name(before: str, after: str) -> bool:
 
 
 def _is_place(document: Document, question: str, one: Found, before: str) -> bool:
-    sentence = document.sentence_of(one.start) or Span(start=one.start, end=one.end)
-    local = _talk(document.plain[sentence.start : sentence.end])
+    clause = document.clause_of(one.start) or Span(start=one.start, end=one.end)
+    product = _PRODUCT.match(document.plain, one.end, clause.end)
+    behind = product.end() if product else one.end
+    local = _talk(document.plain[clause.start : one.start] + document.plain[behind : clause.end])
     bias = 0
     if _place(document, one) is None:
         bias = max(-_DOCUMENT_WEIGHT, min(_DOCUMENT_WEIGHT, _talk(document.plain + " " + question)))
-    score = _SENTENCE_WEIGHT * local + bias + (2 if _PREPOSED.search(before) else 0)
+    score = _CLAUSE_WEIGHT * local + bias + (2 if _PREPOSED.search(before) else 0)
     if _LA.search(before) and document.lang == "es":
         score += 3
     return score > 0

@@ -33,5 +33,14 @@ def within(mentions: Sequence[Mention], span: Span) -> Sequence[Mention]:
     return mentions[first : bisect_left(mentions, span.end, key=_start)]
 
 
+def without_names(document: Document, mentions: Sequence[Mention]) -> str:
+    """Return the plain text with all namings blanked: "Best" in a shop's name is no praise."""
+    pieces, at = [], 0
+    for mention in mentions:
+        pieces += [document.plain[at : mention.start], " " * (mention.end - max(at, mention.start))]
+        at = mention.end
+    return "".join([*pieces, document.plain[at:]])
+
+
 def _start(mention: Mention) -> int:
     return mention.start

@@ -79,7 +79,8 @@ class Finder:
             a, b = places[0], places[-1] + 1
             if not (_begins(folded, a) and _ends(folded, b)):
                 continue
-            if folded[a:b] == name.inner or fits(name, text, places):
+            if folded[a:b] == name.inner or fits(name, text, folded, places):
+                a -= len(name.head) if name.head and folded.endswith(name.head, 0, a) else 0
                 b += len(name.tail) if name.tail and folded.startswith(name.tail, b) else 0
                 yield Candidate(start=a, end=b, name=name)
 

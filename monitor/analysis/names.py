@@ -29,6 +29,8 @@ def _fold_char(char: str) -> str:
     if unicodedata.combining(char) or unicodedata.category(char) in {"Cf", "Mn", "Me"}:
         return _DROPPED
     bare = "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c))
+    if not bare:
+        return _DROPPED
     lowered = bare.lower().translate(_DRAWN_ALIKE)
     return lowered if len(lowered) == 1 else char.lower() if len(char.lower()) == 1 else char
 
@@ -110,6 +112,7 @@ class Name:
     lookalike: bool = False
     lowered: bool = False  # written in lower case on the sheet itself
     inner: str = ""  # folded, from the first letter to the last
+    head: str = ""  # folded, what stands before the first letter
     tail: str = ""  # folded, what stands behind the last letter: the point of "Inc."
 
 
@@ -148,35 +151,42 @@ def _name(written: str, entity: str, *, lookalike: bool) -> Name:
         lookalike=lookalike,
         lowered=written.islower(),
         inner=folded[places[0] : places[-1] + 1] if places else "",
+        head=folded[: places[0]] if places else "",
         tail=folded[places[-1] + 1 :] if places else "",
     )
 
 
 _MARKS = re.compile(rf"[*_~\[\]`{_DROPPED}]+")
+_MARK_SIGNS = frozenset("*_~[]`")
 _LINE_HYPHEN = re.compile(r"-[ \t]*\r?\n[ \t>]*")
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
+_LOOSE = " \t\r\n-'."  # what may differ between the letters of one name
+_SYMBOLS = frozenset("&+")
 _JOINED = 6  # letters from which on a name may be written in one word
 
 
-def fits(name: Name, text: str, places: list[int]) -> bool:
+def fits(name: Name, text: str, folded: str, places: list[int]) -> bool:
     """Whether what stands between the letters in `text` may stand there in this name."""
     for i, (before, after) in enumerate(pairwise(places)):
-        said = _MARKS.sub("", fold(text[before + 1 : after]))
+        if after == before + 1 and not name.gaps[i]:
+            continue
+        shown = (k for k in range(before + 1, after) if folded[k] != _DROPPED)
+        said = _MARKS.sub("", "".join(text[k] if text[k] in _MARK_SIGNS else folded[k] for k in shown))
         if said != name.gaps[i] and not _may_stand(said, name, i):
             return False
     return True
 
 
 def _may_stand(said: str, name: Name, gap: int) -> bool:
-    meant = name.gaps[gap]
-    if said == "":
-        return meant.strip(" -'.") == "" and len(name.compact) >= _JOINED
-    if _LINE_HYPHEN.fullmatch(said):
+    meant = _MARKS.sub("", name.gaps[gap])
+    bare = said.strip(_LOOSE)
+    if bare != meant.strip(_LOOSE):
+        return False
+    if bare or said == meant or _LINE_HYPHEN.fullmatch(said):
         return True
-    if said.strip() in {"", "-"}:
-        if _BLANK_LINE.search(said):
-            return False
-        return meant.strip(" -'.,") == "" if meant else gap + 1 in name.humps
-    if said.strip(" '.") == "":
-        return meant.strip() == said.strip() or (said == "'" and meant == "" and len(name.compact) >= _JOINED)
-    return meant.strip() == said.strip()
+    if said.strip(" \t\r\n-"):  # an apostrophe or point where the name has none, or another
+        return said == "'" and not meant and len(name.compact) >= _JOINED
+    if not said:
+        return len(name.compact) >= _JOINED
+    near_symbol = bool({name.compact[gap], name.compact[gap + 1]} & _SYMBOLS)
+    return not _BLANK_LINE.search(said) and (bool(meant) or near_symbol or gap + 1 in name.humps)

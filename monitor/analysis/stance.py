@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from monitor.analysis import valence
 from monitor.analysis.attribution import About, about, topic
+from monitor.analysis.grouping import without_names
 from monitor.analysis.recommendation import Advice
 from monitor.analysis.text import BlockKind, Document
 from monitor.analysis.wordlists import pattern
@@ -80,9 +81,9 @@ def _answer(document: Document, ledger: _Ledger, asked: Asked) -> None:
 
 def _weigh(document: Document, mentions: Sequence[Mention], advice: Advice, main: str) -> Mapping[str, _Ledger]:
     ledgers: dict[str, _Ledger] = defaultdict(_Ledger)
-    heads = _heads(document)
+    heads, words = _heads(document), without_names(document, mentions)
     for one in about(document, mentions, main):
-        good, bad = valence.score(document.plain[one.clause.start : one.clause.end])
+        good, bad = valence.score(words[one.clause.start : one.clause.end])
         if not good and not bad:
             good, bad = _by_head(document, heads, one)
         if good or bad:

@@ -20,6 +20,8 @@ _WEAKER = frozenset(
     "slightly somewhat fairly relatively rather bit little occasionally sometimes etwas assez algo".split()
 )
 _CONDITIONS = frozenset("if whether would could unless wenn si".split())
+_CHAINS = frozenset(("or", "nor", "oder", "ou", "ni"))
+_TURN = -0.7  # "not good" is less bad than "bad"
 _REACH = 3  # words that a negation reaches over
 _GENERAL = 1.6  # a word of the general list counts from this valence on
 _GENERAL_WEIGHT = 0.5
@@ -70,17 +72,33 @@ def opinions(text: str) -> list[tuple[str, float]]:
     if not text.isascii():
         found += [(word, strength) for word, strength in _unspaced().items() if word in text]
     i = 0
+    turned = False  # whether the judging word before was negated
     while i < len(tokens):
-        length = next(
-            (n for n in range(_LONGEST, 0, -1) if " ".join(tokens[i : i + n]) in said and i + n <= len(tokens)), 0
-        )
+        length = _phrase(tokens, i, said)
         if length:
-            phrase = " ".join(tokens[i : i + length])
-            strength = said[phrase] * _degree(tokens, i)
+            turned = _negated(tokens, i, turned=turned)
+            strength = said[" ".join(tokens[i : i + length])] * _degree(tokens, i) * (_TURN if turned else 1.0)
             if strength:
-                found.append((phrase, strength))
+                found.append((" ".join(tokens[i : i + length]), strength))
         i += max(1, length)
     return found
+
+
+def _phrase(tokens: list[str], i: int, said: dict[str, float]) -> int:
+    """Return how many words from `i` on are the longest known phrase; 0 if none is."""
+    longest = min(_LONGEST, len(tokens) - i)
+    return next((n for n in range(longest, 0, -1) if " ".join(tokens[i : i + n]) in said), 0)
+
+
+def _negated(tokens: list[str], i: int, *, turned: bool) -> bool:
+    """Whether a negation stands closely before, or the word before it in a chain with "or" was negated."""
+    before = tokens[max(0, i - _REACH) : i]
+    if before and before[-1] in _CHAINS:
+        return turned or before[-1] == "nor"
+    for cut in ("and", "but", "und", "aber", "et", "mais", "y", "pero"):
+        if cut in before:
+            before = before[before.index(cut) + 1 :]
+    return any(token in _NEGATIONS or token.endswith("n't") for token in before)
 
 
 @cache
@@ -98,6 +116,4 @@ def _degree(tokens: list[str], i: int) -> float:
         factor *= 0.6
     if any(token in _CONDITIONS for token in tokens[max(0, i - 2 * _REACH) : i]):
         factor *= 0.5
-    if any(token in _NEGATIONS or token.endswith("n't") for token in before):
-        factor *= -0.7
     return factor

@@ -33,7 +33,7 @@ def preview(
     forecasts: Mapping[str, Forecast],
     calls_per_month: Mapping[str, int],
     detectable: str,
-    terms: Mapping[str, tuple[str, date]],
+    terms: Mapping[str, tuple[str, date | None]],
     advice: Mapping[str, str],
     keys_missing: Mapping[str, str],
     next_runs: Sequence[datetime],
@@ -43,8 +43,8 @@ def preview(
 ) -> Preview:
     """Compose what would happen with these settings.
 
-    By assistant id: `forecasts` (of one call), `calls_per_month`, `keys_missing` (the variable), `labels`. `terms` by
-    the assistants' `use`; `advice` by fact id, for facts that no answer can be held against as they are written.
+    By assistant id: `forecasts` (of one call), `calls_per_month`, `terms` (page and the day it was read, if it was),
+    `keys_missing` (the variable), `labels`; `advice` by fact id, for facts that no answer can be held against as they are written.
     """
     sums = totals(settings, forecasts, calls_per_month)
     tables = (
@@ -99,10 +99,10 @@ def _asked_row(one: AssistantSettings, cost: Forecast, count: int, labels: Mappi
     return (one.id, label, f"{count:,}", dollars(cost.expected), dollars(month), dollars(worst))
 
 
-def _terms(assistants: Sequence[AssistantSettings], terms: Mapping[str, tuple[str, date]]) -> Table:
-    uses = dict.fromkeys(one.use for one in assistants)
-    rows = tuple((use, terms[use][0], terms[use][1].isoformat()) for use in uses if use in terms and terms[use][0])
-    return Table(title="Vendors' terms", columns=("vendor", "page", "read on"), rows=rows)
+def _terms(assistants: Sequence[AssistantSettings], terms: Mapping[str, tuple[str, date | None]]) -> Table:
+    known = [(one.id, *terms.get(one.id, ("", None))) for one in assistants]
+    rows = tuple((name, page, f"{day}" if day else "not yet read") for name, page, day in known if page)
+    return Table(title="Vendors' terms", columns=("assistant", "page", "read on"), rows=rows)
 
 
 def _pairs(advice: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:

@@ -105,7 +105,7 @@ class AssistantSettings:
     locale: Locale = Locale()
     base_url: str = ""  # openai_compatible only
     key_env: str = ""  # overrides the vendor's usual variable
-    max_tokens: int = 2048
+    max_tokens: int = 4096  # reasoning counts inside it
     options: Mapping[str, str] = field(default_factory=dict)  # `file` for replay, search_context_size, ...
 
     @property

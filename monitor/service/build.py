@@ -3,7 +3,7 @@
 import os
 import random
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,6 +13,7 @@ from monitor import brandfile, calendar
 from monitor.analysis import kinds
 from monitor.analysis.reader import Reader
 from monitor.domain.brand import AssistantSettings, Settings
+from monitor.domain.errors import Mistake
 from monitor.domain.ledger import Clock
 from monitor.pipeline import House
 from monitor.service.environment import Environment
@@ -58,6 +59,11 @@ def reader(settings: Settings) -> Reader:
     return Reader(settings.sheet, sheet_version=settings.version)
 
 
+def no_pdf(_html: str) -> bytes:
+    """Stand in where no PDF can be asked for; what draws one takes seconds to import."""
+    raise Mistake("This command draws no PDF; take `likeness report --pdf`.")
+
+
 def build(
     settings: Settings,
     environment: Environment,
@@ -66,6 +72,7 @@ def build(
     clock: Clock = utc_now,
     rng: random.Random | None = None,
     keys: Mapping[str, str] = os.environ,
+    draw: Callable[[str], bytes] = no_pdf,
 ) -> House:
     zone = settings.schedule.timezone if settings.schedule else "UTC"
     ledger = StoreLedger(
@@ -83,6 +90,7 @@ def build(
         prices=price_list.load(environment.prices),
         limits=Limits(),
         post=post(settings, environment),
+        draw=draw,
         environment=keys,
         clock=clock,
         rng=rng or random.Random(),  # noqa: S311 -- shuffles the order of asking, guards nothing

@@ -1,6 +1,7 @@
 """Reports: written into a folder at once, mailed when they are due."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -27,8 +28,8 @@ def portrait(house: House, start: date, end: date) -> Portrait:
     return pipeline.portray(house, start, end, rounds_due=due)
 
 
-def write(house: House, start: date, end: date, folder: Path) -> list[Path]:
-    """Write the HTML report and its tables; returns the files, the report first."""
+def write(house: House, start: date, end: date, folder: Path, *, pdf: bool = False) -> list[Path]:
+    """Write the HTML report and its tables, and the PDF if asked for; returns the files, the report first."""
     shown = portrait(house, start, end)
     _made(folder)
     stem = f"{_slug(house.settings.brand)}-{start}-{end}"
@@ -36,6 +37,8 @@ def write(house: House, start: date, end: date, folder: Path) -> list[Path]:
     files = {f"{stem}.html": html} | {f"{stem}-{name}": text for name, text in report.tables(shown).items()}
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8", newline="")
+    if pdf:
+        (folder / f"{stem}.pdf").write_bytes(house.draw(html))
     return [folder / name for name in files]
 
 
@@ -70,23 +73,37 @@ def _mail(house: House, plan: ReportPlan, purpose: str, slot: calendar.Slot) -> 
     """Send to each recipient, then claim the slot: a crash in between repeats a Message-ID, and loses nothing."""
     shown = portrait(house, *calendar.last_period(plan.period, date.fromisoformat(slot.key[:10])))
     html = report.html(shown, made_at=slot.at, site=house.settings.site)
-    sent = [_deliver(house, shown, html, recipient, slot.at) for recipient in plan.to or _alert_recipients(house)]
+    letter = Letter(shown=shown, html=html, pdf=house.draw(html) if "pdf" in plan.formats else b"", made_at=slot.at)
+    sent = [_deliver(house, letter, recipient) for recipient in plan.to or _alert_recipients(house)]
     if not all(sent):
         return False
     with house.store.transaction() as tx:
         return slots.claim(tx, house.settings.brand, purpose, slot.key, house.clock())
 
 
-def _deliver(house: House, shown: Portrait, html: str, recipient: str, made_at: datetime) -> bool:
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A report as it goes to every recipient."""
+
+    shown: Portrait
+    html: str
+    pdf: bytes  # empty: none was asked for
+    made_at: datetime
+
+
+def _deliver(house: House, letter: Letter, recipient: str) -> bool:
+    shown = letter.shown
     sender = house.settings.alerts.sender if house.settings.alerts else "likeness@localhost"
     identity = hashlib.sha256(f"{shown.brand}|{shown.start}|{shown.end}|{recipient}".encode()).hexdigest()[:32]
     message = mail.report(
         shown,
-        html,
+        letter.html,
         sender=sender,
         recipient=recipient,
-        made_at=made_at,
+        made_at=letter.made_at,
         message_id=f"<report.{identity}@{pipeline.mail_domain(house.settings)}>",
+        site=house.settings.site,
+        pdf=letter.pdf,
     )
     delivered = house.post.send(message)
     if delivered.state is NoticeState.WAITING:

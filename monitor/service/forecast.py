@@ -39,7 +39,7 @@ def preview(brand: Path, *, prices: Path | None = None, keys: Mapping[str, str] 
         forecasts={each.id: _of_one_call(known, each, settings) for each in settings.assistants},
         calls_per_month={each.id: calls for each in settings.assistants},
         detectable=_detectable(settings, rounds_a_month, samples),
-        terms={use: (known_use.terms_url, known_use.terms_read) for use, known_use in assistants.ALL.items()},
+        terms={each.id: assistants.ALL[each.use].terms(each) for each in settings.assistants},
         advice={fact.id: kinds.ALL[fact.kind].advice(fact) for fact in settings.sheet.facts},
         keys_missing={each.id: name for each in settings.assistants if (name := _missing_key(each, keys))},
         next_runs=calendar.next_runs(schedule, now, RUNS_SHOWN) if schedule else (),
