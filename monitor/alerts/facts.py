@@ -61,7 +61,7 @@ def _signal(view: RoundView, rule: str, fact: Fact, verdict: Verdict) -> Signal 
         subject=fact.id,
         key=f"{rule}:{fact.id}",
         severity=fact.severity,
-        headline=headline(fact, said, voices, asked(view.observations), still=verdict is Verdict.OUTDATED),
+        headline=headline(fact, said, voices, asked(checks.window(view)), still=verdict is Verdict.OUTDATED),
         said=said,
         truth=fact.says or f"{words.capital(fact.about)}: {words.truth(fact)}",
         truth_source=fact.source,
@@ -79,7 +79,7 @@ def _as_written(found: Sequence[Check], fact: Fact, value: str) -> str:
 
 
 def asked(observations: Sequence[Observation]) -> int:
-    """How many assistants answered in a round."""
+    """Return how many assistants answered."""
     return len({observation.assistant_id for observation in observations if observation.reading is not None})
 
 

@@ -17,6 +17,7 @@ from monitor.drift.baseline import DAY_VARIANCE, Baseline, Seen
 from monitor.drift.detector import MOVES, ROUNDS, Alarm, Detector, inside
 from monitor.drift.estimates import RATIOS, estimate
 from monitor.drift.paired import PairedTest
+from monitor.drift.quantiles import beta_quantile
 from monitor.drift.regimes import Regime, RegimeSpan
 
 # False alarms a stream may give in a year, and all streams of a brand together.
@@ -43,6 +44,10 @@ WATCHED = frozenset(
 )
 _YEAR = 365.25
 _FOUR_OF_FIVE = 0.84  # quantile of the normal distribution
+# Prompts as they usually are: their rates spread like Beta(2 rate, 2 (1 - rate)); nine of them stand for all.
+_SPREAD = 2.0
+_MONTH = 30  # rounds of baseline
+_PROMPTS = tuple((2 * number + 1) / 18 for number in range(9))
 # A long history is cut at fixed days, so that its beginning does not slide by a day with every look.
 _LONG = 90
 _CUT = 30
@@ -218,7 +223,7 @@ def detectable(prompts: int, samples: int, rounds: int, rate: float) -> float:
     """Return the smallest fall of `rate` (0..1, in points of it) that is usually found within `rounds` rounds.
 
     "Usually" is four times out of five, at the default rate of false alarms with a round a day, after a baseline of a
-    month. The whole `rate` means: not even the name's vanishing is sure to be found in so few answers.
+    month, with prompts whose rates differ. The whole `rate` means: not even the name's vanishing is sure to be found.
 
     >>> detectable(30, 1, 7, 0.45) < detectable(10, 1, 7, 0.45)
     True
@@ -230,8 +235,15 @@ def detectable(prompts: int, samples: int, rounds: int, rate: float) -> float:
 
 def _is_found(weight: float, rounds: int, rate: float, after: float) -> bool:
     """Whether the evidence of so many rounds passes the threshold in four of five cases (normal approximation)."""
-    before, after = inside(rate), inside(after)
-    distance = after * math.log(after / before) + (1 - after) * math.log((1 - after) / (1 - before))
-    gained = rounds * weight * distance / (1 + DAY_VARIANCE * weight * before * (1 - before))
+    rates = [inside(beta_quantile(chance, _SPREAD * rate, _SPREAD * (1 - rate))) for chance in _PROMPTS]
+    distance = sum(_distance(inside(each * after / rate), each) for each in rates) / len(rates)
+    information = weight * sum(each * (1 - each) for each in rates) / len(rates)
+    rounds_worth = rounds * _MONTH / (rounds + _MONTH)  # the baseline is learnt, not known
+    gained = rounds_worth * weight * distance / (1 + DAY_VARIANCE * information)
     needed = math.log(_YEAR / PER_STREAM) + math.log(1 / MOVES[0][0])
     return gained - _FOUR_OF_FIVE * math.sqrt(2 * gained) >= needed
+
+
+def _distance(after: float, before: float) -> float:
+    """Return what one answer tells, on average, of a rate that is `after` and was `before` (Kullback and Leibler)."""
+    return after * math.log(after / before) + (1 - after) * math.log((1 - after) / (1 - before))

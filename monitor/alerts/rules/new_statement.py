@@ -38,7 +38,7 @@ def _signal(view: RoundView, topic: str) -> Signal | None:
     voices = checks.voices(current, checks.checks(checks.everything(view), look), [topic], view.interval)
     quotes = quoting.quotes(current, [topic])
     many = len(voices) > 1
-    speaker = facts.speakers(voices, facts.asked(view.observations))
+    speaker = facts.speakers(voices, facts.asked(checks.window(view)))
     return Signal(
         rule=NAME,
         subject=topic,
