@@ -60,9 +60,10 @@ def standing(tx: Session, attempt_id: str) -> Standing | None:
 
 
 _STANDING = select(_attempts, _probes.c.round_id).select_from(_attempts.join(_probes))
-_ONE = _STANDING.where(_attempts.c.id == bindparam("attempt")).with_for_update()
-_NEWEST = _STANDING.where(_attempts.c.probe_id == bindparam("probe"), _attempts.c.newest)
-_LOCK = select(_probes.c.id).where(_probes.c.id == bindparam("probe")).with_for_update()
+# Everybody locks in this order, so that nobody waits in a circle: probe, attempt, month, round.
+_LOCK = select(_probes.c.id).where(_probes.c.id == bindparam("probe")).with_for_update(key_share=True)
+_ONE = _STANDING.where(_attempts.c.id == bindparam("attempt")).with_for_update(of=_attempts)
+_NEWEST = _STANDING.where(_attempts.c.probe_id == bindparam("probe"), _attempts.c.newest).with_for_update(of=_attempts)
 
 
 def _standing(row: Row[Any]) -> Standing:
@@ -223,5 +224,5 @@ def unsettled(tx: Session) -> list[tuple[Standing, str, datetime]]:
     found = _STANDING.where(_attempts.c.state.in_(UNSETTLED))
     return [
         (_standing(row), row.owner, row.asked_at)
-        for row in tx.connection().execute(found.with_for_update(skip_locked=True))
+        for row in tx.connection().execute(found.with_for_update(of=_attempts, skip_locked=True))
     ]
