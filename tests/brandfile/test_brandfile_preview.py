@@ -32,7 +32,7 @@ def shown(read):
             "forecasts": {"gpt": CENT, "own": own},
             "calls_per_month": {"gpt": 100, "own": 50},
             "detectable": "A change of 9 points.",
-            "terms": {"openai": ("https://vendor.example/terms", date(2026, 11, 1)), "other": ("https://x", date.min)},
+            "terms": {"gpt": ("https://vendor.example/terms", date(2026, 11, 1)), "own": ("", None)},
             "advice": {"a": "", "c": "write it shorter"},
             "keys_missing": {"gpt": "OPENAI_API_KEY"},
             "next_runs": [RUN],
@@ -58,7 +58,7 @@ def test_all_that_would_happen_is_in_the_tables(shown):
         ("gpt", "OpenAI API, gpt-5 with search", "100", "0.0100 USD", "1.00 USD", "4.00 USD"),
         ("own", "memory, m", "50", "0.0100 USD", "0.50 USD", "2.00 USD"),
     )
-    assert table(got, "Vendors' terms") == (("openai", "https://vendor.example/terms", "2026-11-01"),)
+    assert table(got, "Vendors' terms") == (("gpt", "https://vendor.example/terms", "2026-11-01"),)
     assert table(got, "Facts that cannot be checked as written") == (("c", "write it shorter"),)
     assert table(got, "Next runs") == (("Mon 2026-11-23 06:00 CET",),)
     assert "gpt has no key and would not be asked: set OPENAI_API_KEY." in got.lines
