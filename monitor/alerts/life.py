@@ -17,8 +17,8 @@ _WEIGHT = (
     NoticeReason.OPENING_BALANCE,
     NoticeReason.OPENED,
     NoticeReason.WORSENED,
-    NoticeReason.RESOLVED,
     NoticeReason.REMINDER,
+    NoticeReason.RESOLVED,  # said of a message only if nothing in it is still open
 )
 
 # Captured answers are history, and confirming ones were asked for a reason: neither opens or closes anything.

@@ -104,10 +104,17 @@ def test_a_first_round_without_findings_says_so(view, new_id):
     assert _notices([], new_id, view) == []
 
 
-def test_a_message_about_several_changes_gives_the_weightiest_reason(made, view, new_id):
-    reasons = [NoticeReason.REMINDER, NoticeReason.RESOLVED, NoticeReason.OPENED]
-    changes = [life.Change(reason=reason, alert=_alert(made, id=reason)) for reason in reasons]
-    assert {notice.reason for notice in _notices(changes, new_id, view)} == {NoticeReason.OPENED}
+@pytest.mark.parametrize(
+    ("reasons", "weightiest"),
+    [
+        (["reminder", "resolved", "opened"], NoticeReason.OPENED),
+        (["resolved", "reminder"], NoticeReason.REMINDER),
+        (["resolved", "resolved"], NoticeReason.RESOLVED),
+    ],
+)
+def test_a_message_about_several_changes_gives_the_weightiest_reason(made, view, new_id, reasons, weightiest):
+    changes = [life.Change(reason=NoticeReason(reason), alert=_alert(made, id=reason)) for reason in reasons]
+    assert {notice.reason for notice in _notices(changes, new_id, view)} == {weightiest}
 
 
 def test_message_ids_are_the_same_whenever_made_and_differ_otherwise(made, view, new_id):

@@ -176,7 +176,7 @@ def _oracle(rates: Sequence[float], days: Sequence[object], factor: float, thres
     return None
 
 
-# Of the oracle at 0.006 false alarms per stream-year in this world (2,000 quiet years).
+# Of the oracle at 0.006 false alarms per stream-year in this world (1,000 quiet years).
 ORACLE = {0.7: 13.4, 0.5: 12.5}
 BASELINE = 60  # days before the change
 
