@@ -17,6 +17,7 @@ from monitor.domain.brand import FactSheet
 from monitor.domain.readings import Claim, Mention, Span, Verdict
 
 _LEAST = 0.45  # a value tied to a fact more loosely than this is not taken as said of it
+_LEAST_FRAME = 0.5  # the sentence before alone makes no sentence speak of a fact
 _RIVAL_MARGIN = 0.12  # two facts that are this close in their pull on one value: nobody can tell
 
 
@@ -67,7 +68,8 @@ class Checker:
         return self._sheet.as_of or self._today or datetime.now(UTC).date()
 
     def _read(self, place: Place) -> Iterable[Found]:
-        concepts = {hit.concept for hit in place.hits} | {hit.concept for _, hits in place.framed for hit in hits}
+        near = (concepts for frame, concepts in place.framed if frame.weight >= _LEAST_FRAME)
+        concepts = place.page.concepts_in(place).union(*near)
         wanted = {i for concept in concepts for i in self._compiled.by_concept.get(concept, ())}
         for index in sorted(wanted):
             asked = self._compiled.asked[index]

@@ -1,6 +1,7 @@
 """A text made easy to match without moving any character."""
 
 import re
+from functools import lru_cache
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WIDE |= {0x3000: 0x20, 0x2019: 0x27, 0x2018: 0x27, 0x2011: 0x2D, 0x2010: 0x2D}
@@ -13,16 +14,20 @@ def fold(text: str) -> str:
     >>> fold("Ａbout ２３")
     'about 23'
     """
-    lowered = text.translate(_WIDE).lower()
+    return _short(text) if len(text) < _SHORT else _fold(text)
+
+
+_SHORT = 200  # characters; a sheet's values are folded again and again, an answer once
+
+
+def _fold(text: str) -> str:
+    lowered = text.lower() if text.isascii() else text.translate(_WIDE).lower()
     if len(lowered) == len(text):
         return lowered
     return "".join(low if len(low := sign.lower()) == 1 else sign for sign in text.translate(_WIDE))
 
 
-def tokens(folded: str) -> list[tuple[int, int]]:
-    return [match.span() for match in WORD.finditer(folded)]
-
-
+_short = lru_cache(maxsize=4096)(_fold)
 _ACCENTED = str.maketrans("áàâäãåçéèêëíìîïñóòôöõøúùûüýÿ", "aaaaaaceeeeiiiinoooooouuuuyy")
 
 

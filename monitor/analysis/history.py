@@ -99,7 +99,7 @@ def told(
 def _dated(place: Place, clause: Span, at: Span, until: date | None, today: date) -> bool | None:
     """Whether a year beside the value lies in the time when it held; None: no year dates it."""
     spans = [clause, *(frame for frame in place.frames if frame.tight)]
-    for moment in place.page.moments:
+    for moment in (*place.dates, *(place.page.moments_in(place.label) if place.label else ())):
         inside = any(span.start <= moment.start < span.end for span in spans)
         if not inside or moment.first > today or (moment.start < at.end and at.start < moment.end) or moment.relative:
             continue

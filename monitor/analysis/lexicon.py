@@ -14,7 +14,11 @@ from monitor.analysis.folding import fold
 _FOLDER = Path(__file__).parent / "words"
 _WORDS = _FOLDER / "attributes.toml"
 _ENDINGS = re.compile(r"(?:'s|s'|s|es|'|n|e|en)?(?!\w)")
-_CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+
+def _cjk(sign: str) -> bool:
+    """Whether a sign belongs to a script without spaces between words."""
+    return "\u3040" <= sign <= "\u9fff"
+
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,24 +113,24 @@ class Spotter:
 def _begins(folded: str, start: int) -> bool:
     if start == 0 or not (folded[start - 1].isalnum() or folded[start - 1] == "_"):
         return True
-    return bool(_CJK.match(folded[start])) or bool(_CJK.match(folded[start - 1]))
+    return _cjk(folded[start]) or _cjk(folded[start - 1])
 
 
 def _stop(folded: str, end: int, one: Word) -> int:
-    if _CJK.match(one.text[-1]):
+    if end == len(folded) or _cjk(one.text[-1]) or _cjk(folded[end]):
         return end
     if one.open_end:
         first = end
-        while end < len(folded) and folded[end].isalnum() and not _CJK.match(folded[end]):
+        while end < len(folded) and folded[end].isalnum() and not _cjk(folded[end]):
             end += 1
         return end if end - first <= one.longest_tail else 0
-    if end < len(folded) and _CJK.match(folded[end]):
+    if folded[end] == " ":
         return end
     tail = _ENDINGS.match(folded, end)
     return tail.end() if tail else 0
 
 
-def longest(hits: Iterable[Hit]) -> Mapping[str, list[Hit]]:
+def by_concept(hits: Iterable[Hit]) -> Mapping[str, list[Hit]]:
     """Group hits by concept."""
     grouped: dict[str, list[Hit]] = {}
     for hit in hits:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from monitor.analysis import numberwords
+from monitor.analysis import lexicon
+from monitor.analysis.folding import WORD
+from monitor.analysis.numberwords import Spelled
 from monitor.domain.readings import Span
 
 
@@ -121,16 +123,45 @@ _ABOUT = re.compile(
 )
 
 
-def find(folded: str, words: Sequence[tuple[int, int]], lang: str, today: date) -> list[Moment]:
-    """Return every moment of a folded text, in order, without overlaps."""
-    found: list[Moment] = []
-    for match in _ABSOLUTE.finditer(folded):
-        moment = _absolute(folded, match)
-        if moment and not (match["tens"] and _HIS.search(folded, max(0, match.start() - 12), match.end())):
-            found.append(moment)
-    found.extend(moment for match in _JAPANESE.finditer(folded) if (moment := _japanese(match)))
-    found.extend(_relative(folded, words, lang, today))
+def find(
+    folded: str, words: Sequence[tuple[int, int]], spelled: Sequence[Spelled], today: date, span: Span
+) -> list[Moment]:
+    """Return every moment inside a span of a folded text, in order, without overlaps.
+
+    `words` and `spelled` are the words and the numbers in words that stand there.
+    """
+    found = list(_written(folded, words, span.end))
+    if "年" in folded[span.start : span.end]:
+        matches = _JAPANESE.finditer(folded, span.start, span.end)
+        found.extend(moment for match in matches if (moment := _japanese(match)))
+    if _COUNTS_BACK.search(folded, span.start, span.end):
+        found.extend(_relative(folded, spelled, today, span))
     return _apart(found)
+
+
+_COUNTS_BACK = re.compile(r"years?|decade|centur|jahr|\bans\b|années|años|年前")
+_OPENING = frozenset(
+    {
+        *MONTH,
+        *(word for name in _SEASON for word in WORD.findall(name)[:1]),
+        *_TENS,
+        *lexicon.listed("dating"),
+    }
+)
+
+
+def _written(folded: str, words: Sequence[tuple[int, int]], high: int) -> Iterator[Moment]:
+    """Try the pattern only where a word may open a date."""
+    after = -1
+    for start, end in words:
+        if start < after or not (folded[start].isdigit() or folded[start:end] in _OPENING or folded.startswith("fy", start)):
+            continue
+        match = _ABSOLUTE.match(folded, start, high)
+        if match and not (match["tens"] and _HIS.search(folded, max(0, match.start() - 12), match.end())):
+            moment = _absolute(folded, match)
+            if moment:
+                after = moment.end
+                yield moment
 
 
 def _apart(found: list[Moment]) -> list[Moment]:
@@ -247,9 +278,9 @@ _UNIT = re.compile(
 _COUNTED = re.compile(r"(?<![\d.,$€£])\d{1,3}(?![\d.,])")
 
 
-def _relative(folded: str, words: Sequence[tuple[int, int]], lang: str, today: date) -> Iterator[Moment]:
-    numbers = [(match.start(), match.end(), float(match[0])) for match in _COUNTED.finditer(folded)]
-    numbers += [(one.start, one.end, one.value) for one in numberwords.spelled(folded, words, lang)]
+def _relative(folded: str, spelled: Sequence[Spelled], today: date, span: Span) -> Iterator[Moment]:
+    numbers = [(m.start(), m.end(), float(m[0])) for m in _COUNTED.finditer(folded, span.start, span.end)]
+    numbers += [(one.start, one.end, one.value) for one in spelled]
     for start, end, value in numbers:
         unit = _UNIT.match(folded, end)
         if not unit:

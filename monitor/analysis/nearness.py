@@ -26,7 +26,7 @@ def tie(place: Place, asked: Asked, at: Span) -> float:
     if rival < own or (own >= _FAR and _labelled_as_rival(place, asked)):
         covered -= 0.4
     if place.label and at.start >= place.value_start and own >= 0:
-        covered += 0.1 if any(hit.concept in asked.attribute for hit in place.page.hits_in(place.label)) else 0.0
+        covered += 0.1 if place.labelled & asked.attribute else 0.0
     second = sum(1 for hit in place.hits if hit.concept in asked.second)
     far = 0.0 if own >= _FAR else 0.0008 * min(own, 150)
     return max(0.0, min(1.0, covered + 0.05 * min(second, 2)) - far)
@@ -88,9 +88,7 @@ def _rivals(place: Place, asked: Asked) -> list[Hit]:
 
 def _labelled_as_rival(place: Place, asked: Asked) -> bool:
     """Whether the label names a sibling's own word, such as "guest" where the fact is of hosts."""
-    label = place.label
-    hits = place.page.hits_in(label) if label else []
-    return any(hit.concept in asked.rivals for hit in hits) and not any(hit.concept in asked.distinct for hit in hits)
+    return bool(place.labelled & asked.rivals) and not place.labelled & asked.distinct
 
 
 def _distance(place: Place, at: Span, hits: list[Hit]) -> int:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 _EN = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"  # noqa: E501 -- a list of words
 _DE = "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn"  # noqa: E501 -- a list of words
@@ -75,18 +76,20 @@ def words_of(lang: str) -> dict[str, float]:
 def spelled(text: str, tokens: Sequence[tuple[int, int]], lang: str) -> list[Spelled]:
     """Return the numbers in words of a lower-case text whose words stand at `tokens`."""
     lang = lang if lang in WORDS else "en"
-    known, scales = WORDS[lang], _OF_LANGUAGE[lang]
+    known, scales, opening = WORDS[lang], _OF_LANGUAGE[lang], _opening(lang)
     found: list[Spelled] = []
-    index = 0
-    while index < len(tokens):
-        word = text[tokens[index][0] : tokens[index][1]]
-        if word in known or word in scales or word in _HALVES or word in _ARTICLES or word in _QUARTERS:
-            number, index = _sequence(text, tokens, index, known, scales)
+    after = -1
+    for index, (start, end) in enumerate(tokens):
+        if index >= after and text[start:end] in opening:
+            number, after = _sequence(text, tokens, index, known, scales)
             if number:
                 found.append(number)
-        else:
-            index += 1
     return found
+
+
+@cache
+def _opening(lang: str) -> frozenset[str]:
+    return frozenset({*WORDS[lang], *_OF_LANGUAGE[lang], *_HALVES, *_ARTICLES, *_QUARTERS})
 
 
 def _sequence(

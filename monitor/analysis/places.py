@@ -2,14 +2,14 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from monitor.analysis import moments, quantities
+from monitor.analysis import lexicon, moments, numberwords, quantities
 from monitor.analysis.cues import Anchor, Asked, Compiled
-from monitor.analysis.folding import fold, tokens
+from monitor.analysis.folding import WORD, fold
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.moments import Moment
 from monitor.analysis.quantities import Dimension, Quantity
@@ -17,6 +17,7 @@ from monitor.analysis.text import Block, BlockKind, Document
 from monitor.domain.readings import Mention, Span
 
 _LABEL = re.compile(r"\s*[^\s:：.!?|][^:：.!?|\n]{0,48}?(?:\([^)\n]{0,40}\))?\s*(?:[:：]|[–—](?=\s)|->|→)\s*")
+_LOOSE = 0.5  # a weak word without the company beside it
 _ELSEWHERE = 0.6  # what a word counts that stands in another clause of the sentence
 _COMPANY = re.compile(
     r"\b(?:it|they|its|we|chains?|(?:the|this|as a|as the) (?:\w+ )?(?:company|firm|brand|business"
@@ -61,33 +62,44 @@ class Place(Span):
         return self.page.hits_in(self)
 
     @cached_property
-    def framed(self) -> tuple[tuple[Frame, Sequence[Hit]], ...]:
-        return tuple((frame, self.page.hits_in(frame)) for frame in self.frames)
+    def spoken(self) -> Mapping[str, Sequence[Hit]]:
+        """The hits by concept."""
+        return lexicon.by_concept(self.hits)
 
-    @property
+    @cached_property
+    def framed(self) -> tuple[tuple[Frame, frozenset[str]], ...]:
+        """The frames with the concepts that they speak of."""
+        return tuple((frame, self.page.concepts_in(frame)) for frame in self.frames)
+
+    @cached_property
     def label(self) -> Frame | None:
         return next((frame for frame in self.frames if frame.tight), None)
 
     @cached_property
+    def labelled(self) -> frozenset[str]:
+        """The concepts of the label."""
+        return self.page.concepts_in(self.label) if self.label else frozenset()
+
+    @cached_property
     def quantities(self) -> Sequence[Quantity]:
         """Amounts of the place that are no part of a date."""
-        dated = [(one.start, one.end) for one in self.page.moments if not one.relative]
+        found = self.page.quantities_in(self)
+        dated = [(one.start, one.end) for one in self.dates if not one.relative] if found else []
         return [
             one
-            for one in self.page.quantities
-            if self.start <= one.start
-            and one.end <= self.end
-            and not (one.dimension is Dimension.PLAIN and any(s < one.end and one.start < e for s, e in dated))
+            for one in found
+            if one.dimension is not Dimension.PLAIN or not any(s < one.end and one.start < e for s, e in dated)
         ]
 
     @cached_property
+    def dates(self) -> Sequence[Moment]:
+        """Moments of the place itself."""
+        return self.page.moments_in(self)
+
+    @cached_property
     def moments(self) -> Sequence[Moment]:
-        """Those of the place, and of its label: "1973 | Founded in a shed"."""
-        inside = [one for one in self.page.moments if self.start <= one.start and one.end <= self.end]
-        if inside or not self.label:
-            return inside
-        label = self.label
-        return [one for one in self.page.moments if label.start <= one.start and one.end <= label.end]
+        """Those of the place, else of its label: "1973 | Founded in a shed"."""
+        return self.dates or (self.page.moments_in(self.label) if self.label else ())
 
     def clause(self, offset: int) -> Span:
         return next((clause for clause in self.clauses if clause.start <= offset < clause.end), self)
@@ -97,9 +109,19 @@ class Place(Span):
 
         `at` prefers the words of its clause; `far` lets headings and the sentence before count too.
         """
-        if any(hit.concept == asked.cue for hit in self.hits):
+        if asked.cue in self.spoken:
             return 1.0
         clause = self if at is None else self.clause(at)
+        key = (asked.index, clause.start, clause.end, far)
+        if key not in self._coverage:
+            self._coverage[key] = self._cover(asked, clause, far=far)
+        return self._coverage[key]
+
+    @cached_property
+    def _coverage(self) -> dict[tuple[int, int, int, bool], float]:
+        return {}
+
+    def _cover(self, asked: Asked, clause: Span, *, far: bool) -> float:
         total = attribute = 0.0
         for anchor in asked.anchors:
             best = self._covered(anchor, clause, far=far)
@@ -110,16 +132,15 @@ class Place(Span):
 
     def _covered(self, anchor: Anchor, clause: Span, *, far: bool) -> float:
         best = 0.0
-        for hit in self.hits:
-            if hit.concept in anchor.concepts:
+        for concept in anchor.concepts:
+            for hit in self.spoken.get(concept, ()):
                 inside = clause.start <= hit.start < clause.end
-                best = max(
-                    best, (1.0 if inside else _ELSEWHERE) * (0.5 if hit.weak and not self.page.of_company(hit) else 1.0)
-                )
+                sure = not hit.weak or self.page.of_company(hit)
+                best = max(best, (1.0 if inside else _ELSEWHERE) * (1.0 if sure else _LOOSE))
         if best < 1.0:
-            for frame, hits in self.framed:
-                if (far or frame.tight) and any(hit.concept in anchor.concepts for hit in hits):
-                    best = max(best, frame.weight)
+            for frame, concepts in self.framed:
+                if (far or frame.tight) and frame.weight > best and not concepts.isdisjoint(anchor.concepts):
+                    best = frame.weight
         return best
 
 
@@ -146,13 +167,10 @@ class Page:
     today: date
     brand_words: frozenset[str] = frozenset()  # the words of the brand's names, folded
     folded: str = field(init=False)
+    named: dict[tuple[int, int], tuple[Span, ...]] = field(init=False, default_factory=dict)  # proper names found
 
     def __post_init__(self) -> None:
         self.folded = fold(self.document.plain)
-
-    @cached_property
-    def words(self) -> list[tuple[int, int]]:
-        return tokens(self.folded)
 
     @cached_property
     def hits(self) -> list[Hit]:
@@ -162,16 +180,40 @@ class Page:
     def _hit_starts(self) -> list[int]:
         return [hit.start for hit in self.hits]
 
-    @cached_property
-    def quantities(self) -> list[Quantity]:
-        return quantities.find(self.folded, self.words, self.document.lang)
+    def quantities_in(self, span: Span) -> Sequence[Quantity]:
+        """Amounts are looked for only where a cue has been found, and once."""
+        return self._numbers(span)[0]
+
+    def moments_in(self, span: Span) -> Sequence[Moment]:
+        return self._numbers(span)[1]
+
+    def _numbers(self, span: Span) -> tuple[Sequence[Quantity], Sequence[Moment]]:
+        key = (span.start, span.end)
+        if key not in self._parsed:
+            words = [match.span() for match in WORD.finditer(self.folded, *key)]
+            spelled = numberwords.spelled(self.folded, words, self.document.lang)
+            self._parsed[key] = (
+                quantities.find(self.folded, spelled, self.document.lang, *key),
+                moments.find(self.folded, words, spelled, self.today, Span(start=span.start, end=span.end)),
+            )
+        return self._parsed[key]
 
     @cached_property
-    def moments(self) -> list[Moment]:
-        return moments.find(self.folded, self.words, self.document.lang, self.today)
+    def _parsed(self) -> dict[tuple[int, int], tuple[Sequence[Quantity], Sequence[Moment]]]:
+        return {}
 
     def of_company(self, hit: Hit) -> bool:
         """Whether the words right before a weak cue name the brand, or a company by a pronoun."""
+        key = (hit.start, hit.end)
+        if key not in self._companies:
+            self._companies[key] = self._of_company(hit)
+        return self._companies[key]
+
+    @cached_property
+    def _companies(self) -> dict[tuple[int, int], bool]:
+        return {}
+
+    def _of_company(self, hit: Hit) -> bool:
         low = max(0, hit.start - 30)
         if _COMPANY.search(self.folded, low, hit.start):
             return True
@@ -186,13 +228,29 @@ class Page:
         gap = self.document.plain[mention.end : hit.start]
         return not _PART.search(gap) and not _PRODUCT.match(gap)
 
+    def concepts_in(self, span: Span) -> frozenset[str]:
+        key = (span.start, span.end)
+        if key not in self._concepts:
+            self._concepts[key] = frozenset(hit.concept for hit in self.hits_in(span))
+        return self._concepts[key]
+
+    @cached_property
+    def _concepts(self) -> dict[tuple[int, int], frozenset[str]]:
+        return {}
+
     def hits_in(self, span: Span) -> Sequence[Hit]:
         low = bisect_left(self._hit_starts, span.start)
         high = bisect_left(self._hit_starts, span.end)
         return [hit for hit in self.hits[low:high] if hit.end <= span.end]
 
     def mentions_in(self, span: Span) -> list[Mention]:
-        return [one for one in self.mentions if span.start <= one.start and one.end <= span.end]
+        low = bisect_left(self._mention_starts, span.start)
+        high = bisect_left(self._mention_starts, span.end)
+        return [one for one in self.mentions[low:high] if one.end <= span.end]
+
+    @cached_property
+    def _mention_starts(self) -> list[int]:
+        return [one.start for one in self.mentions]
 
     @cached_property
     def places(self) -> list[Place]:

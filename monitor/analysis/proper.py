@@ -1,7 +1,7 @@
 """Proper names in an answer, and whether they stand in the slot that a word such as "CEO" opens."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from monitor.analysis import lexicon
 from monitor.analysis.folding import WORD
@@ -17,15 +17,22 @@ _FILL = lexicon.listed("fills")
 _BREAKS = re.compile(r"[;!?。\n|]|\.\s")
 
 
-def names(place: Place, low: int, high: int) -> Iterator[Span]:
-    """Yield capitalised names between two offsets, without the sentence's first ordinary word."""
-    plain = place.page.document.plain
+def names(place: Place, low: int, high: int) -> Sequence[Span]:
+    """Return the capitalised names between two offsets, without a sentence's first ordinary word."""
+    known = place.page.named
+    if (low, high) not in known:
+        known[low, high] = tuple(_names(place.page.document.plain, low, high))
+    return known[low, high]
+
+
+def _names(plain: str, low: int, high: int) -> Iterator[Span]:
     for found in NAME.finditer(plain, low, high):
         start, end = _trimmed(plain, found.start(), found.end())
         if start < end:
             yield Span(start=start, end=end)
-    for found in KATAKANA.finditer(plain, low, high):
-        yield Span(start=found.start(), end=found.end())
+    if not plain.isascii():
+        for found in KATAKANA.finditer(plain, low, high):
+            yield Span(start=found.start(), end=found.end())
 
 
 def _trimmed(plain: str, start: int, end: int) -> tuple[int, int]:
@@ -62,5 +69,5 @@ def in_slot(place: Place, name: Span, extra: frozenset[str], concepts: frozenset
                 return True
     label = place.label
     if label and name.start >= place.value_start and fills(place, place.value_start, name.start, extra):
-        return any(hit.concept in concepts for hit in place.page.hits_in(label))
+        return not place.labelled.isdisjoint(concepts)
     return False

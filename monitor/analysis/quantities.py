@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from monitor.analysis import numberwords
+from monitor.analysis.numberwords import Spelled
 from monitor.domain.readings import Span
 
 # A number of 5,000 digits is no claim; int() would refuse it and float() would make it infinite.
@@ -185,22 +185,44 @@ def amount(number: str, lang: str) -> float | None:
         return None
 
 
-def find(folded: str, words: Sequence[tuple[int, int]], lang: str) -> list[Quantity]:
-    """Return every amount of a folded text, in order, without overlaps."""
-    found = _fractions(folded)
+def find(folded: str, spelled: Sequence[Spelled], lang: str, low: int, high: int) -> list[Quantity]:
+    """Return every amount between two offsets of a folded text, in order, without overlaps.
+
+    `spelled` are the numbers in words that stand there.
+    """
+    digits = _DIGIT.search(folded, low, high)
+    if not digits and not spelled:
+        return _fractions(folded, low, high) if _HALF.search(folded, low, high) else []
+    in_words = spelled or " out of " in folded[low:high] or _HALF.search(folded, low, high)
+    found = _fractions(folded, low, high) if in_words else []
     taken = [(quantity.start, quantity.end) for quantity in found]
-    for match in [*_DIGITS.finditer(folded), *_CJK_DIGITS.finditer(folded)]:
-        value = amount(match["number"], lang)
-        if value is not None and not folded.startswith("号", match.end()) and not _meets(match.span("number"), taken):
-            found.append(_measured(folded, match, value))
-            taken.append((found[-1].start, found[-1].end))
-    for spelled in numberwords.spelled(folded, words, lang):
-        if not _meets((spelled.start, spelled.end), taken):
-            quantity = _dimensioned(folded, spelled.start, spelled.end, spelled.value, "", weak=spelled.weak)
+    if digits:
+        found += _written(folded, lang, low, high, taken)
+    for one in spelled:
+        if not _meets((one.start, one.end), taken) and not (one.weak and not _DURATION.match(folded, one.end)):
+            quantity = _dimensioned(folded, one.start, one.end, one.value, "", weak=one.weak)
             if not quantity.weak:
                 found.append(quantity)
                 taken.append((quantity.start, quantity.end))
     return sorted(found, key=lambda quantity: quantity.start)
+
+
+_DIGIT = re.compile(r"\d")
+_HALF = re.compile(r"majority|moitié|hälfte|mitad")
+
+
+def _written(folded: str, lang: str, low: int, high: int, taken: list[tuple[int, int]]) -> list[Quantity]:
+    """Amounts in digits; their places are added to `taken`."""
+    found = []
+    numbers = [*_DIGITS.finditer(folded, low, high)]
+    if lang == "ja" or not folded.isascii():
+        numbers += _CJK_DIGITS.finditer(folded, low, high)
+    for match in numbers:
+        value = amount(match["number"], lang)
+        if value is not None and not folded.startswith("号", match.end()) and not _meets(match.span("number"), taken):
+            found.append(_measured(folded, match, value))
+            taken.append((found[-1].start, found[-1].end))
+    return found
 
 
 def _meets(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
@@ -277,9 +299,9 @@ def _bound(folded: str, start: int, end: int, *, plus: bool) -> Bound:
     return Bound.ABOUT if _AFTER_ABOUT.match(folded, end) else Bound.EXACT
 
 
-def _fractions(folded: str) -> list[Quantity]:
+def _fractions(folded: str, low: int, high: int) -> list[Quantity]:
     found = []
-    for match in _FRACTIONS.finditer(folded):
+    for match in _FRACTIONS.finditer(folded, low, high):
         if match["half"]:
             value = 50.0
         elif match["in"]:

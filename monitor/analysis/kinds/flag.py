@@ -31,7 +31,7 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
     found = []
     for clause in place.clauses:
         hits = [hit for hit in place.hits if clause.start <= hit.start < clause.end and hit.concept in asked.concepts]
-        label = place.label and any(hit.concept in asked.concepts for hit in place.page.hits_in(place.label))
+        label = place.labelled & asked.concepts
         if not hits and not label:
             continue
         covered = place.coverage(asked, clause.start)
@@ -60,7 +60,7 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
 
 def _named(place: Place, asked: Asked) -> bool:
     """A flag about Russia is not asked where Russia is not spoken of."""
-    concepts = {hit.concept for hit in place.hits} | {hit.concept for _, hits in place.framed for hit in hits}
+    concepts = place.page.concepts_in(place).union(*(concepts for _, concepts in place.framed))
     missing = [anchor for anchor in asked.anchors if anchor.proper and not anchor.concepts & concepts]
     if any(gazetteer.is_country(gazetteer.usual(c.removeprefix("="))) for anchor in missing for c in anchor.concepts):
         return False

@@ -51,6 +51,8 @@ def _in_days(unit: str) -> float | None:
 
 
 def _read(place: Place, asked: Asked) -> Sequence[Said]:
+    if not place.quantities:
+        return []
     days = _in_days(asked.fact.unit)
     found = []
     for one in _elided(place) if days else place.quantities:
@@ -146,7 +148,7 @@ def _labelled(place: Place, asked: Asked, one: Quantity) -> bool:
     label = place.label
     if not label or one.start < place.value_start:
         return False
-    return any(hit.concept in asked.attribute | asked.units for hit in place.page.hits_in(label))
+    return bool(place.labelled & (asked.attribute | asked.units))
 
 
 def _at_cue(place: Place, asked: Asked, one: Quantity) -> bool:

@@ -80,7 +80,7 @@ def _is_known(words: str, asked: Asked) -> bool:
 def _in_slot(place: Place, name: Span, asked: Asked) -> bool:
     folded = place.page.folded
     clause = place.clause(name.start)
-    if place.label and any(hit.concept in asked.attribute for hit in place.page.hits_in(place.label)):
+    if place.labelled & asked.attribute:
         return name.start >= place.value_start and proper.fills(place, place.value_start, name.start)
     for hit in place.hits:
         if hit.concept in asked.attribute and clause.start <= hit.start < clause.end:
