@@ -10,7 +10,9 @@ from monitor.domain.alerts import Alert, AlertState, Change, Notice, NoticeReaso
 from monitor.domain.rounds import RoundKind
 from monitor.domain.views import RoundView
 
-REMIND_AFTER = timedelta(days=7)
+REMIND_AFTER = timedelta(days=14)
+# One reminder takes along what would need its own within days.
+ALONG = timedelta(days=7)
 
 # The reason that a message about several changes gives: what asks for the most attention.
 _WEIGHT = (
@@ -34,7 +36,8 @@ def decide(
     found = {signal.key: signal for signal in reversed(list(signals))}
     known = {alert.key: alert for alert in open_alerts if alert.state is AlertState.OPEN}
     opened = [_open(view, found[key], new_id()) for key in sorted(found.keys() - known.keys())]
-    lived = (_live(view, alert, found) for _, alert in sorted(known.items()))
+    after = ALONG if any(_silence(view, alert) >= REMIND_AFTER for alert in known.values()) else REMIND_AFTER
+    lived = (_live(view, alert, found, after) for _, alert in sorted(known.items()))
     return [*opened, *(change for change in lived if change is not None)]
 
 
@@ -51,14 +54,19 @@ def _open(view: RoundView, signal: Signal, alert_id: str) -> Change:
     return Change(reason=NoticeReason.OPENING_BALANCE if view.first_round else NoticeReason.OPENED, alert=alert)
 
 
-def _live(view: RoundView, alert: Alert, found: Mapping[str, Signal]) -> Change | None:
+def _silence(view: RoundView, alert: Alert) -> timedelta:
+    """For how long nobody was told of an alert."""
+    return view.now - (alert.last_notice_at or alert.opened_at)
+
+
+def _live(view: RoundView, alert: Alert, found: Mapping[str, Signal], after: timedelta) -> Change | None:
     if alert.key in found:
-        return _reminder(view, replace(alert, signal=found[alert.key]))
+        return _reminder(view, replace(alert, signal=found[alert.key]), after)
     rule = rules.ALL.get(alert.signal.rule)
     clean = rule.clean(view, alert) if rule else None
     if clean is None:
         return None
-    return _resolve(view, alert) if clean else _reminder(view, alert)
+    return _resolve(view, alert) if clean else _reminder(view, alert, after)
 
 
 def _resolve(view: RoundView, alert: Alert) -> Change:
@@ -66,8 +74,8 @@ def _resolve(view: RoundView, alert: Alert) -> Change:
     return Change(reason=NoticeReason.RESOLVED, alert=closed)
 
 
-def _reminder(view: RoundView, alert: Alert) -> Change | None:
-    if view.now - (alert.last_notice_at or alert.opened_at) < REMIND_AFTER:
+def _reminder(view: RoundView, alert: Alert, after: timedelta) -> Change | None:
+    if _silence(view, alert) < after:
         return None
     return Change(reason=NoticeReason.REMINDER, alert=replace(alert, last_notice_at=view.now))
 

@@ -40,13 +40,23 @@ def test_a_signal_opens_an_alert_once(view, new_id):
     assert life.decide(now, [_signal()], [change.alert], new_id=new_id) == []
 
 
-def test_it_is_reminded_of_after_a_week_with_the_latest_finding(made, view, new_id):
-    early, late = view([], number=6), view([], number=7)
+def test_it_is_reminded_of_after_two_weeks_with_the_latest_finding(made, view, new_id):
+    early, late = view([], number=13), view([], number=14)
     assert life.decide(early, [_signal()], [_alert(made)], new_id=new_id) == []
     (change,) = life.decide(late, [_signal(headline="newer")], [_alert(made)], new_id=new_id)
     assert (change.reason, change.alert.signal.headline) == (NoticeReason.REMINDER, "newer")
     assert change.alert.last_notice_at == late.now
     assert change.alert.opened_at == made.at(0)
+
+
+def test_a_reminder_takes_along_what_is_nearly_due(made, view, new_id):
+    old, newer, fresh = (
+        _alert(made, f"wrong_fact:{name}", id=name, last_notice_at=made.at(day))
+        for name, day in (("old", 0), ("newer", 6), ("fresh", 12))
+    )
+    signals = [_signal(alert.key) for alert in (old, newer, fresh)]
+    changes = life.decide(view([], number=14), signals, [old, newer, fresh], new_id=new_id)
+    assert {change.alert.id for change in changes} == {"old", "newer"}
 
 
 def test_not_asked_neither_resolves_nor_reminds(made, view, new_id):
@@ -178,7 +188,7 @@ class Life(RuleBasedStateMachine):
             if opened and self.clean_rounds >= 2:
                 return [NoticeReason.RESOLVED]
         heard = said in {"wrong", "right"}
-        due = opened and heard and now - self.alert.last_notice_at >= timedelta(days=7)
+        due = opened and heard and now - self.alert.last_notice_at >= timedelta(days=14)
         return [NoticeReason.REMINDER] if due else []
 
     def _after(self, changes):
