@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from functools import cache
 
-from sqlalchemy import Row as Found
 from sqlalchemy import delete, select
 from sqlmodel import Session
 
@@ -38,8 +37,40 @@ def load(
         wanted.append(_tallies.c.measure == measure)
     if subject is not None:
         wanted.append(_tallies.c.subject == subject)
-    found = select(_tallies).where(*wanted).order_by(_tallies.c.day, _tallies.c.id)
-    return [_tally(row) for row in tx.connection().execute(found)]
+    found = tx.connection().execute(select(*_LOADED).where(*wanted).order_by(_tallies.c.day, _tallies.c.id))
+    series = cache(_series)  # thousands of tallies are of few series
+    return [
+        Tally(
+            series=series(*of_what),
+            round_id=round_id,
+            prompt_id=prompt_id,
+            day=day,
+            regime=regime,
+            hits=hits,
+            of=of,
+            answers=answers,
+        )
+        for *of_what, round_id, prompt_id, day, regime, hits, of, answers in found
+    ]
+
+
+_LOADED = [
+    _tallies.c[name]
+    for name in (
+        *("measure", "assistant_id", "surface", "subject", "topic"),
+        *("round_id", "prompt_id", "day", "regime", "hits", "of", "answers"),
+    )
+]
+
+
+def _series(measure: str, assistant_id: str, surface: str, subject: str, topic: str) -> Series:
+    return Series(
+        measure=Measure(measure),
+        assistant_id=assistant_id,
+        surface=Surface(surface),
+        subject=subject,
+        topic=topic,
+    )
 
 
 def _row(brand: str, tally: Tally) -> Row:
@@ -59,22 +90,3 @@ def _row(brand: str, tally: Tally) -> Row:
         "of": tally.of,
         "answers": tally.answers,
     }
-
-
-def _tally(row: Found[Any]) -> Tally:
-    return Tally(
-        series=Series(
-            measure=Measure(row.measure),
-            assistant_id=row.assistant_id,
-            surface=Surface(row.surface),
-            subject=row.subject,
-            topic=row.topic,
-        ),
-        round_id=row.round_id,
-        prompt_id=row.prompt_id,
-        day=row.day,
-        regime=row.regime,
-        hits=row.hits,
-        of=row.of,
-        answers=row.answers,
-    )
