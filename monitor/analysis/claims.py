@@ -10,7 +10,7 @@ from monitor.analysis.folding import fold
 from monitor.analysis.history import Told
 from monitor.analysis.kind import Match, Said
 from monitor.analysis.places import Page, Place
-from monitor.analysis.subject import Subjects
+from monitor.analysis.subject import Questions, Subjects
 from monitor.analysis.text import BlockKind, Document
 from monitor.domain.answers import Answer
 from monitor.domain.brand import FactSheet
@@ -36,6 +36,7 @@ class Checker:
     def __init__(self, sheet: FactSheet, *, today: date | None = None) -> None:
         self._sheet = sheet
         self._today = today
+        self._questions = Questions(sheet)
         self._compiled = compile_sheet(sheet, kinds.ALL)
         names = (sheet.brand.name, *sheet.brand.aliases)
         self._brand_words = frozenset(word for name in names for word in fold(name).split())
@@ -50,11 +51,11 @@ class Checker:
             today=day,
             brand_words=self._brand_words,
         )
-        subjects = Subjects(page=page, sheet=self._sheet, question=answer.question)
+        subjects = Subjects(page=page, brand=self._sheet.brand.name, asked=self._questions.read(answer.question))
         found = [
             one
             for place in page.places
-            if place.block.kind is not BlockKind.HEADING
+            if place.block.kind is not BlockKind.HEADING and subjects.may_be(place)
             for one in self._read(place)
             if self._ours(subjects, one, answer)
         ]

@@ -15,10 +15,10 @@ _FOLDER = Path(__file__).parent / "words"
 _WORDS = _FOLDER / "attributes.toml"
 _ENDINGS = re.compile(r"(?:'s|s'|s|es|'|n|e|en)?(?!\w)")
 
+
 def _cjk(sign: str) -> bool:
     """Whether a sign belongs to a script without spaces between words."""
     return "\u3040" <= sign <= "\u9fff"
-
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,17 +96,20 @@ class Spotter:
         self._entries = list(grouped.values())
         self._automaton = ahocorasick_rs.AhoCorasick(list(grouped) or ["\0"])
 
-    def find(self, folded: str, lang: str = "") -> list[Hit]:
-        return sorted(self._hits(folded, {"", "en", lang}), key=lambda hit: (hit.start, -hit.end))
+    def find(self, folded: str, lang: str = "", low: int = 0, high: int | None = None) -> list[Hit]:
+        """Return the hits between two offsets, sorted by start, longer ones first."""
+        hits = self._hits(folded, {"", "en", lang}, low, len(folded) if high is None else high)
+        return sorted(hits, key=lambda hit: (hit.start, -hit.end))
 
-    def _hits(self, folded: str, langs: Container[str]) -> Iterator[Hit]:
-        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+    def _hits(self, folded: str, langs: Container[str], low: int, high: int) -> Iterator[Hit]:
+        for index, first, last in self._automaton.find_matches_as_indexes(folded[low:high], overlapping=True):
+            start, end = first + low, last + low
             if _begins(folded, start):
                 for one in self._entries[index]:
                     if one.lang not in langs:
                         continue
                     stop = _stop(folded, end, one)
-                    if stop:
+                    if stop and stop <= high:
                         yield Hit(start=start, end=stop, concept=one.concept, weak=one.weak)
 
 

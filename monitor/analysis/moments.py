@@ -154,7 +154,9 @@ def _written(folded: str, words: Sequence[tuple[int, int]], high: int) -> Iterat
     """Try the pattern only where a word may open a date."""
     after = -1
     for start, end in words:
-        if start < after or not (folded[start].isdigit() or folded[start:end] in _OPENING or folded.startswith("fy", start)):
+        if start < after or not (
+            folded[start].isdigit() or folded[start:end] in _OPENING or folded.startswith("fy", start)
+        ):
             continue
         match = _ABSOLUTE.match(folded, start, high)
         if match and not (match["tens"] and _HIS.search(folded, max(0, match.start() - 12), match.end())):

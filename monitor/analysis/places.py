@@ -172,14 +172,6 @@ class Page:
     def __post_init__(self) -> None:
         self.folded = fold(self.document.plain)
 
-    @cached_property
-    def hits(self) -> list[Hit]:
-        return _without_inner(self.compiled.spotter.find(self.folded, self.document.lang))
-
-    @cached_property
-    def _hit_starts(self) -> list[int]:
-        return [hit.start for hit in self.hits]
-
     def quantities_in(self, span: Span) -> Sequence[Quantity]:
         """Amounts are looked for only where a cue has been found, and once."""
         return self._numbers(span)[0]
@@ -229,19 +221,23 @@ class Page:
         return not _PART.search(gap) and not _PRODUCT.match(gap)
 
     def concepts_in(self, span: Span) -> frozenset[str]:
-        key = (span.start, span.end)
-        if key not in self._concepts:
-            self._concepts[key] = frozenset(hit.concept for hit in self.hits_in(span))
-        return self._concepts[key]
-
-    @cached_property
-    def _concepts(self) -> dict[tuple[int, int], frozenset[str]]:
-        return {}
+        return self._spoken(span)[1]
 
     def hits_in(self, span: Span) -> Sequence[Hit]:
-        low = bisect_left(self._hit_starts, span.start)
-        high = bisect_left(self._hit_starts, span.end)
-        return [hit for hit in self.hits[low:high] if hit.end <= span.end]
+        """The words of the vocabulary are looked for only where it matters, and once."""
+        return self._spoken(span)[0]
+
+    def _spoken(self, span: Span) -> tuple[Sequence[Hit], frozenset[str]]:
+        key = (span.start, span.end)
+        if key not in self._hits:
+            found = self.compiled.spotter.find(self.folded, self.document.lang, *key)
+            hits = _without_inner(found)
+            self._hits[key] = (hits, frozenset(hit.concept for hit in hits))
+        return self._hits[key]
+
+    @cached_property
+    def _hits(self) -> dict[tuple[int, int], tuple[Sequence[Hit], frozenset[str]]]:
+        return {}
 
     def mentions_in(self, span: Span) -> list[Mention]:
         low = bisect_left(self._mention_starts, span.start)

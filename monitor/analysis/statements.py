@@ -12,7 +12,7 @@ from monitor.analysis.cues import Compiled, compile_sheet
 from monitor.analysis.folding import WORD, fold
 from monitor.analysis.lexicon import Hit, Spotter, Word
 from monitor.analysis.places import Page, Place
-from monitor.analysis.subject import Subjects
+from monitor.analysis.subject import Questions, Subjects
 from monitor.analysis.text import BlockKind, Document
 from monitor.domain.answers import Answer
 from monitor.domain.brand import FactSheet
@@ -75,6 +75,7 @@ class Watcher:
     def __init__(self, sheet: FactSheet, *, today: date | None = None) -> None:
         self._sheet = sheet
         self._today = today
+        self._questions = Questions(sheet)
         self._spotter = Spotter(_words(sheet.watch))
         self._subjects_only = compile_sheet(FactSheet(brand=sheet.brand, competitors=sheet.competitors), kinds.ALL)
         self._on_sheet = [fold(f"{fact.about} {fact.says} {fact.value}") for fact in sheet.facts]
@@ -87,7 +88,7 @@ class Watcher:
         if not hits:
             return ()
         page = self._page(document, mentions, answer, self._subjects_only)
-        subjects = Subjects(page=page, sheet=self._sheet, question=answer.question)
+        subjects = Subjects(page=page, brand=self._sheet.brand.name, asked=self._questions.read(answer.question))
         found: dict[tuple[int, str], NewStatement] = {}
         for place in page.places:
             for hit in (one for one in hits if place.start <= one.start and one.end <= place.end):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from monitor.analysis.folding import fold
+from monitor.analysis.lexicon import Spotter, Word
 from monitor.analysis.markdown import BlockKind
 from monitor.analysis.places import Page, Place
 from monitor.domain.brand import FactSheet
@@ -29,13 +30,36 @@ _BOTH = re.compile(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Of whom a question asks."""
+
+    entities: tuple[str, ...]  # in the question's order
+    anything: bool  # whether there was a question at all
+
+
+class Questions:
+    """Finds the tracked names in questions; built once per sheet."""
+
+    def __init__(self, sheet: FactSheet) -> None:
+        spellings = ((entity.name, name) for entity in sheet.entities for name in (entity.name, *entity.aliases))
+        self._spotter = Spotter(Word(text=fold(name), concept=entity) for entity, name in spellings if name)
+
+    def read(self, question: str) -> Asked:
+        hits = self._spotter.find(fold(question))
+        return Asked(entities=tuple(dict.fromkeys(hit.concept for hit in hits)), anything=bool(question.strip()))
+
+
+_SPEAKS = 0.8  # labels and heads of columns
+
+
 @dataclass
 class Subjects:
     """Follows who is spoken of through one answer."""
 
     page: Page
-    sheet: FactSheet
-    question: str
+    brand: str
+    asked: Asked
     main: str = field(init=False)
     _carried: dict[int, str] = field(init=False, default_factory=dict)
 
@@ -44,13 +68,9 @@ class Subjects:
         self._follow()
 
     def _main(self) -> str:
-        asked = [entity.name for entity in self.sheet.entities if _named(self.question, entity.name, entity.aliases)]
-        brand = self.sheet.brand.name
-        if brand in asked:
-            return brand
-        if asked:
-            return asked[0]
-        if self.question.strip():
+        if self.asked.entities:
+            return self.brand if self.brand in self.asked.entities else self.asked.entities[0]
+        if self.asked.anything:
             return OTHER  # a question about the market: a sentence without a name may speak of anybody in it
         return self.page.mentions[0].entity if self.page.mentions else OTHER
 
@@ -96,6 +116,15 @@ class Subjects:
     def _aside(self, mention: Mention) -> bool:
         return bool(_ASIDE.search(self.page.folded, max(0, mention.start - 40), mention.start))
 
+    def may_be(self, place: Place) -> bool:
+        """Whether anything in a place can be said of the brand: asked before values are looked for."""
+        if self._carried.get(place.start, self.main) == self.brand:
+            return True
+        spans = (place, *(frame for frame in place.frames if frame.weight >= _SPEAKS))
+        if any(one.entity == self.brand for span in spans for one in self.page.mentions_in(span)):
+            return True
+        return bool(_BOTH.search(place.text) or _RIVAL.search(place.text))
+
     def of(self, place: Place, at: Span) -> str:
         """Return the entity that the words at `at` are said of."""
         if place.cell:
@@ -105,10 +134,9 @@ class Subjects:
             return named
         clause = place.clause(at.start)
         mentions = self.page.mentions_in(clause)
-        brand = self.sheet.brand.name
         both = self.main != OTHER and _BOTH.search(self.page.folded, clause.start, clause.end)
-        if both and (not mentions or brand in {one.entity for one in mentions}):
-            return brand
+        if both and (not mentions or self.brand in {one.entity for one in mentions}):
+            return self.brand
         related = self._related(place, clause)
         if related and not any(one.end <= at.start for one in mentions):
             return related
@@ -165,10 +193,3 @@ class Subjects:
     def _columns_are_entities(self, place: Place) -> bool:
         heads = [b for b in self.page.document.blocks if b.table == place.block.table and b.row == 0 and b.column]
         return any(self._first(head) for head in heads)
-
-
-def _named(question: str, name: str, aliases: Sequence[str]) -> bool:
-    asked = fold(question)
-    return any(
-        re.search(rf"(?<![a-z0-9]){re.escape(fold(spelling))}(?![a-z0-9])", asked) for spelling in (name, *aliases)
-    )
