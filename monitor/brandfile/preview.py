@@ -44,7 +44,7 @@ def preview(
     """Compose what would happen with these settings.
 
     By assistant id: `forecasts` (of one call), `calls_per_month`, `terms` (page and the day it was read, if it was),
-    `keys_missing` (the variable), `labels`; `advice` by fact id, for facts that no answer can be held against as they are written.
+    `keys_missing` (the variable), `labels`; `advice` by fact id, for facts that cannot be checked as written.
     """
     sums = totals(settings, forecasts, calls_per_month)
     tables = (
