@@ -201,10 +201,10 @@ def anchors_of(text: str, plain: Spotter, generic: frozenset[str]) -> tuple[tupl
         special = frozenset(concepts - generic - lexicon.general().echoes)
         if special:
             also = frozenset(other for concept in special for other in lexicon.general().also.get(concept, ()))
-            anchors.append(Anchor(concepts=special | also, weight=1.0))
+            anchors.append(Anchor(concepts=special | also, weight=_FAINT if special == {"name"} else 1.0))
     for match in _TERM.finditer(folded):
         covered = any(start <= match.start() and match.end() <= end for start, end in groups)
-        if covered or match[0] in _EMPTY or len(match[0]) < 2 or match[0].isdigit():  # noqa: PLR2004
+        if covered or match[0] in _EMPTY or _SAYS_LITTLE.fullmatch(match[0]):
             continue
         named = any(start <= match.start() and match.end() <= end for start, end in proper)
         anchor, own = _literal(match[0], proper=named)
@@ -243,6 +243,8 @@ def _stem(folded: str) -> str:
     return _SUFFIX.sub("", folded, count=1) if len(folded) > 5 else folded  # noqa: PLR2004
 
 
+_SAYS_LITTLE = re.compile(r".|\d+|\w+(?:ally|ently|antly|tely|edly)")  # single letters, figures, adverbs
+_FAINT = 0.4  # "name of the app": many things are called something
 _TERM = re.compile(r"\w+(?:-\w+)*")
 
 

@@ -21,19 +21,19 @@ _BEFORE = re.compile(
     r"|successor of|taking over from|instead of|rather than|used to (?:be|have|charge|cost|give|offer"
     r"|call)|had been|passed the|up from|down from|compared with|compared to|stood at|started as|began as"
     r"|moved from|leave|retired the|dropped the|drop|no longer"
-    r"|früher\w*|ehemalig\w*|vormals|einst|zuvor|folgte auf|ersetzte|löste|nachfolger von|bis"
-    r"|ancien(?:ne)?|auparavant|autrefois|a succédé à|succède à|remplace|a remplacé|jusqu'(?:en|à|au)"
+    r"|früher\w*|ehemalig\w*|vormals|einst|zuvor|folgte auf|ersetzte|löste|nachfolger von"
+    r"|ancien(?:ne)?|auparavant|autrefois|a succédé à|succède à|remplace|a remplacé"
     r"|antigu[oa]|anterior(?:mente)?|antes|sucedió a|reemplazó a|sustituyó a)\s(?:\w+\s|\w+'s\s"
     r"|[$€£]\s?){0,3}|\b(?:from|against|after|had|left|leaves|leave)\s(?:the\s)?[$€£]?|旧|元)$"
 )
 # Right behind it.
 _AFTER = re.compile(
-    r"^[^.;!?]{0,30}?(?:\b(?:until|till|was replaced|was succeeded|was retired|was dropped|was scrapped"
+    r"^[^.;!?]{0,30}?(?:\b(?:was replaced|was succeeded|was retired|was dropped|was scrapped"
     r"|were dropped|stepped down|steps down|resigned|retired|left|leaves|gave way|made way|turned into"
     r"|evolved into|is folded into|was folded into|folded into|was renamed|became|handed over|no longer"
     r"|a year earlier|a year before|the year before|back then|at that time|in the past"
     r"|was abandoned|expired|ran out"
-    r"|bis|abgelöst|trat zurück|ausgeschieden|jusqu'(?:en|à|au)|hasta|dimitió|dejó el)\b|まで|から交代|退任)"
+    r"|abgelöst|trat zurück|ausgeschieden|dimitió|dejó el)\b|まで|から交代|退任)"
 )
 _UNTIL = re.compile(
     r"\b(?:until|till|up to|bis|jusqu'en|jusqu'à|hasta)\s(?:(?:early|mid|late|about|around|end of|ende|fin"

@@ -84,7 +84,7 @@ def read(place: Place, clause: Span, asked: Asked, hits: list[Hit]) -> Reading |
         )
         said = _free(_words(folded, clause), paid=paid)
         return None if said is None else Reading(holds=said == base, turns=0, answer=True)
-    counts = {_turns(folded, piece, hits) for piece in _pieces(folded, clause, hits)}
+    counts = {_turns(folded, piece, hits) for piece in _pieces(place, clause, hits)}
     if len({count % 2 for count in counts}) != 1 or max(counts) >= _MOST_TURNS:
         return None
     turns = max(counts)
@@ -108,13 +108,17 @@ def _words(folded: str, span: Span) -> str:
 
 
 _CUT = re.compile(
-    r",\s|:\s|\s(?:so|because|since|although|and|as|unless|if|except|provided|und|weil|et|car|y|porque)\s"
+    r",\s|:\s|\s(?:so|because|since|although|as|unless|if|except|provided|und|weil|et|car|y|porque)\s"
     r"|、"
 )
 
 
-def _pieces(folded: str, clause: Span, hits: list[Hit]) -> list[Span]:
+def _pieces(place: Place, clause: Span, hits: list[Hit]) -> list[Span]:
     """The parts of a clause that hold a word of the attribute."""
+    folded = place.page.folded
+    begin = max(clause.start, min(place.value_start, clause.end - 1))
+    if any(hit.start >= begin for hit in hits):  # what stands in the label is no predicate
+        clause = Span(start=begin, end=clause.end)
     cuts = [clause.start, *(found.end() for found in _CUT.finditer(folded, clause.start, clause.end)), clause.end]
     pieces = [Span(start=low, end=high) for low, high in pairwise(cuts)]
     held = [one for one in pieces if any(one.start <= hit.start < one.end for hit in hits)]

@@ -199,7 +199,7 @@ def find(folded: str, spelled: Sequence[Spelled], lang: str, low: int, high: int
     if digits:
         found += _written(folded, lang, low, high, taken)
     for one in spelled:
-        if not _meets((one.start, one.end), taken) and not (one.weak and not _DURATION.match(folded, one.end)):
+        if not _meets((one.start, one.end), taken) and not (one.weak and not _UNITS.match(folded, one.end)):
             quantity = _dimensioned(folded, one.start, one.end, one.value, "", weak=one.weak)
             if not quantity.weak:
                 found.append(quantity)
@@ -207,6 +207,7 @@ def find(folded: str, spelled: Sequence[Spelled], lang: str, low: int, high: int
     return sorted(found, key=lambda quantity: quantity.start)
 
 
+_UNITS = re.compile(f"{_PERCENT.pattern}|{_DURATION.pattern}")
 _DIGIT = re.compile(r"\d")
 _HALF = re.compile(r"majority|moitié|hälfte|mitad")
 

@@ -153,10 +153,11 @@ def _labelled(place: Place, asked: Asked, one: Quantity) -> bool:
 
 def _at_cue(place: Place, asked: Asked, one: Quantity) -> bool:
     folded = place.page.folded
+    wanted = _counted(asked)
     return any(
         hit.end <= one.start <= hit.end + 30 and _GAP.fullmatch(folded, hit.end, one.start)
         for hit in place.hits
-        if hit.concept in asked.attribute | asked.units
+        if hit.concept in wanted
     )
 
 
