@@ -44,8 +44,9 @@ def _shown(address: str) -> str:
 
 def _sqlite(url: URL, patience: timedelta) -> Engine:
     in_memory = url.database in {None, "", ":memory:"}
-    engine = create_engine(url, poolclass=StaticPool) if in_memory else create_engine(url)
-    milliseconds = int(patience.total_seconds() * 1000)
+    seconds = patience.total_seconds()
+    engine = create_engine(url, poolclass=StaticPool) if in_memory else create_engine(url, pool_timeout=seconds)
+    milliseconds = int(seconds * 1000)
 
     def connected(raw: sqlite3.Connection, _record: Any) -> None:
         raw.isolation_level = None  # the driver's own BEGIN comes too late and is never IMMEDIATE
@@ -66,11 +67,11 @@ def _begin(connection: Connection) -> None:
 
 
 def _postgres(url: URL, patience: timedelta) -> Engine:
-    milliseconds = int(patience.total_seconds() * 1000)
-    options = f"-c lock_timeout={milliseconds} -c timezone=UTC"
+    seconds = patience.total_seconds()
+    arguments = {"options": f"-c lock_timeout={int(seconds * 1000)} -c timezone=UTC", "connect_timeout": 10}
     try:
         # A connection is tried before it is used: one that a restarted server dropped is replaced silently.
-        return create_engine(url, pool_pre_ping=True, connect_args={"options": options, "connect_timeout": 10})
+        return create_engine(url, pool_pre_ping=True, pool_timeout=seconds, connect_args=arguments)
     except ModuleNotFoundError as error:
         message = "PostgreSQL needs its driver; install it with: pip install 'likeness[postgres]'."
         raise StoreError(message) from error

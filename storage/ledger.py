@@ -112,8 +112,8 @@ class StoreLedger:
                 self._record(tx, probe, before, miss, now)
 
     def _record(self, tx: Session, probe: Probe, before: attempts.Standing | None, miss: Miss, now: datetime) -> None:
-        if before and before.sent_at is None and before.miss == miss.reason:
-            return
+        if before and (before.sent_at is not None or before.miss == miss.reason):
+            return  # what became of a call that went out says more than why none followed it
         attempt = self._next(probe, before, Decimal(0))
         attempts.write(tx, attempt, self._account(probe, now), AttemptState.MISSED, now=now, miss=miss)
 

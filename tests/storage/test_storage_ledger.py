@@ -191,3 +191,13 @@ def test_of_two_pauses_the_longer_counts_for_everybody(store, samples, new_id):
     ledger.block("gpt5", hour, "429")
     ledger.block("gpt5", samples.now, "429")
     assert other.blocked_until("gpt5") == hour
+
+
+def test_a_probe_that_was_asked_is_not_hidden_by_why_it_was_not_asked_again(store, samples, new_id):
+    (probe,) = samples.open(store, 1)
+    ledger = samples.ledger(store, new_id, Budget(per_month=Decimal("0.05")))
+    lost = Outcome(miss=Miss(reason=MissReason.TIMEOUT, detail="", charged=None))
+    ask(ledger, probe, lost, samples.now)
+    assert isinstance(ledger.reserve(probe, Decimal("0.05"), samples.now), Miss)
+    ledger.skip(probe, Miss(reason=MissReason.NO_KEY, detail=""), samples.now)
+    assert states(store) == {AttemptState.UNKNOWN: 1}

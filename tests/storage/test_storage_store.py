@@ -1,7 +1,9 @@
 """A database that can be used is opened and brought up to date; one that cannot is refused in one sentence."""
 
 import multiprocessing
+import random
 import sqlite3
+import time
 from datetime import timedelta
 from decimal import Decimal
 
@@ -46,6 +48,35 @@ def test_several_programs_may_open_an_empty_database_at_once(address):
 
 def _open(address: str) -> None:
     Store.open(address).close()
+
+
+def test_killed_while_it_makes_its_tables_a_database_opens_the_next_time(address):
+    rng = random.Random(3)  # noqa: S311  -- moments, no secrets
+    for _ in range(6):
+        program = FORK.Process(target=_open, args=(address,))
+        program.start()
+        time.sleep(rng.uniform(0, 0.15))
+        program.kill()
+        program.join()
+    store = Store.open(address)
+    with store.snapshot() as tx:
+        assert brands.names(tx) == []
+    store.close()
+
+
+def test_when_all_connections_are_taken_it_says_so(address):
+    store = Store.open(address, patience=SOON)
+    with pytest.raises(StoreError, match="no free connection left") as refused:
+        _hold(store, 40)
+    assert refused.value.retry
+    store.close()
+
+
+def _hold(store: Store, connections: int) -> None:
+    with store.snapshot() as tx:
+        brands.names(tx)
+        if connections > 1:
+            _hold(store, connections - 1)
 
 
 def test_what_raises_leaves_nothing_behind(store, samples):
