@@ -20,7 +20,7 @@ import pytest
 from monitor import brandfile, calendar
 from monitor.analysis import kinds, readings_file
 from monitor.analysis.reader import Reader
-from monitor.domain.brand import FactSheet
+from monitor.domain.brand import Entity, FactSheet
 from monitor.domain.measures import Rate
 from monitor.drift.intervals import rate_interval
 from probes import assistants
@@ -168,14 +168,16 @@ class Score:
             yield Figure(name=f"{title}: F1", value=_harmonic(precision.value, recall.value), of=recall.of)
         for title, tally in self.share.items():
             yield tally.figure(title)
-        yield Figure(
-            name="stance: macro-F1", value=self._macro(), of=sum(c["right"] + c["missed"] for c in self.stance.values())
-        )
+        yield Figure(name="stance: macro-F1", value=self._macro(), of=sum(map(_labelled, self.stance.values())))
 
     def _macro(self) -> float | None:
-        counts = [c for label, c in self.stance.items() if label in LABELS and c["right"] + c["missed"]]
+        counts = [counted for label, counted in self.stance.items() if label in LABELS and _labelled(counted)]
         each = [2 * c["right"] / (2 * c["right"] + c["false"] + c["missed"]) for c in counts]
         return sum(each) / len(each) if each else None
+
+
+def _labelled(counted: Counter[str]) -> int:
+    return counted["right"] + counted["missed"]
 
 
 def _harmonic(precision: float | None, recall: float | None) -> float | None:
@@ -213,9 +215,8 @@ class Outcomes:
 
 def own() -> tuple[str, list[Figure]]:
     counted = Outcomes()
-    pytest.main(
-        ["-q", "-p", "no:cacheprovider", "--no-header", "--tb=no", *(str(ROOT / c) for c in CORPORA)], [counted]
-    )
+    corpora = [str(ROOT / corpus) for corpus in CORPORA]
+    pytest.main(["-q", "-p", "no:cacheprovider", "--no-header", "--tb=no", *corpora], [counted])
     figures = [
         Figure(name=f"{name}: cases read right", value=counted.right[name] / of, of=of)
         for name, of in sorted(counted.all.items())
@@ -224,11 +225,12 @@ def own() -> tuple[str, list[Figure]]:
 
 
 def page(title: str, figures: Iterable[Figure]) -> str:
-    made = datetime.now(UTC).date()
-    version = Reader.version if isinstance(Reader.version, str) else ""
-    head = f"## {title}\n\nMeasured {made}{f' with analyzer {version}' if version else ''}; intervals are 95 %, answers as clusters.\n"
-    table = ["| figure | value | interval | of |", "|---|---|---|---|", *(figure.line for figure in figures)]
-    return head + "\n" + "\n".join(table) + "\n"
+    version = Reader(FactSheet(brand=Entity(name="Nobody"))).version
+    head = (
+        f"## {title}\n\nMeasured on {datetime.now(UTC).date()} with analyzer {version}; intervals are 95 %, answers as "
+        "clusters.\n\n| figure | value | interval | of |\n|---|---|---|---|\n"
+    )
+    return head + "\n".join(figure.line for figure in figures) + "\n"
 
 
 def write(part: str) -> None:
@@ -238,7 +240,8 @@ def write(part: str) -> None:
     kept = [each for each in re.split(r"(?m)^(?=## )", old) if each.startswith("## ") and not each.startswith(title)]
     intro = (
         "# How well answers are read\n\n"
-        "Made by `make accuracy` (the project's own hard cases) and `make accuracy DATA=folder` (a labelled set).\n\n"
+        "Made by `make accuracy` (the project's own hard cases, which are tests too: all of them have to be right) and\n"
+        "`make accuracy DATA=folder` (a labelled set).\n\n"
     )
     PAGE.write_text(intro + "\n".join(each.rstrip() + "\n" for each in sorted([*kept, part])), encoding="utf-8")
 
