@@ -240,7 +240,7 @@ def write(part: str) -> None:
     kept = [each for each in re.split(r"(?m)^(?=## )", old) if each.startswith("## ") and not each.startswith(title)]
     intro = (
         "# How well answers are read\n\n"
-        "Made by `make accuracy` (the project's own hard cases, which are tests too: all of them have to be right) and\n"
+        "Made by `make accuracy` (the project's own hard cases, which are tests too: all have to be right) and\n"
         "`make accuracy DATA=folder` (a labelled set).\n\n"
     )
     PAGE.write_text(intro + "\n".join(each.rstrip() + "\n" for each in sorted([*kept, part])), encoding="utf-8")
