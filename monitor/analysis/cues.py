@@ -25,6 +25,11 @@ class Anchor:
     weight: float
     proper: bool = False  # a name: it reads the same in every language
 
+    @property
+    def literal(self) -> bool:
+        """Whether it is a word of the sheet that the general vocabulary does not know."""
+        return all(concept.startswith("=") for concept in self.concepts)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Known:

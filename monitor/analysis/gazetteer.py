@@ -73,6 +73,12 @@ def is_country(part: str) -> bool:
     return part in _usual_countries()
 
 
+def is_region(name: str) -> bool:
+    """Whether it is a country or a state, by any of its names."""
+    bare = plain_letters(fold(name)).strip(" .")
+    return bare in _countries() or bare in _states()
+
+
 def usual(name: str) -> str:
     """Return the usual name of a country, folded; anything else as it is."""
     bare = plain_letters(fold(name)).strip(" .")

@@ -48,6 +48,7 @@ class Vocabulary:
     words: tuple[Word, ...]
     generic: frozenset[str] = field(default_factory=frozenset)  # concepts that do not tell which attribute
     echoes: frozenset[str] = field(default_factory=frozenset)  # concepts that only answer another, by its `also`
+    against: Mapping[str, str] = field(default_factory=dict)  # monthly -> yearly: what the one says is not of the other
     also: Mapping[str, frozenset[str]] = field(default_factory=dict)  # an attribute's concept -> others that say it too
 
 
@@ -65,14 +66,15 @@ def general() -> Vocabulary:
         word(entry, concept, lang)
         for concept, languages in tables.items()
         for lang, entries in languages.items()
-        if lang not in {"role", "also"}
+        if lang not in {"role", "also", "against"}
         for entry in entries.split(",")
         if entry.strip()
     ]
     generic = frozenset(concept for concept, languages in tables.items() if languages.get("role") == "generic")
     also = {concept: frozenset(table["also"].split()) for concept, table in tables.items() if "also" in table}
+    against = {concept: table["against"] for concept, table in tables.items() if "against" in table}
     echoes = frozenset(concept for concept, table in tables.items() if table.get("role") == "echo")
-    return Vocabulary(words=tuple(words), generic=generic, echoes=echoes, also=also)
+    return Vocabulary(words=tuple(words), generic=generic, echoes=echoes, against=against, also=also)
 
 
 @cache

@@ -18,6 +18,8 @@ ENOUGH = 0.5
 def tie(place: Place, asked: Asked, at: Span) -> float:
     """Return 0..1: coverage of the fact's words, less what a rival attribute nearer by takes away."""
     covered = place.coverage(asked, at.start)
+    if _of_another_scale(place, asked, at):
+        return 0.0
     change = isinstance(at, Quantity) and _is_change(place, at)
     if covered <= 0 or change or ("first" in asked.concepts and _another_first(place)):
         return 0.0
@@ -33,6 +35,14 @@ def tie(place: Place, asked: Asked, at: Span) -> float:
 
 
 _FAR = 400  # no word of the attribute stands in the place itself: a heading or label speaks for it
+
+
+def _of_another_scale(place: Place, asked: Asked, at: Span) -> bool:
+    """Whether the clause speaks of the yearly price where the fact is of the monthly one, and so on."""
+    clause = place.clause(at.start)
+    here = {hit.concept for hit in place.hits if clause.start <= hit.start < clause.end} | place.labelled
+    against = lexicon.general().against
+    return any(against[one] in here and one not in here for one in asked.generics if one in against)
 
 
 _CHANGE = re.compile(

@@ -49,6 +49,7 @@ class Quantity(Span):
         return f"{sign}{number} {self.unit}".rstrip()
 
 
+_WHOLE = 10_000  # from here on parts of one are noise of the arithmetic
 _SIGNS = {
     Bound.EXACT: "", Bound.ABOUT: "about ", Bound.OVER: "over ", Bound.UNDER: "under ", Bound.CAP: "up to ",
     Bound.FLOOR: "at least ",
@@ -56,7 +57,7 @@ _SIGNS = {
 
 
 def _plain(value: float) -> str:
-    rounded = round(value, 6)
+    rounded = round(value, 6) if abs(value) < _WHOLE else round(value)
     return str(int(rounded)) if rounded == int(rounded) else f"{rounded:.10g}"
 
 
@@ -137,8 +138,8 @@ _BEFORE = re.compile(
     rf"(?:(?P<about>{_ABOUT})|(?P<over>{_OVER})|(?P<under>{_UNDER})|(?P<cap>{_CAP})"
     rf"|(?P<floor>{_FLOOR}))(?: the| a| an)?\s*[$€£¥]?\s*$"
 )
-_AFTER_OVER = re.compile(r"\s*(?:\+|or more|plus\b|und mehr|ou plus|o más|以上|超)")
-_AFTER_ABOUT = re.compile(r"\s*(?:or so|oder so|environ|前後|ほど|程度)")
+_AFTER_OVER = re.compile(r" ?(?:\+|or more|plus\b|und mehr|ou plus|o más|以上|超)")
+_AFTER_ABOUT = re.compile(r" ?(?:or so|oder so|environ|前後|ほど|程度)")
 _RANGE = re.compile(r"\s?(?:-|–|—|to|bis|à|a|~|から)\s?(?P<high>\d+(?:[.,]\d+)*)(?![\d-])")
 _FRACTIONS = re.compile(
     r"\b(?<!and )(?P<top>one|a|two|three|four|five|six|seven|eight|nine|zwei|drei|vier|neun|ein|deux|trois"
@@ -208,6 +209,7 @@ def find(folded: str, spelled: Sequence[Spelled], lang: str, low: int, high: int
 
 
 _UNITS = re.compile(f"{_PERCENT.pattern}|{_DURATION.pattern}")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b|号")
 _DIGIT = re.compile(r"\d")
 _HALF = re.compile(r"majority|moitié|hälfte|mitad")
 
@@ -220,7 +222,7 @@ def _written(folded: str, lang: str, low: int, high: int, taken: list[tuple[int,
         numbers += _CJK_DIGITS.finditer(folded, low, high)
     for match in numbers:
         value = amount(match["number"], lang)
-        if value is not None and not folded.startswith("号", match.end()) and not _meets(match.span("number"), taken):
+        if value is not None and not _ORDINAL.match(folded, match.end()) and not _meets(match.span("number"), taken):
             found.append(_measured(folded, match, value))
             taken.append((found[-1].start, found[-1].end))
     return found

@@ -70,7 +70,7 @@ class Subjects:
     def _main(self) -> str:
         if self.asked.entities:
             return self.brand if self.brand in self.asked.entities else self.asked.entities[0]
-        if self.asked.anything and not {one.entity for one in self.page.mentions} == {self.brand}:
+        if self.asked.anything and {one.entity for one in self.page.mentions} != {self.brand}:
             return OTHER  # a question about the market: a sentence without a name may speak of anybody in it
         return self.page.mentions[0].entity if self.page.mentions else OTHER
 

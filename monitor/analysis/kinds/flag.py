@@ -43,6 +43,8 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
             continue
         if plain and (covered < _ENOUGH or not _predicated(place, clause, asked)):
             continue
+        if (plain or (said and said.answer)) and not _all_here(place, clause, asked):
+            continue
         if said is not None:
             start, end = (hits[0].start, hits[-1].end) if hits else (clause.start, clause.end)
             found.append(
@@ -65,6 +67,17 @@ def _named(place: Place, asked: Asked) -> bool:
     if any(gazetteer.is_country(gazetteer.usual(c.removeprefix("="))) for anchor in missing for c in anchor.concepts):
         return False
     return not missing or all(anchor.concepts & concepts for anchor in asked.anchors if not anchor.proper)
+
+
+def _all_here(place: Place, clause: Span, asked: Asked) -> bool:
+    """Whether all that is asked stands in the clause, its label or the head of its column."""
+    here = {hit.concept for hit in place.hits if clause.start <= hit.start < clause.end}
+    here.update(*(concepts for frame, concepts in place.framed if frame.weight >= _BESIDE))
+    wanted = [anchor.concepts for anchor in asked.anchors if not anchor.proper and not anchor.literal]
+    return all(concepts & here for concepts in wanted)
+
+
+_BESIDE = 0.8
 
 
 def _predicated(place: Place, clause: Span, asked: Asked) -> bool:

@@ -62,14 +62,22 @@ def _names(place: Place) -> list[Span]:
         named = any(one.start < name.end and name.start < one.end for one in place.page.mentions)
         if named or _DEMONYM.match(plain, name.end):
             continue
-        if joined and re.fullmatch(
-            r",\s(?:in )?(?:the )?(?:state of )?|\s\(|,?\s(?:im Bundesstaat|in|dans|en) (?:the )?|州|県|市|州の",
-            plain[joined[-1].end : name.start],
-        ):
+        if joined and _continues(plain[joined[-1].end : name.start], plain[name.start : name.end]):
             joined[-1] = Span(start=joined[-1].start, end=name.end)
         else:
             joined.append(name)
     return joined
+
+
+def _continues(gap: str, name: str) -> bool:
+    """Whether a name says where the town before it lies: "Reno, Nevada", "Reno in Nevada"."""
+    if _REGION_GAP.fullmatch(gap):
+        return True
+    return bool(_IN_GAP.fullmatch(gap)) and gazetteer.is_region(name)
+
+
+_REGION_GAP = re.compile(r",\s(?:in )?(?:the )?(?:state of )?|\s\(|,?\sim Bundesstaat |州|県|市|州の")
+_IN_GAP = re.compile(r",?\s(?:in|dans|en)\s(?:the )?")
 
 
 def _is_known(words: str, asked: Asked) -> bool:

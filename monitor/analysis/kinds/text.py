@@ -55,11 +55,11 @@ def head(value: str) -> tuple[str, int | None]:
 
 
 @lru_cache(maxsize=4096)
-def _finder(value: str) -> re.Pattern[str]:
-    """Find a value's words, or for a name the one word of it that is in no vocabulary."""
+def _finder(value: str, about: str) -> re.Pattern[str]:
+    """Find a value's words, or for a name the one word of it that is in no vocabulary and not of the attribute."""
     words, _ = head(value)
     forms = [_spaced(words)]
-    rare = _rare(value) if _is_name(value) else []
+    rare = [word for word in _rare(value) if word not in about] if _is_name(value) else []
     if len(rare) == 1 or (rare and len(value.split()) == 2):  # noqa: PLR2004 -- "Interogo Foundation", "Worn Wear"
         forms += [_spaced(word) for word in rare]
     return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(forms)})(?:'s|s|e|en)?(?![a-z0-9])")
@@ -104,12 +104,13 @@ def _is_name(value: str) -> bool:
 
 def _phrases(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
     folded = place.page.folded
+    about = fold(f"{asked.about} {' '.join(asked.brand_words)}")
     taken: list[Span] = []
     for value in (asked.fact.value, *(one.value for one in asked.fact.before)):
         words, year = head(str(value))
         if len(words) < 3:  # noqa: PLR2004
             continue
-        for match in _finder(str(value)).finditer(folded, place.start, place.end):
+        for match in _finder(str(value), about).finditer(folded, place.start, place.end):
             said_year = _year(place, match.end()) if year else None
             shown = words if said_year is None else f"{words} by {said_year}"
             own = any(span.start < match.end() and match.start() < span.end for span in taken)
