@@ -67,24 +67,27 @@ def _write(tx: Session, round_: Round, fresh: dict[str, Capture]) -> None:
 
 
 class _Assistants:
-    """Each captured assistant's settings as one value, so that its row is made once."""
+    """Each captured assistant's settings as one value with its row's id, made once."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, ...], AssistantSettings] = {}
+        self._known: dict[tuple[str, ...], tuple[AssistantSettings, str]] = {}
 
-    def of(self, capture: Capture) -> AssistantSettings:
+    def of(self, capture: Capture) -> tuple[AssistantSettings, str]:
         key = (capture.assistant, capture.model, capture.country, capture.lang, capture.surface)
-        return self._known.setdefault(key, _settings(capture))
+        if key not in self._known:
+            self._known[key] = _settings(capture)
+        return self._known[key]
 
 
-def _settings(capture: Capture) -> AssistantSettings:
-    return AssistantSettings(
+def _settings(capture: Capture) -> tuple[AssistantSettings, str]:
+    settings = AssistantSettings(
         id=capture.assistant_id,
         use=CAPTURED,
         model=capture.model,
         locale=Locale(country=capture.country, language=capture.lang),
         options={"name": capture.assistant, "surface": capture.surface},
     )
+    return settings, assistant_row(settings, capture.surface)["id"]
 
 
 # prompt, assistant and sample of the probes that a round has
@@ -97,8 +100,8 @@ def _taken(tx: Session, round_id: str) -> _Places:
 
 
 def _probe(name: str, capture: Capture, round_id: str, assistants: _Assistants, places: _Places) -> Probe:
-    settings = assistants.of(capture)
-    asked = (prompt_row(capture.prompt)["id"], assistant_row(settings, capture.surface)["id"])
+    settings, assistant = assistants.of(capture)
+    asked = (prompt_row(capture.prompt)["id"], assistant)
     sample = capture.run
     while (*asked, sample) in places:  # asked twice under one number over there
         sample += 1

@@ -43,8 +43,9 @@ def _assistant_rows(assistants: Iterable[AssistantSettings], surface: Surface | 
     return {key: assistant_row(settings, surface or settings.surface) for key, settings in found.items()}
 
 
+@lru_cache(maxsize=20_000)
 def prompt_row(prompt: Prompt) -> Row:
-    """Return the row of this wording."""
+    """Return the row of this wording; callers do not change it."""
     said = "\x1f".join(
         (prompt.id, prompt.text, prompt.topic, prompt.intent, *sorted(prompt.names), str(prompt.leading))
     )
