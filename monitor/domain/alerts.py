@@ -8,6 +8,7 @@ from monitor.domain.answers import Surface
 from monitor.domain.brand import Severity
 from monitor.domain.measures import Interval, Rate
 from monitor.domain.readings import Span
+from monitor.domain.wording import Wording
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +24,7 @@ class Quote:
     model: str = ""
     asked_at: datetime | None = None
     cited: tuple[str, ...] = ()  # addresses cited beside it; not checked
+    wordings: tuple[Wording, ...] = ()  # how the findings in it are put: what a review of them speaks of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +56,7 @@ class Signal:
     voices: tuple[Voice, ...] = ()
     quotes: tuple[Quote, ...] = ()
     advice: tuple[str, ...] = ()  # what to do, one sentence each
+    checked: str = ""  # who else looked at it: "second opinion by gpt-5-mini: agrees"; empty: nobody did
 
 
 class AlertState(StrEnum):
@@ -71,6 +74,7 @@ class Alert:
     resolved_at: datetime | None = None
     last_notice_at: datetime | None = None
     signal: Signal  # the latest finding
+    why: str = ""  # one sentence on why it was closed, where a person did it
 
 
 class NoticeReason(StrEnum):

@@ -10,6 +10,7 @@ from monitor.domain.answers import Surface
 from monitor.domain.brand import Fact
 from monitor.domain.measures import Estimate, Shift
 from monitor.domain.readings import Owner
+from monitor.domain.reviews import Reviewed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,3 +112,4 @@ class Portrait:
     alerts: tuple[Alert, ...] = ()
     cost: Decimal | None = None
     notes: tuple[str, ...] = ()  # how it was measured, one sentence each
+    reviewed: Reviewed | None = None  # how the findings fared under other eyes; None: nobody else looked

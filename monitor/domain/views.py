@@ -7,6 +7,7 @@ from datetime import datetime
 from monitor.domain.brand import FactSheet
 from monitor.domain.measures import Interval, Rate, Shift
 from monitor.domain.rounds import Observation, Round
+from monitor.domain.wording import Wording
 
 # (hits, of) of each prompt -> the interval of the pooled rate; None where it has no value
 IntervalOf = Callable[[Sequence[Rate]], Interval | None]
@@ -22,3 +23,4 @@ class RoundView:
     first_round: bool = False  # the brand's first: one opening balance, not forty mails
     interval: IntervalOf
     now: datetime
+    dismissed: frozenset[Wording] = frozenset()  # a person said that these words are no finding
