@@ -64,8 +64,10 @@ def _put(tx: Session, alert: Alert) -> None:
         "resolved_at": alert.resolved_at,
         "last_notice_at": alert.last_notice_at,
         "signal": _SIGNAL.text(alert.signal),
+        "why": alert.why,
     }
-    put(tx, AlertRow, [row], key=("id",), change=("state", "severity", "resolved_at", "last_notice_at", "signal"))
+    changed = ("state", "severity", "resolved_at", "last_notice_at", "signal", "why")
+    put(tx, AlertRow, [row], key=("id",), change=changed)
 
 
 def _notice_row(notice: Notice) -> Row:
@@ -144,6 +146,7 @@ def _alert(row: Found[Any]) -> Alert:
         resolved_at=row.resolved_at,
         last_notice_at=row.last_notice_at,
         signal=_SIGNAL.value(row.signal),
+        why=row.why,
     )
 
 

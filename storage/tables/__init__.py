@@ -15,6 +15,7 @@ from storage.tables.asking import (
     SpendingRow,
 )
 from storage.tables.brands import BrandFileRow, SlotRow
+from storage.tables.opinions import JudgingRow, OpinionRow, ReviewRow
 from storage.tables.readings import CitationRow, ClaimRow, MentionRow, ReadingRow, TallyRow
 
 
@@ -32,12 +33,15 @@ __all__ = [
     "CitationRow",
     "ClaimRow",
     "ExchangeRow",
+    "JudgingRow",
     "MentionRow",
     "NoticeRow",
+    "OpinionRow",
     "PauseRow",
     "ProbeRow",
     "PromptRow",
     "ReadingRow",
+    "ReviewRow",
     "RoundRow",
     "SlotRow",
     "SpendingRow",

@@ -27,6 +27,7 @@ class AlertRow(SQLModel, table=True):
     resolved_at: datetime | None = Field(default=None, sa_type=Moment)
     last_notice_at: datetime | None = Field(default=None, sa_type=Moment)
     signal: str = Field(sa_type=Words)  # the domain's Signal as JSON: the latest finding
+    why: str = Field(default="", sa_type=Words)  # why it was closed, where a person did it
 
 
 class NoticeRow(SQLModel, table=True):
