@@ -64,7 +64,8 @@ def plain(text: str, outline: Outline) -> tuple[str, tuple[Link, ...]]:
         pieces.append(_blanked(text, block, lambda found: links.extend(_links(found, refs))))
         at = block.end
     pieces.append(_hollow(text[at:]))
-    return "".join(pieces).translate(_EVEN), tuple(links)
+    words = "".join(pieces)
+    return (words if words.isascii() else words.translate(_EVEN)), tuple(links)
 
 
 def _blanked(text: str, block: Block, note: Callable[[re.Match[str]], None]) -> str:

@@ -6,7 +6,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 _DROPPED = "\u200b"  # stands in a folded text where a character has no weight
 # Cyrillic and Greek letters that are drawn like Latin ones; folded on both sides, so their own words still match.
@@ -53,7 +53,7 @@ _EXTRA = {
 _FOLDS.update({ord(char): folded for char, folded in _EXTRA.items()})
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
-_LETTERS = re.compile(r"[^\W_]+|[+#&!$@%<>]")
+_LETTERS = re.compile(r"(?:[^\W_]|[+#&!$@%<>])+")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 
 
@@ -88,16 +88,10 @@ class Letters:
 
 
 def letters(folded: str) -> Letters:
-    pieces: list[str] = []
-    runs: list[int] = []
-    places: list[int] = []
-    at = 0
-    for found in _LETTERS.finditer(folded):
-        pieces.append(found[0])
-        runs.append(at)
-        places.append(found.start())
-        at += found.end() - found.start()
-    return Letters("".join(pieces), tuple(runs), tuple(places))
+    spans = [found.span() for found in _LETTERS.finditer(folded)]
+    runs = (0, *accumulate(end - start for start, end in spans))
+    compact = "".join([folded[start:end] for start, end in spans])
+    return Letters(compact, runs[:-1], tuple(start for start, _ in spans))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,7 +26,6 @@ _REACH = 3  # words that a negation reaches over
 _GENERAL = 1.6  # a word of the general list counts from this valence on
 _GENERAL_WEIGHT = 0.5
 _FIRST_CJK = "\u3000"
-_LONGEST = 4  # words of a phrase
 
 
 @cache
@@ -67,14 +66,15 @@ def score(text: str) -> tuple[float, float]:
 def opinions(text: str) -> list[tuple[str, float]]:
     """Return the judging words of a text with their strength after negation and degree."""
     said = lexicon()
-    tokens = [token.replace("’", "'").lower() for token in _TOKEN.findall(text)]
+    tokens = _TOKEN.findall(text.replace("’", "'").lower())
     found: list[tuple[str, float]] = []
     if not text.isascii():
         found += [(word, strength) for word, strength in _unspaced().items() if word in text]
     i = 0
     turned = False  # whether the judging word before was negated
+    lengths = _lengths()
     while i < len(tokens):
-        length = _phrase(tokens, i, said)
+        length = _phrase(tokens, i, said) if tokens[i] in lengths else 0
         if length:
             turned = _negated(tokens, i, turned=turned)
             strength = said[" ".join(tokens[i : i + length])] * _degree(tokens, i) * (_TURN if turned else 1.0)
@@ -86,7 +86,7 @@ def opinions(text: str) -> list[tuple[str, float]]:
 
 def _phrase(tokens: list[str], i: int, said: dict[str, float]) -> int:
     """Return how many words from `i` on are the longest known phrase; 0 if none is."""
-    longest = min(_LONGEST, len(tokens) - i)
+    longest = min(_lengths().get(tokens[i], 0), len(tokens) - i)
     return next((n for n in range(longest, 0, -1) if " ".join(tokens[i : i + n]) in said), 0)
 
 
@@ -99,6 +99,16 @@ def _negated(tokens: list[str], i: int, *, turned: bool) -> bool:
         if cut in before:
             before = before[before.index(cut) + 1 :]
     return any(token in _NEGATIONS or token.endswith("n't") for token in before)
+
+
+@cache
+def _lengths() -> dict[str, int]:
+    """First word -> number of words of the longest phrase that begins with it; most words begin none."""
+    found: dict[str, int] = {}
+    for phrase in lexicon():
+        first, *rest = phrase.split()
+        found[first] = max(found.get(first, 0), len(rest) + 1)
+    return found
 
 
 @cache

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +23,7 @@ def test_offsets_hold_whatever_the_text(text):
         assert ends[-1] <= block.start <= block.end <= len(text)
         ends.append(block.end)
     for spans in (document.sentences, document.clauses):
-        for before, after in zip(spans, spans[1:], strict=False):
+        for before, after in pairwise(spans):
             assert before.start < before.end <= after.start
         for span in spans:
             assert document.block_of(span.start) is not None
@@ -80,7 +82,8 @@ def test_code_is_no_prose():
 
 
 def test_sentences_end_where_a_reader_would_stop():
-    text = "Acme Inc. sells 3.5 kg bags, e.g. of flour, in the U.S. since 1950. Yahoo! is a name. Dr. Low runs it! 日本です。次です。"
+    text = "Acme Inc. sells 3.5 kg bags, e.g. of flour, in the U.S. since 1950. Yahoo! is a name. Dr. Low runs it! "
+    text += "日本です。次です。"
     assert shown(text, parse(text).sentences) == [
         "Acme Inc. sells 3.5 kg bags, e.g. of flour, in the U.S. since 1950.",
         "Yahoo! is a name.",
