@@ -50,6 +50,7 @@ class Checker:
             compiled=self._compiled,
             today=day,
             brand_words=self._brand_words,
+            question=answer.question,
         )
         subjects = Subjects(page=page, brand=self._sheet.brand.name, asked=self._questions.read(answer.question))
         found = [
@@ -133,7 +134,12 @@ def _told_by_sheet(one: Found) -> bool:
 
 def _of_former(one: Found, former: int, day: date) -> tuple[Verdict | None, int | None]:
     lasting = one.asked.kind.name in {"person", "place", "text", "set"}
-    told = history.told(one.place, one.said, one.asked.fact.before[former].until, day, lasting=lasting)
+    until = one.asked.fact.before[former].until
+    told = history.told(one.place, one.said, until, day, lasting=lasting)
+    if one.asked.kind.name == "flag" and told is Told.PAST:
+        told = history.told(one.place, one.said, until, day, event=True)
+        if told is Told.NOW:  # "1951: first catalogue" tells an event, not a state of things
+            return None, None
     if told is Told.PAST:
         return Verdict.SUPPORTED, former
     return (Verdict.OUTDATED if told is Told.NOW else Verdict.UNVERIFIED), former

@@ -145,7 +145,9 @@ def _with_rivals(asked: list[Asked]) -> list[Asked]:
     ]
 
 
-_VALUES = {"year": "moment", "date": "moment", "number": "amount", "money": "amount", "percent": "amount"}
+_VALUES = {
+    "year": "moment", "date": "moment", "number": "amount", "money": "amount", "percent": "amount", "flag": "amount",
+}  # fmt: skip
 
 
 def _inverted(asked: Iterable[Asked]) -> dict[str, tuple[int, ...]]:
@@ -199,8 +201,10 @@ def anchors_of(text: str, plain: Spotter, generic: frozenset[str]) -> tuple[tupl
     folded = fold(rest)
     hits = _outermost(plain.find(folded))
     groups: dict[tuple[int, int], set[str]] = {}
+    strong = {(hit.start, hit.end) for hit in hits if not hit.weak}
     for hit in hits:
-        groups.setdefault((hit.start, hit.end), set()).add(hit.concept)
+        if not hit.weak or (hit.start, hit.end) not in strong:
+            groups.setdefault((hit.start, hit.end), set()).add(hit.concept)
     proper = {span for match in _PROPER.finditer(rest) for span in [match.span()]}
     for concepts in groups.values():
         special = frozenset(concepts - generic - lexicon.general().echoes)

@@ -88,6 +88,13 @@ def listed(name: str) -> frozenset[str]:
     return _lists()[name]
 
 
+@cache
+def phrases() -> tuple[frozenset[str], ...]:
+    """Return groups of phrases that say the same in several languages."""
+    lines = (_FOLDER / "phrases.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(frozenset(fold(phrase).replace("-", " ") for phrase in line.split("|")) for line in lines if line)
+
+
 class Spotter:
     """Finds the words of a vocabulary in a folded text; built once per sheet."""
 

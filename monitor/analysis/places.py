@@ -17,6 +17,7 @@ from monitor.analysis.text import Block, BlockKind, Document
 from monitor.domain.readings import Mention, Span
 
 _LABEL = re.compile(r"\s*[^\s:：.!?|][^:：.!?|\n]{0,48}?(?:\([^)\n]{0,40}\))?\s*(?:[:：]|[–—](?=\s)|->|→)\s*")
+_FROM_QUESTION = 0.4  # too little alone: the question's words only complete those of the answer
 _LOOSE = 0.5  # a weak word without the company beside it
 _ELSEWHERE = 0.6  # what a word counts that stands in another clause of the sentence
 _COMPANY = re.compile(
@@ -141,6 +142,8 @@ class Place(Span):
             for frame, concepts in self.framed:
                 if (far or frame.tight) and frame.weight > best and not concepts.isdisjoint(anchor.concepts):
                     best = frame.weight
+        if far and best < _FROM_QUESTION and not self.page.asked_for.isdisjoint(anchor.concepts):
+            best = _FROM_QUESTION
         return best
 
 
@@ -166,6 +169,7 @@ class Page:
     compiled: Compiled
     today: date
     brand_words: frozenset[str] = frozenset()  # the words of the brand's names, folded
+    question: str = ""
     folded: str = field(init=False)
     named: dict[tuple[int, int], tuple[Span, ...]] = field(init=False, default_factory=dict)  # proper names found
 
@@ -219,6 +223,12 @@ class Page:
         """Whether nothing but small words stands between the name and the cue; "Acme Cloud" is a product."""
         gap = self.document.plain[mention.end : hit.start]
         return not _PART.search(gap) and not _PRODUCT.match(gap)
+
+    @cached_property
+    def asked_for(self) -> frozenset[str]:
+        """The concepts of the question: an answer need not repeat them."""
+        found = self.compiled.spotter.find(fold(self.question), self.document.lang) if self.question else []
+        return frozenset(hit.concept for hit in found)
 
     def concepts_in(self, span: Span) -> frozenset[str]:
         return self._spoken(span)[1]

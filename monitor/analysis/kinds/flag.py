@@ -9,7 +9,7 @@ from monitor.analysis.places import Place
 from monitor.domain.brand import Fact, FactValue
 from monitor.domain.readings import Span
 
-_ENOUGH = 0.6  # to take "it is so" from words without a turn
+_ENOUGH = 0.66  # to take "it is so" from words without a turn
 _LEAST = 0.4  # a "not", a "stopped" make a looser word plain
 
 

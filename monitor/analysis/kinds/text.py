@@ -11,7 +11,9 @@ from monitor.analysis.cues import Asked
 from monitor.analysis.folding import WORD, fold, plain_letters
 from monitor.analysis.kind import Kind, Match, Said
 from monitor.analysis.lexicon import Spotter
+from monitor.analysis.nearness import tie
 from monitor.analysis.places import Place
+from monitor.analysis.quantities import Dimension
 from monitor.analysis.text import BlockKind
 from monitor.domain.brand import Fact, FactValue
 from monitor.domain.readings import Span
@@ -47,7 +49,7 @@ def head(value: str) -> tuple[str, int | None]:
     >>> head("net zero by FY2050")
     ('net zero', 2050)
     """
-    folded = fold(value)
+    folded = fold(value).split(":")[0].strip()
     found = _BY.search(folded)
     if not found:
         return folded, None
@@ -58,11 +60,18 @@ def head(value: str) -> tuple[str, int | None]:
 def _finder(value: str, about: str) -> re.Pattern[str]:
     """Find a value's words, or for a name the one word of it that is in no vocabulary and not of the attribute."""
     words, _ = head(value)
-    forms = [_spaced(words)]
+    forms = [_spaced(form) for form in _same_phrases(words)]
     rare = [word for word in _rare(value) if word not in about] if _is_name(value) else []
     if len(rare) == 1 or (rare and len(value.split()) == 2):  # noqa: PLR2004 -- "Interogo Foundation", "Worn Wear"
         forms += [_spaced(word) for word in rare]
     return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(forms)})(?:'s|s|e|en)?(?![a-z0-9])")
+
+
+def _same_phrases(words: str) -> set[str]:
+    """A phrase in the other languages: "carbon neutral", "neutralité carbone"."""
+    plain = words.replace("-", " ")
+    groups = [group for group in lexicon.phrases() if plain in group]
+    return {words}.union(*groups)
 
 
 def _spaced(words: str) -> str:
@@ -89,12 +98,37 @@ _RARE = 6  # letters: a shorter word may mean anything
 
 def _read(place: Place, asked: Asked) -> Sequence[Said]:
     covered = place.coverage(asked)
-    found = list(_phrases(place, asked, covered))
+    found = list(_phrases(place, asked, covered)) or list(_limits(place, asked, covered))
     if found or covered < _ENOUGH:
         return found
     if _is_name(str(asked.fact.value)) and place.block.kind is not BlockKind.HEADING:
         return list(_other_names(place, asked, place.coverage(asked, far=False)))
     return []
+
+
+_UNLIMITED = re.compile(
+    r"\b(?:no time limit|without (?:a )?time limit|unlimited|lifetime|for life|no expiry|never expires"
+    r"|unbegrenzt|lebenslang\w*"
+    r"|illimité\w*|à vie|ilimitad\w*|de por vida)\b|無期限|生涯"
+)
+_LONG = 180  # days; shorter times beside a guarantee are those of a repair
+
+
+def _limits(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
+    """What a sheet calls unlimited, and an answer gives so many years."""
+    if covered < _ENOUGH or not _UNLIMITED.search(fold(f"{asked.fact.value} {asked.fact.says}")):
+        return
+    for one in place.quantities:
+        years = one.dimension is Dimension.DURATION and one.value >= _LONG
+        if years and tie(place, asked, one) >= _ENOUGH:
+            shown = place.page.document.text[one.start : one.end]
+            yield Said(start=one.start, end=one.end, value=(_LIMITED, None), shown=shown, score=covered)
+    for match in _UNLIMITED.finditer(place.page.folded, place.start, place.end):
+        words = match[0]
+        yield Said(start=match.start(), end=match.end(), value=(_WITHOUT_LIMIT, None), shown=words, score=covered)
+
+
+_LIMITED, _WITHOUT_LIMIT = "\0limited", "\0without limit"
 
 
 def _is_name(value: str) -> bool:
@@ -164,16 +198,23 @@ _SHARES = re.compile(r"\s(?:shares?|stock|aktien|actions|acciones)\b")
 _RUNS_ON = re.compile(r" [a-zà-ÿ]")
 
 
-def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG001 -- every kind is asked the same way
+def _compare(said: Said, value: FactValue, asked: Asked) -> Match:
     if not isinstance(said.value, tuple):
         return Match.UNREADABLE
     words, year = said.value
+    if words in {_LIMITED, _WITHOUT_LIMIT}:
+        return _compare_limits(words, f"{value} {asked.fact.says}")
     true, true_year = head(str(value))
     if not _alike(str(words), true):
         return Match.OTHER
     if year is not None and true_year is not None and year != true_year:
         return Match.OTHER
     return Match.SAME
+
+
+def _compare_limits(said: str, sheet: str) -> Match:
+    unlimited = bool(_UNLIMITED.search(fold(sheet)))
+    return Match.SAME if (said == _WITHOUT_LIMIT) == unlimited else Match.OTHER
 
 
 def _alike(words: str, true: str) -> bool:
