@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, case, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, select
 from sqlmodel import Session
 
 from monitor.domain.answers import Finish, Surface
@@ -64,37 +64,61 @@ def observations(
     Each shows its newest attempt, its answer if one came, and the newest reading of it. Calls that are still out are
     left out; what a closed round never asked is a miss STOPPED. `label` names the assistants, except captured ones.
     """
-    query = _query(brand, start, end, round_id)
-    return list(_observed(tx.connection().execute(query), label))
+    asked = tx.connection().execute(_asked(brand, start, end, round_id)).all()
+    never = tx.connection().execute(_never_asked(brand, start, end, round_id)).all()
+    rows = sorted([*asked, *never], key=lambda row: row.asked_at) if never else asked
+    return list(_observed(rows, label))
 
 
-def _query(brand: str, start: datetime | None, end: datetime | None, round_id: str | None) -> Select[Any]:
-    newest = and_(_attempts.c.probe_id == _probes.c.id, _attempts.c.newest)
+def _asked(brand: str, start: datetime | None, end: datetime | None, round_id: str | None) -> Select[Any]:
+    """Led by the round, or else by the attempts: both are found quickly however many answers there are."""
+    whose = _attempts.c.brand if round_id is None else _rounds.c.brand
     read = and_(_readings.c.answer_id == _answers.c.id, _readings.c.newest)
-    joined = _probes.join(_rounds).join(_prompts).join(_assistants).outerjoin(_attempts, newest)
-    wanted = [_rounds.c.brand == brand, or_(_attempts.c.state.not_in(UNSETTLED), _NEVER_ASKED)]
-    if start is not None:
-        wanted.append(or_(_attempts.c.asked_at >= start, and_(_NEVER_ASKED, _rounds.c.closed_at >= start)))
-    if end is not None:
-        wanted.append(or_(_attempts.c.asked_at <= end, and_(_NEVER_ASKED, _rounds.c.closed_at <= end)))
-    if round_id is not None:
-        wanted.append(_rounds.c.id == round_id)
+    joined = _attempts.join(_probes).join(_rounds).join(_prompts).join(_assistants)
     return (
-        select(*_COLUMNS)
+        select(*_COLUMNS, _attempts.c.asked_at)
         .select_from(joined.outerjoin(_answers).outerjoin(_readings, read))
-        .where(*wanted)
-        .order_by(_ASKED_AT, _probes.c.place, _probes.c.id)
+        .where(
+            whose == brand,
+            _attempts.c.newest,
+            _attempts.c.state.not_in(UNSETTLED),
+            *_within(_attempts.c.asked_at, start, end, round_id),
+        )
+        .order_by(_attempts.c.asked_at, _probes.c.place, _probes.c.id)
     )
 
 
-_NEVER_ASKED = and_(_attempts.c.id.is_(None), _rounds.c.state != RoundState.OPEN)
-_ASKED_AT = case((_attempts.c.id.is_(None), _rounds.c.closed_at), else_=_attempts.c.asked_at)
+def _never_asked(brand: str, start: datetime | None, end: datetime | None, round_id: str | None) -> Select[Any]:
+    attempted = and_(_attempts.c.probe_id == _probes.c.id, _attempts.c.newest)
+    joined = _rounds.join(_probes).join(_prompts).join(_assistants).outerjoin(_attempts, attempted)
+    return (
+        select(*_COLUMNS, _rounds.c.closed_at.label("asked_at"))
+        .select_from(joined.outerjoin(_answers).outerjoin(_readings))
+        .where(
+            _rounds.c.brand == brand,
+            _rounds.c.state == RoundState.PARTIAL,
+            _attempts.c.id.is_(None),
+            *_within(_rounds.c.closed_at, start, end, round_id),
+        )
+        .order_by(_rounds.c.closed_at, _probes.c.place, _probes.c.id)
+    )
+
+
+def _within(
+    moment: ColumnElement[datetime], start: datetime | None, end: datetime | None, round_id: str | None
+) -> list[ColumnElement[bool]]:
+    return [
+        *([moment >= start] if start is not None else []),
+        *([moment <= end] if end is not None else []),
+        *([_probes.c.round_id == round_id] if round_id is not None else []),
+    ]
+
+
 _COLUMNS = (
     _probes.c.id.label("probe_id"),
     _answers.c.id.label("answer_id"),
     _rounds.c.id.label("round_id"),
     _rounds.c.kind,
-    _ASKED_AT.label("asked_at"),
     _prompts.c.body.label("prompt"),
     _assistants.c.body.label("assistant"),
     _assistants.c.surface,

@@ -76,7 +76,8 @@ class TallyRow(SQLModel, table=True):
 
     __tablename__ = "tallies"
     __table_args__ = (
-        Index("ix_tallies_day", "brand", "measure", "subject", "day"),
+        Index("ix_tallies_series", "brand", "measure", "subject", "day"),
+        Index("ix_tallies_day", "brand", "day"),
         Index("ix_tallies_round", "brand", "round_id"),
     )
 

@@ -141,7 +141,8 @@ def upgrade() -> None:
         sa.Column("answers", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tallies")),
     )
-    op.create_index("ix_tallies_day", "tallies", ["brand", "measure", "subject", "day"], unique=False)
+    op.create_index("ix_tallies_day", "tallies", ["brand", "day"], unique=False)
+    op.create_index("ix_tallies_series", "tallies", ["brand", "measure", "subject", "day"], unique=False)
     op.create_index("ix_tallies_round", "tallies", ["brand", "round_id"], unique=False)
     op.create_table(
         "probes",
