@@ -47,6 +47,7 @@ def _rng(seed: object) -> random.Random:
 def rows() -> Iterator[Row]:
     yield from coverage()
     yield from false_alarms()
+    yield from harsher()
     yield from power()
     yield from facts()
     yield from speed()
@@ -138,8 +139,8 @@ def _alarms(days: Sequence[object], threshold: float) -> list[int]:
     return found
 
 
-def _quiet(seed: int) -> int:
-    return len(_alarms(streams.stream(_rng(f"quiet {seed}"), WORLD, 365)[1], ONE))
+def _quiet(seed: int, world: object = WORLD) -> int:
+    return len(_alarms(streams.stream(_rng(f"quiet {seed}"), world, 365)[1], ONE))
 
 
 def false_alarms() -> Iterator[Row]:
@@ -149,6 +150,25 @@ def false_alarms() -> Iterator[Row]:
     yield f"false alarms per stream-year, {YEARS} quiet years", f"{alarms / YEARS:.4f} ({alarms}); {bound}"
     wolf = sum(_threshold_rule(streams.stream(_rng(f"quiet {n}"), WORLD, 365)[1]) is not None for n in range(50))
     yield "the rule “10 points week over week” alarms in a quiet year", f"{100 * wolf / 50:.0f} % of streams"
+
+
+# Worlds in which days move the prompts more than in the stated one, and panels of another make.
+HARSHER = {
+    "days of deviation 0.3": streams.World(day_deviation=0.3),
+    "moods that last a week": streams.World(day_memory=0.85),
+    "prompts that are all alike": streams.World(spread=8.0),
+    "10 prompts, 3 samples": streams.World(prompts=10, samples=3),
+    "a mean rate of 5 %": streams.World(mean=0.05),
+    "a mean rate of 93 %": streams.World(mean=0.93),
+}
+
+
+def harsher() -> Iterator[Row]:
+    years = max(YEARS // 5, 20)
+    with ProcessPoolExecutor(2) as pool:
+        for name, world in HARSHER.items():
+            alarms = sum(pool.map(_quiet, range(years), [world] * years, chunksize=5))
+            yield f"the same, {years} years with {name}", f"{alarms / years:.4f} ({alarms})"
 
 
 def _threshold_rule(days: Sequence[object], points: float = 0.10) -> int | None:
