@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: demo test lint bench accuracy lock
+.PHONY: demo test lint bench bench-drift accuracy lock
 demo: $(READY)
 	$(BIN)/likeness demo
 
@@ -18,6 +18,10 @@ lint: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m tests.bench
+
+# A thousand simulated years without a change, and the coverage of the intervals.
+bench-drift: $(READY)
+	LIKENESS_STREAM_YEARS=1000 $(BIN)/python -m tests.bench drift
 
 accuracy: $(READY)
 	$(BIN)/python -m tests.bench.accuracy $(DATA)
