@@ -8,7 +8,7 @@ from monitor.domain.brand import Fact, FactSheet
 from monitor.domain.measures import Estimate
 from monitor.domain.portrait import BarrenPrompt, CitedDomain, FactPortrait, Statement
 from monitor.domain.quoting import quote
-from monitor.domain.readings import Claim, NewStatement, Owner, Reading, Verdict
+from monitor.domain.readings import Claim, NewStatement, Owner, Reading, Span, Verdict
 from monitor.domain.rounds import Observation
 from monitor.drift import measures
 
@@ -58,12 +58,12 @@ def _fact_quotes(fact_id: str, read: Sequence[_Read]) -> tuple[Quote, ...]:
     return _distinct([(observation, claim, claim.marks) for observation, claim in claims])
 
 
-def _distinct(spans: Sequence[tuple[Observation, Claim | NewStatement, Sequence[object]]]) -> tuple[Quote, ...]:
+def _distinct(spans: Sequence[tuple[Observation, Claim | NewStatement, Sequence[Span]]]) -> tuple[Quote, ...]:
     quotes: dict[tuple[str, str], Quote] = {}
     for observation, span, marks in spans:
         if len(quotes) == MOST_QUOTES:
             break
-        made = quote(observation, span, marks)  # type: ignore[arg-type]
+        made = quote(observation, span, marks)
         quotes.setdefault((made.text, made.assistant_label), made)
     return tuple(quotes.values())
 

@@ -7,6 +7,7 @@ Each is counted in its own place; none is ever a zero of something else.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
 from monitor.domain.brand import FactSheet
@@ -18,6 +19,8 @@ from monitor.drift import regimes
 _SETTLED = frozenset({AttemptState.ANSWERED, AttemptState.REFUSED, AttemptState.MISSED, AttemptState.UNKNOWN})
 _STANCE = {StanceLabel.POSITIVE: 1.0, StanceLabel.NEGATIVE: -1.0, StanceLabel.NEUTRAL: 0.0, StanceLabel.MIXED: 0.0}
 
+# series, round, prompt, day, regime
+_Key = tuple[Series, str, str, date, str]
 # (measure, subject, rate) of one answer
 _Score = tuple[Measure, str, Rate]
 
@@ -65,7 +68,7 @@ def tallies(observations: Iterable[Observation], sheet: FactSheet, *, settings_v
     `settings_version` is the version of `sheet`: an answer that was read with another one is in a regime of its own.
     The order of the observations does not matter.
     """
-    sums: dict[tuple[Series, str, str, object, str], _Sum] = defaultdict(_Sum)
+    sums: dict[_Key, _Sum] = defaultdict(_Sum)
     versions = regimes.Versions(sheet, settings_version)
     for observation in observations:
         if not observation.counts or observation.state not in _SETTLED:
@@ -84,13 +87,13 @@ def _add(total: _Sum, rate: Rate) -> None:
     total.answers += 1
 
 
-def _tally(key: tuple[Series, str, str, object, str], total: _Sum) -> Tally:
+def _tally(key: _Key, total: _Sum) -> Tally:
     series, round_id, prompt_id, day, regime = key
     return Tally(
         series=series,
         round_id=round_id,
         prompt_id=prompt_id,
-        day=day,  # type: ignore[arg-type]
+        day=day,
         regime=regime,
         hits=total.hits,
         of=total.of,
