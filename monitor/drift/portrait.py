@@ -1,6 +1,7 @@
 """Everything a report says about one period, computed once."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from monitor.domain.alerts import Alert
@@ -32,12 +33,29 @@ def portrait(
     seen = [o for o in observations if o.counts and start <= o.asked_at.date() <= end]
     groups = measures.by_series(tally for tally in tallies if start <= tally.day <= end)
     held = [held for held in rounds if held.kind.in_series and start <= held.opened_at.date() <= end]
-    ran = [held for held in held if held.state is not RoundState.OPEN and _is_due(held, rounds_due)]
-    claims = [claim for observation in seen if (reading := measures.readable(observation)) for claim in reading.claims]
     shown = [shift for shift in shifts if start <= (shift.found or shift.since) <= end]
     order = _Order(settings, seen)
+    counted = _counted(seen, held, settings.brand, start=start, end=end, rounds_due=rounds_due)
+    return replace(
+        _estimated(counted, groups, order),
+        panels=panels.panels(seen, order.assistants),
+        facts=found.facts(seen, settings.sheet, order.estimates(groups, Measure.WRONG_RATE)),
+        statements=found.statements(seen),
+        domains=found.domains(seen),
+        barren=found.barren(seen),
+        shifts=tuple(sorted(shown, key=lambda shift: (shift.since, shift.evidence), reverse=True)),
+        alerts=tuple(alerts),
+        notes=notes.notes(seen, groups, order.labels),
+    )
+
+
+def _counted(
+    seen: Sequence[Observation], held: Sequence[Round], brand: str, *, start: date, end: date, rounds_due: int
+) -> Portrait:
+    ran = [held for held in held if held.state is not RoundState.OPEN and _is_due(held, rounds_due)]
+    claims = [claim for observation in seen if (reading := measures.readable(observation)) for claim in reading.claims]
     return Portrait(
-        brand=settings.brand,
+        brand=brand,
         start=start,
         end=end,
         rounds_due=rounds_due,
@@ -46,22 +64,20 @@ def portrait(
         answers=sum(measures.readable(observation) is not None for observation in seen),
         claims=len(claims),
         checkable=sum(claim.verdict is not Verdict.UNVERIFIED for claim in claims),
-        panels=panels.panels(seen, order.assistants),
+        cost=panels.cost(seen),
+    )
+
+
+def _estimated(counted: Portrait, groups: dict[Series, list[Tally]], order: "_Order") -> Portrait:
+    return replace(
+        counted,
         accuracy=order.estimates(groups, Measure.ACCURACY),
-        facts=found.facts(seen, settings.sheet, order.estimates(groups, Measure.WRONG_RATE)),
-        statements=found.statements(seen),
         visibility=order.estimates(groups, Measure.VISIBILITY),
         share_of_voice=order.estimates(groups, Measure.SHARE_OF_VOICE),
         recommended=order.estimates(groups, Measure.RECOMMENDED),
         net_stance=order.estimates(groups, Measure.NET_STANCE),
         citation_rate=order.estimates(groups, Measure.CITATION_RATE),
-        lines=lines.lines(groups, settings.brand, order.labels, start=start, end=end),
-        domains=found.domains(seen),
-        barren=found.barren(seen),
-        shifts=tuple(sorted(shown, key=lambda shift: (shift.since, -shift.evidence), reverse=True)),
-        alerts=tuple(alerts),
-        cost=panels.cost(seen),
-        notes=notes.notes(seen, groups, order.labels),
+        lines=lines.lines(groups, counted.brand, order.labels, start=counted.start, end=counted.end),
     )
 
 
