@@ -5,20 +5,24 @@ Storage is met only between the steps; each can be killed and run again without 
 
 import asyncio
 import random
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from monitor.alerts import life, rules
+from monitor.alerts import checked, dismissals, life, rules
 from monitor.analysis.reader import Reader
 from monitor.domain.alerts import Change, Notice, NoticeState
 from monitor.domain.brand import Settings
 from monitor.domain.ledger import Clock, Ledger
+from monitor.domain.opinions import Opinion
 from monitor.domain.portrait import Portrait
+from monitor.domain.reviews import Decision
 from monitor.domain.rounds import AttemptState, Outcome, Probe, Round, RoundKind, RoundState
 from monitor.domain.views import RoundView
+from monitor.domain.wording import Wording
 from monitor.drift import detect, intervals, measures
 from monitor.drift.portrait import portrait
+from monitor.drift.reviewed import reviewed
 from probes.ask import ask_round
 from probes.assistants import label
 from probes.limits import Limits
@@ -26,7 +30,7 @@ from probes.prices import Prices
 from reports import mail
 from reports.delivery import Courier, Delivered
 from storage import alerts as alert_rows
-from storage import answers, brands, readings, rounds, tallies
+from storage import answers, brands, opinions, readings, reviews, rounds, tallies
 from storage.store import Store
 
 # What the rules look back on for "first seen" and "last seen clean".
@@ -128,26 +132,51 @@ def decide(house: House, round_: Round) -> list[Change]:
     now, brand = house.clock(), house.settings.brand
     view = _view(house, round_, now)
     signals = [signal for rule in rules.ALL.values() for signal in rule.find(view)]
-    recipients = house.settings.alerts.to if house.settings.alerts else ()
     with house.store.transaction() as tx:
-        changes = life.decide(view, signals, alert_rows.open_alerts(tx, brand), new_id=house.new_id)
-        notices = life.notices(
-            changes,
-            recipients,
-            brand=brand,
-            first_round=view.first_round,
-            now=now,
-            new_id=house.new_id,
-            domain=mail_domain(house.settings),
-        )
-        alert_rows.apply(tx, changes, notices, now)
+        found = life.decide(view, signals, alert_rows.open_alerts(tx, brand), new_id=house.new_id)
+        changes = _checked(found, opinions.of_answers(tx, brand, _quoted(found)), reviews.decided(tx, brand))
+        alert_rows.apply(tx, changes, _notices(house, changes, now, first_round=view.first_round), now)
     return changes
+
+
+def withdraw(house: House) -> list[Change]:
+    """Close the alerts whose every quote a person dismissed; those who were told of them are told."""
+    now, brand = house.clock(), house.settings.brand
+    with house.store.transaction() as tx:
+        dismissed = reviews.dismissed(tx, brand)
+        standing = [a for a in alert_rows.open_alerts(tx, brand) if dismissals.is_dismissed(a, dismissed)]
+        changes = [dismissals.closed(alert, now) for alert in standing]
+        alert_rows.apply(tx, changes, _notices(house, changes, now), now)
+    return changes
+
+
+def _quoted(changes: Sequence[Change]) -> set[str]:
+    """The answers that changes speak of."""
+    return {quote.answer_id for change in changes for quote in change.alert.signal.quotes}
+
+
+def _checked(changes: Sequence[Change], said: Sequence[Opinion], decided: Mapping[Wording, Decision]) -> list[Change]:
+    return [checked.told(change, said, decided) for change in changes]
+
+
+def _notices(house: House, changes: Sequence[Change], now: datetime, *, first_round: bool = False) -> list[Notice]:
+    return life.notices(
+        changes,
+        house.settings.alerts.to if house.settings.alerts else (),
+        brand=house.settings.brand,
+        first_round=first_round,
+        now=now,
+        new_id=house.new_id,
+        domain=mail_domain(house.settings),
+    )
 
 
 def _view(house: House, round_: Round, now: datetime) -> RoundView:
     brand = house.settings.brand
     with house.store.snapshot() as tx:
-        seen = answers.observations(tx, brand, round_.opened_at - LOOK_BACK, now, label=label)
+        dismissed = reviews.dismissed(tx, brand)
+        asked = answers.observations(tx, brand, round_.opened_at - LOOK_BACK, now, label=label)
+        seen = dismissals.without(asked, dismissed)
         history = tallies.load(tx, brand, (now - HISTORY).date(), now.date())
         first_round = not rounds.has_rounds(tx, brand, besides=round_.id)
     return RoundView(
@@ -159,6 +188,7 @@ def _view(house: House, round_: Round, now: datetime) -> RoundView:
         first_round=first_round,
         interval=intervals.rate_interval,
         now=now,
+        dismissed=dismissed,
     )
 
 
@@ -223,7 +253,8 @@ def portray(house: House, start: date, end: date, *, rounds_due: int) -> Portrai
         held = rounds.rounds(tx, brand, first, last)
         told = alert_rows.alerts(tx, brand, first, last)
         history = tallies.load(tx, brand, end - HISTORY, end)
-    return portrait(
+        others = reviewed(reviews.reviews(tx, brand, first, last), opinions.opinions(tx, brand, first, last))
+    made = portrait(
         seen,
         counted,
         house.settings,
@@ -234,6 +265,7 @@ def portray(house: House, start: date, end: date, *, rounds_due: int) -> Portrai
         shifts=detect.shifts(history),
         alerts=told,
     )
+    return replace(made, reviewed=others)
 
 
 def _bounds(start: date, end: date) -> tuple[datetime, datetime]:

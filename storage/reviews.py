@@ -41,6 +41,11 @@ def reviews(tx: Session, brand: str, start: datetime, end: datetime) -> list[Rev
     return _where(tx, _reviews.c.brand == brand, made)
 
 
+def find(tx: Session, brand: str, wording_id: str) -> Review | None:
+    """Return the review of a wording."""
+    return next(iter(_where(tx, _reviews.c.brand == brand, _reviews.c.id == wording_id)), None)
+
+
 def _where(tx: Session, *wanted: ColumnElement[bool]) -> list[Review]:
     found = select(_reviews).where(*wanted).order_by(_reviews.c.reviewed_at, _reviews.c.id)
     return [_review(row) for row in tx.connection().execute(found)]

@@ -11,6 +11,7 @@ from monitor.domain.measures import Rate
 from monitor.domain.readings import Outcome, Reading, Span
 from monitor.domain.rounds import AttemptState, Observation
 from monitor.domain.views import IntervalOf, RoundView
+from monitor.domain.wording import WordingKind
 
 # Rounds with a check and without a finding that close an alert.
 CLEAN_ROUNDS = 2
@@ -28,6 +29,9 @@ class Finding:
     marks: tuple[Span, ...] = ()  # the wrong words, offsets into the answer
     value: str = ""  # what makes two findings the same
     hedged: bool = False
+    kind: WordingKind = WordingKind.FACT
+    subject: str = ""  # fact id or topic
+    gist: str = ""  # what says the same in other words; empty: only the same words do
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,7 +18,13 @@ def looking(fact_id: str, verdict: Verdict) -> Look:
         if reading.verdict_on(fact_id) is None:
             return None
         return tuple(
-            Finding(span=_span(claim), marks=claim.marks, value=_folded(claim.value), hedged=claim.hedged)
+            Finding(
+                span=_span(claim),
+                marks=claim.marks,
+                value=_folded(claim.value),
+                hedged=claim.hedged,
+                subject=claim.fact,
+            )
             for claim in reading.claims
             if claim.fact == fact_id and claim.verdict is verdict
         )

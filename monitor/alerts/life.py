@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from monitor.alerts import rules
+from monitor.alerts import dismissals, rules
 from monitor.domain.alerts import Alert, AlertState, Change, Notice, NoticeReason, Signal
 from monitor.domain.rounds import RoundKind
 from monitor.domain.views import RoundView
@@ -62,6 +62,8 @@ def _silence(view: RoundView, alert: Alert) -> timedelta:
 def _live(view: RoundView, alert: Alert, found: Mapping[str, Signal], after: timedelta) -> Change | None:
     if alert.key in found:
         return _reminder(view, replace(alert, signal=found[alert.key]), after)
+    if dismissals.is_dismissed(alert, view.dismissed):
+        return dismissals.closed(alert, view.now)
     rule = rules.ALL.get(alert.signal.rule)
     clean = rule.clean(view, alert) if rule else None
     if clean is None:

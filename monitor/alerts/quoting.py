@@ -1,11 +1,13 @@
 """Which answers are quoted beside a finding."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from monitor.alerts.checks import Check, Finding
 from monitor.domain.alerts import Quote
 from monitor.domain.quoting import quote
 from monitor.domain.rounds import Observation
+from monitor.domain.wording import Wording, phrase
 
 MOST = 6  # quotes beside one finding
 
@@ -26,4 +28,10 @@ def quotes(found: Sequence[Check], values: Iterable[str], *, most: int = MOST) -
 
 def _quote(observation: Observation, findings: Sequence[Finding]) -> Quote:
     marks = [mark for finding in findings for mark in finding.marks or (finding.span,)]
-    return quote(observation, findings[0].span, marks)
+    wordings = tuple(dict.fromkeys(_wording(observation.text, finding) for finding in findings))
+    return replace(quote(observation, findings[0].span, marks), wordings=wordings)
+
+
+def _wording(text: str, finding: Finding) -> Wording:
+    said = finding.gist or phrase(text[finding.span.start : finding.span.end])
+    return Wording(kind=finding.kind, subject=finding.subject, phrase=said)

@@ -19,7 +19,7 @@ from monitor.domain.brand import Fact, FactSheet
 from monitor.domain.opinions import Question
 from monitor.domain.readings import Claim, NewStatement, Span, Verdict
 from monitor.domain.rounds import Observation
-from monitor.domain.wording import WordingKind
+from monitor.domain.wording import Wording, WordingKind
 
 MOST_ITEMS = 12  # questions in one call
 MOST_TEXT = 12_000  # characters of an answer that are shown whole; of a longer one what stands around the findings
@@ -51,34 +51,52 @@ SCHEMA = {
 class Batch:
     """Questions on one answer, asked in one call."""
 
-    id: str  # follows from its questions
+    answer_id: str
     text: str  # the answer, as given
     prompt: str  # what the assistant was asked
     asked_at: datetime
     questions: tuple[Question, ...]  # what is flagged first
 
 
-def batches(observations: Iterable[Observation], sheet: FactSheet, *, known: Collection[str] = ()) -> list[Batch]:
-    """Return what a judge is to be asked, the gravest first; questions in `known` have their opinion already.
+def batches(
+    observations: Iterable[Observation],
+    sheet: FactSheet,
+    *,
+    known: Collection[str] = (),
+    reviewed: Collection[Wording] = (),
+) -> list[Batch]:
+    """Return what a judge is to be asked, the gravest first.
 
-    Confidential facts are never among them, nor is a claim about a fact that is no longer on the sheet.
+    Questions in `known` have their opinion already, and where a person reviewed a wording that word stands.
+    Confidential facts are never asked about, nor is a fact that is no longer on the sheet.
     """
-    made = [batch for observation in observations for batch in _of_answer(observation, sheet, known)]
+    made = []
+    for observation in observations:
+        found = [one for one in questions(observation, sheet) if one.id not in known and one.wording not in reviewed]
+        made += _split(observation, found)
     return sorted(made, key=lambda batch: not any(question.flagged for question in batch.questions))
 
 
-def _of_answer(observation: Observation, sheet: FactSheet, known: Collection[str]) -> Iterator[Batch]:
-    found = [question for question in questions(observation, sheet) if question.id not in known]
-    found.sort(key=lambda question: not question.flagged)
+def whole(observation: Observation, sheet: FactSheet) -> Batch | None:
+    """Return all that can be asked about one answer, however much it is; None where there is nothing."""
+    found = tuple(questions(observation, sheet))
+    return _batch(observation, found) if found else None
+
+
+def _split(observation: Observation, found: Sequence[Question]) -> Iterator[Batch]:
+    found = sorted(found, key=lambda question: not question.flagged)
     for start in range(0, len(found), MOST_ITEMS):
-        some = tuple(found[start : start + MOST_ITEMS])
-        yield Batch(
-            id=_digest(*(question.id for question in some)),
-            text=observation.text,
-            prompt=observation.prompt.text,
-            asked_at=observation.asked_at,
-            questions=some,
-        )
+        yield _batch(observation, tuple(found[start : start + MOST_ITEMS]))
+
+
+def _batch(observation: Observation, found: tuple[Question, ...]) -> Batch:
+    return Batch(
+        answer_id=observation.answer_id,
+        text=observation.text,
+        prompt=observation.prompt.text,
+        asked_at=observation.asked_at,
+        questions=found,
+    )
 
 
 def questions(observation: Observation, sheet: FactSheet) -> Iterator[Question]:

@@ -4,7 +4,7 @@ from monitor.brandfile.asking import told_cron
 from monitor.brandfile.fields import Section
 from monitor.brandfile.outside import CheckCron, Known
 from monitor.brandfile.scalars import choice
-from monitor.brandfile.words import mail, name, prose, web_address
+from monitor.brandfile.words import mail, name, prose, variable, web_address
 from monitor.domain.brand import AlertSettings, JudgeSettings, ReportPlan
 
 PERIODS = ("day", "week", "month", "quarter")
@@ -41,6 +41,7 @@ def judge(section: Section, known: Known) -> JudgeSettings:
         use=section.need("use", choice(*known.assistants), ""),
         model=section.need("model", name, ""),
         base_url=section.read("base_url", web_address, ""),
+        key_env=section.read("key_env", variable, ""),
     )
     section.close()
     return read

@@ -154,6 +154,7 @@ class JudgeSettings:
     use: str
     model: str
     base_url: str = ""
+    key_env: str = ""  # overrides the vendor's usual variable
 
 
 @dataclass(frozen=True, kw_only=True)

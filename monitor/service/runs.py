@@ -13,6 +13,7 @@ from monitor import pipeline
 from monitor.domain.alerts import Change, Notice
 from monitor.domain.rounds import AttemptState, Observation, Round, RoundKind
 from monitor.pipeline import House, Settled
+from monitor.service import judging
 from probes.assistants import label
 from storage import answers, rounds
 
@@ -57,6 +58,7 @@ async def finish(house: House, planned: Round, *, stop: asyncio.Event, on_settle
     """Take a round from wherever it stands to its end."""
     await pipeline.ask(house, planned, on_settled=on_settled, stop=stop)
     pipeline.read(house, planned.id)
+    await judging.in_round(house, planned.id, stop=stop)
     pipeline.measure(house, planned.id)
     changes = pipeline.decide(house, planned)
     closed = pipeline.close(house, planned, stopped=stop.is_set())

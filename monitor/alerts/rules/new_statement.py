@@ -7,6 +7,7 @@ from monitor.domain.alerts import Alert, Signal
 from monitor.domain.brand import Severity
 from monitor.domain.readings import Reading, Span
 from monitor.domain.views import RoundView
+from monitor.domain.wording import WordingKind
 
 NAME = "new_statement"
 
@@ -16,7 +17,16 @@ def _looking(topic: str) -> Look:
 
     def look(reading: Reading) -> tuple[Finding, ...]:
         found = (statement for statement in reading.new_statements if statement.topic == topic)
-        return tuple(Finding(span=Span(start=statement.start, end=statement.end), value=topic) for statement in found)
+        return tuple(
+            Finding(
+                span=Span(start=statement.start, end=statement.end),
+                value=topic,
+                kind=WordingKind.TOPIC,
+                subject=topic,
+                gist=statement.gist,
+            )
+            for statement in found
+        )
 
     return look
 
