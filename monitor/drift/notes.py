@@ -27,7 +27,15 @@ def notes(
     seen: Sequence[Observation], groups: Mapping[Series, Sequence[Tally]], labels: Mapping[str, str]
 ) -> tuple[str, ...]:
     """Return the notes of a period, the general ones first."""
-    return (*_ALWAYS, *_surfaces(seen), *_identical(seen, labels), *_regimes(groups, labels))
+    return (*_ALWAYS, *_named(seen), *_surfaces(seen), *_identical(seen, labels), *_regimes(groups, labels))
+
+
+def _named(seen: Sequence[Observation]) -> list[str]:
+    """Say that names are counted over different prompts where prompts name somebody."""
+    named = sorted({name for observation in seen for name in observation.prompt.names})
+    if not named:
+        return []
+    return [f"Prompts that name {' or '.join(named)} count for the visibility of the others only: compare with care."]
 
 
 def _surfaces(seen: Sequence[Observation]) -> list[str]:

@@ -189,3 +189,9 @@ def test_a_stance_is_averaged_over_answers_that_have_one(made, portray):
     (found,) = portray(seen).net_stance
     assert (found.rate.value, found.answers) == (pytest.approx(-1 / 3), 3)
     assert -1 <= found.interval.low < found.rate.value < found.interval.high <= 1
+
+
+def test_prompts_that_name_somebody_are_told(made, portray):
+    seen = [made.observe(made.reading(["Quillmark"]), prompt=made.BRANDED)]
+    assert any("Prompts that name Quillmark count for the visibility of the others" in n for n in portray(seen).notes)
+    assert portray(seen).visibility[0].series.subject == "Penfold"
