@@ -5,6 +5,7 @@ import re
 from monitor.analysis import lexicon
 from monitor.analysis.cues import Asked
 from monitor.analysis.lexicon import Hit
+from monitor.analysis.moments import Moment
 from monitor.analysis.places import Place
 from monitor.analysis.quantities import Quantity
 from monitor.domain.readings import Span
@@ -19,6 +20,8 @@ def tie(place: Place, asked: Asked, at: Span) -> float:
     """Return 0..1: coverage of the fact's words, less what a rival attribute nearer by takes away."""
     covered = place.coverage(asked, at.start)
     if _of_another_scale(place, asked, at):
+        return 0.0
+    if isinstance(at, Moment) and not _dates_it(place, asked, at):
         return 0.0
     change = isinstance(at, Quantity) and _is_change(place, at)
     if covered <= 0 or change or ("first" in asked.concepts and _another_first(place)):
@@ -35,6 +38,17 @@ def tie(place: Place, asked: Asked, at: Span) -> float:
 
 
 _FAR = 400  # no word of the attribute stands in the place itself: a heading or label speaks for it
+
+
+def _dates_it(place: Place, asked: Asked, at: Span) -> bool:
+    """Whether the year's own clause, its label or its heading says what happened."""
+    clause = place.clause(at.start)
+    if any(hit.concept in asked.slots and clause.start <= hit.start < clause.end for hit in place.hits):
+        return True
+    return any(frame.weight > _ASIDE and concepts & asked.slots for frame, concepts in place.framed)
+
+
+_ASIDE = 0.45  # the weight of the sentence before
 
 
 def _of_another_scale(place: Place, asked: Asked, at: Span) -> bool:

@@ -17,9 +17,11 @@ from monitor.analysis.text import Block, BlockKind, Document
 from monitor.domain.readings import Mention, Span
 
 _LABEL = re.compile(r"\s*[^\s:：.!?|][^:：.!?|\n]{0,48}?(?:\([^)\n]{0,40}\))?\s*(?:[:：]|[–—](?=\s)|->|→)\s*")
+_CARRIED = 0.45  # what the sentence before lends; it completes an attribute and never makes one
 _FROM_QUESTION = 0.4  # too little alone: the question's words only complete those of the answer
 _LOOSE = 0.5  # a weak word without the company beside it
 _ELSEWHERE = 0.6  # what a word counts that stands in another clause of the sentence
+_OTHER_CLAUSE = 0.6  # the same for a name or a rare word
 _COMPANY = re.compile(
     r"\b(?:it|they|its|we|chains?|(?:the|this|as a|as the) (?:\w+ )?(?:company|firm|brand|business"
     r"|retailer|group|chain|maker|label|platform|service|giant|manufacturer|corporation|startup"
@@ -32,6 +34,11 @@ _COMPANY = re.compile(
 )
 _PART = re.compile(r"[;:.!?]")
 _PRODUCT = re.compile(r" (?!Inc|Ltd|Group|Corp|Co\b|AG|SE|GmbH)[A-Z]")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|does|do|did|will|can|isn't|aren't|wasn't|doesn't|don't|says|said|runs|ist|sind|hat|war"
+    r"|wird|est|sont|était|es|son|tiene)\b"
+)
+_LABEL_WORDS = 2
 _RUN_IN = re.compile(r"[^\s.!?:：][^.!?:：\n]{0,40}[.:：]$")
 
 
@@ -127,17 +134,18 @@ class Place(Span):
         for anchor in asked.anchors:
             best = self._covered(anchor, clause, far=far)
             total += best * anchor.weight
-            if not anchor.proper or asked.nameless:
+            if (not anchor.proper or asked.nameless) and best > _CARRIED:
                 attribute += best
         return min(1.0, total / asked.weight) if attribute else 0.0
 
     def _covered(self, anchor: Anchor, clause: Span, *, far: bool) -> float:
         best = 0.0
+        elsewhere = _OTHER_CLAUSE if anchor.proper or anchor.literal else _ELSEWHERE
         for concept in anchor.concepts:
             for hit in self.spoken.get(concept, ()):
                 inside = clause.start <= hit.start < clause.end
                 sure = not hit.weak or self.page.of_company(hit)
-                best = max(best, (1.0 if inside else _ELSEWHERE) * (1.0 if sure else _LOOSE))
+                best = max(best, (1.0 if inside else elsewhere) * (1.0 if sure else _LOOSE))
         if best < 1.0:
             for frame, concepts in self.framed:
                 if (far or frame.tight) and frame.weight > best and not concepts.isdisjoint(anchor.concepts):
@@ -287,10 +295,10 @@ class Page:
             found = _LABEL.match(self.folded, sentence.start, sentence.end) if not label else None
             own = frames
             start = sentence.start
-            if found and found.end() < sentence.end:
+            if found and found.end() < sentence.end and not _VERB.search(self.folded, sentence.start, found.end()):
                 label = Frame(start=sentence.start, end=found.end(), weight=1.0, tight=True)
                 start = found.end()
-            elif number == 0 and _RUN_IN.match(self.folded[sentence.start : sentence.end]) and not label:
+            elif number == 0 and not label and self._runs_in(sentence):
                 label = Frame(start=sentence.start, end=sentence.end, weight=0.8)
                 yield self._place(sentence.start, sentence.end, block, own)
                 before = sentence
@@ -299,9 +307,17 @@ class Page:
                 tight = label.tight and start != sentence.start
                 own = (*own, Frame(start=label.start, end=label.end, weight=1.0 if tight else 0.8, tight=tight))
             if before:
-                own = (*own, Frame(start=before.start, end=before.end, weight=0.45))
+                own = (*own, Frame(start=before.start, end=before.end, weight=_CARRIED))
             yield self._place(sentence.start, sentence.end, block, own, value_start=start)
             before = sentence
+
+    def _runs_in(self, sentence: Span) -> bool:
+        """Whether a first sentence is a label: "**Climate.** It wants ...", "Russia." before what is said of it."""
+        words = self.folded[sentence.start : sentence.end]
+        bold = self.document.text.startswith(("**", "__"), sentence.start)
+        return bool(_RUN_IN.match(words)) and (
+            bold or words.endswith((":", "：")) or len(words.split()) <= _LABEL_WORDS
+        )
 
     def _place(
         self, start: int, end: int, block: Block, frames: tuple[Frame, ...], *, cell: bool = False, value_start: int = 0

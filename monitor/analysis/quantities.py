@@ -97,7 +97,9 @@ _CURRENCY_WORDS = (
     (r"won\b|krw|ウォン", "KRW"),
 )
 _CURRENCY = re.compile(
-    r"\s*(?:de |d'|of )?(?:" + "|".join(f"(?P<c{i}>{words})" for i, (words, _) in enumerate(_CURRENCY_WORDS)) + ")"
+    r"[ \u00a0]?(?:de |d'|of )?(?:"
+    + "|".join(f"(?P<c{i}>{words})" for i, (words, _) in enumerate(_CURRENCY_WORDS))
+    + ")"
 )
 _PERCENT = re.compile(
     r"\s*-?(?:%|percent\b|per cent\b|percentage points?|prozent\b|pour cent\b|por ciento\b|パーセント|in every hundred)"

@@ -35,7 +35,7 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
         if not hits and not label:
             continue
         covered = place.coverage(asked, clause.start)
-        if covered < _LEAST or not _named(place, asked):
+        if covered < _LEAST or not _named(place, asked) or not _spoken_of(place, clause, asked):
             continue
         said = polarity.read(place, clause, asked, hits)
         plain = said is not None and said.turns % 2 == 0 and not said.answer
@@ -71,10 +71,23 @@ def _named(place: Place, asked: Asked) -> bool:
 
 def _all_here(place: Place, clause: Span, asked: Asked) -> bool:
     """Whether all that is asked stands in the clause, its label or the head of its column."""
+    here = _here(place, clause)
+    return all(concepts & here for concepts in _main(asked))
+
+
+def _spoken_of(place: Place, clause: Span, asked: Asked) -> bool:
+    """Whether at least one of the known words of what is asked stands there."""
+    here, main = _here(place, clause), _main(asked)
+    return not main or any(concepts & here for concepts in main)
+
+
+def _here(place: Place, clause: Span) -> set[str]:
     here = {hit.concept for hit in place.hits if clause.start <= hit.start < clause.end}
-    here.update(*(concepts for frame, concepts in place.framed if frame.weight >= _BESIDE))
-    wanted = [anchor.concepts for anchor in asked.anchors if not anchor.proper and not anchor.literal]
-    return all(concepts & here for concepts in wanted)
+    return here.union(*(concepts for frame, concepts in place.framed if frame.weight >= _BESIDE))
+
+
+def _main(asked: Asked) -> list[frozenset[str]]:
+    return [anchor.concepts for anchor in asked.anchors if not anchor.proper and not anchor.literal]
 
 
 _BESIDE = 0.8

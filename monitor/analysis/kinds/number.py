@@ -60,7 +60,7 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
         if score <= 0 or _is_rate(place, one) or one.dimension in {Dimension.MONEY, Dimension.PERCENT}:
             continue
         fits = _fits_duration(one) if days else _fits_noun(place, asked, one)
-        if fits and score + fits >= ENOUGH:
+        if fits and score >= _TIED and score + fits >= ENOUGH:
             found.append(
                 Said(
                     start=one.start,
@@ -138,6 +138,7 @@ def _fits_noun(place: Place, asked: Asked, one: Quantity) -> float:
 
 _COUNTER = re.compile(r"[件個社台点本種]")
 _SMALL = 10
+_TIED = 0.3  # a unit alone ("50,000 miles") says nothing of what is measured
 
 
 _GAP = re.compile(r"(?:[^\w;.!?|]*[^\W\d]+){0,4}[^\w;.!?|]*")

@@ -17,7 +17,7 @@ _ENOUGH = 0.4
 _ALIKE = 88
 _TELLING = 2  # of more members than this, one alone says little
 _BETWEEN = re.compile(
-    r"\s*(?:,|;|&|/|\+|and|as well as|und|sowie|et|y|e|、|と|,\s*(?:and|und|et|y))\s*(?:the |a |die |le |la "
+    r"\s*(?:,|&|/|\+|and|as well as|und|sowie|et|y|e|、|と|,\s*(?:and|und|et|y))\s*(?:the |a |die |le |la "
     r"|el )?\s*"
 )
 _PAREN = re.compile(r"\s*\([^)]{0,60}\)")
