@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.domain.alerts import Change, Notice, NoticeReason, Quote, Signal, Voice
+from monitor.domain.alerts import Alert, Change, Notice, NoticeReason, Quote, Signal, Voice
 from monitor.domain.answers import Surface
 from monitor.domain.brand import Severity
 from reports import rulewords, words
@@ -59,6 +59,7 @@ class Finding:
     source: str  # a web address, or empty
     source_text: str  # where the source is not an address
     speakers: tuple[Speaker, ...]
+    checked: str  # who else looked at it, one sentence; empty: nobody did
     cited: tuple[str, ...]
     advice: tuple[str, ...]
     link: str
@@ -85,6 +86,8 @@ class Letter:
     summary: str
     why: str  # the reason of this mail
     reason: str  # its name
+    closing: str  # of a mail about resolved findings: how they were
+    machine: str  # how far a person or a judge looked at what a machine read
     through_api: bool
     link: str
 
@@ -108,9 +111,29 @@ def letter(notice: Notice, *, site: str = "") -> Letter:
         summary=_summary(changes),
         why=f"You receive this mail because {words.reason(notice.reason)}.",
         reason=notice.reason.value.replace("_", " "),
+        closing=_closing([change.alert for change in changes]),
+        machine=_machine(findings),
         through_api=any(_through_api(change.alert.signal) for change in changes),
         link=web_address(site.rstrip("/") + "/alerts") if site else "",
     )
+
+
+def _closing(alerts: Sequence[Alert]) -> str:
+    """Return how findings came to be resolved: by other answers, or by a person."""
+    several = len(alerts) > 1
+    by_hand = sum(bool(alert.why) for alert in alerts)
+    if not by_hand:
+        return f"The assistants were asked again, and {'these are' if several else 'this is'} no longer found."
+    if by_hand < len(alerts):
+        return "Some are no longer found since the assistants were asked again; others a person dismissed."
+    return "Persons looked at these and dismissed them." if several else "A person looked at this and dismissed it."
+
+
+def _machine(findings: Sequence[Finding]) -> str:
+    checked = sum(bool(finding.checked) for finding in findings)
+    if not checked:
+        return words.MACHINE
+    return words.CHECKED if checked == len(findings) else words.PARTLY
 
 
 def _headline(notice: Notice, changes: Sequence[Change]) -> str:
@@ -166,6 +189,7 @@ def _finding(change: Change, site: str) -> Finding:
         source=source,
         source_text="" if source else signal.truth_source,
         speakers=tuple(speaker(voice) for voice in signal.voices),
+        checked=checked(signal),
         cited=_cited(signal.quotes[:QUOTES]),
         advice=() if change.reason is NoticeReason.RESOLVED else signal.advice,
         link=web_address(f"{site.rstrip('/')}/alerts/{change.alert.id}") if site else "",
@@ -187,10 +211,17 @@ def truth(signal: Signal) -> str:
     return words.capital(one_line(signal.truth).removeprefix(label))
 
 
+def checked(signal: Signal) -> str:
+    """Return who else looked at a finding, as “Second opinion by gpt-5-mini: agrees.”, or nothing."""
+    said = one_line(signal.checked)
+    return f"{words.capital(said)}." if said else ""
+
+
 def _story(change: Change) -> str:
     alert = change.alert
     if change.reason is NoticeReason.RESOLVED and alert.resolved_at:
-        return f"Open since {words.day(alert.opened_at)}, resolved on {words.day(alert.resolved_at)}."
+        life = f"Open since {words.day(alert.opened_at)}, resolved on {words.day(alert.resolved_at)}."
+        return " ".join(part for part in (life, one_line(alert.why)) if part)
     if change.reason in {NoticeReason.REMINDER, NoticeReason.WORSENED}:
         return f"Open since {words.day(alert.opened_at)}."
     return ""

@@ -11,6 +11,8 @@ from monitor.domain.rounds import MissReason
 
 NOT_MEASURED = "not measured"
 MACHINE = "Read by machine, not reviewed."
+PARTLY = "Read by machine, not reviewed except where it says so."
+CHECKED = "Read by machine; who else looked at it is said beside each finding."
 BESIDE = "Cited beside it, not checked"
 
 _SURFACES = {

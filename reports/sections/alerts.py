@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from monitor.domain.alerts import Alert, AlertState
 from monitor.domain.portrait import Portrait
 from reports import rulewords, words
-from reports.letters import speaker, truth
+from reports.letters import checked, speaker, truth
 from reports.plain import one_line, web_address
 from reports.section import Page, Section
 from reports.summary import open_alerts
@@ -30,6 +30,7 @@ def _told(alert: Alert, site: str) -> Mapping[str, object]:
         "speakers": [speaker(voice) for voice in alert.signal.voices],
         "quote": alert.signal.quotes[0] if alert.signal.quotes else None,
         "truth": truth(alert.signal),
+        "checked": checked(alert.signal),
         "link": web_address(f"{site.rstrip('/')}/alerts/{alert.id}") if site else "",
     }
 
