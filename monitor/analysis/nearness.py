@@ -42,7 +42,7 @@ _FAR = 400  # no word of the attribute stands in the place itself: a heading or 
 
 def _dates_it(place: Place, asked: Asked, at: Span) -> bool:
     """Whether the year's own clause, its label or its heading says what happened."""
-    clause = place.clause(at.start)
+    clause = place if at.start < place.value_start else place.clause(at.start)
     if any(hit.concept in asked.slots and clause.start <= hit.start < clause.end for hit in place.hits):
         return True
     return any(frame.weight > _ASIDE and concepts & asked.slots for frame, concepts in place.framed)

@@ -98,7 +98,7 @@ _RARE = 6  # letters: a shorter word may mean anything
 
 def _read(place: Place, asked: Asked) -> Sequence[Said]:
     covered = place.coverage(asked)
-    found = list(_phrases(place, asked, covered)) or list(_limits(place, asked, covered))
+    found = list(_limits(place, asked, covered)) or list(_phrases(place, asked, covered))
     if found or covered < _ENOUGH:
         return found
     if _is_name(str(asked.fact.value)) and place.block.kind is not BlockKind.HEADING:

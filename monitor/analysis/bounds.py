@@ -1,0 +1,45 @@
+"""How exactly an amount is meant: "about", "over", "up to", "at least", in five languages."""
+
+import re
+
+from monitor.analysis.quantity import Bound
+
+_ABOUT = (
+    "about|around|roughly|approximately|approx\\.?|circa|ca\\.?|c\\.|some|nearly|almost|close to|just under|just over"
+    "|a little under|a little over|a little more than|a little less than|slightly more than|slightly less than"
+    "|slightly over|slightly under|somewhere around|near|~|≈|estimated|an estimated|about a|roughly a|well-nigh"
+    "|etwa|rund|ungefähr|circa|knapp|fast|gut|gegen|annähernd|environ|près de|presque|autour de|quelque|à peu près"
+    "|un peu moins de|un peu plus de|unos|unas|casi|aproximadamente|alrededor de|cerca de|約|およそ|ほぼ|おおよそ"
+    "|in the region of"
+)
+_OVER = (
+    "over|more than|above|upwards of|exceeding|exceeds|in excess of|beyond|well over|far more than"
+    "|greater than|>|über|mehr als|plus de|au-delà de"
+    "|más de|superior a"
+)
+_UNDER = "under|less than|fewer than|below|well under|<|unter|weniger als|moins de|menos de"
+_CAP = (
+    "up to|at most|no more than|not more than|a maximum of|maximum|as much as|bis zu|höchstens|maximal"
+    "|jusqu'à|au plus"
+    "|hasta|como máximo"
+)
+_FLOOR = (
+    "at least|no fewer than|not less than|a minimum of|minimum|mindestens|wenigstens|au moins|d'au moins|minimum de"
+    "|al menos|por lo menos|mínimo de|mínima de|como mínimo"
+)
+_BEFORE = re.compile(
+    rf"(?:(?P<about>{_ABOUT})|(?P<over>{_OVER})|(?P<under>{_UNDER})|(?P<cap>{_CAP})"
+    rf"|(?P<floor>{_FLOOR}))(?: the| a| an)?\s*[$€£¥]?\s*$"
+)
+_AFTER_OVER = re.compile(r" ?(?:\+|or more|plus\b|und mehr|ou plus|o más|以上|超)")
+_AFTER_ABOUT = re.compile(r" ?(?:or so|oder so|environ|前後|ほど|程度)")
+
+
+def read(folded: str, start: int, end: int, *, plus: bool = False) -> Bound:
+    """Read the words around an amount; `plus`: a plus sign stood behind its digits."""
+    before = _BEFORE.search(folded, max(0, start - 28), start)
+    if before and (before.start() == 0 or not folded[before.start() - 1].isalnum() or before.group()[0] > "\u3000"):
+        return Bound(str(before.lastgroup))
+    if plus or _AFTER_OVER.match(folded, end):
+        return Bound.OVER
+    return Bound.ABOUT if _AFTER_ABOUT.match(folded, end) else Bound.EXACT
