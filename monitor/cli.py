@@ -179,6 +179,32 @@ def report(  # noqa: PLR0917 -- options of a command, given by name
 
 
 @app.command()
+def judge(
+    brand: Brand = BRAND_YAML,
+    dump: Annotated[Path | None, typer.Option(help="Write the questions to this JSONL file; nothing is asked.")] = None,
+    load: Annotated[Path | None, typer.Option(help="Read replies from this JSONL file.")] = None,
+    by: Annotated[str, typer.Option("--as", help="Who replied in the file, or will.")] = "by hand",
+    last: Annotated[str, typer.Option(help="How far back to ask: 7d, 4w.")] = "30d",
+) -> None:
+    """Ask for a second opinion on what was flagged or could not be checked; off unless the brand file has a judge."""
+    from monitor import review_terminal
+
+    review_terminal.second_opinion(brand, dump=dump, load=load, by=by, period=_period(last, None, None))
+
+
+@app.command()
+def review(
+    brand: Brand = BRAND_YAML,
+    confirm: Annotated[list[str] | None, typer.Option(help="The finding with this id is right.")] = None,
+    dismiss: Annotated[list[str] | None, typer.Option(help="It is none; the same words do not alarm again.")] = None,
+) -> None:
+    """Go through the open findings: confirm or dismiss them."""
+    from monitor import review_terminal
+
+    review_terminal.review(brand, confirm=confirm or [], dismiss=dismiss or [])
+
+
+@app.command()
 def demo(out: Annotated[Path, typer.Option(help="The folder for everything it makes.")] = Path("demo-output")) -> None:
     """Show six weeks of an invented brand on recorded answers, without a key and without cost."""
     from monitor import terminal

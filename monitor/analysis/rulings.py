@@ -16,7 +16,8 @@ _MOST_WHY = 300  # characters
 _LEAST_QUOTE = 2
 _KEYS = frozenset({"id", "verdict", "quote", "why"})
 
-UNREADABLE = "The reply was not in the agreed form."
+NO_FORM = "The reply was not in the agreed form."
+NO_VERDICT = "Its verdict is not one of those asked for."
 UNANSWERED = "The reply says nothing on it."
 TWICE = "The reply speaks of it twice."
 NOT_VERBATIM = "The words it quotes are not in the answer."
@@ -45,13 +46,13 @@ _Ruling = tuple[JudgeVerdict, Span | None, str]
 
 def _ruling(batch: Batch, question: Question, entries: Sequence[Mapping[str, str]] | None) -> _Ruling:
     if entries is None:
-        return JudgeVerdict.INCONCLUSIVE, None, UNREADABLE
+        return JudgeVerdict.INCONCLUSIVE, None, NO_FORM
     own = [entry for entry in entries if entry["id"] == question.id]
     if len(own) != 1:
         return JudgeVerdict.INCONCLUSIVE, None, TWICE if own else UNANSWERED
     entry = own[0]
     if entry["verdict"] not in question.allowed:
-        return JudgeVerdict.INCONCLUSIVE, None, UNREADABLE
+        return JudgeVerdict.INCONCLUSIVE, None, NO_VERDICT
     verdict, quote = JudgeVerdict(entry["verdict"]), find(batch.text, entry["quote"], question.span)
     if quote is None:
         return JudgeVerdict.INCONCLUSIVE, None, NOT_VERBATIM
