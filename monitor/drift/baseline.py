@@ -12,11 +12,11 @@ LEARNT = 3.0
 
 # Days move all prompts together on the logit: the variance that is assumed (long-run, so that days in a row count),
 # how many days of looking that is worth, and the least and the most that is ever allowed for.
-DAY_VARIANCE = 0.06
+DAY_VARIANCE = 0.05
 _DAY_WEIGHT = 15
 _DAY_LEAST = 0.05
 _DAY_MOST = 1.0
-_LAGS = 2  # days over which one day's mood is followed into the next
+_LAGS = 1  # days over which one day's mood is followed into the next
 _DELAY = 10  # days that wait before they teach: a change under way must not pass for a mood
 
 # Two samples of one prompt in one round resemble each other.

@@ -21,18 +21,18 @@ _ODDS = 2.5
 # How a change may look, each with its share of the attention: a share of the rate is lost (a name vanishes), a share of
 # its complement (a name comes up), or the odds move (rates that are near 0 or 1 to begin with).
 MOVES: tuple[tuple[float, Callable[[float], float]], ...] = (
-    (0.35, lambda rate: 0.70 * rate),
-    (0.20, lambda rate: 0.45 * rate),
-    (0.15, lambda rate: 1 - 0.70 * (1 - rate)),
-    (0.10, lambda rate: 1 - 0.45 * (1 - rate)),
-    (0.10, lambda rate: rate / (rate + (1 - rate) * _ODDS)),
-    (0.10, lambda rate: rate / (rate + (1 - rate) / _ODDS)),
+    (0.40, lambda rate: 0.70 * rate),
+    (0.25, lambda rate: 0.45 * rate),
+    (0.12, lambda rate: 1 - 0.70 * (1 - rate)),
+    (0.08, lambda rate: 1 - 0.45 * (1 - rate)),
+    (0.08, lambda rate: rate / (rate + (1 - rate) * _ODDS)),
+    (0.07, lambda rate: rate / (rate + (1 - rate) / _ODDS)),
 )
 # A baseline before the first test.
 ROUNDS = 5
 ANSWERS = 20.0
 # One odd day is not a shift: no round weighs more than this share of the evidence that is asked for.
-LARGEST_SHARE = 0.5
+LARGEST_SHARE = 0.7
 _EDGE = 0.005  # no prompt is held to be certain
 _OVERFLOW = 600.0  # logarithm
 

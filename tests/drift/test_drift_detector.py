@@ -27,10 +27,10 @@ def _alarms(streams, days, threshold=THRESHOLD):
     [
         (1, 0.5, (63, 60)),
         (3, 0.5, (62, 60)),
-        (4, 0.5, (64, 58)),
+        (4, 0.5, (63, 58)),
         (1, 0.7, (66, 60)),
-        (3, 0.7, (67, 61)),
-        (8, 0.7, (76, 60)),
+        (3, 0.7, (66, 61)),
+        (8, 0.7, (62, 61)),
     ],
 )
 def test_a_fall_on_day_60_is_found_on_the_day_written_here(streams, seed, factor, found):
