@@ -17,6 +17,7 @@ from monitor.domain.brand import FactSheet
 from monitor.domain.readings import Claim, Mention, Span, Verdict
 
 _LEAST = 0.45  # a value tied to a fact more loosely than this is not taken as said of it
+_BENEFIT = 0.15  # of two values in one clause that may be meant, the sheet's own is taken
 _LEAST_FRAME = 0.5  # the sentence before alone makes no sentence speak of a fact
 _RIVAL_MARGIN = 0.12  # two facts that are this close in their pull on one value: nobody can tell
 
@@ -84,6 +85,7 @@ class Checker:
             subjects.of(one.place, one.said) == self._sheet.brand.name
             and scope.asserted(one.place, one.said)
             and scope.applies(one.place, one.asked.fact, answer)
+            and not (one.asked.measured and scope.of_another(one.place, one.said))
         )
 
     def _judge(self, one: Found, day: date) -> Claim | None:
@@ -170,7 +172,7 @@ def _settled(found: Sequence[Found]) -> list[Found]:
             by_clause.setdefault((one.asked.fact.id, one.place.clause(one.said.start).start), []).append(one)
     for group in by_clause.values():
         if group[0].asked.measured or group[0].asked.kind.name in {"year", "date"}:
-            group = [max(group, key=lambda one: one.said.score)]  # noqa: PLW2901 -- the best alone
+            group = [max(group, key=lambda one: one.said.score + _BENEFIT * _on_sheet(one))]  # noqa: PLW2901 -- the best alone
         kept += group
     return kept
 

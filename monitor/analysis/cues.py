@@ -26,6 +26,11 @@ class Anchor:
     proper: bool = False  # a name: it reads the same in every language
 
     @property
+    def numbered(self) -> bool:
+        """Whether it names one model of several."""
+        return self.weight > 1.0
+
+    @property
     def literal(self) -> bool:
         """Whether it is a word of the sheet that the general vocabulary does not know."""
         return all(concept.startswith("=") for concept in self.concepts)
@@ -184,7 +189,17 @@ def _asked(
 def _without(text: str, names: Iterable[str]) -> str:
     for name in sorted(names, key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(name)}(?:'s|’s)?(?!\w)", " ", text, flags=re.IGNORECASE)
-    return re.sub(r"\([^)]*\b(?:latest|fy|\d{4})[^)]*\)|\d+", " ", text, flags=re.IGNORECASE)
+    text = re.sub(r"\([^)]*\b(?:latest|fy|\d{4})[^)]*\)", " ", text, flags=re.IGNORECASE)
+    return re.sub(r"(?<![A-Z])\b\d+(?:[.,]\d+)*\b", lambda found: _number(text, found), text)
+
+
+def _number(text: str, found: re.Match[str]) -> str:
+    """Keep the number of a model, as in "Switch 2"; drop years and amounts."""
+    named = _MODEL.search(text, 0, found.start())
+    return found[0] if named and len(found[0]) < 4 else " "  # noqa: PLR2004  -- a year has four digits
+
+
+_MODEL = re.compile(r"[A-Z][\w-]* $")
 
 
 def anchors_of(text: str, plain: Spotter, generic: frozenset[str]) -> tuple[tuple[Anchor, ...], list[Word]]:
@@ -198,6 +213,11 @@ def anchors_of(text: str, plain: Spotter, generic: frozenset[str]) -> tuple[tupl
             anchors.append(anchor)
             words += own
             rest = rest.replace(quoted[0], " ")
+    for model in _NUMBERED.finditer(rest):
+        anchor, own = _literal(model[0], proper=True)
+        anchors.append(replace(anchor, weight=_MODEL_WEIGHT))
+        words += own
+        rest = rest.replace(model[0], " " * len(model[0]))
     folded = fold(rest)
     hits = _outermost(plain.find(folded))
     groups: dict[tuple[int, int], set[str]] = {}
@@ -240,7 +260,7 @@ def _outermost(hits: list[lexicon.Hit]) -> list[lexicon.Hit]:
     ]
 
 
-_SUFFIX = re.compile(r"(?:ations?|ing|ings|ed|es|s|ly|e|en|er|ung|ungen)$")
+_SUFFIX = re.compile(r"(?:ations?|ity|ities|ing|ings|ed|es|s|ly|e|en|er|ung|ungen)$")
 
 
 def _stem(folded: str) -> str:
@@ -253,7 +273,9 @@ def _stem(folded: str) -> str:
 
 
 _SAYS_LITTLE = re.compile(r".|\d+|\w+(?:ally|ently|antly|tely|edly)")  # single letters, figures, adverbs
+_MODEL_WEIGHT = 1.5  # "Switch 2" is another thing than "Switch"
 _FAINT = 0.4  # "name of the app": many things are called something
+_NUMBERED = re.compile(r"\b[A-Z][\w-]* \d{1,3}\b")
 _TERM = re.compile(r"\w+(?:-\w+)*")
 
 

@@ -32,6 +32,8 @@ def tie(place: Place, asked: Asked, at: Span) -> float:
         covered -= 0.4
     if place.label and at.start >= place.value_start and own >= 0:
         covered += 0.1 if place.labelled & asked.attribute else 0.0
+    if covered < ENOUGH:
+        return max(0.0, covered)
     second = sum(1 for hit in place.hits if hit.concept in asked.second)
     far = 0.0 if own >= _FAR else 0.0008 * min(own, 150)
     return max(0.0, min(1.0, covered + 0.05 * min(second, 2)) - far)

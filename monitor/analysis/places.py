@@ -21,7 +21,6 @@ _CARRIED = 0.45  # what the sentence before lends; it completes an attribute and
 _FROM_QUESTION = 0.4  # too little alone: the question's words only complete those of the answer
 _LOOSE = 0.5  # a weak word without the company beside it
 _ELSEWHERE = 0.6  # what a word counts that stands in another clause of the sentence
-_OTHER_CLAUSE = 0.6  # the same for a name or a rare word
 _COMPANY = re.compile(
     r"\b(?:it|they|its|we|chains?|(?:the|this|as a|as the) (?:\w+ )?(?:company|firm|brand|business"
     r"|retailer|group|chain|maker|label|platform|service|giant|manufacturer|corporation|startup"
@@ -140,7 +139,7 @@ class Place(Span):
 
     def _covered(self, anchor: Anchor, clause: Span, *, far: bool) -> float:
         best = 0.0
-        elsewhere = _OTHER_CLAUSE if anchor.proper or anchor.literal else _ELSEWHERE
+        elsewhere = 0.0 if anchor.numbered else _ELSEWHERE
         for concept in anchor.concepts:
             for hit in self.spoken.get(concept, ()):
                 inside = clause.start <= hit.start < clause.end

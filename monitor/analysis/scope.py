@@ -109,6 +109,29 @@ _JAPANESE_NOT = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{0,6}(?:ではな|で�
 _JAPANESE_RATHER = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{0,12}ではなく")
 
 
+def of_another(place: Place, at: Span) -> bool:
+    """Whether the clause begins with a name that is neither tracked nor on the sheet: "TOEFL costs about $255"."""
+    clause = place.clause(at.start)
+    if _AT_OTHER.match(place.page.document.plain, at.end, clause.end) and not place.page.mentions_in(
+        Span(start=at.end, end=min(clause.end, at.end + 40))
+    ):
+        return True
+    found = _BEGINS.match(place.page.document.plain, clause.start, at.start)
+    if not found:
+        return False
+    span = Span(start=found.start("name"), end=found.end("name"))
+    known = any(hit.concept.startswith(("=", "val:")) for hit in place.page.hits_in(span))
+    ours = not place.page.brand_words.isdisjoint(fold(found["name"]).split())
+    tracked = ours or any(one.start < span.end and span.start < one.end for one in place.page.mentions)
+    return not (known or tracked)
+
+
+_AT_OTHER = re.compile(r"[^.;,]{0,12}?\b(?:at|bei|chez) [A-Z][a-z]\w+")
+_BEGINS = re.compile(
+    r"\W*(?:The )?(?P<name>[A-Z]{3,}|[A-Z]\w+(?: (?:[A-Z]\w+|\d+))+) (?=[a-z]+(?:s|ed)\b|has\b|is\b|was\b)"
+)
+
+
 def future(place: Place, at: Span) -> bool:
     clause = place.clause(at.start)
     if any(one.first > place.page.today for one in place.moments if clause.start <= one.start < clause.end):

@@ -128,20 +128,31 @@ def _fits_noun(place: Place, asked: Asked, one: Quantity) -> float:
     stop = _STOP.search(folded, one.end, place.end)
     noun = folded[one.end : stop.start() if stop else place.end].strip(" -*_'\"")
     if not noun or noun.startswith(("[", "+")) or _COUNTER.match(noun):
-        if one.value <= _SMALL and not place.page.folded[one.start].isdigit():
-            return 0.0  # "the two", "one of them"
-        return 0.05 if _labelled(place, asked, one) or _at_cue(place, asked, one) else 0.0
+        return 0.0 if _counts_nothing(place, one) else _bare(place, asked, one)
     if _PEOPLE.match(noun) and asked.concepts & _COUNTED_PEOPLE:
         return 0.2
     return 0.0
 
 
+def _counts_nothing(place: Place, one: Quantity) -> bool:
+    """Tell "the two" and "Switch 2" from a count."""
+    if one.value <= _SMALL and not place.page.folded[one.start].isdigit():
+        return True
+    return one.value < _MODEL_NUMBERS and bool(_MODEL.search(place.page.document.plain, place.start, one.start))
+
+
+def _bare(place: Place, asked: Asked, one: Quantity) -> float:
+    return 0.05 if _labelled(place, asked, one) or _at_cue(place, asked, one) else 0.0
+
+
 _COUNTER = re.compile(r"[件個社台点本種]")
 _SMALL = 10
+_MODEL_NUMBERS = 100
+_MODEL = re.compile(r"[A-Z][\w-]* $")
 _TIED = 0.3  # a unit alone ("50,000 miles") says nothing of what is measured
 
 
-_GAP = re.compile(r"(?:[^\w;.!?|]*[^\W\d]+){0,4}[^\w;.!?|]*")
+_GAP = re.compile(r"(?:,? (?:whereas|while|against))?(?:[^\w,;.!?|]*[^\W\d]+){0,4}[^\w,;.!?|]*")
 
 
 def _labelled(place: Place, asked: Asked, one: Quantity) -> bool:

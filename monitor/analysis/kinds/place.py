@@ -37,7 +37,9 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
     if covered < _ENOUGH:
         return []
     found: list[Said] = []
-    for name in _names(place):
+    names = _names(place)
+    spans = [name for name in names if _is_known(place.page.document.plain[name.start : name.end], asked)]
+    for name in spans or names:
         words = place.page.document.plain[name.start : name.end]
         known = _is_known(words, asked)
         if known or _in_slot(place, name, asked):
@@ -101,7 +103,7 @@ def _in_slot(place: Place, name: Span, asked: Asked) -> bool:
 
 _DEMONYM = re.compile(r" (?:town|city|village|capital|state|province|company|firm|brand|port|region|suburb)\b")
 _REACH = 60  # characters between "headquarters" and the name of the town
-_ELSEWHERE = re.compile(r",|\band\b|\bwith\b|\bwhere\b")
+_ELSEWHERE = re.compile(r",|\b(?:and|with|where|y|und|et)\b")
 
 
 def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG001 -- every kind is asked the same way
