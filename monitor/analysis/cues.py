@@ -36,6 +36,9 @@ class Anchor:
         return all(concept.startswith("=") for concept in self.concepts)
 
 
+_IMPLIED = frozenset({"name", "fee", "price"})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Known:
     """A value of the sheet as words to look for."""
@@ -75,15 +78,19 @@ class Asked:
         return self.kind.name not in {"year", "date"} and not self.attribute & {"founding", "founder"}
 
     @cached_property
-    def nameless(self) -> bool:
-        """Whether all that is known of the attribute are names."""
-        return all(anchor.proper for anchor in self.anchors)
-
-    @cached_property
     def attribute(self) -> frozenset[str]:
         """The concepts that say what is asked, without the names of whom or what it is asked."""
         plain = frozenset(concept for anchor in self.anchors if not anchor.proper for concept in anchor.concepts)
         return plain or self.concepts
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The concepts without which nothing is said of the attribute: known words, else rare ones, else names."""
+        plain = [anchor for anchor in self.anchors if not anchor.proper]
+        known = [anchor for anchor in plain if not anchor.literal]
+        if any(anchor.concepts & _IMPLIED for anchor in known):  # an amount says "fee", a name says "called"
+            known = [anchor for anchor in plain if not anchor.concepts & _IMPLIED]
+        return frozenset(concept for anchor in known or plain or self.anchors for concept in anchor.concepts)
 
     @cached_property
     def slots(self) -> frozenset[str]:

@@ -64,6 +64,8 @@ def _of_another_scale(place: Place, asked: Asked, at: Span) -> bool:
 _CHANGE = re.compile(
     r"\b(?:by|up|down|rose|risen|rise of|grew|growth of|grown|fell|fallen|increased?|increase of"
     r"|decreased?|declined?|decline of|drop of|dropped|another|additional|further|cut|raised|um|gestiegen"
+    r"|closed|closing|opened|opening|shut|shutting|added|adding|hired|hiring|laid off|lost|gained"
+    r"|eröffnet|geschlossen|schloss|entließ|fermé|ouvert|supprimé|cerró|abrió|despidió"
     r"|de plus|augmenté de|hausse de|baisse de|aumentó|subió|bajó)\s(?:about |around |roughly |some "
     r"|nearly |almost |over |more than |by |an? |etwa |rund |environ |un )?$"
 )

@@ -133,7 +133,7 @@ class Place(Span):
         for anchor in asked.anchors:
             best = self._covered(anchor, clause, far=far)
             total += best * anchor.weight
-            if (not anchor.proper or asked.nameless) and best > _CARRIED:
+            if best > _CARRIED and (anchor.concepts & asked.telling):
                 attribute += best
         return min(1.0, total / asked.weight) if attribute else 0.0
 

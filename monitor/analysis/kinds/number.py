@@ -123,7 +123,7 @@ def _fits_noun(place: Place, asked: Asked, one: Quantity) -> float:
     if one.dimension is not Dimension.PLAIN or (one.yearlike and not _noun_hit(place, asked, one)):
         return 0.0
     if _noun_hit(place, asked, one):
-        return 0.5
+        return _OWN_NOUN if _counted(asked) & asked.attribute else _UNIT_NOUN
     folded = place.page.folded
     stop = _STOP.search(folded, one.end, place.end)
     noun = folded[one.end : stop.start() if stop else place.end].strip(" -*_'\"")
@@ -145,6 +145,8 @@ def _bare(place: Place, asked: Asked, one: Quantity) -> float:
     return 0.05 if _labelled(place, asked, one) or _at_cue(place, asked, one) else 0.0
 
 
+_OWN_NOUN = 0.5  # "493 stores" of the number of stores
+_UNIT_NOUN = 0.15  # "330 mg" may be of anything
 _COUNTER = re.compile(r"[件個社台点本種]")
 _SMALL = 10
 _MODEL_NUMBERS = 100
