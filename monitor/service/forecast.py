@@ -13,12 +13,13 @@ from monitor.brandfile.preview import preview as composed
 from monitor.domain.brand import AssistantSettings, Settings
 from monitor.domain.prices import Forecast
 from monitor.drift import detect
-from monitor.service import build
+from monitor.service import bench, build
 from monitor.service.environment import Environment
 from probes import assistants
 from probes import prices as price_list
+from probes.call import unready
 from probes.prices import Prices
-from storage import rounds
+from storage import judgings, rounds
 
 RUNS_SHOWN = 5
 
@@ -45,7 +46,7 @@ def preview(brand: Path, *, prices: Path | None = None, keys: Mapping[str, str] 
         next_runs=calendar.next_runs(schedule, now, RUNS_SHOWN) if schedule else (),
         spent=_spent(settings, environment) if schedule else None,
         labels={each.id: assistants.label(each) for each in settings.assistants},
-        warnings=read.warnings,
+        warnings=(*read.warnings, *_of_the_judge(settings, known, keys)),
     )
 
 
@@ -58,6 +59,19 @@ def _of_one_call(known: Prices, assistant: AssistantSettings, settings: Settings
 def _mean(amounts: list[Decimal | None]) -> Decimal | None:
     known = [amount for amount in amounts if amount is not None]
     return sum(known, Decimal(0)) / len(known) if known and len(known) == len(amounts) else None
+
+
+def _of_the_judge(settings: Settings, known: Prices, keys: Mapping[str, str]) -> list[str]:
+    """Say what would keep the second opinion from being asked."""
+    if settings.judge is None:
+        return []
+    judge, budget = bench.assistant_of(settings.judge, settings), settings.budget
+    miss = unready(judge, keys)
+    limited = budget.per_month is not None or budget.per_round is not None
+    unpriced = limited and known.find(judge.use, judge.model) is None
+    price = f"the price of {judge.model} is not known, so the budget cannot carry it; give it in the price file"
+    reasons = [miss.detail.rstrip(".")] if miss else []
+    return [f"No second opinion would be asked: {why}." for why in (*reasons, *([price] if unpriced else []))]
 
 
 def _missing_key(assistant: AssistantSettings, keys: Mapping[str, str]) -> str:
@@ -84,4 +98,5 @@ def _spent(settings: Settings, environment: Environment) -> Decimal | None:
         return None
     zone, now = settings.schedule.timezone if settings.schedule else "UTC", build.utc_now()
     with build.open_store(environment) as store, store.snapshot() as tx:
-        return rounds.spent(tx, settings.brand, calendar.month_start(now, zone), now + timedelta(seconds=1))
+        month = calendar.month_start(now, zone), now + timedelta(seconds=1)
+        return rounds.spent(tx, settings.brand, *month) + judgings.spent(tx, settings.brand, *month)

@@ -1,14 +1,21 @@
 """The second opinion on the whole path: a real judge on loopback, its cost, its lies, and files in its place."""
 
+import asyncio
 import json
 import re
 import sqlite3
 import threading
+import time
+from dataclasses import replace
 from decimal import Decimal
 from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+
+from monitor.domain.brand import AssistantSettings, JudgeSettings
+from monitor.service import bench, build, judging
+from monitor.service.environment import Environment
 
 PRICES = """\
 [[price]]
@@ -29,8 +36,10 @@ class Judge(BaseHTTPRequestHandler):
     verdict = "contradicted"
     quote = "1987"
     said = ""  # instead of a reply in the agreed form
+    delay = 0.0  # seconds before it answers
 
     def do_POST(self):
+        time.sleep(self.delay)
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         prompt = body["messages"][0]["content"]
         type(self).asked.append(prompt)
@@ -248,3 +257,50 @@ def test_a_file_of_replies_is_read_whole_or_not_at_all(workplace, likeness):
         assert f"replies.jsonl:{line}" in refused.err
     assert likeness("judge", "--load", "a", "--dump", "b").code == 2
     assert likeness("judge", "--load", "nowhere.jsonl").code == 2
+
+
+def test_check_says_what_keeps_the_judge_from_being_asked(workplace, likeness, judge, monkeypatch):
+    assert "second opinion" not in likeness("check").out
+    brand = workplace / "brand.yaml"
+    brand.write_text(brand.read_text().replace("model: judge-1,", "model: unpriced, key_env: JUDGE_KEY,"))
+    monkeypatch.delenv("JUDGE_KEY", raising=False)
+    said = " ".join(likeness("check").out.split())
+    assert "No second opinion would be asked: JUDGE_KEY is not set" in said
+    assert "the price of unpriced is not known" in said
+
+
+def test_the_judge_uses_the_key_of_the_assistant_at_its_address(workplace):
+    settings = build.read_brand(workplace / "brand.yaml")
+    own = AssistantSettings(id="own", use="openai_compatible", model="m", base_url="http://a/v1", key_env="OWN_KEY")
+    settings = replace(settings, assistants=(*settings.assistants, own))
+    by = JudgeSettings(use="openai_compatible", model="judge-1", base_url="http://a/v1")
+    assert bench.assistant_of(by, settings).key_env == "OWN_KEY"
+    assert bench.assistant_of(replace(by, base_url="http://b/v1"), settings).key_env == ""
+    assert bench.assistant_of(replace(by, key_env="JUDGE_KEY"), settings).key_env == "JUDGE_KEY"
+    assert not bench.assistant_of(by, settings).search
+
+
+def test_a_round_that_is_stopped_does_not_wait_for_the_judge(workplace, likeness, answers_turn_wrong, judge):
+    brand = workplace / "brand.yaml"
+    text = brand.read_text()
+    start = text.index("judge:")
+    brand.write_text(text[:start])
+    answers_turn_wrong()
+    likeness("run")
+    brand.write_text(text)
+    judge.delay = 3
+    with build.open_store(Environment()) as store:
+        house = build.build(build.read_brand(brand), Environment(), store=store)
+        judged = asyncio.run(_stopped_at_once(replace(house, limits=replace(house.limits, grace=0.1))))
+    assert judged.asked == 0
+    assert judged.left == 4
+    (held,) = column(workplace, "SELECT held FROM spending WHERE scope LIKE 'month:%'")
+    assert held > 0, "calls that may have been charged stay set aside"
+    assert set(column(workplace, "SELECT detail <> '' FROM judgings")) == {1}
+
+
+async def _stopped_at_once(house):
+    stop = asyncio.Event()
+    asyncio.get_running_loop().call_later(0.5, stop.set)
+    waiting = judging.unasked(house, house.settings.judge.model)
+    return await judging.ask(house, house.settings.judge, waiting, stop=stop)
