@@ -46,6 +46,7 @@ _PERSON = re.compile(
 _PRODUCT = re.compile(r"(?:[ \t][A-Z0-9][\w'-]*)+")
 _PRICE = re.compile(r"[$€£¥]\s?\d")
 _TRADEMARK = re.compile(r"(?:[ \t]\w+)?[®™]")
+_PAIR = re.compile(r" (?:and|or|&|vs\.?|versus) [A-Z][a-z]")  # "Delta and United are ..."
 _LEAD = re.compile(r"[\W_]*$")
 _DAY_BEFORE = re.compile(
     r"\b(?:on|every|last|next|this|by|until|each|since|cyber|black|from|in|early|late)\s$", re.IGNORECASE
@@ -60,6 +61,7 @@ _PREPOSED = re.compile(
     re.IGNORECASE,
 )
 _LA = re.compile(r"\b(?:la|una)\s$", re.IGNORECASE)
+_COMPANY = 2  # sure names that make an unsure one believable
 _CLAUSE_WEIGHT = 2
 _DOCUMENT_WEIGHT = 2  # the whole answer counts as much as one word of the clause
 
@@ -68,7 +70,7 @@ class Judge:
     """Knows which of the sheet's names need a second look."""
 
     def __init__(self, entities: Sequence[Entity]) -> None:
-        names = [(entity, fold(name)) for entity in entities for name in (entity.name, *entity.aliases)]
+        names = [(entity, _bare(fold(name))) for entity in entities for name in (entity.name, *entity.aliases)]
         self._ordinary = frozenset(name for _, name in names if name in words("ordinary"))
         self._places = frozenset(name for e, name in names if name in words("places") or _also_place(e, name))
 
@@ -83,13 +85,14 @@ class Judge:
             for one, belief in zip(found, beliefs, strict=True)
             if belief is Belief.NAME
             or (belief is Belief.UNSURE and (one.name.entity in sure | asked or _listed(document, one, company)))
+            or (belief is Belief.UNSURE and len(sure) >= _COMPANY and _acts(document, one))
         ]
 
     def _belief(self, document: Document, question: str, one: Found) -> Belief:
         before, after = _around(document.plain, one)
         if _PLACE_SUFFIX.match(after) or (_PERSON.search(before) and not one.name.written.isupper()):
             return Belief.WORD
-        folded = fold(document.plain[one.start : one.end])
+        folded = _bare(fold(document.plain[one.start : one.end]))
         shared = folded in self._ordinary or folded in self._places
         if shared and _others_name(before, after):
             return Belief.WORD
@@ -98,6 +101,11 @@ class Judge:
         if folded in self._ordinary:
             return _ordinary(document, one, before, after)
         return Belief.NAME
+
+
+def _bare(folded: str) -> str:
+    """Return a name without its article: "the gap" is as ordinary as "gap"."""
+    return folded.removeprefix("the ")
 
 
 def _also_place(entity: Entity, name: str) -> bool:
@@ -180,7 +188,7 @@ def _opening(written: str, word: str, after: str) -> Belief:
     if word in words("verbs") or word.endswith(("ly", "ed")) or after.startswith("'s") or _TRADEMARK.match(after):
         return Belief.NAME
     if word in words("function"):
-        return Belief.WORD
+        return Belief.NAME if _PAIR.match(after) else Belief.UNSURE if word == "for" else Belief.WORD
     if word[:1].isupper() or word[:1].isdigit():
         return Belief.WORD if word.lower() in words("title_nouns") else Belief.NAME
     if word or fold(written) in words("label_words"):
@@ -191,6 +199,12 @@ def _opening(written: str, word: str, after: str) -> Belief:
 def _company(document: Document, sure: Sequence[Found]) -> set[tuple[str, int]]:
     """Return the lists and tables in which a name that is beyond doubt leads an item or fills a cell."""
     return {place for one in sure for place in [_place(document, one)] if place}
+
+
+def _acts(document: Document, one: Found) -> bool:
+    """Whether the next word may be a verb of which the name is the subject: "American lags"."""
+    following = _NEXT.match(document.plain, one.end)
+    return bool(following and following[1].islower() and following[1].endswith("s"))
 
 
 def _listed(document: Document, one: Found, company: set[tuple[str, int]]) -> bool:

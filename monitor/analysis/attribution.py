@@ -18,6 +18,7 @@ class About:
     clause: Span
     entities: tuple[str, ...]
     named: bool  # False: only the context says so
+    owned: bool = False  # the clause stands in its item, section or row
 
 
 _COMPARED = re.compile(
@@ -57,7 +58,7 @@ def about(document: Document, mentions: Sequence[Mention], main: str) -> Iterato
                     current = entities[0] if len(entities) == 1 else entities[-1]
                     yield About(clause=clause, entities=entities, named=True)
                 elif current:
-                    yield About(clause=clause, entities=(current,), named=False)
+                    yield About(clause=clause, entities=(current,), named=False, owned=current == owner)
 
 
 def _subjects(document: Document, inside: Sequence[Mention], current: str) -> list[Mention]:

@@ -30,6 +30,7 @@ class Ranking:
     entries: tuple[Entry, ...]
     ordered: bool  # numbers were printed
     intro: str  # what stands before it, lower case
+    table: bool = False
 
     @property
     def purity(self) -> float:
@@ -80,9 +81,17 @@ def _ranking(document: Document, mentions: Sequence[Mention], series: Series) ->
     entries = tuple(_entries(document, mentions, series, ordered=ordered))
     named = sum(bool(entry.entity) for entry in entries)
     if len(entries) >= _FEW and named >= (1 if ordered else _FEW):
-        start = entries[0].body.start
+        start = min(entries[0].body.start, _table_start(document, series[0].block))
         intro = document.plain[max(0, start - _INTRO) : start].lower()
-        yield Ranking(entries=entries, ordered=ordered, intro=intro)
+        table = series[0].block.table is not None
+        yield Ranking(entries=entries, ordered=ordered, intro=intro, table=table)
+
+
+def _table_start(document: Document, block: Block) -> int:
+    """Return where the head of a row's table begins: what the columns are called is no introduction."""
+    if block.table is None:
+        return block.start
+    return next(other.start for other in document.blocks if other.table == block.table)
 
 
 def _series(document: Document) -> Iterator[Series]:

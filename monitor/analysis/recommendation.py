@@ -24,7 +24,11 @@ _NUMBER = re.compile(r"\x00(\d+)\x00")
 _ASKS, _ASKS_OTHER = pattern("asks"), pattern("asks_other")
 _INTRO, _INTRO_OTHER = pattern("intro"), pattern("intro_other")
 _CHOOSE, _AGAINST = pattern("choose", NAME=_NAME), pattern("against", NAME=_NAME)
-_ASKS_BEST = re.compile(r"\b(?:best|top)\b", re.IGNORECASE)
+_ASKS_BEST = re.compile(
+    r"\b(?:best|top|recommend\w*|suggest\w*|alternatives?|where (?:can|should) (?:I|we|you) (?:buy|get|find)"
+    r"|which .{0,40}(?:should|would) (?:I|we|you))\b",
+    re.IGNORECASE,
+)
 _VERDICT = re.compile(
     r"^\W*(?:verdict|bottom line|short answer|in short|tl;?dr|recommendation|conclusion|fazit|conclusión|en résumé)\b",
     re.IGNORECASE,
@@ -35,6 +39,9 @@ _WHICH = re.compile(
     r"|when to (?:use|choose))\b",
     re.IGNORECASE,
 )
+
+
+_NEAR = 160  # characters before a list that may say what it is
 
 
 def advise(document: Document, mentions: Sequence[Mention], question: str) -> Advice:
@@ -54,13 +61,13 @@ def advise(document: Document, mentions: Sequence[Mention], question: str) -> Ad
 
 
 def _recommends(ranking: Ranking, question: str) -> bool:
-    if _INTRO_OTHER.search(ranking.intro[-120:]) or _ASKS_OTHER.search(question):
+    if _INTRO_OTHER.search(ranking.intro[-_NEAR:]) or _ASKS_OTHER.search(question):
         return False
     if ranking.ordered:
         return bool(_ASKS.search(question) or _INTRO.search(ranking.intro) or not question)
-    return bool(
-        _INTRO.search(ranking.intro[-160:]) or re.search(r"\b(?:best|top)\b", question, re.IGNORECASE)
-    ) and not _which(ranking)
+    if ranking.table:
+        return bool(_INTRO.search(ranking.intro[-_NEAR:])) and not _which(ranking)
+    return bool(_INTRO.search(ranking.intro[-_NEAR:]) or _ASKS_BEST.search(question)) and not _which(ranking)
 
 
 def _which(ranking: Ranking) -> bool:

@@ -48,6 +48,13 @@ _VERDICT_ASKED = pattern("asks_verdict")
 _LEADING = r"\W*(?:(?:short answer|in short|generally|mostly|broadly|overall|largely)\W+)*"
 _YES = re.compile(rf"{_LEADING}(?:yes|ja|oui|sí|definitely|absolutely)\b", re.IGNORECASE)
 _NO = re.compile(rf"{_LEADING}(?:no|nope|nein|non)\b", re.IGNORECASE)
+# A fault that is denied is none.
+_DENIED = re.compile(
+    r"\bno (?:\w+ )?(?:evidence|reports?|signs?|proof|indication|record|case)\b|\b(?:couldn't|could not) find\b"
+    r"|\bnot aware of\b|\b(?:unfounded|untrue|debunked|a myth|false claims?|hoax)\b|\bno hay (?:pruebas|indicios)\b"
+    r"|\bkeine (?:belege|hinweise|beweise)\b|\baucune preuve\b",
+    re.IGNORECASE,
+)
 _ANSWERED = 2.0  # weight of a plain yes or no to "is it good?"
 _GOOD_SECTION, _BAD_SECTION = pattern("good_sections"), pattern("bad_sections")
 _SECTION = 0.6  # weight of a clause under such a head that judges nothing by itself
@@ -84,6 +91,8 @@ def _weigh(document: Document, mentions: Sequence[Mention], advice: Advice, main
     heads, words = _heads(document), without_names(document, mentions)
     for one in about(document, mentions, main):
         good, bad = valence.score(words[one.clause.start : one.clause.end])
+        if bad and _DENIED.search(words, one.clause.start, one.clause.end):
+            bad = 0.0
         if not good and not bad:
             good, bad = _by_head(document, heads, one)
         if good or bad:
@@ -120,7 +129,7 @@ def _by_head(document: Document, heads: Sequence[tuple[int, float]], one: About)
 def _weight(one: About, place: int) -> float:
     """Weigh a clause for one of those it speaks of: the first named is mostly its subject."""
     if not one.named:
-        return _CONTEXT
+        return 1.0 if one.owned else _CONTEXT
     return 1.0 if len(one.entities) == 1 else _SHARED[min(place, 1)]
 
 
