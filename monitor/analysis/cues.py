@@ -1,40 +1,15 @@
 """By which words an answer speaks of a fact: derived from the sheet once, before any answer is read."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from monitor.analysis import gazetteer, lexicon
+from monitor.analysis import anchors, lexicon
+from monitor.analysis.anchors import Anchor
 from monitor.analysis.folding import fold, plain_letters
 from monitor.analysis.kind import Kind
 from monitor.analysis.lexicon import Spotter, Word
 from monitor.domain.brand import Fact, FactSheet, FactValue
-
-_EMPTY = lexicon.listed("empty")
-_PROPER = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÀ-Þ][\w&'-]*(?:\s(?:[A-ZÀ-Þ][\w&'-]*|of|de))*(?<! of)(?<! de)")
-_QUOTED = re.compile(r"['\"‘“„«]([^'\"’”“»]*(?:'[^'\"’”“»\s]+[^'\"’”“»]*)*)['\"’”“»](?!\w)")
-_CORE = "~"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Anchor:
-    """One thing that the answer must speak of; any of `concepts` says it."""
-
-    concepts: frozenset[str]
-    weight: float
-    proper: bool = False  # a name: it reads the same in every language
-
-    @property
-    def numbered(self) -> bool:
-        """Whether it names one model of several."""
-        return self.weight > 1.0
-
-    @property
-    def literal(self) -> bool:
-        """Whether it is a word of the sheet that the general vocabulary does not know."""
-        return all(concept.startswith("=") for concept in self.concepts)
-
 
 _IMPLIED = frozenset({"name", "fee", "price"})
 
@@ -173,16 +148,16 @@ def _inverted(asked: Iterable[Asked]) -> dict[str, tuple[int, ...]]:
 def _asked(
     index: int, fact: Fact, kind: Kind, *, plain: Spotter, generic: frozenset[str], names: frozenset[str]
 ) -> tuple[Asked, list[Word]]:
-    anchors, words = anchors_of(_without(fact.about or fact.id.replace("_", " "), names), plain, generic)
-    units, unit_words = anchors_of(fact.unit, plain, frozenset()) if kind.name == "number" else ((), [])
-    second, _ = anchors_of(_without(fact.says, names), plain, generic)
+    own, words = anchors.anchors_of(anchors.without(fact.about or fact.id.replace("_", " "), names), plain, generic)
+    units, unit_words = anchors.anchors_of(fact.unit, plain, frozenset()) if kind.name == "number" else ((), [])
+    second, _ = anchors.anchors_of(anchors.without(fact.says, names), plain, generic)
     known, value_words = _known(index, fact)
-    have = {concept for anchor in anchors for concept in anchor.concepts}
+    have = {concept for anchor in own for concept in anchor.concepts}
     one = Asked(
         index=index,
         fact=fact,
         kind=kind,
-        anchors=anchors,
+        anchors=own,
         second=frozenset(c for anchor in second for c in anchor.concepts if not c.startswith("=")) - have,
         units=frozenset(concept for anchor in units for concept in anchor.concepts),
         known=known,
@@ -191,110 +166,6 @@ def _asked(
     )
     cues = [lexicon.word(entry, one.cue) for entry in fact.cues if entry.strip()]
     return one, [*words, *unit_words, *value_words, *cues]
-
-
-def _without(text: str, names: Iterable[str]) -> str:
-    for name in sorted(names, key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?:'s|’s)?(?!\w)", " ", text, flags=re.IGNORECASE)
-    text = re.sub(r"\([^)]*\b(?:latest|fy|\d{4})[^)]*\)", " ", text, flags=re.IGNORECASE)
-    return re.sub(r"(?<![A-Z])\b\d+(?:[.,]\d+)*\b", lambda found: _number(text, found), text)
-
-
-def _number(text: str, found: re.Match[str]) -> str:
-    """Keep the number of a model, as in "Switch 2"; drop years and amounts."""
-    named = _MODEL.search(text, 0, found.start())
-    return found[0] if named and len(found[0]) < 4 else " "  # noqa: PLR2004  -- a year has four digits
-
-
-_MODEL = re.compile(r"[A-Z][\w-]* $")
-
-
-def anchors_of(text: str, plain: Spotter, generic: frozenset[str]) -> tuple[tuple[Anchor, ...], list[Word]]:
-    """Turn an attribute's words into anchors: known concepts, names, and the remaining words as they are."""
-    words: list[Word] = []
-    anchors: list[Anchor] = []
-    rest = text
-    for quoted in _QUOTED.finditer(text):
-        if len(quoted[1].split()) > 1:
-            anchor, own = _literal(quoted[1], proper=True)
-            anchors.append(anchor)
-            words += own
-            rest = rest.replace(quoted[0], " ")
-    for model in _NUMBERED.finditer(rest):
-        anchor, own = _literal(model[0], proper=True)
-        anchors.append(replace(anchor, weight=_MODEL_WEIGHT))
-        words += own
-        rest = rest.replace(model[0], " " * len(model[0]))
-    folded = fold(rest)
-    hits = _outermost(plain.find(folded))
-    groups: dict[tuple[int, int], set[str]] = {}
-    strong = {(hit.start, hit.end) for hit in hits if not hit.weak}
-    for hit in hits:
-        if not hit.weak or (hit.start, hit.end) not in strong:
-            groups.setdefault((hit.start, hit.end), set()).add(hit.concept)
-    proper = {span for match in _PROPER.finditer(rest) for span in [match.span()]}
-    for concepts in groups.values():
-        special = frozenset(concepts - generic - lexicon.general().echoes)
-        if special:
-            also = frozenset(other for concept in special for other in lexicon.general().also.get(concept, ()))
-            anchors.append(Anchor(concepts=special | also, weight=_FAINT if special == {"name"} else 1.0))
-    for match in _TERM.finditer(folded):
-        covered = any(start <= match.start() and match.end() <= end for start, end in groups)
-        if covered or match[0] in _EMPTY or _SAYS_LITTLE.fullmatch(match[0]):
-            continue
-        named = any(start <= match.start() and match.end() <= end for start, end in proper)
-        anchor, own = _literal(match[0], proper=named)
-        anchors.append(anchor)
-        words += own
-    return _merged(anchors), words
-
-
-def _merged(anchors: Iterable[Anchor]) -> tuple[Anchor, ...]:
-    kept: dict[frozenset[str], Anchor] = {}
-    for anchor in anchors:
-        kept.setdefault(anchor.concepts, anchor)
-    return tuple(kept.values())
-
-
-def _outermost(hits: list[lexicon.Hit]) -> list[lexicon.Hit]:
-    return [
-        hit
-        for hit in hits
-        if not any(
-            other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
-            for other in hits
-        )
-    ]
-
-
-_SUFFIX = re.compile(r"(?:ations?|ity|ities|ing|ings|ed|es|s|ly|e|en|er|ung|ungen)$")
-
-
-def _stem(folded: str) -> str:
-    """Cut an ending off a word of some length: "passes" -> "pass".
-
-    >>> _stem("passes"), _stem("accepted"), _stem("bus")
-    ('pass', 'accept', 'bus')
-    """
-    return _SUFFIX.sub("", folded, count=1) if len(folded) > 5 else folded  # noqa: PLR2004
-
-
-_SAYS_LITTLE = re.compile(r".|\d+|\w+(?:ally|ently|antly|tely|edly)")  # single letters, figures, adverbs
-_MODEL_WEIGHT = 1.5  # "Switch 2" is another thing than "Switch"
-_FAINT = 0.4  # "name of the app": many things are called something
-_NUMBERED = re.compile(r"\b[A-Z][\w-]* \d{1,3}\b")
-_TERM = re.compile(r"\w+(?:-\w+)*")
-
-
-def _literal(text: str, *, proper: bool) -> tuple[Anchor, list[Word]]:
-    folded = fold(text.strip(" '\""))
-    concept = f"={folded}"
-    stem = folded if proper else _stem(folded)
-    open_end = stem != folded or (proper and len(folded) > 4)  # noqa: PLR2004 -- "Russia", "Russian"
-    forms = {stem, stem.replace("-", " "), stem.replace("-", "")}
-    words = [Word(text=form, concept=concept, open_end=open_end, longest_tail=4) for form in forms]
-    words += [Word(text=name, concept=concept) for name in gazetteer.names_of(folded) - {folded}] if proper else []
-    return Anchor(concepts=frozenset({concept}), weight=1.0 if proper else 0.6, proper=proper), words
 
 
 def _known(index: int, fact: Fact) -> tuple[tuple[Known, ...], list[Word]]:

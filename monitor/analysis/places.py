@@ -8,7 +8,8 @@ from datetime import date
 from functools import cached_property
 
 from monitor.analysis import lexicon, moments, numberwords, quantities
-from monitor.analysis.cues import Anchor, Asked, Compiled
+from monitor.analysis.anchors import Anchor
+from monitor.analysis.cues import Asked, Compiled
 from monitor.analysis.folding import WORD, fold
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.moments import Moment

@@ -72,13 +72,18 @@ def _named(place: Place, asked: Asked) -> bool:
 def _all_here(place: Place, clause: Span, asked: Asked) -> bool:
     """Whether all that is asked stands in the clause, its label or the head of its column."""
     here = _here(place, clause)
-    return all(concepts & here for concepts in _main(asked))
+    rare = [anchor for anchor in asked.anchors if anchor.literal and not anchor.proper and not anchor.modifier]
+    spoken = sum(1 for anchor in rare if anchor.concepts & here)
+    return all(concepts & here for concepts in _main(asked)) and 2 * spoken >= len(rare)
 
 
 def _spoken_of(place: Place, clause: Span, asked: Asked) -> bool:
     """Whether at least one of the known words of what is asked stands there."""
     here, main = _here(place, clause), _main(asked)
-    return not main or any(concepts & here for concepts in main)
+    last = next((anchor for anchor in reversed(asked.anchors) if not anchor.proper), None)
+    if not main:  # what is said stands last: "whether the ice cream is kosher"
+        return last is None or bool(last.concepts & here)
+    return any(concepts & here for concepts in main)
 
 
 def _here(place: Place, clause: Span) -> set[str]:

@@ -1,0 +1,151 @@
+"""What an attribute's words make an answer speak of."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from monitor.analysis import gazetteer, lexicon
+from monitor.analysis.folding import fold
+from monitor.analysis.lexicon import Spotter, Word
+
+_EMPTY = lexicon.listed("empty")
+_PROPER = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÀ-Þ][\w&'-]*(?:\s(?:[A-ZÀ-Þ][\w&'-]*|of|de))*(?<! of)(?<! de)")
+_QUOTED = re.compile(r"['\"‘“„«]([^'\"’”“»]*(?:'[^'\"’”“»\s]+[^'\"’”“»]*)*)['\"’”“»](?!\w)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Anchor:
+    """One thing that the answer must speak of; any of `concepts` says it."""
+
+    concepts: frozenset[str]
+    weight: float
+    proper: bool = False  # a name: it reads the same in every language
+    modifier: bool = False  # "security cameras", "separate fee": an answer may leave it out
+    place: int = 0  # where it stands in the attribute
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it names one model of several."""
+        return self.weight > 1.0
+
+    @property
+    def literal(self) -> bool:
+        """Whether it is a word of the sheet that the general vocabulary does not know."""
+        return all(concept.startswith("=") for concept in self.concepts)
+
+
+def without(text: str, names: Iterable[str]) -> str:
+    for name in sorted(names, key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?:'s|’s)?(?!\w)", " ", text, flags=re.IGNORECASE)
+    text = re.sub(r"\([^)]*\b(?:latest|fy|\d{4})[^)]*\)", " ", text, flags=re.IGNORECASE)
+    return re.sub(r"(?<![A-Z])\b\d+(?:[.,]\d+)*\b", lambda found: _number(text, found), text)
+
+
+def _number(text: str, found: re.Match[str]) -> str:
+    """Keep the number of a model, as in "Switch 2"; drop years and amounts."""
+    named = _MODEL.search(text, 0, found.start())
+    return found[0] if named and len(found[0]) < 4 else " "  # noqa: PLR2004  -- a year has four digits
+
+
+_MODEL = re.compile(r"[A-Z][\w-]* $")
+
+
+def anchors_of(text: str, plain: Spotter, generic: frozenset[str]) -> tuple[tuple[Anchor, ...], list[Word]]:
+    """Turn an attribute's words into anchors: known concepts, names, and the remaining words as they are."""
+    found, rest = _named(text)
+    folded = fold(rest)
+    hits = _outermost(plain.find(folded))
+    found += [(anchor, []) for anchor in _conceptual(hits, generic)]
+    found += _remaining(rest, folded, [(hit.start, hit.end) for hit in hits])
+    kept: dict[frozenset[str], Anchor] = {}
+    for anchor, _ in sorted(found, key=lambda one: one[0].place):
+        kept.setdefault(anchor.concepts, anchor)
+    return tuple(kept.values()), [word for _, words in found for word in words]
+
+
+def _named(text: str) -> tuple[list[tuple[Anchor, list[Word]]], str]:
+    """Titles in quotation marks and models with a number; the text comes back with them blanked."""
+    found = []
+    for match in (*_QUOTED.finditer(text), *_NUMBERED.finditer(text)):
+        title = match.re is _QUOTED
+        if title and len(match[1].split()) < 2:  # noqa: PLR2004  -- one word in quotation marks is a word
+            continue
+        anchor, words = _literal(match[1] if title else match[0], match.start(), proper=True)
+        found.append((anchor if title else replace(anchor, weight=_MODEL_WEIGHT), words))
+        text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
+    return found, text
+
+
+def _conceptual(hits: list[lexicon.Hit], generic: frozenset[str]) -> Iterator[Anchor]:
+    """One anchor for each stretch of words that the vocabulary knows."""
+    also, echoes = lexicon.general().also, lexicon.general().echoes
+    strong = {(hit.start, hit.end) for hit in hits if not hit.weak}
+    groups: dict[tuple[int, int], set[str]] = {}
+    for hit in hits:
+        if not hit.weak or (hit.start, hit.end) not in strong:
+            groups.setdefault((hit.start, hit.end), set()).add(hit.concept)
+    for (start, _), concepts in groups.items():
+        special = frozenset(concepts - generic - echoes)
+        if special:
+            more = frozenset(other for concept in special for other in also.get(concept, ()))
+            yield Anchor(concepts=special | more, weight=_FAINT if special == {"name"} else 1.0, place=start)
+
+
+def _remaining(text: str, folded: str, known: list[tuple[int, int]]) -> list[tuple[Anchor, list[Word]]]:
+    """The words that the vocabulary does not know."""
+    proper = [match.span() for match in _PROPER.finditer(text)]
+    found = []
+    for match in _TERM.finditer(folded):
+        if _inside(match.span(), known) or match[0] in _EMPTY or _SAYS_LITTLE.fullmatch(match[0]):
+            continue
+        anchor, words = _literal(match[0], match.start(), proper=_inside(match.span(), proper))
+        gap = _MODIFIES.match(folded, match.end())
+        modifier = gap is not None and any(start == gap.end() for start, _ in known)
+        found.append((replace(anchor, modifier=modifier and not anchor.proper), words))
+    return found
+
+
+def _inside(span: tuple[int, int], spans: list[tuple[int, int]]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in spans)
+
+
+def _outermost(hits: list[lexicon.Hit]) -> list[lexicon.Hit]:
+    return [
+        hit
+        for hit in hits
+        if not any(
+            other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
+            for other in hits
+        )
+    ]
+
+
+_SUFFIX = re.compile(r"(?:ations?|ity|ities|ing|ings|ed|es|s|ly|e|en|er|ung|ungen)$")
+
+
+def _stem(folded: str) -> str:
+    """Cut an ending off a word of some length: "passes" -> "pass".
+
+    >>> _stem("passes"), _stem("accepted"), _stem("bus")
+    ('pass', 'accept', 'bus')
+    """
+    return _SUFFIX.sub("", folded, count=1) if len(folded) > 5 else folded  # noqa: PLR2004
+
+
+_SAYS_LITTLE = re.compile(r".|\d+|\w+(?:ally|ently|antly|tely|edly)")  # single letters, figures, adverbs
+_MODEL_WEIGHT = 1.5  # "Switch 2" is another thing than "Switch"
+_FAINT = 0.4  # "name of the app": many things are called something
+_NUMBERED = re.compile(r"\b[A-Z][\w-]* \d{1,3}\b")
+_MODIFIES = re.compile(r"\s(?:service\s)?")
+_TERM = re.compile(r"\w+(?:-\w+)*")
+
+
+def _literal(text: str, place: int, *, proper: bool) -> tuple[Anchor, list[Word]]:
+    folded = fold(text.strip(" '\""))
+    concept = f"={folded}"
+    stem = folded if proper else _stem(folded)
+    open_end = stem != folded or (proper and len(folded) > 4)  # noqa: PLR2004 -- "Russia", "Russian"
+    forms = {stem, stem.replace("-", " "), stem.replace("-", "")}
+    words = [Word(text=form, concept=concept, open_end=open_end, longest_tail=4) for form in forms]
+    words += [Word(text=name, concept=concept) for name in gazetteer.names_of(folded) - {folded}] if proper else []
+    return Anchor(concepts=frozenset({concept}), weight=1.0 if proper else 0.6, proper=proper, place=place), words
