@@ -18,6 +18,8 @@ from monitor.service import judge_files, judging, reviewing
 from monitor.service.judging import Judged
 from monitor.service.reviewing import Done, OpenFinding
 from monitor.terminal import console, opened
+from reports.plain import one_line
+from reports.quotes import marked_text
 
 _KEYS = "[y]es, it is right   [n]o, dismiss it   [s]kip   [q]uit"
 
@@ -99,14 +101,14 @@ def _show(finding: OpenFinding) -> None:
     several = f" ({finding.answers} answers put it so)" if finding.answers > 1 else ""
     console.print(f"[bold]{finding.id}[/bold]  {signal.rule.replace('_', ' ')}: {escape(finding.wording.subject)}")
     for name, said in (
-        ("They say", f"“{' '.join(quote.text.split())}”{several}"),
+        ("They say", f"“{marked_text(quote)}”{several}"),
         ("Where", where),
         ("Your sheet", finding.truth),
         ("Why", finding.why),
         ("Others", finding.checked),
     ):
         if said:
-            console.print(f"  {name + ':':11} {escape(said)}", soft_wrap=True)
+            console.print(f"  {name + ':':11} {escape(one_line(said))}", soft_wrap=True)
     console.print()
 
 
@@ -134,4 +136,4 @@ def _show_done(done: Done) -> None:
     for made in done.reviews:
         console.print(f"{made.id} {made.decision}.")
     for change in done.closed:
-        console.print(f"Closed, nothing is left of it: {escape(change.alert.signal.headline)}")
+        console.print(f"Closed, nothing is left of it: {escape(one_line(change.alert.signal.headline))}")

@@ -70,7 +70,7 @@ def batches(
     Questions in `known` have their opinion already, and where a person reviewed a wording that word stands.
     Confidential facts are never asked about, nor is a fact that is no longer on the sheet.
     """
-    made = []
+    made: list[Batch] = []
     for observation in observations:
         found = [one for one in questions(observation, sheet) if one.id not in known and one.wording not in reviewed]
         made += _split(observation, found)

@@ -58,10 +58,20 @@ def test_open_findings_are_listed_with_quote_truth_and_reason(wrong_round, liken
     listed = likeness("review")
     assert listed.code == 0, listed.err
     assert len(ids(listed.out)) == 1, "four answers that put it alike are one finding"
-    assert "Veloria was founded in 1987." in listed.out
+    assert "Veloria was founded in [[1987]]." in listed.out
     assert "Veloria was founded in 2011." in listed.out
     assert "4 answers put it so" in listed.out
     assert "Why:" in listed.out
+
+
+def test_what_an_answer_says_cannot_steer_the_terminal(workplace, likeness):
+    likeness("run")
+    turn(workplace, "Veloria was \x1b[2J\x1b]0;owned\x07founded in 1987. [red]loud[/red]")
+    likeness("run")
+    listed = likeness("review").out
+    assert "1987" in listed
+    assert "\x1b" not in listed
+    assert "\x07" not in listed
 
 
 def test_a_dismissed_finding_closes_its_alert_and_alarms_no_more(wrong_round, likeness):
