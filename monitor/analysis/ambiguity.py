@@ -46,6 +46,7 @@ _PERSON = re.compile(
 _PRODUCT = re.compile(r"(?:[ \t][A-Z0-9][\w'-]*)+")
 _PRICE = re.compile(r"[$€£¥]\s?\d")
 _TRADEMARK = re.compile(r"(?:[ \t]\w+)?[®™]")
+_ARTICLE = re.compile(r"\b(?:a|an|the)\s$", re.IGNORECASE)
 _PAIR = re.compile(r" (?:and|or|&|vs\.?|versus) [A-Z][a-z]")  # "Delta and United are ..."
 _LEAD = re.compile(r"[\W_]*$")
 _DAY_BEFORE = re.compile(
@@ -77,6 +78,10 @@ class Judge:
     def keep(self, document: Document, question: str, found: Sequence[_F]) -> list[_F]:
         """Return the candidates that are the name, judged together: one sure naming carries the unsure ones."""
         beliefs = [self._belief(document, question, one) for one in found]
+        beliefs = [
+            Belief.WORD if belief is Belief.NAME and _common_noun(document, one, found) else belief
+            for one, belief in zip(found, beliefs, strict=True)
+        ]
         sure = {one.name.entity for one, belief in zip(found, beliefs, strict=True) if belief is Belief.NAME}
         asked = {one.name.entity for one in found if one.name.written in question}
         company = _company(document, [one for one, belief in zip(found, beliefs, strict=True) if belief is Belief.NAME])
@@ -101,6 +106,19 @@ class Judge:
         if folded in self._ordinary:
             return _ordinary(document, one, before, after)
         return Belief.NAME
+
+
+def _common_noun(document: Document, one: Found, found: Sequence[Found]) -> bool:
+    """Whether a name in lower case behind an article is a noun: "a framework", where "Framework" is named elsewhere."""
+    written = document.plain[one.start : one.end]
+    if (
+        not written.islower()
+        or one.name.lowered
+        or not _ARTICLE.search(document.plain, max(0, one.start - 6), one.start)
+    ):
+        return False
+    elsewhere = (document.plain[other.start : other.end] for other in found if other.name.entity == one.name.entity)
+    return document.plain[one.end : one.end + 1] != "-" and any(not other.islower() for other in elsewhere)
 
 
 def _bare(folded: str) -> str:
@@ -189,8 +207,10 @@ def _opening(written: str, word: str, after: str) -> Belief:
         return Belief.NAME
     if word in words("function"):
         return Belief.NAME if _PAIR.match(after) else Belief.UNSURE if word == "for" else Belief.WORD
+    if word.lower() in words("title_nouns"):
+        return Belief.WORD
     if word[:1].isupper() or word[:1].isdigit():
-        return Belief.WORD if word.lower() in words("title_nouns") else Belief.NAME
+        return Belief.NAME
     if word or fold(written) in words("label_words"):
         return Belief.UNSURE
     return Belief.NAME

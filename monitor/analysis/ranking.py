@@ -55,6 +55,7 @@ _AWARD = re.compile(
     re.IGNORECASE,
 )
 # Leads that name no thing: they take no place in a ranking.
+_RANK_CELL = re.compile(r"\W*(?P<number>\d{1,2})\W*")
 _GENERIC = pattern("generic_leads")
 _TITLE = re.compile(r"\b(?:here are|best|top|picks?|options|choices|recommendations?|deals|vs)\b", re.IGNORECASE)
 _GLUED = re.compile(r"(?:(?<=[.!?)\d:])|(?<=\s))(?P<name>[A-Z0-9][^.:!?\n]{1,80}(?:\([^)]{1,40}\))?):(?=[A-Z ])")
@@ -97,6 +98,7 @@ def _table_start(document: Document, block: Block) -> int:
 def _series(document: Document) -> Iterator[Series]:
     """Yield items that may form a ranking together: of a list, a heading level, numbered paragraphs, a table."""
     found: dict[tuple[str, int], Series] = defaultdict(list)
+    rows: dict[tuple[int, int], list[Block]] = defaultdict(list)
     sizes: Counter[int | None] = Counter(b.list_id for b in document.blocks if b.kind is BlockKind.ITEM and b.leads)
     for block in document.blocks:
         number = _printed(document, block)
@@ -108,8 +110,10 @@ def _series(document: Document) -> Iterator[Series]:
             found["heading", block.level].append(Item(block, number))
         elif block.kind is BlockKind.PARAGRAPH and number is not None:
             found["numbered", 0].append(Item(block, number))
-        elif block.kind is BlockKind.CELL and block.column == 0 and block.row and block.table is not None:
-            found["table", block.table].append(Item(block, None))
+        elif block.kind is BlockKind.CELL and block.row and block.table is not None:
+            rows[block.table, block.row].append(block)
+    for (table, _), cells in rows.items():
+        found["table", table].append(_row(document, cells))
     yield from found.values()
 
 
@@ -131,6 +135,14 @@ def _glued(document: Document) -> Series:
         for found in _GLUED.finditer(document.plain, block.start, block.end)
         if _namelike(found["name"])
     ]
+
+
+def _row(document: Document, cells: Sequence[Block]) -> Item:
+    """Return a row by its first cell, or by its second where the first holds only a number."""
+    first = _RANK_CELL.fullmatch(document.plain, cells[0].start, cells[0].end)
+    if first and len(cells) > 1:
+        return Item(cells[1], int(first["number"]))
+    return Item(cells[0], None)
 
 
 def _printed(document: Document, block: Block) -> int | None:

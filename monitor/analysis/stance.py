@@ -38,6 +38,7 @@ class _Ledger:
 
 _CLEAR = 1.5  # opinion of a side must weigh this much to be said at all
 _CLEARER = 2.1  # likewise for those that the answer is not about
+_AGAINST_ADVICE = 2.5  # what blame must weigh to spoil a recommendation
 _SHARE = 0.4  # the weaker side of a mixed stance weighs at least this share of the stronger
 _ADVICE = 3.0  # weight of being recommended, or advised against
 _CONTEXT = 0.8  # weight of a clause that does not name its subject
@@ -71,7 +72,14 @@ def stances(
     ledgers = _weigh(document, mentions, advice, main)
     if main:
         _answer(document, ledgers[main], asked)
-    found = {entity: _label(ledgers[entity], clear=_CLEAR if entity == main else _CLEARER) for entity in named}
+    found = {
+        entity: _label(
+            ledgers[entity],
+            clear=_CLEAR if entity == main else _CLEARER,
+            against=_AGAINST_ADVICE if entity in advice.recommended else _CLEAR,
+        )
+        for entity in named
+    }
     return found, {entity: tuple(ledgers[entity].spans[:_MOST_SPANS]) for entity in named if ledgers[entity].spans}
 
 
@@ -133,11 +141,11 @@ def _weight(one: About, place: int) -> float:
     return 1.0 if len(one.entities) == 1 else _SHARED[min(place, 1)]
 
 
-def _label(ledger: _Ledger, *, clear: float) -> Stance:
+def _label(ledger: _Ledger, *, clear: float, against: float) -> Stance:
     good, bad = ledger.good, ledger.bad
     score = round((good - bad) / (good + bad + 1.0), 3)
     if max(good, bad) < clear:
         return Stance(label=StanceLabel.NEUTRAL, score=score)
-    if min(good, bad) >= _CLEAR and min(good, bad) >= _SHARE * max(good, bad):
+    if min(good, bad) >= (against if good > bad else _CLEAR) and min(good, bad) >= _SHARE * max(good, bad):
         return Stance(label=StanceLabel.MIXED, score=score)
     return Stance(label=StanceLabel.POSITIVE if good > bad else StanceLabel.NEGATIVE, score=score)
