@@ -9,7 +9,8 @@ from monitor.analysis.cues import Asked, compile_sheet
 from monitor.analysis.folding import fold
 from monitor.analysis.history import Told
 from monitor.analysis.kind import Match, Said
-from monitor.analysis.places import Page, Place
+from monitor.analysis.page import Page
+from monitor.analysis.places import Place
 from monitor.analysis.subject import Questions, Subjects
 from monitor.analysis.text import BlockKind, Document
 from monitor.domain.answers import Answer
@@ -152,8 +153,7 @@ def _span(one: Found) -> Span:
     if said.span:
         return said.span
     if place.cell and place.label:
-        columns = {b.column for b in place.page.document.blocks if b.table == place.block.table}
-        low = place.label.start if len(columns) <= 2 else place.start  # noqa: PLR2004 -- label and value
+        low = place.label.start if len(place.page.heads(place.block.table)) <= 1 else place.start
         return Span(start=min(low, said.start), end=max(place.end, said.end))
     clause = place.clause(said.start)
     return Span(start=min(clause.start, said.start), end=max(clause.end, said.end))

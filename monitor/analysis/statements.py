@@ -11,7 +11,8 @@ from monitor.analysis import kinds, lexicon, scope
 from monitor.analysis.cues import Compiled, compile_sheet
 from monitor.analysis.folding import WORD, fold
 from monitor.analysis.lexicon import Hit, Spotter, Word
-from monitor.analysis.places import Page, Place
+from monitor.analysis.page import Page
+from monitor.analysis.places import Place
 from monitor.analysis.subject import Questions, Subjects
 from monitor.analysis.text import BlockKind, Document
 from monitor.domain.answers import Answer

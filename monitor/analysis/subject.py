@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from monitor.analysis.folding import fold
 from monitor.analysis.lexicon import Spotter, Word
 from monitor.analysis.markdown import BlockKind
-from monitor.analysis.places import Page, Place
+from monitor.analysis.page import Page
+from monitor.analysis.places import Place
 from monitor.domain.brand import FactSheet
 from monitor.domain.readings import Mention, Span
 
@@ -184,12 +185,9 @@ class Subjects:
             named = self._first(span)
             if named:
                 return named
-        head = next((frame for frame in place.frames if not frame.tight), None)
-        columns = {block.column for block in self.page.document.blocks if block.table == place.block.table}
-        if head and len(columns) > 2 and self._columns_are_entities(place):  # noqa: PLR2004
+        if len(self.page.heads(place.block.table)) > 1 and self._columns_are_entities(place):
             return OTHER
         return self._carried.get(place.start, self.main)
 
     def _columns_are_entities(self, place: Place) -> bool:
-        heads = [b for b in self.page.document.blocks if b.table == place.block.table and b.row == 0 and b.column]
-        return any(self._first(head) for head in heads)
+        return any(self._first(head) for head in self.page.heads(place.block.table))
