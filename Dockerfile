@@ -4,14 +4,14 @@ RUN apt-get update \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --create-home --uid 10001 likeness
 WORKDIR /opt/likeness
-COPY requirements.lock ./
-RUN pip install --no-cache-dir uv && uv pip install --system --no-cache --require-hashes -r requirements.lock
-COPY pyproject.toml README.md LICENSE ./
+COPY requirements.lock pyproject.toml README.md LICENSE ./
 COPY monitor monitor
 COPY probes probes
 COPY storage storage
 COPY reports reports
-RUN uv pip install --system --no-cache --no-deps --no-build-isolation .
+# The lock's versions and hashes, without what only the tests need.
+RUN pip install --no-cache-dir uv \
+ && uv pip install --system --no-cache --constraint requirements.lock ".[postgres,pdf,pages,metrics]"
 USER likeness
 # brand.yaml is mounted here; the database lies here too unless LIKENESS_DATABASE_URL says otherwise.
 WORKDIR /home/likeness/work
