@@ -135,7 +135,9 @@ def _stem(folded: str) -> str:
 _SAYS_LITTLE = re.compile(r".|\d+|\w+(?:ally|ently|antly|tely|edly)")  # single letters, figures, adverbs
 _MODEL_WEIGHT = 1.5  # "Switch 2" is another thing than "Switch"
 _FAINT = 0.4  # "name of the app": many things are called something
-_NUMBERED = re.compile(r"\b[A-Z][\w-]* \d{1,3}\b")
+_NUMBERED = re.compile(
+    r"\b[A-Z][\w-]* (?:\d{1,3}|One|Two|Three|Four|Five|Six|Seven|II|III|IV|VI|Pro|Max|Plus|Mini|Air|Ultra|Lite|XL)\b"
+)
 _MODIFIES = re.compile(r"\s(?:service\s)?")
 _TERM = re.compile(r"\w+(?:-\w+)*")
 

@@ -32,6 +32,16 @@ def _codes() -> dict[str, str]:
 
 
 @cache
+def _cities() -> dict[str, str]:
+    """Every name of a large city -> its usual name."""
+    table: dict[str, str] = {}
+    for line in _lines("cities.txt"):
+        names = line.split("|")
+        table |= dict.fromkeys(names, names[0])
+    return table
+
+
+@cache
 def _states() -> dict[str, str]:
     """Every name or abbreviation of a state of the USA -> its usual name."""
     table: dict[str, str] = {}
@@ -56,8 +66,15 @@ def ordered(name: str) -> list[str]:
     for index, part in enumerate(_SPLIT.split(plain_letters(fold(name)))):
         bare = _DECOR.sub("", part.strip()).strip()
         if bare:
-            found.append(_countries().get(bare) or (_states().get(bare) if index or len(bare) > 2 else None) or bare)  # noqa: PLR2004
+            found.append(_usual(bare, first=index == 0))
     return found
+
+
+def _usual(name: str, *, first: bool) -> str:
+    """The usual name of a place; two letters that come first are no state."""
+    city = _cities().get(name) if first else None
+    state = _states().get(name) if not first or len(name) > 2 else None  # noqa: PLR2004
+    return city or _countries().get(name) or state or name
 
 
 def parts(name: str) -> set[str]:

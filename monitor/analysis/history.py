@@ -65,6 +65,7 @@ _PRESENT_TENSE = re.compile(
     r"\b(?:is|are|has|have|remains?|runs|leads|heads|calls?|ist|sind|hat|leitet|est|sont|a|dirige|es|son"
     r"|tiene)\b"
 )
+_AND = re.compile(r" (?:and|und|et|y) ")  # "founded in 1991 and employs 4,000": the year is of the other half
 _NEAR = 45  # characters between a year and the value it dates
 
 
@@ -116,7 +117,7 @@ def _dated(place: Place, clause: Span, at: Span, until: date | None, today: date
 def _dates(place: Place, moment: Span, at: Span) -> bool:
     folded = place.page.folded
     low, high = (moment.end, at.start) if moment.end <= at.start else (at.end, moment.start)
-    if high - low > _NEAR or "," in folded[low:high].replace(", in", ""):
+    if high - low > _NEAR or _AND.search(folded, low, high) or "," in folded[low:high].replace(", in", ""):
         return False
     before = folded[max(place.start, moment.start - 20) : moment.start]
     return bool(_DATING.search(before)) and not _SINCE.search(before)

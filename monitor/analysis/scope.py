@@ -47,8 +47,8 @@ _FUTURE = re.compile(
 )
 _HEDGE = re.compile(
     r"\b(?:reportedly|apparently|probably|perhaps|maybe|possibly|likely|i think|i believe|as far as i know"
-    r"|to my knowledge|it seems|seems to|believed to|thought to|may be|might be|could be|estimated|around"
-    r"|about|roughly|approximately|allegedly|said to|unconfirmed|i'm not (?:sure|certain)"
+    r"|to my knowledge|it seems|seems to|believed to|thought to|may be|might be|could be"
+    r"|allegedly|said to|unconfirmed|i'm not (?:sure|certain)"
     r"|wohl|vermutlich|wahrscheinlich|offenbar|angeblich|möglicherweise|probablement|apparemment|peut-être"
     r"|sans doute|selon|quizá|quizás|probablemente|al parecer|posiblemente)\b|おそらく|たぶん|と見られ|らしい|ようです"
 )

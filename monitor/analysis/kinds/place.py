@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from monitor.analysis import gazetteer, proper
+from rapidfuzz import fuzz
+
+from monitor.analysis import gazetteer, kana, proper
 from monitor.analysis.cues import Asked
 from monitor.analysis.kind import Kind, Match, Said
 from monitor.analysis.places import Place
@@ -118,7 +120,18 @@ def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG0
         gazetteer.is_country(part) for part in gazetteer.holding(true) | set(true)
     ):
         return Match.UNREADABLE
-    return Match.OTHER
+    return Match.NEAR if _alike(words[0], true[0]) else Match.OTHER
+
+
+def _alike(one: str, other: str) -> bool:
+    """Two spellings, or a town's name in another language: too close for an accusation."""
+    if _KANA.search(one) and not _KANA.search(other):
+        return kana.alike(one, other) >= _SOUNDS_ALIKE
+    return fuzz.ratio(one, other) >= _WRITTEN_ALIKE
+
+
+_KANA = re.compile(r"[ァ-ヺ]")
+_SOUNDS_ALIKE, _WRITTEN_ALIKE = 60, 75  # of 100
 
 
 def _show(value: FactValue, unit: str) -> str:  # noqa: ARG001 -- every kind is shown the same way
