@@ -85,6 +85,8 @@ _IN_GAP = re.compile(r",?\s(?:in|dans|en)\s(?:the )?")
 
 
 def _is_known(words: str, asked: Asked) -> bool:
+    if _KANA.search(words):
+        return any(_sounds(words, str(known.value)) >= _SOUNDS_THE_SAME for known in asked.known)
     said = gazetteer.parts(words)
     return any(said & gazetteer.parts(str(known.value)) for known in asked.known)
 
@@ -114,6 +116,8 @@ def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG0
         return Match.UNREADABLE
     if true[0] in words:
         return Match.SAME
+    if _KANA.search(words[0]) and _sounds(words[0], true[0]) >= _SOUNDS_THE_SAME:
+        return Match.SAME
     if words[0] in true[1:] or words[0] in gazetteer.holding(true):
         return Match.SAME  # coarser, and true
     if gazetteer.is_country(words[0]) and not any(
@@ -126,12 +130,17 @@ def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG0
 def _alike(one: str, other: str) -> bool:
     """Two spellings, or a town's name in another language: too close for an accusation."""
     if _KANA.search(one) and not _KANA.search(other):
-        return kana.alike(one, other) >= _SOUNDS_ALIKE
+        return _sounds(one, other) >= _SOUNDS_ALIKE
     return fuzz.ratio(one, other) >= _WRITTEN_ALIKE
 
 
+def _sounds(words: str, place: str) -> float:
+    town = gazetteer.ordered(place)[:1]
+    return kana.alike(words, town[0]) if town else 0.0
+
+
 _KANA = re.compile(r"[ァ-ヺ]")
-_SOUNDS_ALIKE, _WRITTEN_ALIKE = 60, 75  # of 100
+_SOUNDS_THE_SAME, _SOUNDS_ALIKE, _WRITTEN_ALIKE = 85, 60, 75  # of 100
 
 
 def _show(value: FactValue, unit: str) -> str:  # noqa: ARG001 -- every kind is shown the same way
