@@ -1,5 +1,6 @@
 import re
 import time
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -56,7 +57,7 @@ WORDS = st.sampled_from(
 TEXT = st.one_of(st.lists(WORDS, max_size=40).map(" ".join), st.text(max_size=200))
 
 
-def read(text, **more):
+def read(text, **more: Any):
     return READER.read(Answer(id="a", text=text, **more))
 
 

@@ -17,8 +17,8 @@ _ROUNDS = 15
 _SYLLABLES = ("ka", "lor", "ven", "mi", "tas", "qui", "dro", "bel", "sun", "per", "zo", "fin", "gar", "hul", "ney")
 
 _ITEM = (
-    "{n}. **{name}** – Sells flat-packed desks from {n}0 workshops, was founded in 19{n}7 by Ada Quill and employs about"
-    " {n},400 people. Delivery is quick, but the prices went up by {n} % last year ([Desk Review][{n}]).\n"
+    "{n}. **{name}** – Sells flat-packed desks from {n}0 workshops, was founded in 19{n}7 by Ada Quill and employs"
+    " about {n},400 people. Delivery is quick, but the prices went up by {n} % last year ([Desk Review][{n}]).\n"
 )
 _TABLE = (
     "| | {a} | {b} |\n|---|---|---|\n| Founded | 1961 | 1987 |\n| Seat | Leeds | Porto |\n| Price | $149 | €180 |\n"
