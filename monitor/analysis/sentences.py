@@ -15,10 +15,12 @@ _SHORT = (
 _BOUNDARY = re.compile(
     r"(?=[.!?…。！？｡\n])(?:"  # most characters end nothing: one look tells
     r"(?P<cjk>[。！？｡]+[」』）”\"]*)"
-    r"|(?P<stop>[.!?…]{1,12}[\"')\]»”]{0,3})(?=\s|$)"
+    r"|(?P<stop>[.!?…]{1,12}[\"')\]»”]{0,3})(?=\s|\[\d|$)"
     r"|(?P<glued>(?<=[a-zäöüéè%)][a-zäöüéè%)])[.!?](?=[A-ZÄÖÜ][a-zäöüéè]))"
     r"|(?P<line>\n))"
 )
+# Citations behind a sentence belong to it: "[1][2]", "([a.example](https://a.example/x))".
+_CHIPS = re.compile(r"(?:\s?\[\d{1,3}\](?![(:])|\s?\((?:,?\s?\[[^\]\n]{1,120}\](?:\([^()\s]*\)|\[\d{1,3}\])){1,6}\))+")
 _NO_END = re.compile(rf"(?:^|(?<=[\s(\[\"'/–—-]))(?:{_SHORT}|[A-ZÄÖÜ](?:\.[A-Z])*)$")
 _NUMBERED = re.compile(r"(?:^|\s)\d{1,2}$")
 _GERMAN_MONTH = re.compile(
@@ -66,16 +68,19 @@ def _ends(plain: str, text: str, block: Block) -> Iterator[int]:
         if kind == "line":
             if block.kind is not BlockKind.CELL and _breaks(plain, text, found.start(), block):
                 yield found.end()
-        elif kind in {"cjk", "glued"} or _stops(plain, found, block):
-            yield found.end()
+        else:
+            chips = _CHIPS.match(text, found.end(), block.end)
+            end = chips.end() if chips else found.end()
+            if kind in {"cjk", "glued"} or _stops(plain, found, end, block):
+                yield end
 
 
-def _stops(plain: str, found: re.Match[str], block: Block) -> bool:
-    following = _NEXT.match(plain, found.end(), block.end)
+def _stops(plain: str, found: re.Match[str], end: int, block: Block) -> bool:
+    following = _NEXT.match(plain, end, block.end)
     if following is None:
         return False
     first = following["first"]
-    if first.islower():
+    if first.islower() or (end == found.end() and plain.startswith("[", end)):
         return False
     if found[0] != ".":
         return True

@@ -62,6 +62,7 @@ SHEET = FactSheet(
         Fact(id="stores", kind="number", about="number of own stores", value=46, unit="stores", tolerance=0),
         Fact(id="countries", kind="number", about="countries where it sells", value=31, unit="countries", tolerance=0),
         Fact(id="return_days", kind="number", about="return window", value=60, unit="days", tolerance=0),
+        Fact(id="warranty", kind="number", about="warranty", value=3, unit="years", says="Warranty: 3 years a pair."),
         Fact(id="battery", kind="number", about="battery life of the Fjord One", value=38, unit="hours", tolerance=0),
         Fact(
             id="price",
@@ -91,6 +92,7 @@ SHEET = FactSheet(
             value="SoundNest",
             before=former("Fjord Control", date(2023, 1, 31)),
         ),
+        Fact(id="owner", kind="text", about="parent company", value="the Halvorsen Trust", cues=("owned by", "owner")),
     ),
 )
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from monitor.analysis import comparing, gazetteer
+from monitor.analysis import comparing, durations, gazetteer
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold
 from monitor.analysis.kind import Kind, Match, Said
@@ -14,10 +14,6 @@ from monitor.analysis.quantities import Dimension, Quantity
 from monitor.domain.brand import Fact, FactValue
 from monitor.domain.readings import Span
 
-_DAYS = {
-    "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25,
-    "stunde": 1 / 24, "tag": 1.0, "woche": 7.0, "monat": 365.25 / 12, "jahr": 365.25,
-}  # fmt: skip
 _STOP = re.compile(
     r"\b(?:of|in|on|at|for|and|or|with|by|to|from|as|per|worldwide|globally|today|now|across|around|is|are"
     r"|was|were|that|which|who|this|it|its|while|so|but|all|over|before|after|if|then"
@@ -45,28 +41,23 @@ def _same(a: Fact, b: Fact) -> bool:
     return a.value == b.value and a.unit == b.unit
 
 
-def _in_days(unit: str) -> float | None:
-    folded = unit.strip().lower()
-    return next((days for name, days in _DAYS.items() if folded.startswith(name)), None)
-
-
 def _read(place: Place, asked: Asked) -> Sequence[Said]:
     if not place.quantities:
         return []
-    days = _in_days(asked.fact.unit)
+    days = durations.in_days(asked.fact.unit)
     found = []
     for one in _elided(place) if days else place.quantities:
         score = tie(place, asked, one)
         if score <= 0 or _is_rate(place, one) or one.dimension in {Dimension.MONEY, Dimension.PERCENT}:
             continue
-        fits = _fits_duration(one) if days else _fits_noun(place, asked, one)
+        fits = durations.fits(place, asked, one) if days else _fits_noun(place, asked, one)
         if fits and score >= _TIED and score + fits >= ENOUGH:
             found.append(
                 Said(
                     start=one.start,
                     end=one.end,
                     value=one,
-                    shown=_said_in(asked.fact.unit, one, days),
+                    shown=durations.shown(one, asked.fact.unit) if days else replace(one, unit=asked.fact.unit).shown,
                     score=min(1.0, score + fits),
                     exclusive=True,
                 )
@@ -84,15 +75,6 @@ def _is_rate(place: Place, one: Quantity) -> bool:
 _ARTICLE = re.compile(r"(?:a|an|par|pro|al|un|une|eine?n?)\s")
 
 
-def _said_in(unit: str, one: Quantity, days: float | None) -> str:
-    """The amount in the sheet's own unit, so that a reader can compare."""
-    if days:
-        return replace(
-            one, value=one.value / days, high=one.high and one.high / days, dimension=Dimension.PLAIN, unit=unit
-        ).shown
-    return replace(one, unit=unit).shown
-
-
 def _elided(place: Place) -> list[Quantity]:
     """Complete a figure without a unit by the one before it: "365 days unopened, 90 opened"."""
     found: list[Quantity] = []
@@ -103,7 +85,7 @@ def _elided(place: Place) -> list[Quantity]:
         elif (
             one.dimension is Dimension.PLAIN and unit and not one.yearlike and _ELIDED.match(place.page.folded, one.end)
         ):
-            days = _in_days(unit.unit) or 1.0
+            days = durations.in_days(unit.unit) or 1.0
             one = replace(one, dimension=Dimension.DURATION, value=one.value * days, unit=unit.unit)  # noqa: PLW2901 -- completed
         found.append(one)
     return found
@@ -112,10 +94,6 @@ def _elided(place: Place) -> list[Quantity]:
 _ELIDED = re.compile(
     r"\s(?:on|for|if|unopened|opened|when|once|after|with|without|auf|für|bei|pour|para)\b|\s*[|)]|\s*$"
 )
-
-
-def _fits_duration(one: Quantity) -> float:
-    return 0.1 if one.dimension is Dimension.DURATION else 0.0
 
 
 def _fits_noun(place: Place, asked: Asked, one: Quantity) -> float:
@@ -228,7 +206,7 @@ def _compare(said: Said, value: FactValue, asked: Asked) -> Match:
     one = said.value
     if not isinstance(one, Quantity) or not isinstance(value, int | float):
         return Match.UNREADABLE
-    days = _in_days(asked.fact.unit)
+    days = durations.in_days(asked.fact.unit)
     tolerance = asked.fact.tolerance if asked.fact.tolerance is not None else 0.01
     if days:
         target = value * days

@@ -22,7 +22,10 @@ _ENOUGH = 0.45
 _ALIKE = 88
 _MOST_WORDS = 6  # a longer text is a sentence, which no comparison of words can judge
 _BY = re.compile(r"\s*\b(?:by|until|till|in|from|since|bis|d'ici|para|en)\s+(?:fy\s?)?(?P<year>(?:19|20)\d\d)\b")
+_ARTICLE = re.compile(r"^(?:the|die|der|das|la|le|les|el|los|las) (?=.)")  # "Larch Trust" is the Larch Trust
 _SMALL = lexicon.listed("small")
+# Many who own: of what a brand makes, not of the brand.
+_USERS = re.compile(r"owners|besitzern?|propriétaires|propietari[oa]s|dueñ[oa]s")
 
 
 def _check(value: FactValue, unit: str) -> str:  # noqa: ARG001 -- every kind is asked the same way
@@ -49,7 +52,7 @@ def head(value: str) -> tuple[str, int | None]:
     >>> head("net zero by FY2050")
     ('net zero', 2050)
     """
-    folded = fold(value).split(":")[0].strip()
+    folded = _ARTICLE.sub("", fold(value).split(":")[0].strip())
     found = _BY.search(folded)
     if not found:
         return folded, None
@@ -175,8 +178,19 @@ def _other_names(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
         named = any(one.start < name.end and name.start < one.end for one in place.page.mentions)
         if named or len(words) < 3 or covered < _ENOUGH or _ordinary(place, name):  # noqa: PLR2004
             continue
+        if name.start < place.value_start or not _slot_of_one(place, asked, name):
+            continue  # the words of a label are no value
         if proper.in_slot(place, name, asked.brand_words, asked.slots):
             yield Said(start=name.start, end=name.end, value=(fold(words), None), shown=words, score=covered)
+
+
+def _slot_of_one(place: Place, asked: Asked, name: Span) -> bool:
+    """Whether any word that opens the slot speaks of one thing: "owners praise it" names no owner."""
+    clause, folded = place.clause(name.start), place.page.folded
+    hits = [hit for hit in place.hits if clause.start <= hit.start < clause.end]
+    hits += place.page.hits_in(place.label) if place.label else []
+    opening = [hit for hit in hits if hit.concept in asked.slots]
+    return any(not _USERS.fullmatch(folded, hit.start, hit.end) for hit in opening)
 
 
 def _ordinary(place: Place, name: Span) -> bool:
