@@ -4,6 +4,7 @@ import re
 
 from monitor.analysis import lexicon
 from monitor.analysis.cues import Asked
+from monitor.analysis.folding import fold
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.moments import Moment
 from monitor.analysis.places import Place
@@ -45,11 +46,36 @@ _FAR = 400  # no word of the attribute stands in the place itself: a heading or 
 def _dates_it(place: Place, asked: Asked, at: Span) -> bool:
     """Whether the year's own clause, its label or its heading says what happened."""
     clause = place if at.start < place.value_start else place.clause(at.start)
-    if any(hit.concept in asked.slots and clause.start <= hit.start < clause.end for hit in place.hits):
-        return True
+    own = [hit for hit in place.hits if hit.concept in asked.slots and clause.start <= hit.start < clause.end]
+    if own:
+        return any(_same_event(place, asked, hit, at) for hit in own)
     return any(frame.weight > _ASIDE and concepts & asked.slots for frame, concepts in place.framed)
 
 
+# What else may have happened in a year: "founded by two friends, who moved to Linz in 2011".
+_EVENT_VERB = re.compile(
+    r"\b(?:moved|became|joined|left|retired|opened|launched|renamed|rebranded|acquired|bought|sold|listed|went public"
+    r"|expanded|relocated|stepped (?:down|back)|took over|taken over|died|introduced|released|merged|entered|switched|closed"
+    r"|stopped|hired|won|passed|reached|was born|has led|has run|has been|led|handed|transferred|turned|grew|split"
+    r"|wechselte|wurde geschäftsführer\w*|zog|übernahm|übernommen|verkauft|eröffnete|starb|trat"
+    r"|est devenue?|devient|a rejoint|a quitté|rachetée?|a déménagé|vendue?"
+    r"|se convirtió|se mudó|dejó|vendida|comprada|adquirida)\b"
+)
+_APPOSED = re.compile(r"[,(–—]\s*(?:(?:which|that|who|die|das|qui|que) )?(?:(?:was|were|had been|wurde|a été|fue) )?$")
+
+
+def _same_event(place: Place, asked: Asked, hit: Hit, at: Span) -> bool:
+    """Whether a year belongs to what `hit` says happened, and not to another event of the sentence."""
+    folded = place.page.folded
+    own = fold(f"{asked.about} {asked.fact.says}")
+    low, high = (hit.end, at.start) if hit.end <= at.start else (at.end, hit.start)
+    if any(found[0] not in own for found in _EVENT_VERB.finditer(folded, low, max(low, high))):
+        return False
+    inserted = at.end <= hit.start and _APPOSED.search(folded, max(at.end, hit.start - 30), hit.start)
+    return not inserted or bool(_ONLY_COMMA.fullmatch(folded, at.end, inserted.end()))
+
+
+_ONLY_COMMA = re.compile(r"[,)\s:–—]*")
 _ASIDE = 0.45  # the weight of the sentence before
 
 
