@@ -54,7 +54,7 @@ def canonical(url: str) -> str:
         return canonical(wrapped) if wrapped.startswith("http") else ""
     if _OWN_BUTTON.match(f"{host}{parts.path}?{parts.query}"):
         return ""
-    return urlunsplit((scheme, host, _even_path(parts.path), _query(parts.query), ""))
+    return urlunsplit((scheme, host, _even_path(parts.path), _query(parts.query), "")).strip()
 
 
 def _host(netloc: str) -> str:

@@ -56,23 +56,24 @@ def sentences(plain: str, text: str, blocks: Iterable[Block]) -> Iterator[Span]:
     """Yield the sentences of each block, without surrounding space; a cell or heading is one sentence or several."""
     for block in blocks:
         start = block.start
-        for end in _ends(plain, text, block):
-            yield from _trimmed(plain, start, end)
+        for end, cited in _ends(plain, text, block):
+            yield from _trimmed(plain, start, end, whole=cited)
             start = end
         yield from _trimmed(plain, start, block.end)
 
 
-def _ends(plain: str, text: str, block: Block) -> Iterator[int]:
+def _ends(plain: str, text: str, block: Block) -> Iterator[tuple[int, bool]]:
+    """Yield where a sentence ends, and whether it ends with citations."""
     for found in _BOUNDARY.finditer(plain, block.start, block.end):
         kind = found.lastgroup
         if kind == "line":
             if block.kind is not BlockKind.CELL and _breaks(plain, text, found.start(), block):
-                yield found.end()
+                yield found.end(), False
         else:
             chips = _CHIPS.match(text, found.end(), block.end)
             end = chips.end() if chips else found.end()
             if kind in {"cjk", "glued"} or _stops(plain, found, end, block):
-                yield end
+                yield end, chips is not None
 
 
 def _stops(plain: str, found: re.Match[str], end: int, block: Block) -> bool:
@@ -109,9 +110,10 @@ def clauses(plain: str, spans: Iterable[Span]) -> Iterator[Span]:
         yield from _trimmed(plain, start, span.end)
 
 
-def _trimmed(plain: str, start: int, end: int) -> Iterator[Span]:
+def _trimmed(plain: str, start: int, end: int, *, whole: bool = False) -> Iterator[Span]:
+    """Yield the piece without surrounding space; `whole` keeps its end, where blanks stand for citations."""
     piece = plain[start:end]
     begin = end - len(piece.lstrip())
-    stop = start + len(piece.rstrip())
+    stop = end if whole else start + len(piece.rstrip())
     if begin < stop:
         yield Span(start=begin, end=stop)

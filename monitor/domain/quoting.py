@@ -7,8 +7,10 @@ from monitor.domain.alerts import Quote
 from monitor.domain.readings import Citation, Span
 from monitor.domain.rounds import Observation
 
-# Where a sentence ends: a stop before white space or the end, a line's end, a full-width stop.
-_END = re.compile(r"[.!?][\"'”’)\]*_]*(?=\s|$)|\n|[。！？]")  # noqa: RUF001 -- full-width stops end sentences too
+# Where a sentence ends: a stop, with the citations behind it, before white space or the end; a line's end; a full-width
+# stop.
+_CHIP = r"(?:\s?\[\d{1,3}\]|\s?\((?:,?\s?\[[^\]\n]{1,120}\](?:\([^()\s]*\)|\[\d{1,3}\])){1,6}\))"
+_END = re.compile(rf"[.!?][\"'”’)\]*_]*{_CHIP}*(?=\s|$)|\n|[。！？]")  # noqa: RUF001 -- full-width stops end sentences too
 _REACH = 240  # characters of a quote on each side of the words
 
 
@@ -41,7 +43,7 @@ def sentence(text: str, span: Span) -> Span:
     """
     floor, ceiling = max(0, span.start - _REACH), min(len(text), span.end + _REACH)
     ends = [match.end() for match in _END.finditer(text, floor, span.start)]
-    start = ends[-1] if ends else floor
+    start = ends[-1] if ends else _word_start(text, floor, span.start)
     after = _END.search(text, max(span.end - 1, span.start), ceiling)
     end = after.end() if after else ceiling
     while start < span.start and text[start].isspace():
@@ -49,6 +51,14 @@ def sentence(text: str, span: Span) -> Span:
     while end > span.end and text[end - 1].isspace():
         end -= 1
     return Span(start=start, end=max(end, span.end))
+
+
+def _word_start(text: str, floor: int, limit: int) -> int:
+    """The first whole word at or after `floor`: a quote that is cut begins with a word."""
+    if floor == 0 or text[floor - 1].isspace():
+        return floor
+    space = re.search(r"\s", text[floor:limit])
+    return floor + space.end() if space else floor
 
 
 def cited(observation: Observation, around: Span) -> tuple[str, ...]:

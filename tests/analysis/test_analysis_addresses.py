@@ -32,6 +32,7 @@ def test_tracking_is_cut_and_the_rest_stays(name):
         ("https://localhost/", ""),
         ("http://[broken", ""),
         ("#part", ""),
+        ("https://example.org/\x85#part", "https://example.org/"),
         ("", ""),
     ],
 )

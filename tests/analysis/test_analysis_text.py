@@ -1,5 +1,6 @@
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -125,3 +126,18 @@ def test_only_the_first_million_characters_are_read():
     document = parse("a " * 600_000)
     assert len(document.plain) == 1_200_000
     assert not document.plain[1_000_000:].strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Looms last.[1] Oak is hard.[2][3] It dents.", ["Looms last.[1]", "Oak is hard.[2][3]", "It dents."]),
+        (
+            "It has 24 looms. ([a.example](https://a.example/x)) Delivery is free.",
+            ["It has 24 looms. ([a.example](https://a.example/x))", "Delivery is free."],
+        ),
+        ("Made by Oakhaven Inc.[1] and sold online.", ["Made by Oakhaven Inc.[1] and sold online."]),
+    ],
+)
+def test_citations_behind_a_sentence_belong_to_it(text, expected):
+    assert [text[one.start : one.end] for one in parse(text).sentences] == expected
