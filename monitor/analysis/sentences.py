@@ -72,7 +72,8 @@ def _ends(plain: str, text: str, block: Block) -> Iterator[tuple[int, bool]]:
         else:
             chips = _CHIPS.match(text, found.end(), block.end)
             end = chips.end() if chips else found.end()
-            if kind in {"cjk", "glued"} or _stops(plain, found, end, block):
+            last = chips is not None and not text[end : block.end].strip()
+            if last or kind in {"cjk", "glued"} or _stops(plain, found, end, block):
                 yield end, chips is not None
 
 
