@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from monitor.analysis import history, kinds, scope, wording
-from monitor.analysis.cues import Asked, compile_sheet
+from monitor.analysis import asof, history, kinds, scope, wording
+from monitor.analysis.cues import Asked, Compiled, compile_sheet
 from monitor.analysis.folding import fold
 from monitor.analysis.history import Told
 from monitor.analysis.kind import Match, Said
@@ -39,7 +39,7 @@ class Checker:
         self._sheet = sheet
         self._today = today
         self._questions = Questions(sheet)
-        self._compiled = compile_sheet(sheet, kinds.ALL)
+        self._compiled: dict[tuple[object, ...], Compiled] = {}
         names = (sheet.brand.name, *sheet.brand.aliases)
         self._brand_words = frozenset(word for name in names for word in fold(name).split())
 
@@ -49,7 +49,7 @@ class Checker:
         page = Page(
             document=document,
             mentions=tuple(mentions),
-            compiled=self._compiled,
+            compiled=self._on(day),
             today=day,
             brand_words=self._brand_words,
             question=answer.question,
@@ -65,6 +65,14 @@ class Checker:
         claims = [claim for one in _settled(found) if (claim := self._judge(one, day))]
         return tuple(sorted(_once(claims), key=lambda claim: (claim.start, claim.end, claim.fact)))
 
+    def _on(self, day: date) -> Compiled:
+        """The facts as they were on the day of the answer, compiled once for each state of the sheet."""
+        sheet = asof.sheet_of(self._sheet, day)
+        state = tuple((fact.value, fact.until) for fact in sheet.facts)
+        if state not in self._compiled:
+            self._compiled[state] = compile_sheet(sheet, kinds.ALL)
+        return self._compiled[state]
+
     def _day(self, answer: Answer) -> date:
         """Verdicts are as of the answer's date, else the sheet's, else today."""
         if answer.asked_at:
@@ -74,9 +82,10 @@ class Checker:
     def _read(self, place: Place) -> Iterable[Found]:
         near = (concepts for frame, concepts in place.framed if frame.weight >= _LEAST_FRAME)
         concepts = place.page.concepts_in(place).union(*near)
-        wanted = {i for concept in concepts for i in self._compiled.by_concept.get(concept, ())}
+        compiled = place.page.compiled
+        wanted = {i for concept in concepts for i in compiled.by_concept.get(concept, ())}
         for index in sorted(wanted):
-            asked = self._compiled.asked[index]
+            asked = compiled.asked[index]
             for said in asked.kind.read(place, asked):
                 if said.score >= _LEAST:
                     yield Found(place=place, asked=asked, said=said)
@@ -122,7 +131,8 @@ def _verdict(one: Found, day: date) -> tuple[Verdict | None, int | None]:
     matches = [compare(said, former.value, one.asked) for former in fact.before]
     if Match.SAME in matches:
         return _of_former(one, matches.index(Match.SAME), day)
-    if now is not Match.OTHER or Match.NEAR in matches or (one.asked.measured and scope.future(place, said)):
+    coming = scope.future(place, said) if one.asked.measured else bool(fact.until) and scope.announced(place, said)
+    if now is not Match.OTHER or Match.NEAR in matches or coming:
         return Verdict.UNVERIFIED, None
     if one.asked.changes and history.told(place, said, None, day, event=one.asked.kind.name == "flag") is not Told.NOW:
         return Verdict.UNVERIFIED, None

@@ -55,8 +55,9 @@ def _dates_it(place: Place, asked: Asked, at: Span) -> bool:
 # What else may have happened in a year: "founded by two friends, who moved to Linz in 2011".
 _EVENT_VERB = re.compile(
     r"\b(?:moved|became|joined|left|retired|opened|launched|renamed|rebranded|acquired|bought|sold|listed|went public"
-    r"|expanded|relocated|stepped (?:down|back)|took over|taken over|died|introduced|released|merged|entered|switched|closed"
-    r"|stopped|hired|won|passed|reached|was born|has led|has run|has been|led|handed|transferred|turned|grew|split"
+    r"|expanded|relocated|stepped (?:down|back)|took over|taken over|died|introduced|released|merged|entered|switched"
+    r"|closed|stopped|hired|won|passed|was born|has led|has run|has been|led|handed|transferred"
+    r"|turned|grew|split"
     r"|wechselte|wurde geschäftsführer\w*|zog|übernahm|übernommen|verkauft|eröffnete|starb|trat"
     r"|est devenue?|devient|a rejoint|a quitté|rachetée?|a déménagé|vendue?"
     r"|se convirtió|se mudó|dejó|vendida|comprada|adquirida)\b"

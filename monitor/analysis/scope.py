@@ -139,6 +139,19 @@ def future(place: Place, at: Span) -> bool:
     return bool(_FUTURE.search(place.page.folded, clause.start, clause.end))
 
 
+_ANNOUNCED = re.compile(
+    r"\b(?:will|shall|going to|is set to|are set to|due to|to be|from|starting|as of|announced|named|appointed|incoming"
+    r"|next|soon|successor|succeeds?|upcoming|planned|takes over|wird|werden|künftig\w*|designiert\w*|nachfolger\w*|ab"
+    r"|sera|deviendra|prochaine?|futur\w*|será|próxim[oa])\b"
+)
+
+
+def announced(place: Place, at: Span) -> bool:
+    """Whether what is said is told as coming, not as being so."""
+    clause = place.clause(at.start)
+    return future(place, at) or bool(_ANNOUNCED.search(place.page.folded, clause.start, clause.end))
+
+
 def hedged(place: Place, at: Span) -> bool:
     clause = place.clause(at.start)
     return bool(_HEDGE.search(place.page.folded, clause.start, clause.end))

@@ -18,5 +18,6 @@ def why(asked: Asked, said: Said, verdict: Verdict, former: int | None) -> str:
         held = f" until {until:%B %Y}" if until else " before"
         return f"It gives {said.shown} for {about} as true now; that held{held}, today it is {true}."
     if verdict is Verdict.CONTRADICTED:
-        return f"It says {said.shown} for {about}; your sheet says {true}."
+        ends = f" until {fact.until:%-d %B %Y}" if fact.until else ""
+        return f"It says {said.shown} for {about}; your sheet says {true}{ends}."
     return f"It says {said.shown} for {about}, which cannot be compared with your sheet ({true}) without doubt."
