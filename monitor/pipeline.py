@@ -5,6 +5,7 @@ Storage is met only between the steps; each can be killed and run again without 
 
 import asyncio
 import random
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -12,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from monitor.alerts import checked, dismissals, life, rules
 from monitor.analysis.reader import Reader
 from monitor.domain.alerts import Change, Notice, NoticeState
-from monitor.domain.brand import Settings
+from monitor.domain.brand import AssistantSettings, Settings
 from monitor.domain.ledger import Clock, Ledger
 from monitor.domain.opinions import Opinion
 from monitor.domain.portrait import Portrait
@@ -131,6 +132,8 @@ def decide(house: House, round_: Round) -> list[Change]:
     """Hold the round against what came before; alerts and their notices are written in one transaction."""
     now, brand = house.clock(), house.settings.brand
     view = _view(house, round_, now)
+    if view.first_round and not any(one.answer_id for one in view.observations):
+        return []  # nobody could be asked yet: the opening balance waits for the first answers
     signals = [signal for rule in rules.ALL.values() for signal in rule.find(view)]
     with house.store.transaction() as tx:
         found = life.decide(view, signals, alert_rows.open_alerts(tx, brand), new_id=house.new_id)
@@ -175,10 +178,10 @@ def _view(house: House, round_: Round, now: datetime) -> RoundView:
     brand = house.settings.brand
     with house.store.snapshot() as tx:
         dismissed = reviews.dismissed(tx, brand)
-        asked = answers.observations(tx, brand, round_.opened_at - LOOK_BACK, now, label=label)
+        asked = answers.observations(tx, brand, round_.opened_at - LOOK_BACK, now, label=naming(house.settings))
         seen = dismissals.without(asked, dismissed)
         history = tallies.load(tx, brand, (now - HISTORY).date(), now.date())
-        first_round = not rounds.has_rounds(tx, brand, besides=round_.id)
+        first_round = not rounds.was_answered(tx, brand, besides=round_.id)
     return RoundView(
         round=round_,
         sheet=house.settings.sheet,
@@ -207,24 +210,22 @@ def close(house: House, round_: Round, *, stopped: bool = False) -> Round:
 def _shortfall(states: Mapping[AttemptState, int], left: int, *, stopped: bool) -> str:
     missed = states.get(AttemptState.MISSED, 0) + states.get(AttemptState.UNKNOWN, 0)
     reasons = [
-        "it was stopped" if stopped else "",
+        "it was stopped" if stopped and (left or missed) else "",
         f"{left} probes were not asked" if left else "",
         f"{missed} probes got no answer" if missed else "",
     ]
     return "; ".join(reason for reason in reasons if reason)
 
 
-def tell(house: House) -> list[Notice]:
-    """Send what waits in the outbox; returns the notices that were tried."""
+def tell(house: House) -> list[tuple[Notice, Delivered]]:
+    """Send what waits in the outbox; returns what was tried and what became of it."""
     now = house.clock()
     with house.store.snapshot() as tx:
         waiting = alert_rows.waiting(tx, now)
-    for notice in waiting:
-        _send(house, notice, now)
-    return waiting
+    return [(notice, _send(house, notice, now)) for notice in waiting]
 
 
-def _send(house: House, notice: Notice, now: datetime) -> None:
+def _send(house: House, notice: Notice, now: datetime) -> Delivered:
     settings = house.settings
     sender = settings.alerts.sender if settings.alerts else "likeness@localhost"
     try:
@@ -241,14 +242,15 @@ def _send(house: House, notice: Notice, now: datetime) -> None:
             detail=delivered.detail,
             now=now,
         )
+    return delivered
 
 
 def portray(house: House, start: date, end: date, *, rounds_due: int) -> Portrait:
     """Everything a report says about the days from `start` to `end`, both included (UTC)."""
     brand = house.settings.brand
-    first, last = _bounds(start, end)
+    first, last = bounds(start, end)
     with house.store.snapshot() as tx:
-        seen = answers.observations(tx, brand, first, last, label=label)
+        seen = answers.observations(tx, brand, first, last, label=naming(house.settings))
         counted = tallies.load(tx, brand, start, end)
         held = rounds.rounds(tx, brand, first, last)
         told = alert_rows.alerts(tx, brand, first, last)
@@ -268,13 +270,24 @@ def portray(house: House, start: date, end: date, *, rounds_due: int) -> Portrai
     return replace(made, reviewed=others)
 
 
-def _bounds(start: date, end: date) -> tuple[datetime, datetime]:
+def bounds(start: date, end: date) -> tuple[datetime, datetime]:
     """From the first midnight to the one after the last day, UTC."""
     return _midnight(start), _midnight(end + timedelta(days=1))
 
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=UTC)
+
+
+def naming(settings: Settings) -> Callable[[AssistantSettings], str]:
+    """What reports and mails call each assistant; those that would be called alike carry their id."""
+    alike = Counter(label(assistant) for assistant in settings.assistants)
+
+    def named(assistant: AssistantSettings) -> str:
+        called = label(assistant)
+        return f"{called} ({assistant.id})" if alike[called] > 1 else called
+
+    return named
 
 
 def mail_domain(settings: Settings) -> str:

@@ -20,7 +20,7 @@ from monitor.domain.readings import Outcome as ReadingOutcome
 from monitor.domain.readings import Reading
 from monitor.domain.rounds import Outcome, Probe, RoundKind, RoundState
 from monitor.pipeline import House
-from monitor.service import build, captured, runs
+from monitor.service import build, captured, forecast, runs
 from monitor.service.environment import Environment
 from monitor.service.runs import Ran
 
@@ -51,7 +51,13 @@ def run_round(brand: Path, *, resume: bool) -> int:
         console.print("Nothing was left open." if resume else "A round with this time was run already.")
     for each in ran:
         _show_round(each)
+    _say_missing_keys(house)
     return 0 if all(each.round.state is RoundState.COMPLETE for each in ran) else 3
+
+
+def _say_missing_keys(house: House) -> None:
+    for assistant, variable in forecast.missing_keys(house.settings, house.environment).items():
+        console.print(f"{escape(assistant)} has no key and was not asked: set {variable}.")
 
 
 async def _run(house: House, *, resume: bool) -> list[Ran]:
@@ -83,8 +89,10 @@ def _show_round(ran: Ran) -> None:
     console.print(f"Round {ran.round.key}: {ran.round.state}{partial}.")
     for change in ran.changes:
         console.print(f"  {change.reason}: {escape(change.alert.signal.headline)}")
-    sent = Counter(notice.recipient for notice in ran.notices)
-    console.print("Mail: " + (", ".join(map(escape, sent)) if sent else "none"))
+    for notice, delivered in ran.told:
+        console.print(f"Mail to {escape(notice.recipient)}: {delivered.state}. {escape(delivered.detail)}")
+    if not ran.told:
+        console.print("Mail: none")
 
 
 def read_file(brand: Path, answers: Path, out: Path) -> None:

@@ -25,6 +25,7 @@ __all__ = [
     "spent",
     "tally_states",
     "unasked",
+    "was_answered",
 ]
 
 _rounds, _probes, _prompts, _assistants, _attempts = (
@@ -83,6 +84,21 @@ def has_rounds(tx: Session, brand: str, *, besides: str = "") -> bool:
     """Whether the brand was ever asked about in a round other than `besides`; imports are not askings."""
     asked = and_(_rounds.c.brand == brand, _rounds.c.kind != RoundKind.IMPORTED, _rounds.c.id != besides)
     return tx.connection().execute(select(_rounds.c.id).where(asked).limit(1)).first() is not None
+
+
+def was_answered(tx: Session, brand: str, *, besides: str = "") -> bool:
+    """Whether an answer ever came in a round other than `besides`; imports are not askings."""
+    found = (
+        select(_attempts.c.id)
+        .select_from(_attempts.join(_probes).join(_rounds))
+        .where(
+            _rounds.c.brand == brand,
+            _rounds.c.kind != RoundKind.IMPORTED,
+            _rounds.c.id != besides,
+            _attempts.c.state.in_((AttemptState.ANSWERED, AttemptState.REFUSED)),
+        )
+    )
+    return tx.connection().execute(found.limit(1)).first() is not None
 
 
 def close_round(tx: Session, round_id: str, state: RoundState, why: str, now: datetime) -> None:

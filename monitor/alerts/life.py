@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from monitor.alerts import dismissals, rules
-from monitor.domain.alerts import Alert, AlertState, Change, Notice, NoticeReason, Signal
+from monitor.domain.alerts import Alert, AlertState, Change, Notice, NoticeReason, Signal, Voice
 from monitor.domain.rounds import RoundKind
 from monitor.domain.views import RoundView
 
@@ -54,6 +54,17 @@ def _open(view: RoundView, signal: Signal, alert_id: str) -> Change:
     return Change(reason=NoticeReason.OPENING_BALANCE if view.first_round else NoticeReason.OPENED, alert=alert)
 
 
+def _carried(before: Signal, now: Signal) -> Signal:
+    """The latest finding, with since when each assistant was known to say it: the rules look back only so far."""
+    known = {voice.assistant_id: voice for voice in before.voices if voice.first_seen}
+    return replace(now, voices=tuple(_since(voice, known.get(voice.assistant_id, voice)) for voice in now.voices))
+
+
+def _since(voice: Voice, known: Voice) -> Voice:
+    earlier = known.first_seen and (voice.first_seen is None or known.first_seen < voice.first_seen)
+    return replace(voice, first_seen=known.first_seen, last_clean=known.last_clean) if earlier else voice
+
+
 def _silence(view: RoundView, alert: Alert) -> timedelta:
     """For how long nobody was told of an alert."""
     return view.now - (alert.last_notice_at or alert.opened_at)
@@ -61,7 +72,7 @@ def _silence(view: RoundView, alert: Alert) -> timedelta:
 
 def _live(view: RoundView, alert: Alert, found: Mapping[str, Signal], after: timedelta) -> Change | None:
     if alert.key in found:
-        return _reminder(view, replace(alert, signal=found[alert.key]), after)
+        return _reminder(view, replace(alert, signal=_carried(alert.signal, found[alert.key])), after)
     if dismissals.is_dismissed(alert, view.dismissed):
         return dismissals.closed(alert, view.now)
     rule = rules.ALL.get(alert.signal.rule)

@@ -23,9 +23,17 @@ _LATE = timedelta(days=1)
 
 
 def portrait(house: House, start: date, end: date) -> Portrait:
-    schedule = house.settings.schedule
-    due = calendar.rounds_due(schedule, start, end) if schedule else 0
-    return pipeline.portray(house, start, end, rounds_due=due)
+    return pipeline.portray(house, start, end, rounds_due=_rounds_due(house, start, end))
+
+
+def _rounds_due(house: House, start: date, end: date) -> int:
+    """Slots of the period since the brand is known and until now: what could have run."""
+    with house.store.snapshot() as tx:
+        since = brands.first_used(tx, house.settings.brand)
+    if house.settings.schedule is None or since is None:
+        return 0
+    first, last = pipeline.bounds(start, end)
+    return len(calendar.slots(house.settings.schedule, max(first, since), min(last, house.clock())))
 
 
 def write(house: House, start: date, end: date, folder: Path, *, pdf: bool = False) -> list[Path]:

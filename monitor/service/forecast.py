@@ -6,7 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from monitor import brandfile, calendar
+from monitor import brandfile, calendar, pipeline
 from monitor.analysis import kinds
 from monitor.brandfile.preview import Preview
 from monitor.brandfile.preview import preview as composed
@@ -42,10 +42,10 @@ def preview(brand: Path, *, prices: Path | None = None, keys: Mapping[str, str] 
         detectable=_detectable(settings, rounds_a_month, samples),
         terms={each.id: assistants.ALL[each.use].terms(each) for each in settings.assistants},
         advice={fact.id: kinds.ALL[fact.kind].advice(fact) for fact in settings.sheet.facts},
-        keys_missing={each.id: name for each in settings.assistants if (name := _missing_key(each, keys))},
+        keys_missing=missing_keys(settings, keys),
         next_runs=calendar.next_runs(schedule, now, RUNS_SHOWN) if schedule else (),
         spent=_spent(settings, environment) if schedule else None,
-        labels={each.id: assistants.label(each) for each in settings.assistants},
+        labels={each.id: pipeline.naming(settings)(each) for each in settings.assistants},
         warnings=(*read.warnings, *_of_the_judge(settings, known, keys)),
     )
 
@@ -72,6 +72,11 @@ def _of_the_judge(settings: Settings, known: Prices, keys: Mapping[str, str]) ->
     price = f"the price of {judge.model} is not known, so the budget cannot carry it; give it in the price file"
     reasons = [miss.detail.rstrip(".")] if miss else []
     return [f"No second opinion would be asked: {why}." for why in (*reasons, *([price] if unpriced else []))]
+
+
+def missing_keys(settings: Settings, keys: Mapping[str, str]) -> dict[str, str]:
+    """The variable that each assistant without a key waits for, by the assistant's id."""
+    return {each.id: name for each in settings.assistants if (name := _missing_key(each, keys))}
 
 
 def _missing_key(assistant: AssistantSettings, keys: Mapping[str, str]) -> str:

@@ -11,10 +11,10 @@ import structlog
 
 from monitor import pipeline
 from monitor.domain.alerts import Change, Notice
-from monitor.domain.rounds import AttemptState, Observation, Round, RoundKind
+from monitor.domain.rounds import AttemptState, MissReason, Observation, Round, RoundKind
 from monitor.pipeline import House, Settled
 from monitor.service import judging
-from probes.assistants import label
+from reports.delivery import Delivered
 from storage import answers, rounds
 
 log = structlog.get_logger(__name__)
@@ -38,7 +38,7 @@ class Ran:
 
     round: Round
     changes: tuple[Change, ...]
-    notices: tuple[Notice, ...]
+    told: tuple[tuple[Notice, Delivered], ...]
     summary: tuple[Asked, ...]
 
 
@@ -62,14 +62,14 @@ async def finish(house: House, planned: Round, *, stop: asyncio.Event, on_settle
     pipeline.measure(house, planned.id)
     changes = pipeline.decide(house, planned)
     closed = pipeline.close(house, planned, stopped=stop.is_set())
-    notices = pipeline.tell(house)
+    told = pipeline.tell(house)
     log.info("round", brand=closed.brand, key=closed.key, state=closed.state, why=closed.why, alerts=len(changes))
-    return Ran(round=closed, changes=tuple(changes), notices=tuple(notices), summary=_summary(house, closed))
+    return Ran(round=closed, changes=tuple(changes), told=tuple(told), summary=_summary(house, closed))
 
 
 def _summary(house: House, held: Round) -> tuple[Asked, ...]:
     with house.store.snapshot() as tx:
-        seen = answers.observations(tx, held.brand, round_id=held.id, label=label)
+        seen = answers.observations(tx, held.brand, round_id=held.id, label=pipeline.naming(house.settings))
     by_assistant = groupby(sorted(seen, key=_assistant), key=_assistant)
     return tuple(_asked(label, list(group)) for (_, label), group in by_assistant)
 
@@ -82,14 +82,16 @@ def _asked(label: str, seen: Iterable[Observation]) -> Asked:
     seen = list(seen)
     states = Counter(one.state for one in seen)
     misses = Counter(str(one.miss) for one in seen if one.miss)
-    paid = [one.cost for one in seen if one.state in {AttemptState.ANSWERED, AttemptState.REFUSED}]
+    empty = sum(one.state is AttemptState.ANSWERED and not one.text.strip() for one in seen)
+    misses["empty"] += empty
+    paid = [one.cost for one in seen if one.miss is not MissReason.STOPPED]
     known = [cost for cost in paid if cost is not None]
     return Asked(
         label=label,
-        answered=states[AttemptState.ANSWERED],
+        answered=states[AttemptState.ANSWERED] - empty,
         refused=states[AttemptState.REFUSED],
-        missed=states[AttemptState.MISSED] + states[AttemptState.UNKNOWN],
-        why=", ".join(f"{reason.replace('_', ' ')} {count}" for reason, count in misses.most_common()),
+        missed=states[AttemptState.MISSED] + states[AttemptState.UNKNOWN] + empty,
+        why=", ".join(f"{reason.replace('_', ' ')} {count}" for reason, count in misses.most_common() if count),
         cost=sum(known, Decimal(0)) if len(known) == len(paid) else None,
     )
 
