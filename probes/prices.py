@@ -1,9 +1,9 @@
-"""What calls cost, from one file that a user can replace. A price that is not there is not guessed."""
+"""What calls cost: a user's price file, then the built-in one. A price that is in neither is not guessed."""
 
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -13,6 +13,7 @@ from monitor.domain.answers import Reply
 from monitor.domain.brand import AssistantSettings
 from monitor.domain.errors import Mistake
 from monitor.domain.prices import Forecast, Price
+from probes import assistants
 
 BUILT_IN = Path(__file__).with_name("prices.toml")
 _MILLION = Decimal(1_000_000)
@@ -32,17 +33,14 @@ class Habit:
 
 @dataclass(frozen=True, kw_only=True)
 class Prices:
+    own: tuple[Price, ...] = ()  # the user's; looked at before any other
     rows: tuple[Price, ...] = ()
     memory: Habit = Habit()
     searching: Mapping[str, Habit] = field(default_factory=dict)  # by "use" or "use:model"
 
     def find(self, use: str, model: str) -> Price | None:
-        """Return the price of a model: its own row, that of its name without a date, or the longest prefix (`x*`)."""
-        rows = [row for row in self.rows if row.use == use]
-        names = (model, _DATE.sub("", model))
-        exact = next((row for name in names for row in rows if row.model == name), None)
-        prefixes = [row for row in rows if row.model.endswith("*") and model.startswith(row.model[:-1])]
-        return exact or max(prefixes, key=lambda row: len(row.model), default=None)
+        """Return the price of a model, from the user's rows if one of them fits."""
+        return _fitting(self.own, use, model) or _fitting(self.rows, use, model)
 
     def forecast(self, settings: AssistantSettings, prompt_text: str) -> Forecast:
         """Return what one call is expected to cost and its worst case, in US dollars."""
@@ -79,6 +77,15 @@ class Prices:
         return sized or self.find(settings.use, settings.model)
 
 
+def _fitting(rows: tuple[Price, ...], use: str, model: str) -> Price | None:
+    """Return the model's own row, that of its name without a date, or the one of the longest prefix (`x*`)."""
+    of_use = [row for row in rows if row.use == use]
+    names = (model, _DATE.sub("", model))
+    exact = next((row for name in names for row in of_use if row.model == name), None)
+    prefixes = [row for row in of_use if row.model.endswith("*") and model.startswith(row.model[:-1])]
+    return exact or max(prefixes, key=lambda row: len(row.model), default=None)
+
+
 def _cost(price: Price, input_tokens: int, output_tokens: int, searches: int) -> Decimal:
     tokens = price.per_million_input * input_tokens + price.per_million_output * output_tokens
     searched = price.per_search * searches + (price.per_searched_answer if searches else 0)
@@ -86,41 +93,77 @@ def _cost(price: Price, input_tokens: int, output_tokens: int, searches: int) ->
 
 
 def load(path: Path | None = None) -> Prices:
-    """Read a price file, the built-in one where none is given.
+    """Read the built-in prices and, where a path is given, put the rows and habits of that file before them.
 
     Raises Mistake, with the file and the row, for what cannot be read.
     """
-    source = path or BUILT_IN
+    built_in = _read(BUILT_IN, Prices())
+    if path is None:
+        return built_in
+    given = _read(path, built_in)
+    return replace(given, own=given.rows, rows=built_in.rows)
+
+
+def _read(source: Path, before: Prices) -> Prices:
+    """Return the rows of a file, and the habits of those before with what the file says of them."""
     try:
         loaded = tomllib.loads(source.read_text(encoding="utf-8"), parse_float=Decimal)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise Mistake(f"{source}: cannot be read as a price file: {error}.") from error
+    if unknown := sorted(loaded.keys() - {"price", "memory", "search"}):
+        raise Mistake(f"{source}: knows no {_named(unknown)}; write [[price]], [memory] or [search.openai].")
+    searching = {
+        name: _habit(said, f"{source}: [search.{name}]", before.searching.get(name, Habit()))
+        for name, said in _searches(loaded.get("search", {}), source)
+    }
     return Prices(
         rows=tuple(_rows(loaded.get("price", []), source)),
-        memory=_habit(loaded.get("memory", {}), f"{source}: [memory]"),
-        searching={use: _habit(said, f"{source}: [search.{use}]") for use, said in loaded.get("search", {}).items()},
+        memory=_habit(loaded.get("memory", {}), f"{source}: [memory]", before.memory),
+        searching={**before.searching, **searching},
     )
 
 
 _NUMBERS = ("per_million_input", "per_million_output", "per_search", "per_searched_answer", "per_request")
-_NEEDED = {"use", "model", "per_million_input", "per_million_output", "read_on", "source"}
+_WORDS = ("use", "model", "source")
+_NEEDED = {*_WORDS, *_NUMBERS[:2], "read_on"}
+_OPTIONAL = ", ".join(_NUMBERS[2:])
 
 
 def _rows(rows: Any, source: Path) -> Iterable[Price]:
     for number, row in enumerate(rows if isinstance(rows, list) else [rows], 1):
         where = f"{source}: [[price]] number {number}"
-        if not isinstance(row, dict) or _NEEDED - row.keys() or row.keys() - _NEEDED - set(_NUMBERS):
-            allowed = f"{', '.join(sorted(_NEEDED))} and, if wanted, {', '.join(_NUMBERS[2:])}"
-            raise Mistake(f"{where}: needs exactly {allowed}.")
-        if not isinstance(row["read_on"], date):
-            raise Mistake(f"{where}: read_on is a date without quotes, such as 2026-11-01.")
+        if wrong := _wrong_row(row):
+            raise Mistake(f"{where}: {wrong}.")
         yield Price(
-            use=str(row["use"]),
-            model=str(row["model"]),
+            use=row["use"],
+            model=row["model"],
             read_on=row["read_on"],
-            source=str(row["source"]),
+            source=row["source"],
             **{name: _amount(row.get(name, 0), f"{where}, {name}") for name in _NUMBERS},
         )
+
+
+def _wrong_row(row: Any) -> str:
+    """Return what is wrong with a row's keys and words, and what to do; empty where nothing is."""
+    if not isinstance(row, dict):
+        return "is no table; write [[price]] on a line of its own and below it use, model and what they cost"
+    if unknown := sorted(row.keys() - _NEEDED - set(_NUMBERS)):
+        return f"knows no {_named(unknown)}; it takes {', '.join(sorted(_NEEDED))} and, if wanted, {_OPTIONAL}"
+    if missing := sorted(_NEEDED - row.keys()):
+        return f"lacks {_named(missing)}; add it"
+    if empty := [name for name in _WORDS if not isinstance(row[name], str) or not row[name]]:
+        return f"{_named(empty)} is a text in quotes; write one"
+    if type(row["read_on"]) is not date:
+        return "read_on is a date without quotes; write one such as 2026-11-01"
+    return _wrong_use(row["use"])
+
+
+def _wrong_use(use: str) -> str:
+    return "" if use in assistants.ALL else f"there is no assistant {use!r}; use one of {', '.join(assistants.ALL)}"
+
+
+def _named(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def _amount(value: Any, where: str) -> Decimal:
@@ -133,9 +176,21 @@ def _amount(value: Any, where: str) -> Decimal:
     return amount
 
 
-def _habit(said: Any, where: str) -> Habit:
-    if not isinstance(said, dict) or said.keys() - Habit.__dataclass_fields__.keys():
-        raise Mistake(f"{where}: knows only {', '.join(Habit.__dataclass_fields__)}.")
-    if any(not isinstance(value, int) or value < 0 for value in said.values()):
-        raise Mistake(f"{where}: needs whole numbers.")
-    return Habit(**said)
+def _searches(said: Any, source: Path) -> Iterable[tuple[str, Any]]:
+    if not isinstance(said, dict):
+        raise Mistake(f"{source}: `search` is no table; write [search.openai] and below it what a search takes.")
+    for name in said:
+        if wrong := _wrong_use(name.partition(":")[0]):
+            raise Mistake(f"{source}: [search.{name}]: {wrong}.")
+    return said.items()
+
+
+def _habit(said: Any, where: str, before: Habit) -> Habit:
+    known = [each.name for each in fields(Habit)]
+    if not isinstance(said, dict):
+        raise Mistake(f"{where}: is no table; write it in brackets on a line of its own.")
+    if unknown := sorted(said.keys() - set(known)):
+        raise Mistake(f"{where}: knows no {_named(unknown)}; it takes only {', '.join(known)}.")
+    if wrong := [name for name, value in said.items() if type(value) is not int or value < 0]:
+        raise Mistake(f"{where}: {_named(wrong)} needs a whole number; write 0 or more.")
+    return replace(before, **said)

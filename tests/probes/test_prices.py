@@ -1,5 +1,6 @@
 """What a call is said to cost: from the file, never guessed."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -55,7 +56,33 @@ def test_an_unknown_price_is_not_guessed():
 @pytest.mark.parametrize("model", ["gpt-5", "gpt-5-2025-08-07"])
 def test_a_dated_model_costs_what_its_name_costs(written, model):
     assert prices.load(written(ROW)).find("openai", model).model == "gpt-5"
-    assert prices.load(written(ROW)).find("openai", "gpt-5-mini") is None
+    assert prices.load(written(ROW)).find("openai", "gpt-5-unheard") is None
+
+
+def test_a_file_of_ones_own_goes_before_the_built_in_one(written):
+    built_in = prices.load()
+    table = prices.load(written(ROW.replace("1.25", "0.75") + ROW.replace('"gpt-5"', '"kettle-1"')))
+    assert table.find("openai", "gpt-5").per_million_input == Decimal("0.75")
+    assert table.find("openai", "kettle-1").source == "a price list"
+    assert table.find("openai", "gpt-5-mini") == built_in.find("openai", "gpt-5-mini")
+    assert (table.rows, table.memory, table.searching) == (built_in.rows, built_in.memory, built_in.searching)
+
+
+def test_a_prefix_of_ones_own_beats_a_built_in_row(written):
+    assert prices.load(written(ROW.replace('"gpt-5"', '"gpt-*"'))).find("openai", "gpt-5.4").model == "gpt-*"
+
+
+def test_a_habit_of_ones_own_changes_only_what_it_names(written):
+    built_in = prices.load()
+    table = prices.load(written("[search.openai]\nworst_searches = 3\n[search.'openai:gpt-5']\nsearches = 1"))
+    assert table.searching["openai"] == replace(built_in.searching["openai"], worst_searches=3)
+    assert table.searching["openai:gpt-5"] == prices.Habit(searches=1)
+    assert table.searching["anthropic"] == built_in.searching["anthropic"]
+    assert table.memory == built_in.memory
+
+
+def test_an_empty_file_changes_nothing(written):
+    assert prices.load(written("")) == prices.load()
 
 
 def test_the_longest_prefix_decides(written):
@@ -119,16 +146,27 @@ def test_recordings_cost_nothing():
     ("text", "word"),
     [
         ("[[price]", "cannot be read"),
-        ("[[price]]\nuse = 'openai'", "number 1"),
-        (ROW + "surprise = 1", "number 1"),
+        ("[[price]]\nuse = 'openai'", "number 1: lacks `model`, `per_million_input`"),
+        (ROW + "surprise = 1", "number 1: knows no `surprise`; it takes"),
         (ROW + ROW.replace("1.25", "-1"), "number 2"),
         (ROW.replace("1.25", "nan"), "no price"),
         (ROW.replace("1.25", "true"), "no price"),
         (ROW.replace("1.25", "'cheap'"), "no price"),
-        (ROW.replace("2026-11-01", "'yesterday'"), "read_on"),
-        ("price = 3", "number 1"),
-        ("[memory]\nwords = 4", "knows only"),
-        ("[search.openai]\nsearches = -1", "whole numbers"),
+        (ROW.replace("2026-11-01", "'yesterday'"), "read_on is a date without quotes"),
+        (ROW.replace('"gpt-5"', "5"), "`model` is a text in quotes"),
+        (ROW.replace('"gpt-5"', '""'), "`model` is a text in quotes"),
+        (ROW.replace('"openai"', '"open_ai"'), "no assistant 'open_ai'; use one of anthropic"),
+        (ROW.replace("price]]", "prices]]"), "knows no `prices`; write [[price]]"),
+        ("prices = 3\nmemories = 4", "knows no `memories`, `prices`"),
+        ("price = 3", "number 1: is no table; write [[price]]"),
+        ("price = [3]", "number 1: is no table"),
+        ("memory = 3", "[memory]: is no table"),
+        ("search = 3", "`search` is no table; write [search.openai]"),
+        ("[search]\nopenai = 3", "[search.openai]: is no table"),
+        ("[search.opena]\nsearches = 1", "no assistant 'opena'"),
+        ("[memory]\nwords = 4", "knows no `words`; it takes only output_tokens"),
+        ("[search.openai]\nsearches = -1", "`searches` needs a whole number"),
+        ("[memory]\nsearches = true", "`searches` needs a whole number"),
     ],
 )
 def test_a_wrong_price_file_is_one_clear_sentence(written, text, word):
