@@ -1,5 +1,6 @@
 """By which words an answer speaks of a fact: derived from the sheet once, before any answer is read."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -11,6 +12,7 @@ from monitor.analysis.kind import Kind
 from monitor.analysis.lexicon import Spotter, Word
 from monitor.domain.brand import Fact, FactSheet, FactValue
 
+_PRODUCT = re.compile(r"\bof (?:the |an? )?(?P<name>[A-Z][\w-]*(?: [A-Z0-9][\w-]*)*)$")
 _IMPLIED = frozenset({"name", "fee", "price"})
 
 
@@ -80,6 +82,17 @@ class Asked:
     def cue(self) -> str:
         return f"cue:{self.index}"
 
+    @cached_property
+    def product(self) -> str:
+        """The product whose price a fact gives, folded: "Fjord One"; "" where it names none."""
+        found = _PRODUCT.search(self.fact.about) if self.kind.name == "money" and "price" in self.concepts else None
+        return fold(found["name"]) if found else ""
+
+    @cached_property
+    def thing(self) -> str:
+        """The concept of its product's name: alone it says nothing of the price."""
+        return f"thing:{self.index}"
+
     @property
     def about(self) -> str:
         return self.fact.about or self.fact.id.replace("_", " ")
@@ -140,7 +153,7 @@ _VALUES = {
 def _inverted(asked: Iterable[Asked]) -> dict[str, tuple[int, ...]]:
     inverted: dict[str, list[int]] = {}
     for place, one in enumerate(asked):
-        for concept in {*one.concepts, *one.units, one.cue, *(known.concept for known in one.known)}:
+        for concept in {*one.concepts, *one.units, one.cue, one.thing, *(known.concept for known in one.known)}:
             inverted.setdefault(concept, []).append(place)
     return {concept: tuple(places) for concept, places in inverted.items()}
 
@@ -165,7 +178,8 @@ def _asked(
         generics=frozenset(hit.concept for hit in plain.find(fold(fact.about)) if hit.concept in generic),
     )
     cues = [lexicon.word(entry, one.cue) for entry in fact.cues if entry.strip()]
-    return one, [*words, *unit_words, *value_words, *cues]
+    things = [Word(text=one.product, concept=one.thing)] if one.product else []
+    return one, [*words, *unit_words, *value_words, *cues, *things]
 
 
 def _known(index: int, fact: Fact) -> tuple[tuple[Known, ...], list[Word]]:

@@ -28,7 +28,8 @@ _ENDED = (
     r"|did away with|gave up|given up|eliminated|quit|suspended|refus(?:es?|ed)|declin(?:es?|ed)|excluded"
     r"|bans?|banned|banning"
     r"|prohibit(?:s|ed)?|forbids?|forbidden|disallow(?:s|ed)?|outlawed|barred|off-limits|off limits"
-    r"|privately|private|independent|avoid(?:s|ed)?|sold off|divested|goodbye|over"
+    r"|privately|private(?! (?:customer|buyer|individual|person|people|household|user|client|consumer|home|label"
+    r"|use\b|room))|independent|avoid(?:s|ed)?|sold off|divested|goodbye|over"
     r"|eingestellt|beendet|verboten|verbietet|untersagt|verlassen|geschlossen|zurückgezogen|abgeschafft"
     r"|verzichtet|privat"
     r"|arrêté|cessé|interdits?|interdites?|quitté|fermé|supprimé|abandonné|mis fin|retirée?|privée?"
@@ -98,7 +99,8 @@ def _turns(folded: str, piece: Span, hits: list[Hit]) -> int:
     """Count the turns in a piece; a word such as "privately held" is one by itself, whatever follows it."""
     words = _PARTICLE.sub("", _words(folded, piece))
     for hit in hits:
-        if piece.start <= hit.start < piece.end and _TURNS.search(folded, hit.start, hit.end):
+        turn = _TURNS.search(folded, hit.start, piece.end) if piece.start <= hit.start < piece.end else None
+        if turn and turn.end() <= hit.end:
             return 1 + sum(1 for _ in _TURNS.finditer(_words(folded, Span(start=piece.start, end=hit.start))))
     return sum(1 for _ in _TURNS.finditer(words))
 

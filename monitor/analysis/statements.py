@@ -111,6 +111,7 @@ class Watcher:
             and subjects.of(place, at) == self._sheet.brand.name
             and scope.asserted(place, at)
             and not self._hypothetical(place, at)
+            and not _as_plaintiff(place, at, self._sheet.brand.name)
             and not self._known(hit)
             and not any(claim.start <= hit.start and hit.end <= claim.end for claim in claims)
         )
@@ -130,6 +131,35 @@ class Watcher:
         """Whether a fact of the sheet speaks of the topic: then it is the checker's."""
         words = [lexicon.word(entry, hit.concept).text for entry in words_for(hit.concept)]
         return any(re.search(rf"(?<!\w){re.escape(word)}", text) for text in self._on_sheet for word in words if word)
+
+
+_SUES = re.compile(r"(?:sue[sd]|suing|klagt|filed (?:a )?suit)\b")
+_PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|gets?|got|getting)\s(?:\w+\s)?$")
+_BRINGS = re.compile(
+    r"(?<!was )(?<!were )(?<!been )(?<!being )\b(?:file[sd]?|filing|brought|brings?|launched|launches|started|initiated"
+    r"|threatened|won|wins|took|takes|taking|pursue[sd]?|reichte|erhob|gewann)\s(?:\w+\s){0,4}$"
+)
+
+
+def _as_plaintiff(place: Place, at: Span, brand: str) -> bool:
+    """Whether the one who is spoken of goes to court itself: "it sued the government"."""
+    page, clause = place.page, place.clause(at.start)
+    if any(one.entity == brand for one in page.mentions_in(Span(start=at.end, end=max(at.end, place.end)))):
+        return False  # "dealers sued Acme", "a class action against Acme"
+    before = page.folded[clause.start : at.start]
+    if _SUES.match(page.folded, at.start):
+        return bool(before.strip()) and not _PASSIVE.search(before) and not _BY_OTHERS.search(before)
+    return (
+        bool(_BRINGS.search(before))
+        and not _BY_OTHERS.search(before)
+        and " against " in page.folded[at.end : clause.end]
+    )
+
+
+_BY_OTHERS = re.compile(
+    r"\b(?:dealers|customers|buyers|owners|consumers?|investors|shareholders|employees|workers|regulators?|authorit\w+"
+    r"|groups?|state|city|government|prosecutors?|plaintiffs?|users|suppliers?|who|kunden|händler|aktionäre)\b[^,]*$"
+)
 
 
 def _words(topics: Iterable[str]) -> Iterator[Word]:

@@ -76,6 +76,7 @@ SHEET = FactSheet(
         Fact(id="recycled", kind="percent", about="share of plastic that is recycled", value=64, tolerance=0.01),
         Fact(id="launch", kind="date", about="launch date of the Fjord One", value="2021-09-14"),
         Fact(id="listed", kind="flag", about="whether Halvorsen Audio is publicly traded", value=False),
+        Fact(id="parts", kind="flag", about="sells spare parts to private persons", value=True),
         Fact(id="shipping", kind="flag", about="whether standard shipping is free", value=True),
         Fact(
             id="leather",

@@ -1,5 +1,6 @@
 """An amount of money in one currency."""
 
+import re
 from collections.abc import Sequence
 
 from monitor.analysis import comparing
@@ -34,10 +35,27 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
     for one in place.quantities:
         if not _is_money(one, asked):
             continue
-        score = tie(place, asked, one)
+        score = max(tie(place, asked, one), _IN_BRACKETS if _in_brackets(place, asked, one) else 0.0)
         if score >= ENOUGH:
             found.append(Said(start=one.start, end=one.end, value=one, shown=one.shown, score=score, exclusive=True))
     return found
+
+
+def _in_brackets(place: Place, asked: Asked, one: Quantity) -> bool:
+    """Whether the price stands in brackets right behind the product that the fact names: "Fjord One (€349)"."""
+    if not asked.product or one.dimension is not Dimension.MONEY:
+        return False
+    folded, name = place.page.folded, asked.product
+    at = folded.rfind(name, place.start, one.start)
+    if at < 0 or _PART_OF.search(folded, max(place.start, at - 20), at):
+        return False
+    return bool(_OPENS.fullmatch(folded, at + len(name), one.start) and _CLOSES.match(folded, one.end))
+
+
+_PART_OF = re.compile(r"(?:\w|\b(?:for|of|with|to|fits|für|von|mit|pour|avec|para|con)\s(?:\w+\s)?)$")
+_OPENS = re.compile(r"\s*[(\[]\s*(?:(?:about|around|approx\.?|ca\.?|circa|currently|now|price:?|~|≈) ?)?")
+_CLOSES = re.compile(r"\s*(?:[)\],;]|incl)")
+_IN_BRACKETS = 0.6
 
 
 def _is_money(one: Quantity, asked: Asked) -> bool:
