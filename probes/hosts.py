@@ -107,6 +107,21 @@ def named(base_url: str) -> str:
     return (parts.hostname or "").lower() if is_web else ""
 
 
+def is_local(base_url: str) -> bool:
+    """Tell whether an address is this machine's own: localhost, 127.0.0.0/8 or ::1.
+
+    >>> [is_local(f"http://{host}/v1") for host in ("localhost:11434", "127.9.0.1", "[::1]:8000")]
+    [True, True, True]
+    >>> [is_local(f"http://{host}/v1") for host in ("localhost.example.com", "10.0.0.1", "ollama")], is_local("")
+    ([False, False, False], False)
+    """
+    name = named(base_url)
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return name == "localhost"
+
+
 def is_exposed(base_url: str) -> bool:
     """Tell whether a key sent there could be read on its way: not encrypted, and not to a machine of one's own.
 

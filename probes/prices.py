@@ -13,7 +13,7 @@ from monitor.domain.answers import Reply
 from monitor.domain.brand import AssistantSettings
 from monitor.domain.errors import Mistake
 from monitor.domain.prices import Forecast, Price
-from probes import assistants
+from probes import assistants, hosts
 
 BUILT_IN = Path(__file__).with_name("prices.toml")
 _MILLION = Decimal(1_000_000)
@@ -71,10 +71,24 @@ class Prices:
         return next((self.searching[name] for name in names if name in self.searching), self.memory)
 
     def _of(self, settings: AssistantSettings) -> Price | None:
-        """Find the row, that of the search context size (`sonar+high`) before that of the model."""
+        """Find the row, that of the search context size (`sonar+high`) before that of the model.
+
+        Without a row, what runs on this machine costs nothing; with one it may be a gateway to somebody who charges.
+        """
         size = settings.options.get("search_context_size", "")
         sized = self.find(settings.use, f"{settings.model}+{size}") if size else None
-        return sized or self.find(settings.use, settings.model)
+        is_free = settings.use == "openai_compatible" and hosts.is_local(settings.base_url)
+        return sized or self.find(settings.use, settings.model) or (_FREE if is_free else None)
+
+
+_FREE = Price(
+    use="openai_compatible",
+    model="*",
+    per_million_input=Decimal(0),
+    per_million_output=Decimal(0),
+    read_on=date(2026, 11, 22),
+    source="models on this machine cost nothing",
+)
 
 
 def _fitting(rows: tuple[Price, ...], use: str, model: str) -> Price | None:

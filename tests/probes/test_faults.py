@@ -5,14 +5,18 @@ import gzip
 import json
 import logging
 import zlib
+from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 import pytest
 
 from monitor.domain.answers import Finish
+from monitor.domain.prices import Price
 from monitor.domain.rounds import MissReason
 from probes import wire
+from probes.prices import Prices
 
 KEY = "sk-test-0123456789abcdef"
 ANSWER = {
@@ -22,6 +26,18 @@ ANSWER = {
     "usage": {"prompt_tokens": 5, "completion_tokens": 5},
 }
 GOOD = json.dumps(ANSWER)
+PRICED = Prices(  # a row, as without one a server on loopback costs nothing
+    rows=(
+        Price(
+            use="openai_compatible",
+            model="kettle-1",
+            per_million_input=Decimal(100_000),
+            per_million_output=Decimal(100_000),
+            read_on=date(2026, 11, 22),
+            source="invented",
+        ),
+    )
+)
 
 
 def chat(lab, server, **given: Any):
@@ -34,7 +50,7 @@ def asked(lab, *replies: Any, count=1, limits=None, **given: Any):
     async def scene():
         async with lab.serving(*replies) as server:
             probes = lab.probes(chat(lab, server, **given), count)
-            return server, await lab.ask(probes, limits=limits or lab.quick, env={"TEST_KEY": KEY})
+            return server, await lab.ask(probes, limits=limits or lab.quick, env={"TEST_KEY": KEY}, prices=PRICED)
 
     return asyncio.run(scene())
 
@@ -235,7 +251,7 @@ def test_18_a_busy_server_is_asked_again_later(lab, status):
     first, second, third = server.times
     assert second - first >= 0.05
     assert third - second >= 0.1
-    assert [settled.cost for settled in lab.ledger.settled["one-p0"]] == [0, 0, None]
+    assert [settled.cost for settled in lab.ledger.settled["one-p0"]] == [0, 0, 1]
 
 
 def test_18_after_five_failures_in_a_row_it_is_left_alone(lab):

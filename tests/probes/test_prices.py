@@ -142,6 +142,37 @@ def test_recordings_cost_nothing():
     assert prices.load().cost(settings(use="replay", model="any"), Reply(text="K2")) == 0
 
 
+@pytest.mark.parametrize("address", ["http://localhost:11434/v1", "http://127.0.0.2:8000/v1", "http://[::1]:8000"])
+@pytest.mark.parametrize("usage", [Usage(), Usage(input_tokens=5, output_tokens=5)])
+def test_a_model_on_this_machine_costs_nothing(address, usage):
+    table, asked = prices.load(), settings(use="openai_compatible", model="llama3.2", base_url=address)
+    forecast = table.forecast(asked, "Which kettle?")
+    assert (forecast.expected, forecast.worst) == (Decimal(0), Decimal(0))
+    assert table.cost(asked, Reply(text="K2", usage=usage)) == Decimal(0)
+    assert table.cost(asked, Reply(text="K2", usage=usage, cost=Decimal("0.5"))) == Decimal("0.5")
+
+
+def test_a_row_prices_also_what_runs_on_this_machine(written):
+    row = ROW.replace('"openai"', '"openai_compatible"').replace('"gpt-5"', '"llama*"')
+    asked = settings(use="openai_compatible", model="llama3.2", base_url="http://localhost:11434/v1")
+    assert prices.load(written(row)).forecast(asked, "Which kettle?").worst > 0
+
+
+@pytest.mark.parametrize(
+    ("use", "address"),
+    [
+        ("openai_compatible", "http://10.0.0.5:8000/v1"),
+        ("openai_compatible", "http://ollama:11434/v1"),
+        ("openai_compatible", "https://localhost.example.com/v1"),
+        ("openai", "http://localhost:8000/v1"),
+    ],
+)
+def test_what_another_address_costs_stays_unknown(use, address):
+    table, asked = prices.load(), settings(use=use, model="llama3.2", base_url=address)
+    assert (table.forecast(asked, "K?").expected, table.forecast(asked, "K?").worst) == (None, None)
+    assert table.cost(asked, Reply(text="K2", usage=Usage(input_tokens=5, output_tokens=5))) is None
+
+
 @pytest.mark.parametrize(
     ("text", "word"),
     [
