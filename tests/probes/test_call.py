@@ -51,6 +51,20 @@ def test_who_cannot_be_asked_is_not_asked(lab, use, given, reason):
     assert asyncio.run(once(lab, lab.settings(use, **given))).miss.reason is reason
 
 
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ({"use": "openai"}, "OPENAI_API_KEY"),
+        ({"use": "gemini"}, "GEMINI_API_KEY"),
+        ({"use": "openai_compatible", "base_url": "https://api.mistral.ai/v1"}, "MISTRAL_API_KEY"),
+        ({"use": "openai", "key_env": "MY_KEY"}, "MY_KEY"),
+    ],
+)
+def test_a_missing_key_is_said_with_its_variable(lab, given, name):
+    miss = asyncio.run(once(lab, lab.settings(**given), **{name: "  "})).miss
+    assert (miss.reason, miss.detail) == (MissReason.NO_KEY, f"{name} is not set; one was not asked.")
+
+
 @pytest.mark.parametrize("use", ["openai", "anthropic", "openai_compatible"])
 def test_a_key_is_not_sent_unencrypted_to_a_strangers_host(lab, use):
     settings = lab.settings(use, base_url="http://gateway.example.com/v1", key_env="JUDGE_KEY")
