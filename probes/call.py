@@ -10,6 +10,7 @@ from monitor.domain.ledger import Clock
 from monitor.domain.rounds import Miss, MissReason, Outcome, Probe
 from probes import assistants, failures, hosts, links
 from probes.assistant import Assistant
+from probes.lengths import bounded
 from probes.limits import Limits
 from probes.turns import joined
 from probes.wire import Sent, Wire, open_wire
@@ -56,8 +57,9 @@ async def put(wire: Wire, settings: AssistantSettings, text: str, *, env: Mappin
             return Outcome(miss=paid, exchanges=tuple(exchanges))
         reply = joined(reply, found) if reply else found
         if not reply.resume:
-            return Outcome(reply=await links.resolved(reply, wire.follow), exchanges=tuple(exchanges))
-    unfinished = replace(reply, finish=Finish.TRUNCATED, resume="") if reply else None
+            whole = await links.resolved(bounded(reply), wire.follow)
+            return Outcome(reply=whole, exchanges=tuple(exchanges))
+    unfinished = replace(bounded(reply), finish=Finish.TRUNCATED, resume="") if reply else None
     return Outcome(reply=unfinished, exchanges=tuple(exchanges))
 
 
@@ -89,7 +91,7 @@ def recalled(assistant: Assistant, probe: Probe, clock: Clock) -> Outcome:
     found = assistant.read(body)
     if isinstance(found, Miss):
         return Outcome(miss=found, exchanges=(exchange,))
-    return Outcome(reply=found, exchanges=(exchange,))
+    return Outcome(reply=bounded(found), exchanges=(exchange,))
 
 
 async def ask_once(

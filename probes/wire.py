@@ -19,7 +19,7 @@ from probes.assistant import Request
 from probes.limits import Limits
 from probes.redaction import hide, redact, redact_bytes
 
-LARGEST = 4_000_000  # bytes of one reply, as sent and unpacked; a long answer with its sources has 0.2 MB
+LARGEST = 16_000_000  # bytes of one reply, as sent and unpacked; a long answer with its sources has 0.2 MB
 _KEPT_HEADERS = ("request-id", "ratelimit", "retry", "content-encoding", "content-type", "openai-processing-ms")
 
 
@@ -44,7 +44,7 @@ class Wire:
         try:
             async with asyncio.timeout(deadline):
                 await self._exchange(draft, {**request.headers, **signature})
-            received = encodings.unpack(draft.received, draft.headers, LARGEST)
+            received = encodings.unpack(bytes(draft.received), draft.headers, LARGEST)
             body = received if isinstance(received, Miss) else redact_bytes(received, secret)
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, UnicodeEncodeError, _TooLargeError) as error:
             body = _miss(error, deadline, secret)
@@ -79,13 +79,13 @@ class _Draft:
     sent_at: datetime
     status: int | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
-    received: bytes = b""
+    received: bytearray = field(default_factory=bytearray)  # grows in place
 
     def exchange(self, now: datetime, secret: str) -> Exchange:
         kept = {name: value for name, value in self.headers.items() if any(part in name for part in _KEPT_HEADERS)}
         return Exchange(
             request=hide(self.body, secret),
-            response=redact_bytes(self.received, secret),
+            response=redact_bytes(bytes(self.received), secret),
             status=self.status,
             url=hide(self.url, secret),
             headers={name: hide(value, secret) for name, value in kept.items()},

@@ -15,7 +15,7 @@ import pytest
 from monitor.domain.answers import Finish
 from monitor.domain.prices import Price
 from monitor.domain.rounds import MissReason
-from probes import wire
+from probes import lengths, wire
 from probes.prices import Prices
 
 KEY = "sk-test-0123456789abcdef"
@@ -85,12 +85,22 @@ async def drip(writer):
 
 
 async def flood(writer):
-    """Ten megabytes of answer."""
-    size = 10_000_000
+    """Seventeen megabytes that are no end of an answer."""
+    size = 17_000_000
     writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n" % size)
     for _ in range(100):
         writer.write(b"x" * (size // 100))
         await writer.drain()
+
+
+def endless(size):
+    """An answer of so many bytes, with one page cited in its beginning and one in its end."""
+    text = "Öfen. " * (size // 7)
+    places = {"https://a.example/": 6, "https://b.example/": len(text) - 12}
+    cited = [{"url": url, "start_index": start, "end_index": start + 5} for url, start in places.items()]
+    notes = [{"type": "url_citation", "url_citation": each} for each in cited]
+    message = {"role": "assistant", "content": text, "annotations": notes}
+    return json.dumps(ANSWER | {"choices": [{"finish_reason": "stop", "message": message}]}, ensure_ascii=False)
 
 
 @pytest.mark.parametrize(
@@ -121,9 +131,32 @@ def test_3_an_answer_without_choices_is_empty_not_an_absence(lab, choices):
     assert outcome(done).reply.finish is Finish.EMPTY
 
 
-def test_9_a_flood_is_cut_flagged_and_its_beginning_kept(lab):
-    _, done = asked(lab, flood)
-    assert outcome(done).miss.reason is MissReason.TOO_LARGE
+@pytest.mark.parametrize("packed", [False, True], ids=["plain", "packed"])
+def test_9_an_answer_of_ten_megabytes_is_cut_flagged_and_its_exchange_kept(lab, packed):
+    body = endless(10_000_000).encode()
+    sent = lab.reply(gzip.compress(body, 1), content_encoding="gzip") if packed else lab.reply(body)
+    _, done = asked(lab, sent, limits=lab.limits(deadline=20.0))
+    reply = outcome(done).reply
+    assert (len(reply.text), reply.finish, reply.finish_reason) == (lengths.LONGEST, Finish.TRUNCATED, "stop")
+    assert [(each.url, reply.text[each.start : each.end]) for each in reply.citations] == [
+        ("https://a.example/", "Öfen.")
+    ]
+    assert outcome(done).cost == 1
+    assert packed or outcome(done).exchanges[0].response == body
+
+
+def test_9_a_recording_without_end_is_cut_too(lab, tmp_path):
+    path = tmp_path / "recordings.jsonl"
+    row = {"assistant": "one", "prompt": "p0", "asked_at": "2026-11-22T11:00:00Z", "text": "x" * 1_000_001}
+    path.write_text(json.dumps(row))
+    done = asyncio.run(lab.ask(lab.probes(lab.settings("replay", options={"file": str(path)}))))
+    assert (len(outcome(done).reply.text), outcome(done).reply.finish) == (lengths.LONGEST, Finish.TRUNCATED)
+
+
+def test_9_a_flood_beyond_the_bound_is_a_miss_and_its_beginning_kept(lab):
+    server, done = asked(lab, flood, limits=lab.limits(deadline=20.0))
+    assert (outcome(done).miss.reason, outcome(done).miss.retry) == (MissReason.TOO_LARGE, False)
+    assert len(server.calls) == 1
     kept = outcome(done).exchanges[0].response
     assert wire.LARGEST <= len(kept) <= wire.LARGEST + 1
 
