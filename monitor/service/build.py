@@ -40,6 +40,14 @@ def read_brand(path: Path, *sections: str) -> Settings:
     return replace(settings, assistants=tuple(_beside(path, each) for each in settings.assistants))
 
 
+def parse_brand(source: str, path: Path) -> Settings:
+    """Read and check the text of a brand file that lies, or lay, at `path`."""
+    settings = brandfile.parse(
+        source, str(path), kinds=kinds.ALL, assistants=assistants.ALL, check_cron=calendar.check_cron
+    )
+    return replace(settings, assistants=tuple(_beside(path, each) for each in settings.assistants))
+
+
 def _beside(brand: Path, assistant: AssistantSettings) -> AssistantSettings:
     """Recordings lie beside the brand file that names them."""
     file = assistant.options.get("file")

@@ -9,7 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Environment(BaseSettings):
     """Variables that start with LIKENESS_; the vendors' keys are read where they are used."""
 
-    model_config = SettingsConfigDict(env_prefix="LIKENESS_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="LIKENESS_", extra="ignore", env_ignore_empty=True)
 
     database_url: SecretStr = SecretStr("sqlite:///likeness.db")
     smtp_url: SecretStr = SecretStr("")  # empty: mails go to `mail_folder` as .eml files

@@ -8,10 +8,14 @@ from pathlib import Path
 from typing import TextIO
 
 from monitor import brandfile
+from monitor.domain.brand import Settings, SettingsVersion
 from monitor.domain.errors import Mistake
 from monitor.service import build
 from monitor.service.environment import Environment
 from storage import brands, exports, writers
+
+# The first line of an exported brand file: an edit of it is held against this version.
+_BASE = "# likeness base: "
 
 
 def write(brand: Path, what: str, *, format_: str, out: Path | None, start: date, end: date) -> None:
@@ -24,7 +28,7 @@ def write(brand: Path, what: str, *, format_: str, out: Path | None, start: date
             newest = brands.latest(tx, settings.brand)
             if newest is None:
                 raise Mistake(f"The store knows no brand file of {settings.brand} yet; run a round or apply one first.")
-            stream.write(newest.source)
+            stream.write(f"{_BASE}{newest.version}\n{newest.source}")
             return
         rows = exports.rows(tx, settings.brand, what, first, after)
         (writers.write_csv if format_ == "csv" else writers.write_jsonl)(rows, stream)
@@ -45,23 +49,36 @@ def _stream(out: Path | None) -> Iterator[TextIO]:
 
 def apply(file: Path, base: str) -> str:
     """Make a checked brand file the newest version; returns what changed, in words."""
-    settings = build.read_brand(file)
+    settings, named = _edited(file)
     with build.open_store(Environment()) as store:
         with store.snapshot() as tx:
             newest = brands.latest(tx, settings.brand)
-        if newest is None:
-            changed = f"{settings.brand}: first version {settings.version}."
-        elif newest.version == settings.version:
+        if newest and newest.version == settings.version:
             return f"{settings.brand}: nothing changed, version {settings.version} is the newest already."
-        else:
-            difference = brandfile.difference(newest.source, settings.source)
-            if base != newest.version:
-                told = f"it was edited from {base}" if base else "--base does not say which version it was edited from"
-                raise Mistake(
-                    f"{file}: the newest version of {settings.brand} is {newest.version}, and {told}; look at the "
-                    f"difference below and repeat with --base {newest.version} if it is what you want.\n{difference}"
-                )
-            changed = f"{settings.brand}: version {newest.version} -> {settings.version}.\n{difference}"
+        changed = _accepted(file, settings, newest, base or named)
         with store.transaction() as tx:
             brands.use_settings(tx, settings, build.utc_now())
     return changed
+
+
+def _edited(file: Path) -> tuple[Settings, str]:
+    """The settings without the line that says which version they were edited from, and that version."""
+    settings = build.read_brand(file)
+    first, _, rest = settings.source.partition("\n")
+    if not first.startswith(_BASE):
+        return settings, ""
+    return build.parse_brand(rest, file), first.removeprefix(_BASE).strip()
+
+
+def _accepted(file: Path, settings: Settings, newest: SettingsVersion | None, base: str) -> str:
+    """What the new version changes, in words; Mistake where it was edited from another than the newest."""
+    if newest is None:
+        return f"{settings.brand}: first version {settings.version}."
+    difference = brandfile.difference(newest.source, settings.source)
+    if base == newest.version:
+        return f"{settings.brand}: version {newest.version} -> {settings.version}.\n{difference}"
+    told = f"it was edited from {base}" if base else "it does not say which version it was edited from"
+    raise Mistake(
+        f"{file}: the newest version of {settings.brand} is {newest.version}, and {told}; look at the difference below "
+        f"and repeat with --base {newest.version} if it is what you want.\n{difference}"
+    )

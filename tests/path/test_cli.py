@@ -130,7 +130,47 @@ def test_exports_are_tables(workplace, likeness):
 def test_the_brand_file_comes_back_as_it_was(workplace, likeness):
     likeness("run")
     likeness("export", "brand", "--out", "back.yaml")
-    assert (workplace / "back.yaml").read_text() == (workplace / "brand.yaml").read_text()
+    base, _, rest = (workplace / "back.yaml").read_text().partition("\n")
+    assert base.startswith("# likeness base: ")
+    assert rest == (workplace / "brand.yaml").read_text()
+
+
+def test_an_exported_file_can_be_edited_and_applied(workplace, likeness):
+    likeness("run")
+    likeness("export", "brand", "--out", "edited.yaml")
+    text = (workplace / "edited.yaml").read_text()
+    (workplace / "edited.yaml").write_text(text.replace("value: 2011", "value: 2012"))
+    applied = likeness("apply", "edited.yaml")
+    assert applied.code == 0, applied.err
+    assert "value: 2012" in likeness("export", "brand").out
+    (workplace / "edited.yaml").write_text(text.replace("value: 2011", "value: 2013"))
+    assert likeness("apply", "edited.yaml").code == 2, "somebody else's edit came in between"
+
+
+def test_an_opening_balance_waits_for_answers(workplace, likeness):
+    answers = (workplace / "answers.jsonl").read_text()
+    (workplace / "answers.jsonl").write_text("")
+    assert likeness("run").code == 3
+    assert mails(workplace) == []
+    (workplace / "answers.jsonl").write_text(answers)
+    likeness("run")
+    assert [subject for subject, _, _ in mails(workplace)] == ["How AI assistants portray Veloria: where we start"]
+
+
+def test_a_mail_that_waits_is_not_called_sent(workplace, likeness, monkeypatch):
+    text = (workplace / "brand.yaml").read_text()
+    (workplace / "brand.yaml").write_text(text.replace(", smtp: folder", ""))
+    monkeypatch.setenv("LIKENESS_SMTP_URL", "smtp://127.0.0.1:9")
+    ran = likeness("run")
+    assert "Mail to brand@veloria.example: waiting" in ran.out
+
+
+def test_assistants_that_would_be_called_alike_carry_their_ids(workplace, likeness):
+    text = (workplace / "brand.yaml").read_text()
+    (workplace / "brand.yaml").write_text(text.replace("model: paper-2, search: false", "model: paper-1, search: true"))
+    ran = likeness("run")
+    assert "(one)" in ran.out
+    assert "(two)" in ran.out
 
 
 def test_apply_refuses_a_stale_base_and_shows_the_difference(workplace, likeness):
