@@ -14,7 +14,7 @@ from monitor.analysis.places import Place
 from monitor.analysis.subject import Questions, Subjects
 from monitor.analysis.text import BlockKind, Document
 from monitor.domain.answers import Answer
-from monitor.domain.brand import FactSheet
+from monitor.domain.brand import Fact, FactSheet
 from monitor.domain.readings import Claim, Mention, Span, Verdict
 
 _LEAST = 0.45  # a value tied to a fact more loosely than this is not taken as said of it
@@ -96,6 +96,7 @@ class Checker:
             and scope.asserted(one.place, one.said)
             and scope.applies(one.place, one.asked.fact, answer)
             and not (one.asked.measured and scope.of_another(one.place, one.said))
+            and not (one.said.exclusive and scope.of_part(one.place, one.said, _sheet_words(one.asked.fact)))
         )
 
     def _judge(self, one: Found, day: date) -> Claim | None:
@@ -116,6 +117,10 @@ class Checker:
             why=wording.why(one.asked, one.said, verdict, former),
             marks=(Span(start=one.said.start, end=one.said.end),) if verdict.wrong else (),
         )
+
+
+def _sheet_words(fact: Fact) -> str:
+    return f"{fact.about} {fact.says} {fact.unit} {' '.join(fact.cues)}"
 
 
 def _verdict(one: Found, day: date) -> tuple[Verdict | None, int | None]:

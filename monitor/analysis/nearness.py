@@ -22,7 +22,7 @@ def tie(place: Place, asked: Asked, at: Span) -> float:
     covered = place.coverage(asked, at.start)
     if _of_another_scale(place, asked, at):
         return 0.0
-    if isinstance(at, Moment) and not _dates_it(place, asked, at):
+    if isinstance(at, Moment) and not (_dates_it(place, asked, at) and not _counted_from(place, at)):
         return 0.0
     change = isinstance(at, Quantity) and _is_change(place, at)
     if covered <= 0 or change or ("first" in asked.concepts and _another_first(place)):
@@ -48,11 +48,21 @@ def _dates_it(place: Place, asked: Asked, at: Span) -> bool:
     clause = place if at.start < place.value_start else place.clause(at.start)
     own = [hit for hit in place.hits if hit.concept in asked.slots and clause.start <= hit.start < clause.end]
     if own:
+        if any(hit.start > at.end and _FROM_EVENT.search(place.page.folded, at.end, hit.start) for hit in own):
+            return False  # "1990, two years after it was founded"
         return any(_same_event(place, asked, hit, at) for hit in own)
     return any(frame.weight > _ASIDE and concepts & asked.slots for frame, concepts in place.framed)
 
 
 # What else may have happened in a year: "founded by two friends, who moved to Linz in 2011".
+_FROM_EVENT = re.compile(r"\b(?:after|before|later|earlier|nach|vor der|später|après|avant|plus tard|después|antes)\b")
+
+
+def _counted_from(place: Place, at: Moment) -> bool:
+    """Whether a time is counted from another event, not from today: "two years after it was founded"."""
+    return at.relative and bool(_FROM_EVENT.search(place.page.folded, at.start, min(place.end, at.end + 8)))
+
+
 _EVENT_VERB = re.compile(
     r"\b(?:moved|became|joined|left|retired|opened|launched|renamed|rebranded|acquired|bought|sold|listed|went public"
     r"|expanded|relocated|stepped (?:down|back)|took over|taken over|died|introduced|released|merged|entered|switched"

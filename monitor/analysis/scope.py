@@ -126,6 +126,16 @@ def of_another(place: Place, at: Span) -> bool:
     return not (known or tracked)
 
 
+def of_part(place: Place, at: Span, about: str) -> bool:
+    """Whether the clause speaks of a part or a relation of the company: "The plant in Linz employs 90 people"."""
+    found = _PART.match(place.page.folded, place.clause(at.start).start, at.start)
+    return found is not None and found["part"] not in fold(about)
+
+
+_PART = re.compile(
+    r"\W*(?:the|its|their|a|an|one)\s(?:[\w-]+\s){0,2}?(?P<part>plant|factory|branch|subsidiary|division|department"
+    r"|warehouse|foundation|workshop|showroom|parent company|packaging|museum)\b"
+)
 _AT_OTHER = re.compile(r"[^.;,]{0,12}?\b(?:at|bei|chez) [A-Z][a-z]\w+")
 _BEGINS = re.compile(
     r"\W*(?:The )?(?P<name>[A-Z]{3,}|[A-Z]\w+(?: (?:[A-Z]\w+|\d+))+) (?=[a-z]+(?:s|ed)\b|has\b|is\b|was\b)"

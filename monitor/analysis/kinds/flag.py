@@ -1,5 +1,6 @@
 """Something that is so or is not: publicly traded, free, allowed."""
 
+import re
 from collections.abc import Sequence
 
 from monitor.analysis import gazetteer, polarity
@@ -9,6 +10,10 @@ from monitor.analysis.places import Place
 from monitor.domain.brand import Fact, FactValue
 from monitor.domain.readings import Span
 
+_SOME = re.compile(
+    r"\b(?:some|certain|a few|most|many|several|not all|not every|einige|manche|nicht alle|certaine?s|quelques"
+    r"|pas tou\w+|algun[oa]s|ciert[oa]s|no tod[oa]s)\b"
+)
 _ENOUGH = 0.66  # to take "it is so" from words without a turn
 _LEAST = 0.4  # a "not", a "stopped" make a looser word plain
 
@@ -38,6 +43,8 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
         if covered < _LEAST or not _named(place, asked) or not _spoken_of(place, clause, asked):
             continue
         said = polarity.read(place, clause, asked, hits)
+        if said and said.turns and hits and _SOME.search(place.page.folded, clause.start, hits[-1].start):
+            continue  # "some parts are not sold" leaves open what holds of the others
         plain = said is not None and said.turns % 2 == 0 and not said.answer
         if said and said.answer and covered < _ENOUGH:
             continue
