@@ -68,7 +68,7 @@ def _of_the_judge(settings: Settings, known: Prices, keys: Mapping[str, str]) ->
     judge, budget = bench.assistant_of(settings.judge, settings), settings.budget
     miss = unready(judge, keys)
     limited = budget.per_month is not None or budget.per_round is not None
-    unpriced = limited and known.find(judge.use, judge.model) is None
+    unpriced = limited and known.forecast(judge, "").worst is None
     price = f"the price of {judge.model} is not known, so the budget cannot carry it; give it in the price file"
     reasons = [miss.detail.rstrip(".")] if miss else []
     return [f"No second opinion would be asked: {why}." for why in (*reasons, *([price] if unpriced else []))]

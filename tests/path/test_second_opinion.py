@@ -261,7 +261,8 @@ def test_a_file_of_replies_is_read_whole_or_not_at_all(workplace, likeness):
 def test_check_says_what_keeps_the_judge_from_being_asked(workplace, likeness, judge, monkeypatch):
     assert "second opinion" not in likeness("check").out
     brand = workplace / "brand.yaml"
-    brand.write_text(brand.read_text().replace("model: judge-1,", "model: unpriced, key_env: JUDGE_KEY,"))
+    text = brand.read_text().replace("model: judge-1,", "model: unpriced, key_env: JUDGE_KEY,")
+    brand.write_text(re.sub(r"base_url: '[^']+'", "base_url: 'https://judge.example/v1'", text))
     monkeypatch.delenv("JUDGE_KEY", raising=False)
     said = " ".join(likeness("check").out.split())
     assert "No second opinion would be asked: JUDGE_KEY is not set" in said
