@@ -53,15 +53,26 @@ _DAY_BEFORE = re.compile(
     r"\b(?:on|every|last|next|this|by|until|each|since|cyber|black|from|in|early|late)\s$", re.IGNORECASE
 )
 _DAY_AFTER = re.compile(
-    r"\s(?:morning|afternoon|evening|night|through|to|until|\d|and (?:tues|wednes|thurs|fri|satur|sun))"
-    r"|s?\s?[-–]\s?[A-Z]|, \w+ \d",
+    r"\s(?:morning|afternoon|evening|night|through|to|until|\d{1,2}\b|and (?:tues|wednes|thurs|fri|satur|sun))"
+    r"|s?\s?[-–]\s?(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec)"
+    r"|, \w+ \d|\s?[:–—]\s*(?:\d|closed|open\b|off\b)"
+    r"|(?:'s|\s(?:is|was|isn't|wasn't|will be))\s(?:\w+\s){0,3}(?:day|days|holiday|weekday|workday|weekend|month)\b"
+    r"(?!-to|\s(?:plan|sched))",
     re.IGNORECASE,
 )
+_GENITIVE = re.compile(r"s [A-ZÄÖÜ]")  # German: "Apples Umsatz"
+_YEAR = re.compile(r"\s\d{4}\b")
+_CONTRACTED = re.compile(r"'(?:s|ll|d|ve|re)\b|[ \t]{1,2}\w+n't\b")
+_PLURAL = re.compile(r"e?s\b")
+_PERFECT = re.compile(r"[ \t]a (?:été|eu|fait|\w+ée?s?)\b")  # French: "a lancé"
+_POINTED = re.compile(r"[ \t]{0,3}(?::|[–—]|-\s)[ \t]*[^\W\d_]")  # a word about it follows on the line
+_LABEL = re.compile(r"^[^\w\n]*([^\W_][^:–—\n]{0,30}?)[ \t]{0,3}(?::|[–—]|-[ \t])", re.MULTILINE)
 _PREPOSED = re.compile(
     r"\b(?:in|across|around|through|throughout|visit|visiting|explore|exploring|la|nach|durch|en|dans|en la)\s$",
     re.IGNORECASE,
 )
 _LA = re.compile(r"\b(?:la|una)\s$", re.IGNORECASE)
+_GERUND = 5  # letters of the shortest "-ing" that opens a sentence: "Using"
 _COMPANY = 2  # sure names that make an unsure one believable
 _CLAUSE_WEIGHT = 2
 _DOCUMENT_WEIGHT = 2  # the whole answer counts as much as one word of the clause
@@ -73,6 +84,7 @@ class Judge:
     def __init__(self, entities: Sequence[Entity]) -> None:
         names = [(entity, _bare(fold(name))) for entity in entities for name in (entity.name, *entity.aliases)]
         self._ordinary = frozenset(name for _, name in names if name in words("ordinary"))
+        self._rare = frozenset(name for _, name in names if name in words("rare_words"))
         self._places = frozenset(name for e, name in names if name in words("places") or _also_place(e, name))
 
     def keep(self, document: Document, question: str, found: Sequence[_F]) -> list[_F]:
@@ -85,12 +97,14 @@ class Judge:
         sure = {one.name.entity for one, belief in zip(found, beliefs, strict=True) if belief is Belief.NAME}
         asked = {one.name.entity for one in found if one.name.written in question}
         company = _company(document, [one for one, belief in zip(found, beliefs, strict=True) if belief is Belief.NAME])
+        labels = _labels(document, found) if Belief.UNSURE in beliefs else set()
         return [
             one
             for one, belief in zip(found, beliefs, strict=True)
             if belief is Belief.NAME
             or (belief is Belief.UNSURE and (one.name.entity in sure | asked or _listed(document, one, company)))
             or (belief is Belief.UNSURE and len(sure) >= _COMPANY and _acts(document, one))
+            or (belief is Belief.UNSURE and _pointed(document, one, labels))
         ]
 
     def _belief(self, document: Document, question: str, one: Found) -> Belief:
@@ -98,14 +112,14 @@ class Judge:
         if _PLACE_SUFFIX.match(after) or (_PERSON.search(before) and not one.name.written.isupper()):
             return Belief.WORD
         folded = _bare(fold(document.plain[one.start : one.end]))
-        shared = folded in self._ordinary or folded in self._places
+        shared = folded in self._ordinary | self._places | self._rare
         if shared and _others_name(before, after):
             return Belief.WORD
         if folded in self._places and _is_place(document, question, one, before):
             return Belief.WORD
         if folded in self._ordinary:
             return _ordinary(document, one, before, after)
-        return Belief.NAME
+        return Belief.WORD if folded in self._rare and _as_word(document, one, before, after) else Belief.NAME
 
 
 def _common_noun(document: Document, one: Found, found: Sequence[Found]) -> bool:
@@ -170,21 +184,53 @@ def _talk(text: str) -> int:
 def _ordinary(document: Document, one: Found, before: str, after: str) -> Belief:
     written = document.text[one.start : one.end]
     day = fold(written) in words("weekdays")
-    if (written.islower() and not one.name.lowered) or (day and _is_day(before, after)):
+    if (written.islower() and not one.name.lowered) or (day and _is_day(written, before, after)):
         return Belief.WORD
     following, previous = _NEXT.match(after), _BEFORE.search(before)
     word = following[1] if following else ""
     if previous and previous[1].lower() in words("determiners"):
         return _determined(previous[1].lower(), word)
+    if _foreign(document, written, word, after):
+        return Belief.NAME
     block = document.block_of(one.start)
     if _opens(document, one, block) or (block and block.kind is BlockKind.HEADING):
-        return _opening(written, word, after)
-    longer = previous and previous[1][0].isupper() and previous[1].lower() not in words("openers")
-    return Belief.UNSURE if longer and not day else Belief.NAME
+        return _opening(written, one.name, word, after)
+    return Belief.UNSURE if previous and not day and _longer(document, one, before, previous) else Belief.NAME
 
 
-def _is_day(before: str, after: str) -> bool:
-    return bool(_DAY_BEFORE.search(before) or _DAY_AFTER.match(after))
+def _foreign(document: Document, written: str, word: str, after: str) -> bool:
+    """Whether an English word is the subject of a verb of another language: "Target wurde", "Apple a lancé"."""
+    if document.lang == "de" and _GENITIVE.match(after):
+        return True
+    if document.lang == "en" or not written[:1].isupper() or fold(written) in words("native_words"):
+        return False
+    return word in words("verbs_other") or bool(_PERFECT.match(after)) or (word == "a" and document.lang == "fr")
+
+
+def _longer(document: Document, one: Found, before: str, previous: re.Match[str]) -> bool:
+    """Whether the capitalised word before may belong to a longer name: "Golden Apple", not "Using Notion"."""
+    word = previous[1]
+    if not word[0].isupper() or word.lower() in words("openers"):
+        return False
+    if document.lang == "de":  # every noun has a capital
+        return fold(document.plain[one.start : one.end]) in words("native_words")
+    sentence = document.sentence_of(one.start)
+    at = one.start - len(before) + previous.start(1)
+    first = sentence is not None and bool(_LEAD.fullmatch(document.plain[sentence.start : at]))
+    return not (first and len(word) >= _GERUND and word.endswith("ing"))
+
+
+def _as_word(document: Document, one: Found, before: str, after: str) -> bool:
+    """Whether a name that is hardly ever a word is one here: "the acme of taste"."""
+    previous = _BEFORE.search(before)
+    determined = previous and previous[1].lower() in words("determiners")
+    lower = document.text[one.start : one.end].islower() and not one.name.lowered
+    return lower and bool(determined or after.startswith(" of "))
+
+
+def _is_day(written: str, before: str, after: str) -> bool:
+    dated = not written.lower().endswith("day") and _YEAR.match(after)  # "March 1987"
+    return bool(dated or _DAY_BEFORE.search(before) or _DAY_AFTER.match(after))
 
 
 def _determined(determiner: str, word: str) -> Belief:
@@ -201,14 +247,15 @@ def _opens(document: Document, one: Found, block: Block | None) -> bool:
     return bool(_LEAD.fullmatch(lead)) or lead.rstrip().endswith((":", "–", "—", "•"))
 
 
-def _opening(written: str, word: str, after: str) -> Belief:
+def _opening(written: str, name: Name, word: str, after: str) -> Belief:
     """Judge a name that stands where any word has a capital, by what follows it."""
-    if word in words("verbs") or word.endswith(("ly", "ed")) or after.startswith("'s") or _TRADEMARK.match(after):
+    other = name.written.isascii() and not written.isascii()  # "Über"
+    if other or _PLURAL.match(after) or (word.lower() in words("title_nouns") and not _TRADEMARK.match(after)):
+        return Belief.WORD
+    if word in words("verbs") or word.endswith(("ly", "ed")) or _CONTRACTED.match(after) or _TRADEMARK.match(after):
         return Belief.NAME
     if word in words("function"):
         return Belief.NAME if _PAIR.match(after) else Belief.UNSURE if word == "for" else Belief.WORD
-    if word.lower() in words("title_nouns"):
-        return Belief.WORD
     if word[:1].isupper() or word[:1].isdigit():
         return Belief.NAME
     if word or fold(written) in words("label_words"):
@@ -238,3 +285,33 @@ def _place(document: Document, one: Found) -> tuple[str, int] | None:
     if block.list_id is not None and block.leads:
         return ("list", block.list_id)
     return ("table", block.table) if block.table is not None else None
+
+
+def _pointed(document: Document, one: Found, labels: set[tuple[str, int]]) -> bool:
+    """Whether a line is about the name ("Apple: a good choice") and no line beside it begins with a mere label."""
+    block = document.block_of(one.start)
+    if block is None or block.kind in {BlockKind.HEADING, BlockKind.CELL}:
+        return False
+    line = max(block.start, document.plain.rfind("\n", block.start, one.start) + 1)
+    leads = _LEAD.fullmatch(document.plain[line : one.start]) and _POINTED.match(document.plain, one.end)
+    return bool(leads) and document.text[one.start].isupper() and _lines(block) not in labels
+
+
+def _labels(document: Document, found: Sequence[Found]) -> set[tuple[str, int]]:
+    """Return the lists and paragraphs in which a line begins with a label that is no name of the sheet."""
+    named = {fold(document.plain[one.start : one.end]) for one in found}
+    return {
+        _lines(block)
+        for block in document.blocks
+        for label in _LABEL.findall(document.plain[block.start : block.end])
+        if fold(label) not in named and _is_label(label)
+    }
+
+
+def _is_label(label: str) -> bool:
+    known = words("label_words") | words("title_nouns") | words("weekdays") | words("field_labels")
+    return fold(label) in known or label.rsplit(maxsplit=1)[-1].islower()
+
+
+def _lines(block: Block) -> tuple[str, int]:
+    return ("list", block.list_id) if block.list_id is not None else ("block", block.start)
