@@ -130,6 +130,11 @@ ALL: Mapping[str, Export] = MappingProxyType(
 _JSON = frozenset({"queries", "sources", "citations"})
 
 
+def columns(what: str) -> tuple[str, ...]:
+    """Return the names of the columns of an export, also of one without rows."""
+    return tuple({**_ANSWER, **ALL[what].columns})
+
+
 def rows(tx: Session, brand: str, what: str, start: datetime, end: datetime) -> Iterator[dict[str, object]]:
     """Yield the brand's answers asked from `start` on and before `end`, oldest first, or the findings in them.
 

@@ -31,7 +31,10 @@ def write(brand: Path, what: str, *, format_: str, out: Path | None, start: date
             stream.write(f"{_BASE}{newest.version}\n{newest.source}")
             return
         rows = exports.rows(tx, settings.brand, what, first, after)
-        (writers.write_csv if format_ == "csv" else writers.write_jsonl)(rows, stream)
+        if format_ == "csv":
+            writers.write_csv(rows, stream, columns=exports.columns(what))
+        else:
+            writers.write_jsonl(rows, stream)
 
 
 @contextmanager

@@ -135,6 +135,12 @@ def test_the_brand_file_comes_back_as_it_was(workplace, likeness):
     assert rest == (workplace / "brand.yaml").read_text()
 
 
+def test_an_empty_table_has_its_header(workplace, likeness):
+    header = likeness("export", "claims").out.splitlines()
+    assert len(header) == 1
+    assert "verdict" in header[0]
+
+
 def test_an_exported_file_can_be_edited_and_applied(workplace, likeness):
     likeness("run")
     likeness("export", "brand", "--out", "edited.yaml")
