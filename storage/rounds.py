@@ -17,7 +17,6 @@ from storage.tables import AssistantRow, AttemptRow, ProbeRow, PromptRow, RoundR
 __all__ = [
     "close_round",
     "find",
-    "has_rounds",
     "open_round",
     "open_rounds",
     "recover",
@@ -78,12 +77,6 @@ def open_rounds(tx: Session, brand: str) -> list[Round]:
 def _where(tx: Session, *wanted: ColumnElement[bool]) -> list[Round]:
     found = select(_rounds).where(*wanted).order_by(_rounds.c.opened_at, _rounds.c.id)
     return [_round(row) for row in tx.connection().execute(found)]
-
-
-def has_rounds(tx: Session, brand: str, *, besides: str = "") -> bool:
-    """Whether the brand was ever asked about in a round other than `besides`; imports are not askings."""
-    asked = and_(_rounds.c.brand == brand, _rounds.c.kind != RoundKind.IMPORTED, _rounds.c.id != besides)
-    return tx.connection().execute(select(_rounds.c.id).where(asked).limit(1)).first() is not None
 
 
 def was_answered(tx: Session, brand: str, *, besides: str = "") -> bool:

@@ -1,7 +1,7 @@
 """The door to the database."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from typing import Self
 
@@ -31,11 +31,10 @@ class Store:
         Raises StoreError with one sentence where the database cannot be used.
         """
         engine = engine_for(url, patience)
-        try:
+        with ExitStack() as undo:
+            undo.callback(engine.dispose)
             upgrade(engine, name_of(engine))
-        except BaseException:
-            engine.dispose()
-            raise
+            undo.pop_all()
         return cls(engine)
 
     @contextmanager

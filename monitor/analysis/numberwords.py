@@ -69,10 +69,6 @@ class Spelled:
     weak: bool = False
 
 
-def words_of(lang: str) -> dict[str, float]:
-    return WORDS.get(lang, WORDS["en"])
-
-
 def spelled(text: str, tokens: Sequence[tuple[int, int]], lang: str) -> list[Spelled]:
     """Return the numbers in words of a lower-case text whose words stand at `tokens`."""
     lang = lang if lang in WORDS else "en"

@@ -57,14 +57,18 @@ def test_rounds_are_found_by_their_time_and_state(store, samples):
         assert (closed.state, closed.why, closed.closed_at) == (RoundState.PARTIAL, "it was stopped", samples.now)
 
 
-def test_imports_are_no_askings(store, samples):
-    samples.open(store, 1, "a", kind=RoundKind.IMPORTED)
+def test_a_brand_is_answered_once_an_asking_was(store, samples, new_id):
+    ledger = samples.ledger(store, new_id)
+    for round_id, kind in (("a", RoundKind.IMPORTED), ("b", RoundKind.SCHEDULED)):
+        (probe,) = samples.open(store, 1, round_id, kind=kind)
+        with store.snapshot() as tx:
+            assert not rounds.was_answered(tx, samples.brand), "an import is no asking, an open round no answer"
+        attempt = ledger.reserve(probe, None, samples.now)
+        ledger.sent(attempt, "hash", samples.now)
+        ledger.settle(attempt, samples.outcome(), samples.now)
     with store.snapshot() as tx:
-        assert not rounds.has_rounds(tx, samples.brand)
-    samples.open(store, 1, "b")
-    with store.snapshot() as tx:
-        assert rounds.has_rounds(tx, samples.brand)
-        assert not rounds.has_rounds(tx, samples.brand, besides="b")
+        assert rounds.was_answered(tx, samples.brand)
+        assert not rounds.was_answered(tx, samples.brand, besides="b")
 
 
 def test_after_a_crash_sent_calls_are_unknown_and_reserved_ones_are_given_back(store, samples, new_id):
