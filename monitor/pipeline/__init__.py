@@ -1,0 +1,29 @@
+"""ask -> read -> measure -> decide -> tell: the verbs in order, nothing else.
+
+Storage is met only between the steps; each can be killed and run again without losing or doubling anything.
+"""
+
+from monitor.pipeline.asking import Settled, ask, close, plan
+from monitor.pipeline.deciding import decide, withdraw
+from monitor.pipeline.house import House, mail_domain, naming
+from monitor.pipeline.portraying import BEGINNING, bounds, portray
+from monitor.pipeline.reading import measure, read
+from monitor.pipeline.telling import tell
+
+__all__ = [
+    "BEGINNING",
+    "House",
+    "Settled",
+    "ask",
+    "bounds",
+    "close",
+    "decide",
+    "mail_domain",
+    "measure",
+    "naming",
+    "plan",
+    "portray",
+    "read",
+    "tell",
+    "withdraw",
+]

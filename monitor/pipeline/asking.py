@@ -1,0 +1,72 @@
+"""plan -> ask -> close: a round's probes are written, put to the assistants, and counted."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+
+from monitor.domain.rounds import AttemptState, Outcome, Probe, Round, RoundKind, RoundState
+from monitor.pipeline.house import House
+from probes.ask import ask_round
+from storage import brands, rounds
+
+Settled = Callable[[Probe, Outcome], None]
+
+
+def plan(house: House, *, kind: RoundKind, key: str) -> Round | None:
+    """Open a round with all its probes; None where that slot was opened before."""
+    settings, now = house.settings, house.clock()
+    round_ = Round(
+        id=house.new_id(), brand=settings.brand, kind=kind, key=key, opened_at=now, settings=settings.version
+    )
+    probes = _probes(house, round_)
+    with house.store.transaction() as tx:
+        brands.use_settings(tx, settings, now)
+        return round_ if rounds.open_round(tx, round=round_, probes=probes) else None
+
+
+def _probes(house: House, round_: Round) -> list[Probe]:
+    samples = house.settings.schedule.samples if house.settings.schedule else 1
+    return [
+        Probe(id=house.new_id(), round_id=round_.id, prompt=prompt, assistant=assistant, sample=sample)
+        for prompt in house.settings.prompts
+        for assistant in house.settings.assistants
+        for sample in range(samples)
+    ]
+
+
+async def ask(house: House, round_: Round, *, on_settled: Settled, stop: asyncio.Event) -> None:
+    """Put every probe of the round that has no answer yet."""
+    with house.store.snapshot() as tx:
+        waiting = rounds.unasked(tx, round_.id)
+    await ask_round(
+        waiting,
+        ledger=house.ledger,
+        clock=house.clock,
+        rng=house.rng,
+        env=house.environment,
+        prices=house.prices,
+        limits=house.limits,
+        on_settled=on_settled,
+        stop=stop,
+    )
+
+
+def close(house: House, round_: Round, *, stopped: bool = False) -> Round:
+    """Say how the round ended; one that left probes unasked is partial."""
+    now = house.clock()
+    with house.store.transaction() as tx:
+        left = len(rounds.unasked(tx, round_.id))
+        states = rounds.tally_states(tx, round_.id)
+        why = _shortfall(states, left, stopped=stopped)
+        state = RoundState.PARTIAL if why else RoundState.COMPLETE
+        rounds.close_round(tx, round_.id, state, why, now)
+        return rounds.find(tx, round_.id) or round_
+
+
+def _shortfall(states: Mapping[AttemptState, int], left: int, *, stopped: bool) -> str:
+    missed = states.get(AttemptState.MISSED, 0) + states.get(AttemptState.UNKNOWN, 0)
+    reasons = [
+        "it was stopped" if stopped and (left or missed) else "",
+        f"{left} probes were not asked" if left else "",
+        f"{missed} probes got no answer" if missed else "",
+    ]
+    return "; ".join(reason for reason in reasons if reason)

@@ -1,0 +1,54 @@
+"""The rooms as the steps find them, built by the service."""
+
+import random
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from monitor.analysis.reader import Reader
+from monitor.domain.brand import AssistantSettings, Settings
+from monitor.domain.ledger import Clock, Ledger
+from probes.assistants import label
+from probes.limits import Limits
+from probes.prices import Prices
+from reports.delivery import Courier
+from storage.store import Store
+
+# What the detectors start from; older rounds no longer describe the baseline.
+HISTORY = timedelta(days=120)
+
+
+@dataclass(frozen=True, kw_only=True)
+class House:
+    """The rooms, built by the service."""
+
+    store: Store
+    settings: Settings
+    reader: Reader
+    ledger: Ledger
+    prices: Prices
+    limits: Limits
+    post: Courier
+    draw: Callable[[str], bytes]  # HTML to PDF
+    environment: Mapping[str, str]  # where the keys are
+    clock: Clock
+    rng: random.Random
+    new_id: Callable[[], str]
+
+
+def naming(settings: Settings) -> Callable[[AssistantSettings], str]:
+    """What reports and mails call each assistant; those that would be called alike carry their id."""
+    alike = Counter(label(assistant) for assistant in settings.assistants)
+
+    def named(assistant: AssistantSettings) -> str:
+        called = label(assistant)
+        return f"{called} ({assistant.id})" if alike[called] > 1 else called
+
+    return named
+
+
+def mail_domain(settings: Settings) -> str:
+    """The right side of Message-IDs: the sender's own domain."""
+    sender = settings.alerts.sender if settings.alerts else ""
+    return sender.rpartition("@")[2].rstrip(">") or "localhost"

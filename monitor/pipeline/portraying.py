@@ -1,0 +1,48 @@
+"""portray: everything a report says about a stretch of days."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from monitor.domain.portrait import Portrait
+from monitor.drift import detect
+from monitor.drift.portrait import portrait
+from monitor.drift.reviewed import reviewed
+from monitor.pipeline.house import HISTORY, House, naming
+from storage import alerts as alert_rows
+from storage import answers, opinions, reviews, rounds, tallies
+
+BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def portray(house: House, start: date, end: date, *, rounds_due: int) -> Portrait:
+    """Everything a report says about the days from `start` to `end`, both included (UTC)."""
+    brand = house.settings.brand
+    first, last = bounds(start, end)
+    with house.store.snapshot() as tx:
+        seen = answers.observations(tx, brand, first, last, label=naming(house.settings))
+        counted = tallies.load(tx, brand, start, end)
+        held = rounds.rounds(tx, brand, first, last)
+        told = alert_rows.alerts(tx, brand, first, last)
+        history = tallies.load(tx, brand, end - HISTORY, end)
+        others = reviewed(reviews.reviews(tx, brand, first, last), opinions.opinions(tx, brand, first, last))
+    made = portrait(
+        seen,
+        counted,
+        house.settings,
+        start=start,
+        end=end,
+        rounds=held,
+        rounds_due=rounds_due,
+        shifts=detect.shifts(history),
+        alerts=told,
+    )
+    return replace(made, reviewed=others)
+
+
+def bounds(start: date, end: date) -> tuple[datetime, datetime]:
+    """From the first midnight to the one after the last day, UTC."""
+    return _midnight(start), _midnight(end + timedelta(days=1))
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=UTC)

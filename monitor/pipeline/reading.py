@@ -1,0 +1,35 @@
+"""read -> measure: answers become readings, readings become tallies."""
+
+from collections.abc import Callable
+
+from monitor.drift import measures
+from monitor.pipeline.house import House
+from storage import answers, readings, tallies
+
+
+def read(house: House, round_id: str | None = None, *, on_read: Callable[[int, int], None] | None = None) -> int:
+    """Read every answer that this analyzer has not read against this sheet; returns how many."""
+    settings = house.settings
+    with house.store.snapshot() as tx:
+        unread = answers.unread(
+            tx, settings.brand, analyzer=house.reader.version, sheet=settings.version, round_id=round_id
+        )
+    for done in range(0, len(unread), _BATCH):
+        batch = [house.reader.read(answer) for answer in unread[done : done + _BATCH]]
+        with house.store.transaction() as tx:
+            readings.save(tx, batch, house.clock())
+        if on_read:
+            on_read(done + len(batch), len(unread))
+    return len(unread)
+
+
+# Few enough that a kill loses seconds of work, many enough that the commit does not count.
+_BATCH = 100
+
+
+def measure(house: House, round_id: str) -> None:
+    """Turn the round's readings into tallies."""
+    with house.store.transaction() as tx:
+        seen = answers.observations(tx, house.settings.brand, round_id=round_id)
+        found = measures.tallies(seen, house.settings.sheet, settings_version=house.settings.version)
+        tallies.save(tx, house.settings.brand, found)
