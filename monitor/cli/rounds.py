@@ -1,0 +1,69 @@
+"""Commands that ask: init, check, run, serve, demo."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from monitor.cli.app import BRAND_YAML, Brand, app, drawing, write
+from monitor.domain.errors import Mistake
+
+
+@app.command()
+def init(
+    path: Annotated[Path, typer.Argument(help="Where to write it.")] = BRAND_YAML,
+    name: Annotated[str, typer.Option(help="The brand's name.")] = "Acme",
+) -> None:
+    """Write a commented brand file to start from."""
+    from monitor.brandfile import starter
+
+    if path.exists():
+        raise Mistake(f"{path}: this file exists already; name another one or move it away.")
+    write(path, starter(name))
+    typer.echo(f"Wrote {path}. Edit it, then run: likeness check --brand {path}")
+
+
+@app.command()
+def check(
+    brand: Brand = BRAND_YAML,
+    prices: Annotated[Path | None, typer.Option(help="A price file that goes before the built-in one.")] = None,
+) -> None:
+    """Show what would be asked, of whom, what it costs and what it could detect; nothing is asked."""
+    from monitor import terminal
+    from monitor.service import forecast
+
+    terminal.show_preview(forecast.preview(brand, prices=prices))
+
+
+@app.command()
+def run(
+    brand: Brand = BRAND_YAML,
+    resume: Annotated[bool, typer.Option("--resume", help="Finish what an earlier run left open.")] = False,  # noqa: FBT002 -- a flag
+) -> None:
+    """Run one round now: ask, read, measure, decide, tell."""
+    from monitor import terminal
+
+    raise typer.Exit(terminal.run_round(brand, resume=resume))
+
+
+@app.command()
+def serve(brand: Brand = BRAND_YAML) -> None:
+    """Run rounds and reports on schedule until stopped."""
+    import asyncio
+
+    from monitor.service import build, clock
+    from monitor.service.environment import Environment
+
+    settings = build.read_brand(brand, "prompts", "assistants", "schedule")
+    environment = Environment()
+    draw = drawing(wanted=any("pdf" in plan.formats for plan in settings.reports))
+    with build.open_store(environment) as store:
+        asyncio.run(clock.serve(build.build(settings, environment, store=store, draw=draw)))
+
+
+@app.command()
+def demo(out: Annotated[Path, typer.Option(help="The folder for everything it makes.")] = Path("demo-output")) -> None:
+    """Show six weeks of an invented brand on recorded answers, without a key and without cost."""
+    from monitor import terminal
+
+    terminal.show_demo(out)
