@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from monitor.alerts import checked, dismissals, life, rules
+from monitor.alerts import checked, dismissals, life, outbox, rules
 from monitor.domain.alerts import Change, Notice
 from monitor.domain.opinions import Opinion
 from monitor.domain.reviews import Decision
@@ -54,7 +54,7 @@ def _checked(changes: Sequence[Change], said: Sequence[Opinion], decided: Mappin
 
 
 def _notices(house: House, changes: Sequence[Change], now: datetime, *, first_round: bool = False) -> list[Notice]:
-    return life.notices(
+    return outbox.notices(
         changes,
         house.settings.alerts.to if house.settings.alerts else (),
         brand=house.settings.brand,

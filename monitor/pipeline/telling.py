@@ -6,14 +6,14 @@ from monitor.domain.alerts import Notice, NoticeState
 from monitor.pipeline.house import House
 from reports import mail
 from reports.delivery import Delivered
-from storage import alerts as alert_rows
+from storage import outbox
 
 
 def tell(house: House) -> list[tuple[Notice, Delivered]]:
     """Send what waits in the outbox; returns what was tried and what became of it."""
     now = house.clock()
     with house.store.snapshot() as tx:
-        waiting = alert_rows.waiting(tx, now)
+        waiting = outbox.waiting(tx, now)
     return [(notice, _send(house, notice, now)) for notice in waiting]
 
 
@@ -26,7 +26,7 @@ def _send(house: House, notice: Notice, now: datetime) -> Delivered:
         delivered = Delivered(state=NoticeState.BOUNCED, detail=str(error))
     after = timedelta(seconds=delivered.retry_after) if delivered.retry_after is not None else None
     with house.store.transaction() as tx:
-        alert_rows.settle_notice(
+        outbox.settle_notice(
             tx,
             notice.id,
             delivered.state,

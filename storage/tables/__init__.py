@@ -3,7 +3,7 @@
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from storage.tables.alerts import AlertRow, NoticeRow
+from storage.tables.alerts import AlertRow
 from storage.tables.answers import AnswerRow, ExchangeRow
 from storage.tables.asking import (
     AssistantRow,
@@ -15,6 +15,7 @@ from storage.tables.asking import (
     SpendingRow,
 )
 from storage.tables.brands import BrandFileRow, SlotRow
+from storage.tables.notices import NoticeRow
 from storage.tables.opinions import JudgingRow, OpinionRow, ReviewRow
 from storage.tables.readings import CitationRow, ClaimRow, MentionRow, ReadingRow, TallyRow
 

@@ -20,7 +20,7 @@ from monitor.domain.answers import Surface
 from monitor.domain.brand import Severity
 from monitor.domain.measures import Interval, Rate
 from monitor.domain.readings import Span
-from storage import alerts
+from storage import alerts, outbox
 
 HOUR = timedelta(hours=1)
 
@@ -72,19 +72,19 @@ def apply(store, samples, alert, notices=(), reason=NoticeReason.OPENED):
 
 def waiting(store, now, lease=None):
     with store.transaction() as tx:
-        return [found.id for found in alerts.waiting(tx, now, lease=lease)]
+        return [found.id for found in outbox.waiting(tx, now, lease=lease)]
 
 
 def settle(store, samples, state, next_try=None):
     with store.transaction() as tx:
-        alerts.settle_notice(tx, "n1", state, next_try=next_try, detail="250 ok", now=samples.now)
+        outbox.settle_notice(tx, "n1", state, next_try=next_try, detail="250 ok", now=samples.now)
 
 
 def test_an_alert_comes_back_whole_and_knows_that_it_was_told(store, samples, alert):
     apply(store, samples, alert, [notice(alert, samples)])
     with store.snapshot() as tx:
         assert alerts.open_alerts(tx, samples.brand) == [replace(alert, last_notice_at=samples.now)]
-        (waits,) = alerts.waiting(tx, samples.now)
+        (waits,) = outbox.waiting(tx, samples.now)
         assert waits == notice(alert, samples)
 
 
@@ -113,7 +113,7 @@ def test_a_delivered_message_waits_no_more(store, samples, alert):
     settle(store, samples, NoticeState.SENT)
     assert waiting(store, samples.now + 100 * HOUR) == []
     with store.snapshot() as tx:
-        assert alerts.undelivered(tx) == []
+        assert outbox.undelivered(tx) == []
 
 
 def test_a_greylisted_message_comes_back_when_it_is_time(store, samples, alert):
@@ -122,7 +122,7 @@ def test_a_greylisted_message_comes_back_when_it_is_time(store, samples, alert):
     assert waiting(store, samples.now) == []
     assert waiting(store, samples.now + HOUR) == ["n1"]
     with store.snapshot() as tx:
-        (late,) = alerts.undelivered(tx, samples.brand)
+        (late,) = outbox.undelivered(tx, samples.brand)
         assert late.attempts == 1
 
 
