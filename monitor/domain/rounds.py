@@ -82,6 +82,15 @@ class Probe:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What a round is to ask: one prompt of one assistant, so many times."""
+
+    prompt: Prompt
+    assistant: AssistantSettings
+    samples: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
 class Round:
     id: str
     brand: str

@@ -3,7 +3,7 @@
 Storage is met only between the steps; each can be killed and run again without losing or doubling anything.
 """
 
-from monitor.pipeline.asking import Settled, ask, close, plan
+from monitor.pipeline.asking import Settled, ask, close, plan, plan_probes
 from monitor.pipeline.deciding import decide, withdraw
 from monitor.pipeline.house import House, mail_domain, naming
 from monitor.pipeline.portraying import BEGINNING, bounds, portray
@@ -22,6 +22,7 @@ __all__ = [
     "measure",
     "naming",
     "plan",
+    "plan_probes",
     "portray",
     "read",
     "tell",

@@ -1,9 +1,9 @@
 """plan -> ask -> close: a round's probes are written, put to the assistants, and counted."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 
-from monitor.domain.rounds import AttemptState, Outcome, Probe, Round, RoundKind, RoundState
+from monitor.domain.rounds import AttemptState, Outcome, Probe, Round, RoundKind, RoundState, Wanted
 from monitor.pipeline.house import House
 from probes.ask import ask_round
 from storage import brands, rounds
@@ -12,31 +12,43 @@ Settled = Callable[[Probe, Outcome], None]
 
 
 def plan(house: House, *, kind: RoundKind, key: str) -> Round | None:
-    """Open a round with all its probes; None where that slot was opened before."""
+    """Open a round that asks every prompt of every assistant; None where that slot was opened before."""
+    settings = house.settings
+    samples = settings.schedule.samples if settings.schedule else 1
+    pairs = ((prompt, assistant) for prompt in settings.prompts for assistant in settings.assistants)
+    wanted = [Wanted(prompt=prompt, assistant=assistant, samples=samples) for prompt, assistant in pairs]
+    return plan_probes(house, kind=kind, key=key, wanted=wanted)
+
+
+def plan_probes(house: House, *, kind: RoundKind, key: str, wanted: Sequence[Wanted]) -> Round | None:
+    """Open a round with just these probes; None where one of this kind and key was opened before."""
     settings, now = house.settings, house.clock()
     round_ = Round(
         id=house.new_id(), brand=settings.brand, kind=kind, key=key, opened_at=now, settings=settings.version
     )
-    probes = _probes(house, round_)
+    probes = [
+        Probe(id=house.new_id(), round_id=round_.id, prompt=each.prompt, assistant=each.assistant, sample=sample)
+        for each in wanted
+        for sample in range(each.samples)
+    ]
     with house.store.transaction() as tx:
         brands.use_settings(tx, settings, now)
         return round_ if rounds.open_round(tx, round=round_, probes=probes) else None
 
 
-def _probes(house: House, round_: Round) -> list[Probe]:
-    samples = house.settings.schedule.samples if house.settings.schedule else 1
-    return [
-        Probe(id=house.new_id(), round_id=round_.id, prompt=prompt, assistant=assistant, sample=sample)
-        for prompt in house.settings.prompts
-        for assistant in house.settings.assistants
-        for sample in range(samples)
-    ]
-
-
-async def ask(house: House, round_: Round, *, on_settled: Settled, stop: asyncio.Event) -> None:
-    """Put every probe of the round that has no answer yet."""
+async def ask(
+    house: House,
+    round_: Round,
+    *,
+    on_settled: Settled,
+    stop: asyncio.Event,
+    assistants: Collection[str] | None = None,
+) -> None:
+    """Put every probe of the round that no call went out for; to these `assistants` (ids) only, if they are named."""
     with house.store.snapshot() as tx:
         waiting = rounds.unasked(tx, round_.id)
+    if assistants is not None:
+        waiting = [probe for probe in waiting if probe.assistant.id in assistants]
     await ask_round(
         waiting,
         ledger=house.ledger,

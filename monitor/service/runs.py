@@ -13,7 +13,8 @@ from monitor import pipeline
 from monitor.domain.alerts import Change, Notice
 from monitor.domain.rounds import AttemptState, MissReason, Observation, Round, RoundKind
 from monitor.pipeline import House, Settled
-from monitor.service import judging
+from monitor.service import steps
+from monitor.service.steps import ignore
 from reports.delivery import Delivered
 from storage import answers, rounds
 
@@ -42,10 +43,6 @@ class Ran:
     summary: tuple[Asked, ...]
 
 
-def ignore(*_: object) -> None:
-    """Take no interest in progress."""
-
-
 async def run(
     house: House, *, kind: RoundKind, key: str, stop: asyncio.Event, on_settled: Settled = ignore
 ) -> Ran | None:
@@ -56,13 +53,13 @@ async def run(
 
 async def finish(house: House, planned: Round, *, stop: asyncio.Event, on_settled: Settled = ignore) -> Ran:
     """Take a round from wherever it stands to its end."""
-    await pipeline.ask(house, planned, on_settled=on_settled, stop=stop)
-    pipeline.read(house, planned.id)
-    await judging.in_round(house, planned.id, stop=stop)
-    pipeline.measure(house, planned.id)
-    changes = pipeline.decide(house, planned)
-    closed = pipeline.close(house, planned, stopped=stop.is_set())
-    told = pipeline.tell(house)
+    await steps.ask(house, planned.id, on_settled=on_settled, stop=stop)
+    steps.read(house, planned.id)
+    await steps.judge(house, planned.id, stop=stop)
+    steps.measure(house, planned.id)
+    changes = steps.decide(house, planned.id)
+    closed = steps.close(house, planned.id, stopped=stop.is_set())
+    told = steps.tell(house)
     log.info("round", brand=closed.brand, key=closed.key, state=closed.state, why=closed.why, alerts=len(changes))
     return Ran(round=closed, changes=tuple(changes), told=tuple(told), summary=_summary(house, closed))
 
