@@ -22,11 +22,13 @@ _STATUS = {
     NoticeReason.OPENING_BALANCE: "",
     NoticeReason.OPENED: "New",
     NoticeReason.WORSENED: "Worse than before",
+    NoticeReason.REOPENED: "Back again",
     NoticeReason.REMINDER: "Still open",
     NoticeReason.RESOLVED: "Resolved",
 }  # in the order in which a mail tells them
 _PREFIX = {
     NoticeReason.WORSENED: "Worse: ",
+    NoticeReason.REOPENED: "Back again: ",
     NoticeReason.REMINDER: "Still open: ",
     NoticeReason.RESOLVED: "Resolved: ",
 }
@@ -161,7 +163,9 @@ def _subject(notice: Notice, changes: Sequence[Change], headline: str) -> str:
 
 def _news(changes: Sequence[Change]) -> int:
     """Return how many findings come first: beside new ones, old ones get a line each."""
-    news = sum(change.reason in {NoticeReason.OPENED, NoticeReason.WORSENED} for change in changes)
+    news = sum(
+        change.reason in {NoticeReason.OPENED, NoticeReason.WORSENED, NoticeReason.REOPENED} for change in changes
+    )
     return news or len(changes)
 
 

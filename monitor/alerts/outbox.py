@@ -11,6 +11,7 @@ _WEIGHT = (
     NoticeReason.OPENING_BALANCE,
     NoticeReason.OPENED,
     NoticeReason.WORSENED,
+    NoticeReason.REOPENED,
     NoticeReason.REMINDER,
     NoticeReason.RESOLVED,  # said of a message only if nothing in it is still open
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 
@@ -17,6 +17,11 @@ class Severity(StrEnum):
     CRITICAL = "critical"
     MAJOR = "major"
     MINOR = "minor"
+
+    def reaches(self, least: "Severity") -> bool:
+        """Whether it is at least as severe."""
+        worst_first = list(Severity)
+        return worst_first.index(self) <= worst_first.index(least)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +60,7 @@ class Fact:
     applies_to: Mapping[str, str] = field(default_factory=dict)  # region, plan, language, ...
     approved_by: str = ""
     confidential: bool = False  # never leaves for a judge, a report to others, a correction kit
+    confirmed: date | None = None  # the last day on which a person said that it is true
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,10 +141,60 @@ class Budget:
 
 
 @dataclass(frozen=True, kw_only=True)
+class QuietHours:
+    """When nobody wants mail, by the clock on the recipient's wall."""
+
+    begins: time  # `from:` in brand.yaml, local
+    ends: time  # `until:`, local; not after `begins`: the next day
+    timezone: str
+    besides: Severity | None = Severity.CRITICAL  # `except:` findings at least as severe come at once; None: none do
+
+
+@dataclass(frozen=True, kw_only=True)
+class Route:
+    """Who is told of a part of the findings, besides those who are told of all."""
+
+    to: tuple[str, ...]
+    severity: Severity = Severity.MINOR  # the least severe findings that take it
+    topics: tuple[str, ...] = ()  # facts, watched topics, topics of prompts; empty: all
+    quiet_hours: QuietHours | None = None  # None: those of the alerts section
+
+
+@dataclass(frozen=True, kw_only=True)
+class Digest:
+    """What can wait is told together."""
+
+    cron: str
+    timezone: str = ""  # empty: the schedule's
+    severity: Severity = Severity.MINOR  # findings of this severity and below wait for it
+
+
+class Network(StrEnum):
+    """Where a webhook may be."""
+
+    PUBLIC = "public"
+    LOOPBACK = "loopback"  # or on this machine
+    PRIVATE = "private"  # or on this machine or in a private network
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebhookSettings:
+    url_env: str  # the variable that holds the address: it is a secret
+    secret_env: str = ""  # the variable that holds what signs; empty: not signed
+    severity: Severity = Severity.MAJOR  # the least severe findings that are sent
+    topics: tuple[str, ...] = ()
+    network: Network = Network.PUBLIC
+
+
+@dataclass(frozen=True, kw_only=True)
 class AlertSettings:
-    to: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()  # told of every finding
     sender: str = "likeness@localhost"  # `from:` in brand.yaml
     smtp: str = "env"  # "env": LIKENESS_SMTP_URL; "folder": .eml files
+    routes: tuple[Route, ...] = ()
+    quiet_hours: QuietHours | None = None
+    digest: Digest | None = None  # None: minor findings are told like the others
+    webhooks: tuple[WebhookSettings, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,6 +214,17 @@ class JudgeSettings:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConfirmSettings:
+    """How a serious finding is asked for again before it is told."""
+
+    samples: int = 6  # more askings of the same prompt and assistant; 0: nothing is asked again
+    siblings: int = 2  # further prompts of the same topic, each asked half as often
+    per_round: int = 20  # probes that one round may cause
+    budget: Decimal | None = None  # US dollars that one round's extra samples may cost; None: the month's budget alone
+    severity: Severity = Severity.CRITICAL  # the least severe facts that are asked for again
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """A whole brand.yaml, read and checked."""
 
@@ -170,6 +237,7 @@ class Settings:
     alerts: AlertSettings | None = None
     reports: tuple[ReportPlan, ...] = ()
     judge: JudgeSettings | None = None
+    confirm: ConfirmSettings = ConfirmSettings()
     source: str = ""  # the file's text as it was read; its hash is the version
     version: str = ""  # first 12 hex digits of the SHA-256 of `source`
 

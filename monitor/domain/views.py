@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.domain.brand import FactSheet
+from monitor.domain.alerts import Alert
+from monitor.domain.brand import ConfirmSettings, FactSheet
+from monitor.domain.confirming import Confirmation
 from monitor.domain.measures import Interval, Rate, Shift
 from monitor.domain.rounds import Observation, Round
 from monitor.domain.wording import Wording
@@ -24,3 +26,6 @@ class RoundView:
     interval: IntervalOf
     now: datetime
     dismissed: frozenset[Wording] = frozenset()  # a person said that these words are no finding
+    confirm: ConfirmSettings | None = None  # None: nothing is asked again before it is told
+    confirmations: tuple[Confirmation, ...] = ()  # of the look-back window, oldest first
+    alerts: tuple[Alert, ...] = ()  # those that stand, and those resolved in the look-back window
