@@ -1,276 +1,320 @@
-"""Where an answer's blocks stand: headings, items, cells, quotes, paragraphs, and the code to leave alone."""
+"""Where an answer's blocks stand: headings, items, cells, quotes, paragraphs, and the code to leave alone.
+
+CommonMark's blocks with tables, read line by line. Assistants' indented lines, underlined paragraphs and stray tags are
+prose here, not code, headings or HTML. Inline marks are scanned elsewhere, for their offsets.
+"""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import dataclass
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from monitor.analysis.blocks import Block, BlockKind, Definition, Outline
+from monitor.analysis.tables import cells, columns
 
-from monitor.domain.readings import Span
+__all__ = ["Block", "BlockKind", "Definition", "Outline", "outline"]
 
-
-class BlockKind(StrEnum):
-    PARAGRAPH = "paragraph"
-    HEADING = "heading"
-    ITEM = "item"
-    CELL = "cell"
-    QUOTE = "quote"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Block(Span):
-    """A run of prose without its markers: offsets into the answer's text."""
-
-    kind: BlockKind
-    level: int = 0  # headings: 1..6; items: depth of their list, outermost 1
-    ordinal: int | None = None  # the number printed before a numbered item; first block of the item only
-    list_id: int | None = None  # which list of the answer, from 0
-    item: int | None = None  # which item of that list, from 1; further blocks of an item keep its number
-    leads: bool = True  # False: a further paragraph of an item
-    table: int | None = None  # which table of the answer, from 0
-    row: int | None = None  # 0 is the head
-    column: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Definition(Span):
-    """A line `[label]: url "title"`, which a reader of the answer does not see."""
-
-    label: str
-    url: str
-    title: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Outline:
-    blocks: tuple[Block, ...]
-    definitions: tuple[Definition, ...]
-
-
-# Inline marks are scanned by ourselves, for their offsets; assistants' indented lines, underlined paragraphs and stray
-# tags are prose, not code, headings or HTML.
-_PARSER = (
-    MarkdownIt("commonmark", {"inline_definitions": True})
-    .enable("table")
-    .disable(["code", "html_block", "lheading"])
-    .disable(["inline", "text_join"])
+_NEVER = 1 << 30  # columns: an item that can hold nothing more
+_DEEP = 3  # columns beyond which a line only goes on with the paragraph
+_MOST_FRAMES = 20  # lists and quotes inside each other; deeper ones are prose
+_SIGNS = frozenset("#>`~*-+_[|:0123456789")  # no other character opens anything
+_HEADING = re.compile(r"(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?$")
+_FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
+_RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_MARKER = re.compile(r"(?:[-*+]|(?P<number>\d{1,9})[.)])(?:[ \t]+|$)")
+_DEFINITION = re.compile(
+    r"\[(?P<label>(?:[^\[\]\\]|\\.){1,400})]:[ \t]*(?P<url><[^<>]*>|[^\s<]\S*)"
+    r"(?:[ \t]+(?P<title>\"[^\"]*\"|'[^']*'|\([^()]*\)))?$"
 )
-_LINE = re.compile(r"\r\n?|\n")
-_PIPE = re.compile(r"(?<!\\)\|")
-_MARKER = re.compile(r"[ \t]*(?:>[ \t]*)*(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+|#{1,6}[ \t]+)?")
 _LINE_ITEM = re.compile(r"(?:[•●▪◦‣·∙・][ \t]*|(?P<number>\d{1,2})(?:[.)][ \t]+|[、．]))(?=\S)")
-_LIST_OPENS = frozenset({"bullet_list_open", "ordered_list_open"})
-_LIST_CLOSES = frozenset({"bullet_list_close", "ordered_list_close"})
-
-
-@dataclass
-class _Lines:
-    """The text's lines as markdown-it counts them."""
-
-    text: str
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        begin = 0
-        for found in _LINE.finditer(self.text):
-            self.starts.append(begin)
-            self.ends.append(found.start())
-            begin = found.end()
-        self.starts.append(begin)
-        self.ends.append(len(self.text))
-
-    def stripped_end(self, line: int) -> int:
-        return self.starts[line] + len(self.text[self.starts[line] : self.ends[line]].rstrip())
-
-
-@dataclass
-class _List:
-    number: int
-    item: int = 0
-    ordinal: int | None = None
-    fresh: bool = False  # its present item has no block yet
-
-
-@dataclass
-class _Walk:
-    """The state of one pass over the block tokens."""
-
-    lines: _Lines
-    lists: list[_List] = field(default_factory=list)
-    seen_lists: int = 0
-    quotes: int = 0
-    heading: int = 0
-    table: int = -1
-    in_table: bool = False
-    row: int = -1
-    cells: list[Span] = field(default_factory=list)
-    column: int = -1
-
-    def blocks(self, tokens: Sequence[Token]) -> Iterator[Block]:
-        for token in tokens:
-            if token.type == "inline":
-                yield from self._inline(token)
-            else:
-                self._step(token)
-
-    def _step(self, token: Token) -> None:
-        if token.type in _LIST_OPENS:
-            self.lists.append(_List(self.seen_lists))
-            self.seen_lists += 1
-        elif token.type in _LIST_CLOSES:
-            self.lists.pop()
-        elif token.type == "list_item_open":
-            self._open_item(token)
-        elif token.type == "heading_open":
-            self.heading = int(token.tag[1])
-        elif token.type == "heading_close":
-            self.heading = 0
-        elif token.type.startswith("blockquote"):
-            self.quotes += 1 if token.nesting == 1 else -1
-        else:
-            self._step_table(token)
-
-    def _open_item(self, token: Token) -> None:
-        current = self.lists[-1]
-        current.item += 1
-        current.ordinal = int(token.info) if token.info.isdigit() else None
-        current.fresh = True
-
-    def _step_table(self, token: Token) -> None:
-        if token.type == "table_open":
-            self.table += 1
-            self.in_table, self.row = True, -1
-        elif token.type == "table_close":
-            self.in_table = False
-        elif token.type == "tr_open" and token.map:
-            self.row += 1
-            self.column = -1
-            self.cells = _cells(self.lines, token.map[0])
-        elif token.type in {"th_open", "td_open"}:
-            self.column += 1
-
-    def _inline(self, token: Token) -> Iterator[Block]:
-        if self.in_table:
-            yield from self._cell()
-            return
-        if not token.map or not token.content.strip():
-            return
-        first, last = token.map[0], max(token.map[0], token.map[1] - 1)
-        start = _content_start(self.lines, first, token.content)
-        end = max(start, self.lines.stripped_end(last))
-        if self.heading:
-            yield Block(kind=BlockKind.HEADING, start=start, end=end, level=self.heading)
-        else:
-            yield from self._prose(start, end)
-
-    def _cell(self) -> Iterator[Block]:
-        if self.column >= len(self.cells):
-            return
-        span = self.cells[self.column]
-        if span.start < span.end:
-            yield Block(
-                kind=BlockKind.CELL,
-                start=span.start,
-                end=span.end,
-                table=self.table,
-                row=self.row,
-                column=self.column,
-            )
-
-    def _prose(self, start: int, end: int) -> Iterator[Block]:
-        if self.lists:
-            current = self.lists[-1]
-            ordinal = current.ordinal if current.fresh else None
-            found = Block(
-                kind=BlockKind.ITEM,
-                start=start,
-                end=end,
-                level=len(self.lists),
-                ordinal=ordinal,
-                list_id=current.number,
-                item=current.item,
-                leads=current.fresh,
-            )
-            current.fresh = False
-            yield found
-            return
-        kind = BlockKind.QUOTE if self.quotes else BlockKind.PARAGRAPH
-        yield from self._loose_items(Block(kind=kind, start=start, end=end))
-
-    def _loose_items(self, block: Block) -> Iterator[Block]:
-        """Cut a paragraph whose lines begin with bullets or numbers that markdown does not know."""
-        text = self.lines.text
-        begins = [block.start]
-        begins += [block.start + m.end() for m in _LINE.finditer(text[block.start : block.end])]
-        marked = [(begin, _LINE_ITEM.match(text, begin, block.end)) for begin in begins]
-        marks = [(begin, found) for begin, found in marked if found]
-        if len(marks) < 2:  # noqa: PLR2004  -- one marked line is no list
-            yield block
-            return
-        if marks[0][0] > block.start:
-            yield replace(block, end=marks[0][0])
-        list_id = self.seen_lists
-        self.seen_lists += 1
-        ends = [begin for begin, _ in marks[1:]] + [block.end]
-        for number, ((_, found), end) in enumerate(zip(marks, ends, strict=True), start=1):
-            ordinal = int(found["number"]) if found["number"] else None
-            yield Block(
-                kind=BlockKind.ITEM,
-                start=found.end(),
-                end=_rstrip(text, found.end(), end),
-                level=1,
-                ordinal=ordinal,
-                list_id=list_id,
-                item=number,
-            )
 
 
 def outline(text: str) -> Outline:
-    """Parse the answer's block structure once; code blocks yield no block."""
-    tokens = _PARSER.parse(text)
-    lines = _Lines(text)
-    definitions = tuple(_definitions(lines, tokens))
-    return Outline(blocks=tuple(_Walk(lines).blocks(tokens)), definitions=definitions)
+    r"""Parse the answer's block structure once; code blocks yield no block.
+
+    >>> [(b.kind.value, b.start, b.end) for b in outline("# Hi\n\n- one\n- two\n").blocks]
+    [('heading', 2, 4), ('item', 8, 11), ('item', 14, 17)]
+    """
+    found = _Reading(text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text)
+    return found.outline()
 
 
-def _definitions(lines: _Lines, tokens: Sequence[Token]) -> Iterator[Definition]:
-    for token in tokens:
-        if token.type == "definition" and token.map:
-            start, end = lines.starts[token.map[0]], lines.ends[max(token.map[0], token.map[1] - 1)]
-            label, url, title = (str(token.meta.get(name) or "") for name in ("label", "url", "title"))
-            yield Definition(start=start, end=end, label=label, url=url, title=title)
+@dataclass(slots=True)
+class _Frame:
+    """A quote or a list that is open."""
+
+    indent: int = 0  # columns at which what it holds begins, counted from the quote around it
+    mark: str = ""  # of a list; a quote has none
+    home: int = 0  # columns of what the list stands in
+    number: int = 0
+    item: int = 0
+    ordinal: int | None = None
+    fresh: bool = False  # its present item has no block yet
+    empty: bool = False  # its present item began with nothing
 
 
-def _content_start(lines: _Lines, line: int, content: str) -> int:
-    """Where a block's content begins in its first line, after list, quote and heading markers."""
-    head = _LINE.split(content, maxsplit=1)[0].rstrip()
-    end = lines.stripped_end(line)
-    if lines.text.endswith(head, lines.starts[line], end):
-        return end - len(head)
-    marker = _MARKER.match(lines.text, lines.starts[line], end)
-    found = lines.text.find(head, marker.end() if marker else lines.starts[line], end)
-    return found if found >= 0 else lines.starts[line]
+class _Reading:
+    """The state of one pass over the lines."""
 
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.blocks: list[Block] = []
+        self.definitions: list[Definition] = []
+        self.frames: list[_Frame] = []
+        self.fence = ""  # the sign and length of an open code block
+        self.lists = 0
+        self.tables = self.row = -1
+        self.columns = 0  # of the open table
+        self.start = -1  # of the open paragraph
+        self.last = self.before = self.end = 0  # where its last line begins, the line before ends, and it ends
+        self.pos = self.indent = 0  # of the present line, behind the marks of what it stands in
+        self.rest = ""  # the present line from there on
 
-def _cells(lines: _Lines, line: int) -> list[Span]:
-    start, end = lines.starts[line], lines.stripped_end(line)
-    text = lines.text
-    cuts = [found.start() for found in _PIPE.finditer(text, start, end)]
-    marker = _MARKER.match(text, start, end)
-    inner = marker.end() if marker else start
-    begins = [inner, *(cut + 1 for cut in cuts)]
-    ends = [*cuts, end]
-    if cuts and not text[inner : cuts[0]].strip():
-        begins, ends = begins[1:], ends[1:]
-    return [Span(start=_lstrip(text, a, b), end=_rstrip(text, a, b)) for a, b in zip(begins, ends, strict=True)]
+    def outline(self) -> Outline:
+        at = 0
+        for line in self.text.split("\n"):
+            self._stand(at, line, 0)
+            at += len(line) + 1
+            held = self._held() if self.frames else 0
+            if self.rest:
+                self._read(held)
+            elif not (self.fence and held == len(self.frames)):
+                self._leave(held)
+        self._close()
+        return Outline(blocks=tuple(self.blocks), definitions=tuple(self.definitions))
 
+    def _stand(self, at: int, line: str, column: int) -> None:
+        bare = line.lstrip(" \t")
+        space = len(line) - len(bare)
+        self.pos, self.rest, self.indent = at + space, bare.rstrip(), space
+        if space and "\t" in line[:space]:
+            self.indent = len((" " * column + line[:space]).expandtabs(4)) - column
 
-def _lstrip(text: str, start: int, end: int) -> int:
-    return end - len(text[start:end].lstrip())
+    def _held(self) -> int:
+        """Return how many of the open quotes and items the line still stands in, and step behind their marks."""
+        for depth, frame in enumerate(self.frames):
+            if not frame.mark:
+                if not self.rest.startswith(">"):
+                    return depth
+                self._past_quote()
+            elif not self.rest:
+                frame.indent = _NEVER if frame.empty else frame.indent
+            elif self.indent < frame.indent:
+                return depth
+            else:
+                frame.empty = False
+        return len(self.frames)
 
+    def _past_quote(self) -> None:
+        skip = 2 if self.rest[1:2] == " " else 1
+        self._stand(self.pos + skip, self.rest[skip:], 2)
 
-def _rstrip(text: str, start: int, end: int) -> int:
-    return max(start, start + len(text[start:end].rstrip()))
+    def _read(self, held: int) -> None:
+        """Read a line with something on it."""
+        if self.fence:
+            if held == len(self.frames):
+                closes = self.rest.startswith(self.fence) and not self.rest.strip(self.fence[0])
+                self.fence = "" if closes else self.fence
+                return
+            self.fence = ""
+        inside = self.start >= 0 and held == len(self.frames)
+        if inside and self.rest[0] in "|:-" and self._table():
+            return
+        deep = inside and self.indent - self._inner() > _DEEP
+        while not deep and self.rest and self.rest[0] in _SIGNS:
+            if self._leaf(held):
+                return
+            if not self._container(held):
+                break
+            held = len(self.frames)
+        if self.rest:
+            self._prose_line(held)
+
+    def _inner(self) -> int:
+        return self.frames[-1].indent if self.frames else 0
+
+    def _prose_line(self, held: int) -> None:
+        end = self.pos + len(self.rest)
+        if self.columns and held == len(self.frames):
+            self._table_row(self.pos, end)
+        elif self.start >= 0:
+            self.last, self.before, self.end = self.pos, self.end, end
+        else:
+            self._leave(held)
+            self.start = self.last = self.pos
+            self.before = self.end = end
+
+    def _leaf(self, held: int) -> bool:
+        """Whether the line is a heading, a rule, a definition or the begin of code."""
+        sign = self.rest[0]
+        if sign == "#":
+            return self._heading(held)
+        if sign in "`~":
+            return self._code(held)
+        if sign == "[":
+            return self.start < 0 and not self.columns and self._definition(held)
+        if sign in "*-_" and _RULE.match(self.rest):
+            self._leave(held)
+            return True
+        return False
+
+    def _heading(self, held: int) -> bool:
+        found = _HEADING.match(self.rest)
+        if not found:
+            return False
+        self._leave(held)
+        if found[2]:
+            at = self.pos
+            self.blocks.append(
+                Block(start=at + found.start(2), end=at + found.end(2), kind=BlockKind.HEADING, level=len(found[1]))
+            )
+        return True
+
+    def _code(self, held: int) -> bool:
+        found = _FENCE.match(self.rest)
+        if found:
+            self._leave(held)
+            self.fence = found[1] or found[2]
+        return bool(found)
+
+    def _definition(self, held: int) -> bool:
+        found = _DEFINITION.match(self.rest)
+        if not found or not found["label"].strip():
+            return False
+        self._leave(held)
+        self.definitions.append(
+            Definition(
+                start=self.pos,
+                end=self.pos + len(self.rest),
+                label=found["label"],
+                url=found["url"].strip("<>"),
+                title=(found["title"] or "")[1:-1],
+            )
+        )
+        return True
+
+    def _table(self) -> bool:
+        """Whether the line makes a table's head of the line before."""
+        head = cells(self.text, self.last, self.end)
+        if not head or len(head) != columns(self.rest) or "|" not in self.text[self.last : self.end]:
+            return False
+        start, end = self.last, self.end
+        self.start, self.end = (self.start, self.before) if self.last > self.start else (-1, 0)
+        self._close()
+        self.columns = len(head)
+        self.tables += 1
+        self.row = -1
+        self._table_row(start, end)
+        return True
+
+    def _table_row(self, start: int, end: int) -> None:
+        self.row += 1
+        for column, (low, high) in enumerate(cells(self.text, start, end)[: self.columns]):
+            if low < high:
+                self.blocks.append(
+                    Block(start=low, end=high, kind=BlockKind.CELL, table=self.tables, row=self.row, column=column)
+                )
+
+    def _container(self, held: int) -> bool:
+        """Whether the line opens a quote or an item here; then its mark is stepped over."""
+        if len(self.frames) >= _MOST_FRAMES:
+            return False
+        if self.rest[0] == ">":
+            self._leave(held)
+            self.frames.append(_Frame())
+            self._past_quote()
+            return True
+        found = _MARKER.match(self.rest)
+        if not found or (self.start >= 0 and self._goes_on(found, held)):
+            return False
+        self._item(found, held)
+        return True
+
+    def _goes_on(self, found: re.Match[str], held: int) -> bool:
+        """Whether what looks like an item's mark is the paragraph's text."""
+        if held == len(self.frames):
+            return found.end() == len(self.rest) or found["number"] not in {None, "1"}
+        inner = self.frames[-1]
+        return bool(inner.mark) and inner.home + _DEEP < self.indent < inner.indent
+
+    def _item(self, found: re.Match[str], held: int) -> None:
+        mark = found[0].rstrip()[-1]
+        self._close()
+        if held < len(self.frames) and self.frames[held].mark == mark:
+            del self.frames[held + 1 :]
+        else:
+            del self.frames[held:]
+            self.frames.append(_Frame(mark=mark, home=self._inner(), number=self.lists))
+            self.lists += 1
+        frame = self.frames[-1]
+        frame.item += 1
+        frame.ordinal = int(found["number"]) if found["number"] else None
+        frame.fresh = True
+        width = len(found[0].rstrip())
+        indent = self.indent
+        self._stand(self.pos + width, self.rest[width:], indent + width)
+        frame.empty = not self.rest
+        gap = self.indent
+        self.indent += indent + width
+        frame.indent = indent + width + (gap if self.rest and gap <= _DEEP + 1 else 1)
+
+    def _leave(self, held: int) -> None:
+        self._close()
+        del self.frames[held:]
+
+    def _close(self) -> None:
+        """End the open paragraph or table."""
+        self.columns = 0
+        if self.start >= 0:
+            start, self.start = self.start, -1
+            if self.text[start : self.end].strip():
+                self._prose(start, self.end)
+
+    def _prose(self, start: int, end: int) -> None:
+        lists = [frame for frame in self.frames if frame.mark]
+        if lists:
+            frame = lists[-1]
+            self.blocks.append(
+                Block(
+                    start=start,
+                    end=end,
+                    kind=BlockKind.ITEM,
+                    level=len(lists),
+                    ordinal=frame.ordinal if frame.fresh else None,
+                    list_id=frame.number,
+                    item=frame.item,
+                    leads=frame.fresh,
+                )
+            )
+            frame.fresh = False
+        else:
+            self._loose(BlockKind.QUOTE if self.frames else BlockKind.PARAGRAPH, start, end)
+
+    def _loose(self, kind: BlockKind, start: int, end: int) -> None:
+        """Cut a paragraph whose lines begin with bullets or numbers that markdown does not know."""
+        marks = self._loose_marks(start, end) if "\n" in self.text[start:end] else []
+        if len(marks) < 2:  # noqa: PLR2004  -- one marked line is no list
+            self.blocks.append(Block(start=start, end=end, kind=kind))
+            return
+        if marks[0].start() > start:
+            self.blocks.append(Block(start=start, end=marks[0].start(), kind=kind))
+        ends = [found.start() for found in marks[1:]] + [end]
+        for number, (found, stop) in enumerate(zip(marks, ends, strict=True), start=1):
+            ordinal = int(found["number"]) if found["number"] else None
+            begin = found.end()
+            self.blocks.append(
+                Block(
+                    start=begin,
+                    end=begin + len(self.text[begin:stop].rstrip()),
+                    kind=BlockKind.ITEM,
+                    level=1,
+                    ordinal=ordinal,
+                    list_id=self.lists,
+                    item=number,
+                )
+            )
+        self.lists += 1
+
+    def _loose_marks(self, start: int, end: int) -> list[re.Match[str]]:
+        begins = [start]
+        while (at := self.text.find("\n", begins[-1], end)) >= 0:
+            begins.append(at + 1)
+        return [found for begin in begins if (found := _LINE_ITEM.match(self.text, begin, end))]
