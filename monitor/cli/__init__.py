@@ -1,18 +1,24 @@
 """The command line. Rooms are imported inside the commands, so that `likeness --help` answers at once."""
 
 import sys
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import NoReturn
 
 import typer
 
-from monitor.cli import answers, documents, rounds
 from monitor.cli.app import app
 from monitor.domain.errors import Mistake
 
-__all__ = ["answers", "app", "documents", "main", "rounds"]
+# Each file of this folder adds its commands to the application when it is imported.
+for _found in iter_modules(__path__):
+    import_module(f"{__name__}.{_found.name}")
 
 # In the order in which a person comes to need them; what is not named comes last.
-_ORDER = "init check run serve report review judge export apply import read reread demo".split()
+_ORDER = (
+    *("init", "check", "run", "serve", "pages", "report", "alerts", "acknowledge", "silence", "why", "review", "judge"),
+    *("rounds", "export", "apply", "import", "read", "reread", "worker", "move", "backup", "restore", "doctor", "demo"),
+)
 
 
 def _place(name: str) -> int:

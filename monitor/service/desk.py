@@ -1,0 +1,76 @@
+"""What pages and programs stand on: every brand of the store with the newest version of its file."""
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from monitor.domain.errors import Mistake
+from monitor.domain.ledger import Clock
+from monitor.pipeline import House
+from monitor.service import build
+from monitor.service.environment import Environment
+from storage import brands
+from storage.store import Store
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """The rooms of every brand, built when they are first asked for; threads may share it."""
+
+    store: Store
+    environment: Environment
+    files: Sequence[Path] = ()  # brand files that are served beside what the store knows
+    clock: Clock = build.utc_now
+    keys: Mapping[str, str] = field(default_factory=dict)  # the environment in which the assistants' keys are
+
+    @cached_property
+    def _built(self) -> dict[tuple[str, str], House]:
+        return {}
+
+    def learn(self) -> None:
+        """Take the brand files into the store, so that a fresh one has its page before its first round."""
+        for file in self.files:
+            settings = build.read_brand(file)
+            with self.store.transaction() as tx:
+                if settings.version not in {known.version for known in brands.versions(tx, settings.brand)}:
+                    brands.use_settings(tx, settings, self.clock())
+
+    def names(self) -> list[str]:
+        with self.store.snapshot() as tx:
+            return brands.names(tx)
+
+    def by_key(self, key: str) -> str:
+        """Return the brand whose page has this key; Mistake where there is none."""
+        found = next((name for name in self.names() if brand_key(name) == key), None)
+        if found is None:
+            raise Mistake(f"No brand is kept here under {key!r}.")
+        return found
+
+    def house(self, brand: str) -> House:
+        """Return the rooms of a brand with the newest version of its file."""
+        with self.store.snapshot() as tx:
+            newest = brands.latest(tx, brand)
+        if newest is None:
+            raise Mistake(f"No brand file of {brand} was ever used here; run `likeness check` with it first.")
+        place = (brand, newest.version)
+        if place not in self._built:
+            self._built[place] = self._build(newest.source)
+        return self._built[place]
+
+    def _build(self, source: str) -> House:
+        file = self.files[0] if self.files else Path("brand.yaml")
+        settings = build.parse_brand(source, file)
+        return build.build(settings, self.environment, store=self.store, clock=self.clock, keys=self.keys)
+
+
+def brand_key(name: str) -> str:
+    """Return what stands for a brand in an address: readable, and its own for each name.
+
+    >>> brand_key("O'Neil & <b>")
+    'o-neil-b-c9c2'
+    """
+    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40] or "brand"
+    return f"{slug}-{hashlib.sha256(name.encode()).hexdigest()[:4]}"

@@ -1,0 +1,88 @@
+"""The application: every page and API route over one desk, behind the headers and the gate."""
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import Scope
+
+from monitor.domain.errors import Mistake
+from monitor.service.desk import Desk
+from monitor.web import pages
+from monitor.web.access import NotSignedInError
+from monitor.web.gate import Gate
+from monitor.web.headers import Guarded
+from monitor.web.render import page
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1", "testserver"})
+_STATIC = Path(__file__).parent / "static"
+_SMALLEST = 1000  # bytes worth compressing
+
+
+def create(desk: Desk, *, hosts: Collection[str] = LOOPBACK, secure: bool = False) -> FastAPI:
+    """Return the application. `hosts` are the names it answers to, `secure` says that it is reached by HTTPS."""
+    app = FastAPI(title="Likeness", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.desk = desk
+    for router in pages.ALL:
+        app.include_router(router, include_in_schema=False)
+    app.mount("/static", _Kept(directory=_STATIC), name="static")
+    _answer_mistakes(app)
+    app.add_middleware(Gate, desk=desk)
+    app.add_middleware(GZipMiddleware, minimum_size=_SMALLEST)
+    app.add_middleware(Guarded, hosts=hosts, secure=secure)
+    return app
+
+
+class _Kept(StaticFiles):
+    """Files whose address changes with their content: browsers keep them for ever."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        if scope.get("query_string"):
+            response.headers["cache-control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+def _answer_mistakes(app: FastAPI) -> None:
+    app.add_exception_handler(NotSignedInError, _sign_in)
+    app.add_exception_handler(Mistake, _mistake)
+    app.add_exception_handler(StarletteHTTPException, _refused)
+    app.add_exception_handler(RequestValidationError, _unfit)
+
+
+def _sign_in(request: Request, _: Exception) -> Response:
+    if wants_json(request):
+        return JSONResponse({"error": "Sign in, or send a token."}, status_code=401)
+    return RedirectResponse("/sign-in", status_code=303)
+
+
+def _mistake(request: Request, error: Exception) -> Response:
+    return told(request, 422, str(error))
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException | StarletteHTTPException) else 500
+    return told(request, status, str(getattr(error, "detail", "")))
+
+
+def _unfit(request: Request, error: Exception) -> Response:
+    found: Any = error.errors() if isinstance(error, RequestValidationError) else ()
+    said = "; ".join(f"{each['loc'][-1]}: {each['msg']}" for each in found)
+    return told(request, 422, f"This address or form cannot be read: {said}.")
+
+
+def wants_json(request: Request) -> bool:
+    return request.url.path.startswith("/api/")
+
+
+def told(request: Request, status: int, why: str) -> Response:
+    """Return a mistake as a page, or as JSON for programs."""
+    if wants_json(request):
+        return JSONResponse({"error": why}, status_code=status)
+    return page(request, "mistake.html.j2", status=status, code=status, why=why)

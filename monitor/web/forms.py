@@ -1,0 +1,37 @@
+"""Forms that only our own pages can send: signed, and from the same place.
+
+A page that is open elsewhere in the same browser can make it send a form with its cookies; it can neither read the
+signature in our pages nor forge where the request comes from (OWASP, cross-site request forgery prevention).
+"""
+
+import hashlib
+import hmac
+from urllib.parse import urlsplit
+
+from fastapi import HTTPException, Request
+
+from monitor.web.access import Asking, Person
+
+FIELD = "form_key"
+_REFUSED = "This form was not sent from a page of Likeness, or the page is too old. Go back, reload it, and send again."
+
+
+def form_key(person: Person) -> str:
+    """Return what the person's forms carry; nobody without their secret can make it."""
+    return hmac.new(person.secret.encode(), b"form", hashlib.sha256).hexdigest()
+
+
+async def own_form(request: Request, person: Asking) -> None:
+    """Let a form pass only if it comes from a page that we gave to this person."""
+    if person.by_token:
+        return
+    sent = request.headers.get("x-form-key") or str((await request.form()).get(FIELD, ""))
+    if not _from_here(request) or not hmac.compare_digest(sent.encode(), form_key(person).encode()):
+        raise HTTPException(403, _REFUSED)
+
+
+def _from_here(request: Request) -> bool:
+    if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+        return False
+    origin = request.headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == request.headers.get("host", "")

@@ -1,0 +1,29 @@
+"""Overview: what changed, what is open, how each assistant portrays the brand."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from monitor.domain.measures import Measure
+from monitor.service import portraits
+from monitor.web.place import Here
+from monitor.web.render import page
+from reports import figures, summary
+from reports.moves import sentence
+
+router = APIRouter()
+
+
+@router.get("/b/{key}/overview")
+def overview(request: Request, place: Here) -> Response:
+    shown = portraits.portrait(place.house, place.period.start, place.period.end)
+    return page(
+        request,
+        "overview.html.j2",
+        place=place,
+        room="overview",
+        portrait=shown,
+        summary=summary.summary(shown),
+        open_alerts=summary.open_alerts(shown),
+        changes=[sentence(shown, shift) for shift in shown.shifts],
+        trends=figures.trends(shown, Measure.VISIBILITY, title="Visibility over time", axis="Named in % of answers"),
+    )

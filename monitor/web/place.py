@@ -1,0 +1,64 @@
+"""Where a page is: the brand in its address, and the period that it speaks of."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from fastapi import Depends, HTTPException, Query, Request
+
+from monitor.domain.errors import Mistake
+from monitor.pipeline import House
+from monitor.service.desk import Desk, brand_key
+from monitor.web.access import Asking, Person
+from monitor.web.period import Period, period
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A brand's part of the house, as one person sees it."""
+
+    desk: Desk
+    house: House
+    person: Person
+    period: Period
+
+    @property
+    def brand(self) -> str:
+        return self.house.settings.brand
+
+    @property
+    def home(self) -> str:
+        """The address under which this brand's pages are."""
+        return f"/b/{brand_key(self.brand)}"
+
+
+def desk(request: Request) -> Desk:
+    found: Desk = request.app.state.desk
+    return found
+
+
+AtDesk = Annotated[Desk, Depends(desk)]
+
+
+def place(  # noqa: PLR0917 -- FastAPI gives them by name
+    key: str,
+    desk: AtDesk,
+    person: Asking,
+    last: Annotated[str, Query(max_length=8)] = "",
+    start: Annotated[date | None, Query(alias="from")] = None,
+    end: Annotated[date | None, Query(alias="to")] = None,
+) -> Place:
+    """Return where the address leads; what a person may not see is not there."""
+    try:
+        brand = desk.by_key(key)
+    except Mistake as mistake:
+        raise HTTPException(404, str(mistake)) from None
+    if not person.sees(brand):
+        raise HTTPException(404, f"No brand is kept here under {key!r}.")
+    today = desk.clock().date()
+    return Place(
+        desk=desk, house=desk.house(brand), person=person, period=period(today, last=last, start=start, end=end)
+    )
+
+
+Here = Annotated[Place, Depends(place)]

@@ -1,0 +1,94 @@
+"""Templates become pages here and nowhere else. HTML is always escaped; a misspelt name is an error."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from monitor.web.access import Person, Right
+from monitor.web.forms import FIELD, form_key
+from monitor.web.period import CHOICES
+from monitor.web.place import Place
+from reports import words
+from reports.plain import one_line, shown, web_address
+from reports.quotes import pieces
+
+_HERE = Path(__file__).parent
+
+
+def page(request: Request, template: str, *, status: int = 200, **values: object) -> HTMLResponse:
+    """Return a page; `place` among the values puts it into a brand's frame."""
+    values = {"request": request, "person": getattr(request.state, "person", None), "place": None, **values}
+    return HTMLResponse(_ENVIRONMENT.get_template(template).render(**values), status_code=status)
+
+
+@cache
+def static(name: str) -> str:
+    """Return the address of a file that browsers may keep for ever: a new content is a new address."""
+    digest = hashlib.sha256((_HERE / "static" / name).read_bytes()).hexdigest()[:10]
+    return f"/static/{name}?{digest}"
+
+
+@pass_context
+def _key_field(context: Context) -> Markup:
+    """Return the hidden field that makes a form ours."""
+    person: Person | None = context["person"]
+    key = form_key(person) if person else ""
+    return Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, key)
+
+
+def _finalized(value: object) -> object:
+    """Make steering characters visible in whatever is shown; markup of ours passes."""
+    return shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.finalize = _finalized
+    environment.filters |= {
+        "line": one_line,
+        "web": web_address,
+        "percent": words.percent,
+        "day": words.day,
+        "moment": words.moment,
+    }
+    environment.globals |= {
+        "words": words,
+        "pieces": pieces,
+        "static": static,
+        "key_field": _key_field,
+        "Right": Right,
+        "periods": CHOICES,
+        "rooms": ROOMS,
+    }
+    return environment
+
+
+# What stands in a brand's menu: where it leads, and what it is called.
+ROOMS = (
+    ("overview", "Overview"),
+    ("alerts", "Alerts"),
+    ("facts", "Facts"),
+    ("answers", "Answers"),
+    ("prompts", "Prompts"),
+    ("rivals", "Rivals"),
+    ("sources", "Sources"),
+    ("rounds", "Rounds"),
+    ("reports", "Reports"),
+    ("review", "Review"),
+)
+
+_ENVIRONMENT = _environment()
+
+__all__ = ["ROOMS", "Place", "page", "static"]

@@ -1,0 +1,12 @@
+// Small conveniences; every page works without them.
+"use strict";
+// A select or a date of a filter form acts at once.
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-at-once]");
+  if (form) form.requestSubmit();
+});
+// What costs money or cannot be undone is asked once more.
+document.addEventListener("submit", (event) => {
+  const question = event.submitter?.dataset.ask;
+  if (question && !window.confirm(question)) event.preventDefault();
+});
