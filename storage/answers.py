@@ -6,9 +6,10 @@ from sqlalchemy import Row, Select, and_, select
 from sqlmodel import Session
 
 from monitor.domain.answers import Answer, Finish
+from monitor.domain.jobs import Share
 from storage.importing import add_captured
 from storage.observing import observations
-from storage.probes import assistant_of
+from storage.probes import assistant_of, of_share
 from storage.received import CITATIONS, SOURCES
 from storage.tables import AnswerRow, AssistantRow, AttemptRow, ProbeRow, PromptRow, ReadingRow, table
 
@@ -20,16 +21,23 @@ _probes, _prompts, _assistants, _attempts, _answers, _readings = (
 
 
 def unread(
-    tx: Session, brand: str, *, analyzer: str, sheet: str, round_id: str | None = None, limit: int | None = None
+    tx: Session,
+    brand: str,
+    *,
+    analyzer: str,
+    sheet: str,
+    round_id: str | None = None,
+    share: Share | None = None,
+    limit: int | None = None,
 ) -> list[Answer]:
     """Return the answers that this version of the analyzer has not read against this version of the sheet.
 
-    Oldest first; those of late writers, which no observation shows, are not among them.
+    Oldest first; those of late writers, which no observation shows, are not among them. A `share` is of the round.
     """
     this = and_(_readings.c.answer_id == _answers.c.id, _readings.c.analyzer == analyzer, _readings.c.sheet == sheet)
     wanted = _query().where(_answers.c.brand == brand, _attempts.c.newest, ~select(1).where(this).exists())
     if round_id is not None:
-        wanted = wanted.where(_probes.c.round_id == round_id)
+        wanted = wanted.where(_probes.c.round_id == round_id, of_share(share))
     found = wanted.order_by(_attempts.c.asked_at, _answers.c.id).limit(limit)
     return [_answer(row) for row in tx.connection().execute(found)]
 

@@ -4,17 +4,26 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from sqlalchemy import ColumnElement, true
 from sqlmodel import Session
 
 from monitor.domain.answers import Surface
 from monitor.domain.brand import AssistantSettings, Prompt
+from monitor.domain.jobs import Share
 from monitor.domain.rounds import Probe
 from storage.bodies import Body
 from storage.rows import Row, add, add_new
-from storage.tables import AssistantRow, ProbeRow, PromptRow
+from storage.tables import AssistantRow, ProbeRow, PromptRow, table
+
+_probes = table(ProbeRow)
 
 _PROMPT: Body[Prompt] = Body(Prompt)
 _ASSISTANT: Body[AssistantSettings] = Body(AssistantSettings)
+
+
+def of_share(share: Share | None) -> ColumnElement[bool]:
+    """Return the condition that a probe's row belongs to a share; without one every row does."""
+    return _probes.c.place % share.of == share.number if share else true()
 
 
 def add_probes(tx: Session, probes: Sequence[Probe], *, surface: Surface | None = None, first: int = 0) -> None:

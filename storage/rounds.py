@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select, update
 from sqlmodel import Session
 
+from monitor.domain.jobs import Share
 from monitor.domain.rounds import AttemptState, MissReason, Probe, Round, RoundKind, RoundState
-from storage.probes import add_probes, assistant_of, prompt_of
+from storage.probes import add_probes, assistant_of, of_share, prompt_of
 from storage.recovery import recover
 from storage.rows import add_one
 from storage.tables import AssistantRow, AttemptRow, ProbeRow, PromptRow, RoundRow, table
@@ -114,8 +115,10 @@ def _round(row: Row[Any]) -> Round:
     )
 
 
-def unasked(tx: Session, round_id: str, *, failed: bool = False, unknown: bool = False) -> list[Probe]:
-    """Return the round's probes that no call went out for, as planned.
+def unasked(
+    tx: Session, round_id: str, *, failed: bool = False, unknown: bool = False, share: Share | None = None
+) -> list[Probe]:
+    """Return the probes of the round, or of a share of it, that no call went out for, as planned.
 
     `failed` adds those that got no answer and were surely not charged, `unknown` those that may have been.
     """
@@ -128,7 +131,7 @@ def unasked(tx: Session, round_id: str, *, failed: bool = False, unknown: bool =
     found = (
         select(_probes.c.id, _probes.c.sample, _prompts.c.body, _assistants.c.body)
         .select_from(_probes.join(_prompts).join(_assistants).outerjoin(_attempts, newest))
-        .where(_probes.c.round_id == round_id, or_(*wanted))
+        .where(_probes.c.round_id == round_id, of_share(share), or_(*wanted))
         .order_by(_probes.c.place)
     )
     return [

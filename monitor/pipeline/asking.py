@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
 
+from monitor.domain.jobs import Share, asking
 from monitor.domain.rounds import AttemptState, Outcome, Probe, Round, RoundKind, RoundState, Wanted
 from monitor.pipeline.house import House
 from probes.ask import ask_round
@@ -33,7 +34,10 @@ def plan_probes(house: House, *, kind: RoundKind, key: str, wanted: Sequence[Wan
     ]
     with house.store.transaction() as tx:
         brands.use_settings(tx, settings, now)
-        return round_ if rounds.open_round(tx, round=round_, probes=probes) else None
+        if not rounds.open_round(tx, round=round_, probes=probes):
+            return None
+        house.enqueue(tx, asking(round_.brand, round_.id, len(probes), a_prompt=len(settings.assistants)))
+    return round_
 
 
 async def ask(
@@ -43,10 +47,14 @@ async def ask(
     on_settled: Settled,
     stop: asyncio.Event,
     assistants: Collection[str] | None = None,
+    share: Share | None = None,
 ) -> None:
-    """Put every probe of the round that no call went out for; to these `assistants` (ids) only, if they are named."""
+    """Put every probe of the round, or of a share of it, that no call went out for.
+
+    To these `assistants` (ids) only, if they are named.
+    """
     with house.store.snapshot() as tx:
-        waiting = rounds.unasked(tx, round_.id)
+        waiting = rounds.unasked(tx, round_.id, share=share)
     if assistants is not None:
         waiting = [probe for probe in waiting if probe.assistant.id in assistants]
     await ask_round(

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from monitor.alerts import checked, dismissals, life, outbox, rules
 from monitor.domain.alerts import Change, Notice
+from monitor.domain.jobs import telling
 from monitor.domain.opinions import Opinion
 from monitor.domain.reviews import Decision
 from monitor.domain.rounds import Round, RoundKind
@@ -29,7 +30,9 @@ def decide(house: House, round_: Round) -> list[Change]:
     with house.store.transaction() as tx:
         found = life.decide(view, signals, alert_rows.open_alerts(tx, brand), new_id=house.new_id)
         changes = _checked(found, opinions.of_answers(tx, brand, _quoted(found)), reviews.decided(tx, brand))
-        alert_rows.apply(tx, changes, _notices(house, changes, now, first_round=view.first_round), now)
+        notices = _notices(house, changes, now, first_round=view.first_round)
+        alert_rows.apply(tx, changes, notices, now)
+        house.enqueue(tx, telling(notices))
     return changes
 
 
@@ -40,7 +43,9 @@ def withdraw(house: House) -> list[Change]:
         dismissed = reviews.dismissed(tx, brand)
         standing = [a for a in alert_rows.open_alerts(tx, brand) if dismissals.is_dismissed(a, dismissed)]
         changes = [dismissals.closed(alert, now) for alert in standing]
-        alert_rows.apply(tx, changes, _notices(house, changes, now), now)
+        notices = _notices(house, changes, now)
+        alert_rows.apply(tx, changes, notices, now)
+        house.enqueue(tx, telling(notices))
     return changes
 
 

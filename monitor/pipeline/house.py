@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from monitor.analysis.reader import Reader
 from monitor.domain.brand import AssistantSettings, Settings
+from monitor.domain.jobs import Enqueue, no_queue
 from monitor.domain.ledger import Clock, Ledger
 from probes.assistants import label
 from probes.limits import Limits
@@ -35,6 +36,7 @@ class House:
     clock: Clock
     rng: random.Random
     new_id: Callable[[], str]
+    enqueue: Enqueue = no_queue  # what a transaction makes due, where several machines share the work
 
 
 def naming(settings: Settings) -> Callable[[AssistantSettings], str]:

@@ -2,17 +2,27 @@
 
 from collections.abc import Callable
 
+from monitor.domain.jobs import Share
 from monitor.drift import measures
 from monitor.pipeline.house import House
 from storage import answers, readings, tallies
 
 
-def read(house: House, round_id: str | None = None, *, on_read: Callable[[int, int], None] | None = None) -> int:
-    """Read every answer that this analyzer has not read against this sheet; returns how many."""
+def read(
+    house: House,
+    round_id: str | None = None,
+    *,
+    share: Share | None = None,
+    on_read: Callable[[int, int], None] | None = None,
+) -> int:
+    """Read every answer, or those of a share of a round, that this analyzer has not read against this sheet.
+
+    Returns how many there were.
+    """
     settings = house.settings
     with house.store.snapshot() as tx:
         unread = answers.unread(
-            tx, settings.brand, analyzer=house.reader.version, sheet=settings.version, round_id=round_id
+            tx, settings.brand, analyzer=house.reader.version, sheet=settings.version, round_id=round_id, share=share
         )
     for done in range(0, len(unread), _BATCH):
         batch = [house.reader.read(answer) for answer in unread[done : done + _BATCH]]

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from monitor import pipeline
 from monitor.domain.alerts import Change, Notice
 from monitor.domain.errors import Mistake
+from monitor.domain.jobs import Share
 from monitor.domain.rounds import Round
 from monitor.pipeline import House, Settled
 from monitor.service import judging
@@ -27,14 +28,16 @@ async def ask(
     stop: asyncio.Event,
     on_settled: Settled = ignore,
     assistants: Collection[str] | None = None,
+    share: Share | None = None,
 ) -> None:
     """Put every probe that no call went out for; `assistants` are the ids of those to ask, else all."""
-    await pipeline.ask(house, find(house, round_id), on_settled=on_settled, stop=stop, assistants=assistants)
+    round_ = find(house, round_id)
+    await pipeline.ask(house, round_, on_settled=on_settled, stop=stop, assistants=assistants, share=share)
 
 
-def read(house: House, round_id: str) -> int:
-    """Read the round's answers that this analyzer has not read; returns how many."""
-    return pipeline.read(house, round_id)
+def read(house: House, round_id: str, *, share: Share | None = None) -> int:
+    """Read the answers of the round, or of a share of it, that this analyzer has not read; returns how many."""
+    return pipeline.read(house, round_id, share=share)
 
 
 async def judge(house: House, round_id: str, *, stop: asyncio.Event) -> None:
