@@ -1,0 +1,66 @@
+"""Looking for answers: what is asked for, and how one hit shows."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from monitor.domain.answers import Surface
+from monitor.domain.readings import Outcome, Verdict
+from monitor.domain.rounds import AttemptState, MissReason, RoundKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What answers are looked for; what is empty does not narrow the search."""
+
+    start: date
+    end: date  # both included, UTC
+    words: str = ""  # in the answer's text, in any case
+    assistant: str = ""
+    prompt: str = ""
+    topic: str = ""
+    fact: str = ""  # answers with a claim about it
+    verdict: Verdict | None = None  # of a claim, about `fact` if one is given
+    outcome: Outcome | None = None
+    entity: str = ""  # answers that mention it
+    domain: str = ""  # answers that cite it
+    round_id: str = ""
+    missed: bool = False  # probes without an answer instead of answers
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class Cursor:
+    """The last hit of a page: the next page begins after it."""
+
+    asked_at: datetime
+    probe_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """One probe in a list of answers."""
+
+    probe_id: str
+    answer_id: str  # empty: no answer came
+    asked_at: datetime
+    prompt_id: str
+    question: str
+    assistant_id: str
+    assistant_label: str
+    surface: Surface
+    model: str
+    state: AttemptState
+    miss: MissReason | None
+    kind: RoundKind
+    outcome: Outcome | None
+    opening: str  # the first few hundred characters
+    verdicts: tuple[tuple[str, Verdict], ...] = ()  # fact and verdict of each claim, in the text's order
+    cost: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hits:
+    """One page of a search, newest first."""
+
+    hits: tuple[Hit, ...]
+    more: Cursor | None = None

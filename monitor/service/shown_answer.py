@@ -1,0 +1,94 @@
+"""One answer as a page shows it: every span that was read, the raw exchange, what it cost."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from monitor import pipeline
+from monitor.domain.answers import Answer, Exchange
+from monitor.domain.readings import Reading, Span, Verdict
+from monitor.domain.search import Hit
+from monitor.pipeline import House
+from storage import answers, raw, readings, search
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark(Span):
+    """Something that was read at a place of the text."""
+
+    kind: str  # mention, citation, claim, statement
+    label: str  # what a person is told of it
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """A stretch of the text with all that was read there."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def worst(self) -> Verdict | None:
+        order = (Verdict.CONTRADICTED, Verdict.OUTDATED, Verdict.SUPPORTED, Verdict.UNVERIFIED)
+        said = {mark.verdict for mark in self.marks}
+        return next((verdict for verdict in order if verdict in said), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    answer: Answer
+    hit: Hit
+    reading: Reading | None
+    pieces: tuple[Piece, ...]
+    exchanges: tuple[Exchange, ...]
+    content_hash: str
+
+
+def show(house: House, answer_id: str) -> Shown | None:
+    """Return the answer with its newest reading; None where the brand has no such answer."""
+    with house.store.snapshot() as tx:
+        answer = answers.answer(tx, answer_id)
+        hit = search.of_answer(tx, house.settings.brand, answer_id, label=pipeline.naming(house.settings))
+        if answer is None or hit is None:
+            return None
+        known, exchanges = readings.versions(tx, answer_id), raw.exchanges(tx, answer_id)
+        content_hash = raw.content_hash(tx, answer_id)
+    reading = known[-1] if known else None
+    return Shown(
+        answer=answer,
+        hit=hit,
+        reading=reading,
+        pieces=tuple(cut(answer.text, marks(reading) if reading else ())),
+        exchanges=tuple(exchanges),
+        content_hash=content_hash,
+    )
+
+
+def marks(reading: Reading) -> tuple[Mark, ...]:
+    """Return everything in a reading that has a place in the text."""
+    return tuple(sorted([*_claims(reading), *_others(reading)]))
+
+
+def _claims(reading: Reading) -> Iterator[Mark]:
+    for claim in reading.claims:
+        label = f"{claim.fact}: {claim.verdict.value}. {claim.why}".strip()
+        yield Mark(start=claim.start, end=claim.end, kind="claim", label=label, verdict=claim.verdict)
+
+
+def _others(reading: Reading) -> Iterator[Mark]:
+    for mention in reading.mentions:
+        yield Mark(start=mention.start, end=mention.end, kind="mention", label=mention.entity)
+    for citation in reading.citations:
+        if citation.start is not None and citation.end is not None:
+            yield Mark(start=citation.start, end=citation.end, kind="citation", label=f"cites {citation.url}")
+    for said in reading.new_statements:
+        yield Mark(start=said.start, end=said.end, kind="statement", label=f"not on the sheet: {said.topic}")
+
+
+def cut(text: str, found: Sequence[Mark]) -> Iterator[Piece]:
+    """Yield the text in pieces that join to it, each with the marks that cover it."""
+    edges = sorted({0, len(text), *(edge for mark in found for edge in (mark.start, mark.end) if edge <= len(text))})
+    for start, end in pairwise(edges):
+        over = tuple(mark for mark in found if mark.start <= start and mark.end >= end)
+        yield Piece(text=text[start:end], marks=over)

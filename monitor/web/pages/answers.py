@@ -1,0 +1,102 @@
+"""Answers: looked for by what they say, and one of them with everything that was read in it."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi.responses import Response
+
+from monitor import pipeline
+from monitor.domain.readings import Outcome, Verdict
+from monitor.domain.search import Cursor, Wanted
+from monitor.service import shown_answer
+from monitor.web.place import Here, Place
+from monitor.web.render import page
+from storage import search
+
+router = APIRouter()
+
+
+@router.get("/b/{key}/answers")
+def answers(  # noqa: PLR0917 -- FastAPI gives them by name
+    request: Request,
+    place: Here,
+    words: Annotated[str, Query(max_length=200)] = "",
+    assistant: str = "",
+    prompt: str = "",
+    topic: str = "",
+    fact: str = "",
+    verdict: str = "",
+    outcome: str = "",
+    entity: str = "",
+    domain: str = "",
+    round: str = "",  # noqa: A002 -- the word in the address
+    missed: bool = False,  # noqa: FBT001, FBT002 -- a word in the address
+    after: str = "",
+) -> Response:
+    wanted = Wanted(
+        start=place.period.start,
+        end=place.period.end,
+        words=words.strip(),
+        assistant=assistant,
+        prompt=prompt,
+        topic=topic,
+        fact=fact,
+        verdict=Verdict(verdict) if verdict in set(Verdict) else None,
+        outcome=Outcome(outcome) if outcome in set(Outcome) else None,
+        entity=entity,
+        domain=domain,
+        round_id=round,
+        missed=missed,
+    )
+    with place.desk.store.snapshot() as tx:
+        found = search.find(
+            tx, place.brand, wanted, label=pipeline.naming(place.house.settings), after=_cursor(after), limit=40
+        )
+    return page(
+        request,
+        "answers.html.j2",
+        place=place,
+        room="answers",
+        wanted=wanted,
+        found=found,
+        next_page=_next(request, found.more),
+        choices=_choices(place),
+    )
+
+
+@router.get("/b/{key}/answers/{answer_id}")
+def one_answer(request: Request, place: Here, answer_id: str) -> Response:
+    shown = shown_answer.show(place.house, answer_id)
+    if shown is None:
+        raise HTTPException(404, "No answer with this id is kept here.")
+    return page(request, "answer.html.j2", place=place, room="answers", shown=shown)
+
+
+def _cursor(after: str) -> Cursor | None:
+    """Return the place that an address names; a broken one is the first page."""
+    moment, _, probe = after.partition("~")
+    try:
+        return Cursor(asked_at=datetime.fromisoformat(moment), probe_id=probe) if after else None
+    except ValueError:
+        return None
+
+
+def _next(request: Request, more: Cursor | None) -> str:
+    if more is None:
+        return ""
+    return str(request.url.include_query_params(after=f"{more.asked_at.isoformat()}~{more.probe_id}").query)
+
+
+def _choices(place: Place) -> dict[str, list[tuple[str, str]]]:
+    """Return what the filters offer: values and their names."""
+    settings, named = place.house.settings, pipeline.naming(place.house.settings)
+    return {
+        "assistant": [(each.id, named(each)) for each in settings.assistants],
+        "prompt": [(each.id, each.text) for each in settings.prompts],
+        "topic": [(topic, topic) for topic in dict.fromkeys(each.topic for each in settings.prompts)],
+        "fact": [(each.id, each.about or each.id) for each in settings.sheet.facts],
+        "verdict": [(each.value, each.value) for each in Verdict],
+        "outcome": [(each.value, each.value) for each in Outcome],
+        "entity": [(each.name, each.name) for each in settings.sheet.entities],
+    }
