@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from monitor.domain.answers import Surface
 from monitor.domain.brand import Severity
-from monitor.domain.measures import Interval, Rate
+from monitor.domain.measures import Interval, Rate, Series
 from monitor.domain.readings import Span
 from monitor.domain.wording import Wording
 
@@ -44,6 +44,15 @@ class Voice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CourseDay:
+    """What a measure was on one day."""
+
+    day: date  # UTC
+    rate: Rate
+    interval: Interval | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Signal:
     """A rule's finding in one round."""
 
@@ -62,6 +71,9 @@ class Signal:
     values: tuple[str, ...] = ()  # what is said, normalised: several where assistants say different wrong things
     confirmed: str = ""  # one sentence on the extra samples: how many said it too; empty: none were asked
     sheet_first: str = ""  # one sentence on why the sheet itself may be wrong: a mail says it before all else
+    series: Series | None = None  # of a finding about a measure: which one it is about
+    changed_on: date | None = None  # the day from which on it differs
+    course: tuple[CourseDay, ...] = ()  # its days with answers, the oldest first; filled in where a notice is written
 
 
 class AlertState(StrEnum):
