@@ -12,6 +12,7 @@ from sqlmodel import Session
 from monitor.domain.answers import Finish
 from monitor.domain.rounds import Attempt, AttemptState, Miss, MissReason, Outcome
 from storage.owner import me
+from storage.prepared import Prepared
 from storage.rows import add
 from storage.spending import Account, move
 from storage.tables import AttemptRow, ProbeRow, table
@@ -48,7 +49,9 @@ def newest_of(tx: Session, probe_id: str) -> Standing | None:
     """Return the probe's newest attempt, with the probe locked against others until the transaction ends."""
     if tx.get_bind().dialect.name == "postgresql":
         # A statement of its own: one that waits for a lock has looked at the attempts before it waited.
-        tx.connection().execute(_LOCK, {"probe": probe_id})
+        _LOCK.run(tx, {"probe": probe_id})
+    if _ANY.run(tx, {"probe": probe_id}).fetchone() is None:
+        return None
     row = tx.connection().execute(_NEWEST, {"probe": probe_id}).first()
     return _standing(row) if row else None
 
@@ -61,7 +64,10 @@ def standing(tx: Session, attempt_id: str) -> Standing | None:
 
 _STANDING = select(_attempts, _probes.c.round_id).select_from(_attempts.join(_probes))
 # Everybody locks in this order, so that nobody waits in a circle: probe, attempt, month, round.
-_LOCK = select(_probes.c.id).where(_probes.c.id == bindparam("probe")).with_for_update(key_share=True)
+_LOCK = Prepared(
+    lambda _: select(_probes.c.id).where(_probes.c.id == bindparam("probe")).with_for_update(key_share=True)
+)
+_ANY = Prepared(lambda _: select(_attempts.c.id).where(_attempts.c.probe_id == bindparam("probe")).limit(1))
 _ONE = _STANDING.where(_attempts.c.id == bindparam("attempt")).with_for_update(of=_attempts)
 _NEWEST = _STANDING.where(_attempts.c.probe_id == bindparam("probe"), _attempts.c.newest).with_for_update(of=_attempts)
 
@@ -118,7 +124,7 @@ def end(tx: Session, before: Standing, outcome: Outcome, now: datetime, *, new_i
     """
     changes = _settled(outcome, now)
     if before.state in _OPEN:
-        tx.connection().execute(_SETTLED, {"attempt": before.id, **changes})
+        _SETTLED.run(tx, {"attempt": before.id, **changes})
         _account_for(tx, before.account, changes["cost"], held=before.held)
         return before.id
     _write_late(tx, before, changes, now, new_id)
@@ -128,8 +134,12 @@ def end(tx: Session, before: Standing, outcome: Outcome, now: datetime, *, new_i
 
 _OLDER = update(_attempts).where(_attempts.c.probe_id == bindparam("probe"), _attempts.c.newest).values(newest=False)
 _CHANGED = ("state", "cost", "request_id", "settled_at", "miss", "detail", "charged")
-_SETTLED = (
-    update(_attempts).where(_attempts.c.id == bindparam("attempt")).values({name: bindparam(name) for name in _CHANGED})
+_SETTLED = Prepared(
+    lambda _: (
+        update(_attempts)
+        .where(_attempts.c.id == bindparam("attempt"))
+        .values({name: bindparam(name) for name in _CHANGED})
+    )
 )
 
 
@@ -204,17 +214,19 @@ def lose(tx: Session, before: Standing, now: datetime) -> None:
 def mark_sent(tx: Session, attempt: Attempt, request_hash: str, now: datetime) -> bool:
     """Mark that the call goes out; False where the reservation is no longer its own."""
     sent = {"attempt": attempt.id, "hash": request_hash, "now": now}
-    return tx.connection().execute(_SENT, sent).rowcount == 1
+    return bool(_SENT.run(tx, sent).rowcount == 1)
 
 
-_SENT = (
-    update(_attempts)
-    .where(_attempts.c.id == bindparam("attempt"), _attempts.c.state == AttemptState.RESERVED, _attempts.c.newest)
-    .values(
-        state=AttemptState.SENT,
-        request_hash=bindparam("hash"),
-        sent_at=bindparam("now", type_=_attempts.c.sent_at.type),
-        asked_at=bindparam("now", type_=_attempts.c.sent_at.type),
+_SENT = Prepared(
+    lambda _: (
+        update(_attempts)
+        .where(_attempts.c.id == bindparam("attempt"), _attempts.c.state == AttemptState.RESERVED, _attempts.c.newest)
+        .values(
+            state=AttemptState.SENT,
+            request_hash=bindparam("hash"),
+            sent_at=bindparam("now", type_=_attempts.c.sent_at.type),
+            asked_at=bindparam("now", type_=_attempts.c.sent_at.type),
+        )
     )
 )
 

@@ -11,6 +11,7 @@ from sqlalchemy import Insert, Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
+from storage.prepared import Prepared
 from storage.tables import table
 
 Row = Mapping[str, Any]
@@ -22,8 +23,13 @@ CHUNK = 500
 
 def add(tx: Session, kind: type[SQLModel], rows: Sequence[Row]) -> None:
     """Insert rows that must not be there yet; all of them have the same columns."""
-    if rows:
-        tx.connection().execute(_plain(kind), rows)
+    if not rows:
+        return
+    statement = _plain(kind, tuple(rows[0]))
+    if len(rows) == 1:
+        statement.run(tx, rows[0])
+    else:
+        statement.run_many(tx, rows)
 
 
 def add_new(tx: Session, kind: type[SQLModel], rows: Sequence[Row]) -> None:
@@ -46,8 +52,8 @@ def put(tx: Session, kind: type[SQLModel], rows: Sequence[Row], *, key: Sequence
 
 
 @cache
-def _plain(kind: type[SQLModel]) -> Insert:
-    return insert(table(kind)).inline()
+def _plain(kind: type[SQLModel], columns: tuple[str, ...]) -> Prepared:
+    return Prepared(lambda _: insert(table(kind)).inline(), columns=columns)
 
 
 @cache

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from sqlalchemy import select
@@ -13,8 +12,10 @@ from sqlmodel import Session
 
 from monitor.domain.brand import Budget
 from monitor.domain.rounds import Miss, MissReason
+from storage.prepared import Prepared
 from storage.rows import insert_on
 from storage.tables import SpendingRow, table
+from storage.tables.columns import dollars
 
 _spending = table(SpendingRow)
 
@@ -103,21 +104,23 @@ def move(
     tx: Session, account: Account, *, held: Decimal = Decimal(0), spent: Decimal = Decimal(0)
 ) -> Mapping[str, Decimal]:
     """Add to what is held and spent; returns what the month's and the round's scope have taken then."""
-    statement, taken = _moved(tx.get_bind().dialect.name), {}
+    taken = {}
     for scope in account.scopes:  # the month first: two askers lock them in the same order
         change = {"brand": account.brand, "scope": scope, "held": held, "spent": spent}
-        row = tx.connection().execute(statement, change).one()
-        taken[scope] = row.spent + row.held
+        had_spent, had_held = _MOVED.run(tx, change).fetchone()
+        taken[scope] = dollars(had_spent + had_held)
     return taken
 
 
-@cache
 def _moved(dialect: str) -> ReturningInsert[Any]:
     amounts = ("spent", "held")
     statement = insert_on(dialect, _spending).inline()
     more = {name: _spending.c[name] + statement.excluded[name] for name in amounts}
     changed = statement.on_conflict_do_update(index_elements=["brand", "scope"], set_=more)
     return changed.returning(*(_spending.c[name] for name in amounts))
+
+
+_MOVED = Prepared(_moved, columns=("brand", "scope", "held", "spent"))
 
 
 def _taken(tx: Session, brand: str, scope: str) -> Spending:
