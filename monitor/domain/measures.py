@@ -18,6 +18,7 @@ class Measure(StrEnum):
     SHARE_OF_VOICE = "share_of_voice"
     CITATION_RATE = "citation_rate"
     CITATION_SHARE = "citation_share"
+    CITED = "cited"  # of a domain
     NET_STANCE = "net_stance"
     WRONG_RATE = "wrong_rate"
     CONTRADICTED_RATE = "contradicted_rate"
@@ -26,6 +27,25 @@ class Measure(StrEnum):
     REFUSAL_RATE = "refusal_rate"
     MISS_RATE = "miss_rate"
     CUT_OFF_RATE = "cut_off_rate"
+    LEAD = "lead"  # of the brand over a competitor
+
+    @property
+    def less_is_better(self) -> bool:
+        return self in _LESS_IS_BETTER
+
+
+_LESS_IS_BETTER = frozenset(
+    {
+        Measure.POSITION,
+        Measure.LIST_RANK,
+        Measure.WRONG_RATE,
+        Measure.CONTRADICTED_RATE,
+        Measure.OUTDATED_RATE,
+        Measure.REFUSAL_RATE,
+        Measure.MISS_RATE,
+        Measure.CUT_OFF_RATE,
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,3 +113,31 @@ class Shift:
     test: str  # name and settings of the test, for the footer
     cause: str = ""  # "since gpt-5.1 was served"
     found: date | None = None  # the day whose round let the test pass
+
+    @property
+    def improved(self) -> bool:
+        """Whether it is better now for whom or what the series is about; a competitor's gain is its own."""
+        rose = (self.after.rate.value or 0) > (self.before.rate.value or 0)
+        return rose is not self.series.measure.less_is_better
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explanation:
+    """What is known of one watched series, and how far it is from being told as changed."""
+
+    series: Series
+    seen: Estimate  # since `since`
+    since: date  # the first day of the baseline: the first one of all, of the regime, or of the latest change
+    last: date  # the latest day with an answer
+    rounds: int  # days with answers since then
+    cause: str = ""  # what began with `since`: "since gpt-5.1 was served"
+    building: bool  # whether a baseline is still being built: nothing is tested yet
+    missing_rounds: int = 0  # until the baseline is there
+    missing_answers: int = 0
+    evidence: float = 0.0  # now
+    threshold: float = 0.0  # that the evidence must reach
+    a_year: float = 0.0  # false alarms a year that this threshold allows
+    per_round: float = 0.0  # answers in a usual round
+    # (value after a fall or rise, answers that would show it): how far it would have to go, and for how long
+    would: tuple[tuple[float, int], ...] = ()
+    shifts: tuple[Shift, ...] = ()  # changes found so far, the latest first

@@ -8,33 +8,23 @@ product over prompts, learnt as it goes), and what moves all prompts of a day to
 Under the stated null - prompts keep rates drawn from a common spread, days move them together by normal amounts of the
 variance allowed for - the sum grows on average by at most one a round, so the mean number of rounds until a false alarm
 is at least the threshold.
+
+The state is a frozen value and `update` a pure function: the state after a round depends on the rounds alone, so a kept
+state can be made again from the tallies at any time. Its size depends on the number of prompts, not on the history.
 """
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
-from monitor.drift.baseline import Baseline, Days, Seen, log_marginal
+from monitor.drift.baseline import Baseline, Days, Seen
+from monitor.drift.moves import MOVES, WEIGHTS, weigh
 
-_ODDS = 2.5
-# How a change may look, each with its share of the attention: a share of the rate is lost (a name vanishes), a share of
-# its complement (a name comes up), or the odds move (rates that are near 0 or 1 to begin with).
-MOVES: tuple[tuple[float, Callable[[float], float]], ...] = (
-    (0.40, lambda rate: 0.70 * rate),
-    (0.25, lambda rate: 0.45 * rate),
-    (0.12, lambda rate: 1 - 0.70 * (1 - rate)),
-    (0.08, lambda rate: 1 - 0.45 * (1 - rate)),
-    (0.08, lambda rate: rate / (rate + (1 - rate) * _ODDS)),
-    (0.07, lambda rate: rate / (rate + (1 - rate) / _ODDS)),
-)
-# A baseline before the first test.
-ROUNDS = 5
-ANSWERS = 20.0
 # One odd day is not a shift: no round weighs more than this share of the evidence that is asked for.
 LARGEST_SHARE = 0.7
-_EDGE = 0.005  # no prompt is held to be certain
-_OVERFLOW = 600.0  # logarithm
+_NOTHING = Baseline()
 
 
 @dataclass(frozen=True)
@@ -44,69 +34,92 @@ class Alarm:
     evidence: float  # the sum over starting rounds, divided by their number: an e-value at each fixed round
 
 
-@dataclass
-class _Move:
+class Move(NamedTuple):
     """One kind of change: the sum over starts, and where the likeliest start is."""
 
-    log_sum: float = -math.inf
-    climb: float = 0.0
+    total: float = 0.0  # sum over starting rounds of the likelihood ratio since then
+    climb: float = 0.0  # logarithm of the ratio since the likeliest start
     start: date | None = None
-
-    def update(self, log_ratio: float, day: date) -> None:
-        larger = max(self.log_sum, 0.0)
-        self.log_sum = larger + math.log(math.exp(self.log_sum - larger) + math.exp(-larger)) + log_ratio
-        if self.climb <= 0:
-            self.climb, self.start = 0.0, day
-        self.climb += log_ratio
+    before: Baseline = _NOTHING  # all that was known at the likeliest start
 
 
-@dataclass
-class Detector:
-    """Feed it rounds in order; it answers each with an alarm or None. After an alarm it starts anew."""
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """All that a stream's detector remembers."""
 
     threshold: float  # mean number of rounds to a false alarm is at least this
-    baseline: Baseline = field(default_factory=Baseline)
+    begun: date | None = None  # the first day of the baseline
+    baseline: Baseline = _NOTHING
     days: Days = field(default_factory=Days)
-    moves: list[_Move] = field(default_factory=lambda: [_Move() for _ in MOVES])
-    tested: int = 0
-
-    def update(self, day: date, seen: Sequence[Seen]) -> Alarm | None:
-        """Take in one round."""
-        ready = self.baseline.rounds >= ROUNDS and self.baseline.answers >= ANSWERS
-        rates = self.baseline.rates(seen) if ready else {}
-        if rates:
-            self._test(day, [(one.mean, one.weight, inside(rates[one.prompt])) for one in seen if one.prompt in rates])
-        self.baseline.add(seen)
-        return self._alarm(day) if rates else None
-
-    def _test(self, day: date, seen: Sequence[tuple[float, float, float]]) -> None:
-        variance, most = self.days.variance, LARGEST_SHARE * math.log(self.threshold)
-        same, score, information = log_marginal(seen, variance)
-        for state, (_, move) in zip(self.moves, MOVES, strict=True):
-            moved = [(mean, weight, inside(move(rate))) for mean, weight, rate in seen]
-            state.update(min(log_marginal(moved, variance)[0] - same, most), day)
-        self.days.add(score, information)
-        self.tested += 1
+    moves: tuple[Move, ...] = (Move(),) * len(MOVES)
+    tested: int = 0  # rounds
+    alarm: Alarm | None = None  # of the latest round: the next begins anew, with what came since the change
 
     @property
-    def log_evidence(self) -> float:
-        """Return the logarithm of the weighted mean of the sums."""
-        return log_mean([state.log_sum for state in self.moves])
+    def evidence(self) -> float:
+        """Return the weighted mean of the sums: what is compared with the threshold."""
+        return sum(weight * move.total for weight, move in zip(WEIGHTS, self.moves, strict=True))
 
-    def _alarm(self, day: date) -> Alarm | None:
-        log_evidence = self.log_evidence
-        best = max(zip(self.moves, MOVES, strict=True), key=lambda pair: pair[0].log_sum + math.log(pair[1][0]))[0]
-        if log_evidence < math.log(self.threshold) or best.start is None:
-            return None
-        return Alarm(since=best.start, found=day, evidence=math.exp(min(log_evidence, _OVERFLOW)) / self.tested)
+
+def update(state: State, day: date, seen: Sequence[Seen]) -> State:
+    """Return the state after one round; rounds come in order."""
+    state = current(state)
+    baseline = state.baseline
+    known = baseline.expected(seen) if baseline.ready else []
+    learnt = baseline.added(seen)
+    if not known:
+        return replace(state, baseline=learnt, begun=state.begun or day)
+    weighed = weigh(known, state.days.variance)
+    most = LARGEST_SHARE * math.log(state.threshold)
+    ratios = zip(state.moves, weighed.log_ratios, strict=True)
+    tested = State(
+        threshold=state.threshold,
+        begun=state.begun,
+        baseline=learnt,
+        days=state.days.added(weighed.score, weighed.information),
+        moves=tuple(_moved(move, min(ratio, most), day, baseline) for move, ratio in ratios),
+        tested=state.tested + 1,
+    )
+    return tested if tested.evidence < tested.threshold else replace(tested, alarm=_alarm(tested, day))
+
+
+def _moved(move: Move, log_ratio: float, day: date, before: Baseline) -> Move:
+    total = (move.total + 1) * math.exp(log_ratio)
+    if move.climb <= 0:
+        return Move(total, log_ratio, day, before)
+    return Move(total, move.climb + log_ratio, move.start, move.before)
+
+
+def _alarm(state: State, day: date) -> Alarm:
+    best = _likeliest(state)
+    return Alarm(since=best.start or day, found=day, evidence=state.evidence / state.tested)
+
+
+def _likeliest(state: State) -> Move:
+    return max(zip(WEIGHTS, state.moves, strict=True), key=lambda pair: pair[0] * pair[1].total)[1]
+
+
+def current(state: State) -> State:
+    """Return the state that the next round meets: after an alarm, the baseline is what came since the change."""
+    if state.alarm is None:
+        return state
+    since = state.baseline.since(_likeliest(state).before)
+    return State(threshold=state.threshold, begun=state.alarm.since, baseline=since, days=state.days.settled())
+
+
+def afresh(state: State) -> State:
+    """Return a state that knows nothing but how days vary: for other prompts than those asked so far."""
+    return State(threshold=state.threshold, days=state.days.settled())
+
+
+def run(state: State, rounds: Iterable[tuple[date, Sequence[Seen]]]) -> State:
+    """Return the state after many rounds."""
+    for day, seen in rounds:
+        state = update(state, day, seen)
+    return state
 
 
 def log_mean(logs: Sequence[float]) -> float:
     """Return the logarithm of the mean of exp(logs), weighted as the moves are."""
     top = max(logs)
-    return top + math.log(sum(weight * math.exp(log - top) for log, (weight, _) in zip(logs, MOVES, strict=True)))
-
-
-def inside(rate: float) -> float:
-    """Return the rate, kept from certainty."""
-    return min(max(rate, _EDGE), 1 - _EDGE)
+    return top + math.log(sum(weight * math.exp(log - top) for log, weight in zip(logs, WEIGHTS, strict=True)))

@@ -10,6 +10,8 @@ _IntervalOf = Callable[[Sequence[Rate]], Interval | None]
 
 # The pooled number is a ratio of sums whose units are not answers.
 RATIOS = frozenset({Measure.SHARE_OF_VOICE, Measure.CITATION_SHARE, Measure.ACCURACY})
+# From -1 to 1: answers for minus answers against.
+SIGNED = frozenset({Measure.NET_STANCE, Measure.LEAD})
 # Plain numbers: places, counted from 1.
 MEANS = frozenset({Measure.POSITION, Measure.LIST_RANK})
 
@@ -43,7 +45,7 @@ def belongs(tally: Tally, series: Series) -> bool:
 def _interval_of(measure: Measure) -> _IntervalOf:
     if measure in RATIOS:
         return intervals.ratio_interval
-    if measure is Measure.NET_STANCE:
+    if measure in SIGNED:
         return intervals.stance_interval
     if measure in MEANS:
         return _place_interval

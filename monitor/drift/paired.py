@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from monitor.drift.baseline import Baseline, Seen, log_marginal
-from monitor.drift.detector import ANSWERS, LARGEST_SHARE, MOVES, ROUNDS, inside, log_mean
+from monitor.drift.detector import LARGEST_SHARE, log_mean
+from monitor.drift.moves import MOVES, inside
 
 # Later rounds tell of later changes, not of this one.
 WITHIN = 30
@@ -27,24 +28,25 @@ class PairedTest:
     rounds: int = 0
     found: date | None = None
     evidence: float = 0.0
-    _now: Baseline = field(init=False)
+    now: Baseline = field(init=False)
 
     def __post_init__(self) -> None:
-        self._now = Baseline(hits=dict(self.before.hits), of=dict(self.before.of), rounds=self.before.rounds)
+        self.now = self.before
 
     def update(self, day: date, seen: Sequence[Seen]) -> None:
         """Take in one round; once found, a change stays found."""
-        enough = self.before.rounds >= ROUNDS and self.before.answers >= ANSWERS
-        rates, now = self.before.rates(seen), self._now.rates(seen)
-        known = [one for one in seen if one.prompt in rates]
-        if not known or not enough or self.found is not None or self.rounds >= WITHIN:
+        if not self.before.ready or self.found is not None or self.rounds >= WITHIN:
+            return
+        known = [one for one in seen if self.before.expected([one])]
+        if not known:
             return
         most = LARGEST_SHARE * math.log(self.threshold)
-        same = log_marginal(_expected(known, [now[one.prompt] for one in known]), self.day_variance)[0]
+        rates = [rate for *_, rate in self.before.expected(known)]
+        same = _likelihood(known, [rate for *_, rate in self.now.expected(known)], self.day_variance)
         for place, (_, move) in enumerate(MOVES):
-            moved = [move(rates[one.prompt]) for one in known]
-            self.logs[place] += min(log_marginal(_expected(known, moved), self.day_variance)[0] - same, most)
-        self._now.add(known)
+            moved = _likelihood(known, map(move, rates), self.day_variance)
+            self.logs[place] += min(moved - same, most)
+        self.now = self.now.added(known)
         self.rounds += 1
         self._judge(day)
 
@@ -54,5 +56,6 @@ class PairedTest:
             self.found = day
 
 
-def _expected(seen: Iterable[Seen], rates: Iterable[float]) -> list[tuple[float, float, float]]:
-    return [(one.mean, one.weight, inside(rate)) for one, rate in zip(seen, rates, strict=True)]
+def _likelihood(seen: Sequence[Seen], rates: Iterable[float], day_variance: float) -> float:
+    expected = [(one.mean, one.weight, inside(rate)) for one, rate in zip(seen, rates, strict=True)]
+    return log_marginal(expected, day_variance)[0]

@@ -1,0 +1,85 @@
+"""How small a change can be seen, and how many answers it takes: before any answer is paid for."""
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+from monitor.drift.baseline import DAY_VARIANCE, Seen
+from monitor.drift.moves import MOVES, inside
+from monitor.drift.quantiles import beta_quantile
+
+# False alarms a stream may give in a year, and all streams of a brand together.
+PER_STREAM = 0.008
+PER_BRAND = 4.0
+
+_YEAR = 365.25
+_FOUR_OF_FIVE = 0.84  # quantile of the normal distribution
+# Prompts as they usually are: their rates spread like Beta(2 rate, 2 (1 - rate)); nine of them stand for all.
+_SPREAD = 2.0
+_MONTH = 30  # rounds of baseline
+_PROMPTS = tuple((2 * number + 1) / 18 for number in range(9))
+_MOST_ROUNDS = 365
+
+Rates = tuple[float, ...]
+
+
+def detectable(prompts: int, samples: int, rounds: int, rate: float) -> float:
+    """Return the smallest fall of `rate` (0..1, in points of it) that is usually found within `rounds` rounds.
+
+    "Usually" is four times out of five, at the default rate of false alarms with a round a day, after a baseline of a
+    month, with prompts whose rates differ. The whole `rate` means: not even the name's vanishing is sure to be found.
+
+    >>> detectable(30, 1, 7, 0.45) < detectable(10, 1, 7, 0.45)
+    True
+    """
+    weight = prompts * Seen.of_answers("", 0, max(samples, 1)).weight
+    needed = math.log(_YEAR / PER_STREAM) + math.log(1 / MOVES[0][0])
+    steps = (rate * step / 100 for step in range(1, 101))
+    return next((fall for fall in steps if _found(_typical(rate), weight, rounds, 1 - fall / rate, needed)), rate)
+
+
+@lru_cache(maxsize=256)
+def _typical(rate: float) -> Rates:
+    return tuple(inside(beta_quantile(chance, _SPREAD * rate, _SPREAD * (1 - rate))) for chance in _PROMPTS)
+
+
+def _found(rates: Rates, weight: float, rounds: int, factor: float, needed: float) -> bool:
+    """Whether the evidence of so many rounds passes in four of five cases (normal approximation)."""
+    change = Change(before=rates, after=tuple(factor * each for each in rates), weight=weight, baseline=_MONTH)
+    gained = change.gained(rounds)
+    return gained - _FOUR_OF_FIVE * math.sqrt(2 * gained) >= needed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """A change of a panel's rates, one rate of each prompt."""
+
+    before: Rates
+    after: Rates
+    weight: float  # answers in a round
+    baseline: float  # rounds before the change
+    day_variance: float = DAY_VARIANCE
+
+    def gained(self, rounds: int) -> float:
+        """Return the evidence (logarithm) that so many rounds bring on average; the baseline is learnt, not known."""
+        pairs = [(inside(new), inside(old)) for new, old in zip(self.after, self.before, strict=True)]
+        distance = sum(_distance(new, old) for new, old in pairs) / len(pairs)
+        information = self.weight * sum(old * (1 - old) for _, old in pairs) / len(pairs)
+        worth = rounds * self.baseline / (rounds + self.baseline)
+        return worth * self.weight * distance / (1 + self.day_variance * information)
+
+    def rounds_until(self, needed: float) -> int | None:
+        """Return after how many rounds the evidence is there on average.
+
+        None: the change is so small, or the baseline so short, that a year of rounds would not show it.
+        """
+        if self.gained(_MOST_ROUNDS) < needed:
+            return None
+        one = self.gained(1)  # evidence grows less than in proportion, so the search may begin where it would be
+        first = max(math.floor(needed / one), 1) if one else 1
+        return next(rounds for rounds in range(first, _MOST_ROUNDS + 1) if self.gained(rounds) >= needed)
+
+
+def _distance(after: float, before: float) -> float:
+    """Return what one answer tells, on average, of a rate that is `after` and was `before` (Kullback and Leibler)."""
+    return after * math.log(after / before) + (1 - after) * math.log((1 - after) / (1 - before))
