@@ -13,6 +13,8 @@ NOT_MEASURED = "not measured"
 MACHINE = "Read by machine, not reviewed."
 PARTLY = "Read by machine, not reviewed except where it says so."
 CHECKED = "Read by machine; who else looked at it is said beside each finding."
+DISMISS = "Is it misread? Dismiss it with: likeness review. The same words do not alarm again."
+DISMISS_THERE = "Is it misread? Dismiss it on its page; the same words do not alarm again."
 BESIDE = "Cited beside it, not checked"
 
 _SURFACES = {
@@ -58,6 +60,9 @@ _MEASURES = {
     Measure.CUT_OFF_RATE: "cut-off answers",
 }
 
+# From -100 to 100: answers for minus answers against.
+_SIGNED = frozenset({Measure.NET_STANCE, Measure.LEAD})
+
 _MISSES: dict[str, str] = {
     MissReason.NO_KEY: "no key was set",
     MissReason.KEY_REFUSED: "the key was refused",
@@ -84,6 +89,7 @@ _REASONS = {
     NoticeReason.WORSENED: "an open finding became worse",
     NoticeReason.REOPENED: "a finding that was resolved is back",
     NoticeReason.REMINDER: "a finding is still open",
+    NoticeReason.PASSED: "a finding came and went before you could be told of it",
     NoticeReason.RESOLVED: "a finding was resolved",
 }
 
@@ -150,6 +156,9 @@ def estimate(of: Estimate) -> str:
     measure, value = of.series.measure, of.rate.value
     if value is None:
         return NOT_MEASURED
+    if measure is Measure.LEAD:
+        within = interval(of.interval, unit="", scale=100)
+        return f"{signed(value * 100)} points ({_base(of)}, {within})"
     if measure is Measure.NET_STANCE:
         within = interval(of.interval, unit="", scale=100)
         return f"{signed(value * 100)} on a scale from -100 to +100 ({_base(of)}, {within})"
@@ -163,7 +172,7 @@ def value_of(of: Estimate) -> str:
     value = of.rate.value
     if value is None:
         return NOT_MEASURED
-    if of.series.measure is Measure.NET_STANCE:
+    if of.series.measure in _SIGNED:
         return signed(value * 100)
     return percent(value) if of.unit == "%" else _plain(value)
 
@@ -180,9 +189,9 @@ def support_of(of: Estimate) -> str:
         return ""
     if of.interval is None:
         return f"no interval yet, n = {number(of.rate.of)}"
-    scale = 1 if of.unit != "%" and of.series.measure is not Measure.NET_STANCE else 100
+    scale = 1 if of.unit != "%" and of.series.measure not in _SIGNED else 100
     low, high = of.interval.low * scale, of.interval.high * scale
-    if of.unit == "%" and of.series.measure is not Measure.NET_STANCE:
+    if of.unit == "%" and of.series.measure not in _SIGNED:
         return f"{round(low)}-{round(high)} %, n = {number(of.rate.of)}"
     return f"{_plain(low)} to {_plain(high)}, n = {number(of.rate.of)}"
 
