@@ -1,0 +1,35 @@
+"""Rivals: whose part of the talk is how large, and who stands where we do not."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from monitor import pipeline
+from monitor.domain.measures import Measure
+from monitor.service import panel, portraits
+from monitor.web.place import Here
+from monitor.web.render import page
+from reports import figures, grids
+
+router = APIRouter()
+_MOST = 25  # prompts listed where others are named more often
+
+
+@router.get("/b/{key}/rivals")
+def rivals(request: Request, place: Here) -> Response:
+    start, end = place.period.start, place.period.end
+    shown = portraits.portrait(place.house, start, end)
+    named = pipeline.naming(place.house.settings)
+    return page(
+        request,
+        "rivals.html.j2",
+        place=place,
+        room="rivals",
+        grids=[
+            ("Share of voice", grids.grid(shown, shown.share_of_voice)),
+            ("Named without being asked for", grids.grid(shown, shown.visibility)),
+            ("Recommended", grids.grid(shown, shown.recommended)),
+        ],
+        replaced=panel.replaced(place.house, start, end)[:_MOST],
+        labels={each.id: named(each) for each in place.house.settings.assistants},
+        trends=figures.trends(shown, Measure.SHARE_OF_VOICE, title="Share of voice over time", axis="% of mentions"),
+    )

@@ -1,0 +1,33 @@
+"""Sources: the domains that answers point to, and who owns them."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from monitor.domain.measures import Measure
+from monitor.service import portraits
+from monitor.web.place import Here
+from monitor.web.render import page
+from reports import figures
+from reports.sections.sources import owner
+
+router = APIRouter()
+_MOST = 100
+
+
+@router.get("/b/{key}/sources")
+def sources(request: Request, place: Here) -> Response:
+    shown = portraits.portrait(place.house, place.period.start, place.period.end)
+    ordered = sorted(shown.domains, key=lambda each: (-each.citations, each.domain))
+    return page(
+        request,
+        "sources.html.j2",
+        place=place,
+        room="sources",
+        portrait=shown,
+        domains=[(each, owner(each)) for each in ordered[:_MOST]],
+        more=max(0, len(ordered) - _MOST),
+        total=sum(each.citations for each in ordered),
+        trends=figures.trends(
+            shown, Measure.CITATION_RATE, title="Answers that cite it, over time", axis="% of answers"
+        ),
+    )
