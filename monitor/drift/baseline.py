@@ -133,6 +133,12 @@ class Baseline:
     def mean(self) -> float:
         return (self.hits + 1) / (self.answers + 2)
 
+    @property
+    def rates(self) -> list[float]:
+        """Return the expected rate of each prompt that is known well enough to be tested."""
+        prior = _PRIOR * self.mean
+        return [(hits + prior) / (of + _PRIOR) for hits, of in self.counts.values() if of >= LEARNT]
+
     def expected(self, seen: Iterable[Seen]) -> list[Expected]:
         """Return what is expected of each prompt that is known well enough to be tested."""
         counts, prior = self.counts, _PRIOR * self.mean

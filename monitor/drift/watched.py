@@ -125,6 +125,13 @@ def _units(measure: Measure, tally: Tally) -> tuple[float, float]:
     return tally.hits, tally.of
 
 
+def mean_of(measure: Measure, value: float) -> float:
+    """Return a value in the unit of the detectors, 0..1."""
+    if measure in SIGNED:
+        return (value + 1) / 2
+    return 1 / value if measure in MEANS else value
+
+
 def value_of(measure: Measure, mean: float) -> float:
     """Return a detector's mean, 0..1, in the measure's own unit."""
     if measure in SIGNED:

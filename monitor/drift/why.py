@@ -1,0 +1,97 @@
+"""Why a series is not told as changed: what was seen, what would be told, and how far it is from that."""
+
+import math
+from collections.abc import Iterable, Sequence
+
+from monitor.domain.measures import Estimate, Explanation, Measure, Series, Tally
+from monitor.drift import detect, watched
+from monitor.drift.baseline import ANSWERS, ROUNDS, Baseline
+from monitor.drift.detectable import Change
+from monitor.drift.detector import State
+from monitor.drift.estimates import MEANS, estimate
+from monitor.drift.moves import WEIGHTS
+from monitor.drift.stream import Followed, Stream
+
+# Parts of the value that may be lost, or of what it lacks that may be gained.
+_PARTS = (0.2, 0.3, 0.5, 1.0)
+
+
+def explain(
+    tallies: Iterable[Tally],
+    brand: str = "",
+    *,
+    measure: Measure | None = None,
+    assistant: str = "",
+    subject: str | None = None,
+) -> list[Explanation]:
+    """Explain the watched series, in a fixed order; without a choice all of them, which is the list of what is watched.
+
+    `tallies` are those of all series (the budget of false alarms is one), as `detect.shifts` takes them.
+    """
+    streams = detect.streams(watched.streams(tallies, brand))
+    wanted = (stream for stream in streams if _is_wanted(stream.series, measure, assistant, subject))
+    return [explained(stream) for stream in wanted]
+
+
+def _is_wanted(series: Series, measure: Measure | None, assistant: str, subject: str | None) -> bool:
+    if assistant and series.assistant_id != assistant:
+        return False
+    return measure in {None, series.measure} and subject in {None, series.subject}
+
+
+def explained(stream: Stream) -> Explanation:
+    """Explain one stream; it has at least one tally."""
+    followed = stream.followed()
+    state, days = followed.state, sorted({tally.day for tally in followed.tallies})
+    since = state.begun or days[0]
+    seen = estimate(followed.series, [tally for tally in followed.tallies if tally.day >= since])
+    after = max((shift for shift in followed.shifts if shift.since == since), key=lambda s: s.evidence, default=None)
+    return Explanation(
+        series=followed.series,
+        seen=seen,
+        since=since,
+        last=days[-1],
+        rounds=sum(day >= since for day in days),
+        cause=after.cause if after else followed.regime.cause if since == followed.regime.start else "",
+        building=not state.baseline.ready,
+        missing_rounds=max(ROUNDS - state.baseline.rounds, 0),
+        missing_answers=max(math.ceil(ANSWERS - state.baseline.answers), 0),
+        evidence=state.evidence,
+        threshold=state.threshold,
+        a_year=followed.a_year,
+        per_round=_per_round(seen, state.baseline),
+        would=_would(followed, seen),
+        shifts=followed.shifts[::-1],
+    )
+
+
+def _per_round(seen: Estimate, baseline: Baseline) -> float:
+    return seen.answers / baseline.rounds if baseline.rounds else 0.0
+
+
+def _would(followed: Followed, seen: Estimate) -> tuple[tuple[float, int], ...]:
+    """Return how far the value would have to fall or rise, and how many more answers would then show it."""
+    measure, value = followed.series.measure, seen.rate.value
+    if value is None or not followed.state.baseline.ready:
+        return ()
+    mean, rates = watched.mean_of(measure, value), followed.state.baseline.rates
+    parts = [part for part in _PARTS if part < 1 or measure not in MEANS]
+    falls = [(mean * (1 - part), [rate * (1 - part) for rate in rates]) for part in parts]
+    rises = [(mean + part * (1 - mean), [rate + part * (1 - rate) for rate in rates]) for part in _PARTS]
+    found = [(after, _answers(followed.state, rates, to, seen)) for after, to in (*falls, *rises)]
+    return tuple((watched.value_of(measure, after), answers) for after, answers in found if answers is not None)
+
+
+def _answers(state: State, rates: Sequence[float], after: Sequence[float], seen: Estimate) -> int | None:
+    """Return after how many answers the evidence would be there on average; None: a year would not show it."""
+    baseline = state.baseline
+    change = Change(
+        before=tuple(rates),
+        after=tuple(after),
+        weight=baseline.answers / baseline.rounds,
+        baseline=baseline.rounds,
+        day_variance=state.days.variance,
+    )
+    needed = math.log(state.threshold / max(state.evidence, 1.0)) + math.log(1 / WEIGHTS[0])
+    rounds = change.rounds_until(needed) if rates else None
+    return None if rounds is None else math.ceil(rounds * _per_round(seen, baseline))
