@@ -1,11 +1,13 @@
 """A text made easy to match without moving any character."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WIDE |= {0x3000: 0x20, 0x2019: 0x27, 0x2018: 0x27, 0x2011: 0x2D, 0x2010: 0x2D}
 WORD = re.compile(r"\w+")
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 
 
 def fold(text: str) -> str:
@@ -21,10 +23,16 @@ _SHORT = 200  # characters; a sheet's values are folded again and again, an answ
 
 
 def _fold(text: str) -> str:
-    lowered = text.lower() if text.isascii() else text.translate(_WIDE).lower()
+    even = swapped(text, _WIDE)
+    lowered = even.lower()
     if len(lowered) == len(text):
         return lowered
-    return "".join(low if len(low := sign.lower()) == 1 else sign for sign in text.translate(_WIDE))
+    return "".join(low if len(low := sign.lower()) == 1 else sign for sign in even)
+
+
+def swapped(text: str, table: Mapping[int, int | str]) -> str:
+    """Return the text with signs beyond ASCII swapped one for one; `translate` alone looks every letter up."""
+    return text if text.isascii() else _FOREIGN.sub(lambda found: found[0].translate(table), text)
 
 
 _short = lru_cache(maxsize=4096)(_fold)

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import chain
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 1500  # characters that are looked at
@@ -32,6 +33,7 @@ _SCRIPTS = {
     "ar": re.compile("[\u0600-\u06ff]"),
     "el": re.compile("[\u0370-\u03ff]"),
 }
+_OTHER_SCRIPT = re.compile("[\u0370-\u06ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _SCRIPT_SHARE = 0.15  # of the sample's letters
 
 
@@ -44,15 +46,12 @@ def guess(text: str) -> str:
     'de'
     """
     sample = text[:_SAMPLE]
-    if not sample.isascii():
+    if not sample.isascii() and _OTHER_SCRIPT.search(sample):
         by_script = _by_script(sample)
         if by_script:
             return by_script
-    votes: Counter[str] = Counter()
-    for word, count in Counter(_WORD.findall(sample.lower())).items():
-        for lang in _BY_WORD.get(word, ()):
-            votes[lang] += count
-    best = votes.most_common(1)
+    said = filter(None, map(_BY_WORD.get, _WORD.findall(sample.lower())))
+    best = Counter(chain.from_iterable(said)).most_common(1)
     return best[0][0] if best and best[0][1] >= _ENOUGH else ""
 
 

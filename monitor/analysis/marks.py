@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from monitor.analysis.markdown import Block, Definition, Outline
+from monitor.analysis.blocks import Block, Definition, Outline
+from monitor.analysis.folding import swapped
 from monitor.domain.readings import Span
 
 
@@ -35,10 +36,10 @@ _MARK = re.compile(
     r"|(?P<emphasis>\*+|~~+|(?<![^\W_])_+(?=\w)|(?<=\w)_+(?![^\W_])))",
     re.IGNORECASE,
 )
+_POINTING = frozenset({"link", "autolink", "bare", "note"})
 _TRAILING = ".,;:!?'\"*_~…’"
 _QUOTE_MARK = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+")
 _NOTE_LABEL = re.compile(r"\^?[\w-]+(?=\s*[,;\]†】])|\^[\w-]+|\d+")
-_INK = re.compile(r"[^\r\n]")
 
 # One character for one: what a pattern would otherwise have to spell out in every variant.
 _EVEN: dict[int, int | str] = {
@@ -64,32 +65,29 @@ def plain(text: str, outline: Outline) -> tuple[str, tuple[Link, ...]]:
         pieces.append(_blanked(text, block, lambda found: links.extend(_links(found, refs))))
         at = block.end
     pieces.append(_hollow(text[at:]))
-    words = "".join(pieces)
-    return (words if words.isascii() else words.translate(_EVEN)), tuple(links)
+    return swapped("".join(pieces), _EVEN), tuple(links)
 
 
 def _blanked(text: str, block: Block, note: Callable[[re.Match[str]], None]) -> str:
     pieces: list[str] = []
     at = block.start
     for found in _MARK.finditer(text, block.start, block.end):
-        for start, end in _hidden(found):
-            pieces += [text[at:start], _hollow(text[start:end])]
+        kind = found.lastgroup
+        if kind == "link":
+            low, high = found.span("label")
+            pieces += (text[at : found.start()], _hollow(text[found.start() : low]), text[low:high])
+            pieces.append(_hollow(text[high : found.end()]))
+            at = found.end()
+        else:
+            start = found.start()
+            end = start + len(address(found["bare"])) if kind == "bare" else found.end()
+            pieces += (text[at:start], _hollow(text[start:end]))
             at = end
-        note(found)
+        if kind in _POINTING:
+            note(found)
     pieces.append(text[at : block.end])
     shown = "".join(pieces)
     return _QUOTE_MARK.sub(lambda m: _hollow(m[0]), shown) if ">" in shown else shown
-
-
-def _hidden(found: re.Match[str]) -> Iterator[tuple[int, int]]:
-    """Spans of the match that a reader of the rendered answer does not see as words."""
-    if found.lastgroup == "link":
-        yield found.start(), found.start("label")
-        yield found.end("label"), found.end()
-    elif found.lastgroup == "bare":
-        yield found.start(), found.start() + len(address(found["bare"]))
-    else:
-        yield found.span()
 
 
 def _links(found: re.Match[str], references: Mapping[str, Definition]) -> Iterator[Link]:
@@ -140,4 +138,7 @@ def _unopened(written: str) -> bool:
 
 
 def _hollow(text: str) -> str:
-    return _INK.sub(" ", text) if not text.isspace() else text
+    """Return blanks for a text; its line breaks stay."""
+    if "\n" not in text:
+        return " " * len(text)
+    return "\n".join([" " * len(line) for line in text.split("\n")])

@@ -75,11 +75,13 @@ class Finder:
     def _candidates(self, text: str, folded: str, found: Letters) -> Iterator[Candidate]:
         for index, start, end in self._automaton.find_matches_as_indexes(found.compact, overlapping=True):
             name = self._names[index]
-            places = [found.place(i) for i in range(start, end)]
-            a, b = places[0], places[-1] + 1
-            if not (_begins(folded, a) and _ends(folded, b)):
+            a = found.place(start)
+            if not _begins(folded, a):
                 continue
-            if folded[a:b] == name.inner or fits(name, text, folded, places):
+            exact = folded.startswith(name.inner, a)
+            places = [] if exact else found.places(start, end)
+            b = a + len(name.inner) if exact else places[-1] + 1
+            if _ends(folded, b) and (exact or fits(name, text, folded, places)):
                 a -= len(name.head) if name.head and folded.endswith(name.head, 0, a) else 0
                 b += len(name.tail) if name.tail and folded.startswith(name.tail, b) else 0
                 yield Candidate(start=a, end=b, name=name)

@@ -12,7 +12,6 @@ from monitor.domain.readings import Mention
 
 _LONG = 7  # letters from which on one slip is forgiven
 _VERY_LONG = 11  # two slips
-_PROPER = re.compile(r"\b[A-Z][^\W\d_]{5,}")
 
 
 class Index:
@@ -21,10 +20,13 @@ class Index:
     def __init__(self, names: Iterable[Name]) -> None:
         self._buckets: dict[tuple[str, int], list[Name]] = defaultdict(list)
         self._known: set[str] = set()
+        initials = set()
         for name in names:
             self._known.add(name.compact)
             if len(name.compact) >= _LONG and name.compact.isalpha() and name.compact.isascii():
                 self._buckets[name.compact[0], len(name.compact)].append(name)
+                initials.add(name.compact[0].upper())
+        self._proper = re.compile(f"[{''.join(sorted(initials))}][^\\W\\d_]{{5,}}" if initials else r"(?!)")
 
     def find(self, plain: str, folded: str, taken: Sequence[tuple[int, int]], question: str = "") -> Iterator[Mention]:
         """Yield misspelt namings outside the spans that are taken."""
@@ -32,9 +34,11 @@ class Index:
             return
         covered = {offset for start, end in taken for offset in range(start, end)}
         asked = fold(question)
-        for found in _PROPER.finditer(plain):
+        for found in self._proper.finditer(plain):
+            if found.start() in covered:
+                continue
             word = folded[found.start() : found.end()]
-            if found.start() in covered or word in self._known or word in words("real_words") or _inside(folded, found):
+            if word in self._known or word in words("real_words") or _inside(folded, found):
                 continue
             name = self._nearest(word)
             if name and (name.compact in asked or _slip(word, name.compact)):
@@ -55,7 +59,7 @@ class Index:
 
 def _inside(folded: str, found: re.Match[str]) -> bool:
     before, after = folded[found.start() - 1 : found.start()], folded[found.end() : found.end() + 1]
-    return before in {"#", "@", "/", ".", "_"} or after in {"@", "_", "/"}
+    return before.isalnum() or before in {"#", "@", "/", ".", "_"} or after in {"@", "_", "/"}
 
 
 def _slip(word: str, name: str) -> bool:

@@ -6,6 +6,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 _DROPPED = "\u200b"  # stands in a folded text where a character has no weight
@@ -54,6 +55,8 @@ _FOLDS.update({ord(char): folded for char, folded in _EXTRA.items()})
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _LETTERS = re.compile(r"(?:[^\W_]|[+#&!$@%<>])+")
+_GAP = re.compile(r"(?:[^\w+#&!$@%<>]|_)+")
+_ASCII_SHAPE = bytes(i if i < 128 and _LETTERS.match(chr(i)) else 32 for i in range(256))  # noqa: PLR2004  -- ASCII
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 
 
@@ -73,25 +76,54 @@ def _entity(found: re.Match[str]) -> str:
     return meant + _DROPPED * (len(found[0]) - len(meant)) if len(meant) == 1 else found[0]
 
 
-@dataclass(frozen=True)
 class Letters:
     """The letters of a folded text without what stands between them."""
 
-    compact: str
-    runs: tuple[int, ...]  # where each run of letters begins in `compact`
-    places: tuple[int, ...]  # where it begins in the text
+    def __init__(self, folded: str) -> None:
+        self._shape = _shape(folded)  # the same length; what is no letter is a blank
+        self.compact = self._shape.replace(" ", "")
+
+    @cached_property
+    def _before(self) -> list[int]:
+        """How many letters stand before each step of the text."""
+        steps = range(0, len(self._shape), _STEP)
+        return [0, *accumulate(min(_STEP, len(self._shape) - i) - self._shape.count(" ", i, i + _STEP) for i in steps)]
 
     def place(self, index: int) -> int:
         """Offset into the text of one letter of `compact`."""
-        run = bisect_right(self.runs, index) - 1
-        return self.places[run] + index - self.runs[run]
+        step = bisect_right(self._before, index) - 1
+        at = step * _STEP - 1
+        for _ in range(index - self._before[step] + 1):
+            at = self.following(at)
+        return at
+
+    def following(self, at: int) -> int:
+        """Offset of the next letter behind one."""
+        at += 1
+        while self._shape[at] == " ":
+            at += 1
+        return at
+
+    def places(self, start: int, end: int) -> list[int]:
+        """Offsets of the letters of `compact` from one index to another."""
+        found = [self.place(start)]
+        for _ in range(end - start - 1):
+            found.append(self.following(found[-1]))
+        return found
+
+
+_STEP = 32  # characters
+
+
+def _shape(folded: str) -> str:
+    foreign = "" if folded.isascii() else "".join(_FOREIGN.findall(folded))
+    if _LETTERS.search(foreign):  # another script: its letters count too
+        return _GAP.sub(lambda found: " " * len(found[0]), folded)
+    return folded.encode("ascii", "replace").translate(_ASCII_SHAPE).decode("ascii")
 
 
 def letters(folded: str) -> Letters:
-    spans = [found.span() for found in _LETTERS.finditer(folded)]
-    runs = (0, *accumulate(end - start for start, end in spans))
-    compact = "".join([folded[start:end] for start, end in spans])
-    return Letters(compact, runs[:-1], tuple(start for start, _ in spans))
+    return Letters(folded)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +165,7 @@ def _name(written: str, entity: str, *, lookalike: bool) -> Name:
     written = unicodedata.normalize("NFC", written.strip())
     folded = fold(written)
     found = letters(folded)
-    places = [found.place(i) for i in range(len(found.compact))]
+    places = found.places(0, len(found.compact)) if found.compact else []
     gaps = tuple(folded[a + 1 : b].replace(_DROPPED, "") for a, b in pairwise(places))
     humps = {found_hump.start() for found_hump in _HUMP.finditer(written)}
     return Name(

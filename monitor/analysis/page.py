@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from monitor.analysis import moments, numberwords, quantities
+from monitor.analysis import labels, moments, numberwords, quantities
 from monitor.analysis.cues import Compiled
 from monitor.analysis.folding import WORD, fold
+from monitor.analysis.labels import Owners
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.moments import Moment
 from monitor.analysis.places import CARRIED, Frame, Place
@@ -65,7 +66,7 @@ class Page:
     named: dict[tuple[int, int], tuple[Span, ...]] = field(init=False, default_factory=dict)  # proper names found
 
     def __post_init__(self) -> None:
-        self.folded = fold(self.document.plain)
+        self.folded = self.document.folded
 
     def quantities_in(self, span: Span) -> Sequence[Quantity]:
         """Amounts are looked for only where a cue has been found, and once."""
@@ -138,6 +139,19 @@ class Page:
 
     @cached_property
     def _hits(self) -> dict[tuple[int, int], tuple[Sequence[Hit], frozenset[str]]]:
+        return {}
+
+    def owners_of(self, label: Span) -> Owners:
+        """The facts that a label speaks of; looked up once for each label."""
+        key = (label.start, label.end)
+        if key not in self._owners:
+            self._owners[key] = labels.owners(
+                self.folded, label, self.hits_in(label), self.compiled, self.mentions_in(label)
+            )
+        return self._owners[key]
+
+    @cached_property
+    def _owners(self) -> dict[tuple[int, int], Owners]:
         return {}
 
     def mentions_in(self, span: Span) -> list[Mention]:

@@ -1,9 +1,12 @@
 """Where sentences and clauses end: own rules, because a tokenizer costs more than everything else together."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
-from monitor.analysis.markdown import Block, BlockKind
+import ahocorasick_rs
+
+from monitor.analysis.blocks import Block, BlockKind
 from monitor.domain.readings import Span
 
 # A point after one of these ends no sentence.
@@ -39,16 +42,21 @@ _CONTRAST = (
     "|mais|tandis qu|alors qu|bien qu|cependant|pero|mientras|aunque|sin embargo|ma|mentre|però|maar|terwijl|men"
 )
 _COORDINATE = (
-    r"while\b|and (?:it|they|he|she|the|this|its|there|[A-Z])|or (?:it|they)\b|so (?:it|they|the)\b|which\b"
+    r"while\b|and [a-z]|or (?:it|they)\b|so (?:it|they|the)\b|which\b"
     r"|und (?:er|sie|es|der|die|das)\b|et (?:il|elle|le|la|les)\b|y (?:el|la|los|las|su)\b"
 )
-_CUT = re.compile(
-    r"(?=[\s,;；、—])(?:"
-    r"\s*[;；]\s*|\s+[–—]\s+|—"
-    rf"|,?\s+(?=(?:{_CONTRAST})\b)|,\s+(?={_COORDINATE})"
-    r"|(?<=[がけれど])、|、(?=しかし|一方|ただし|ただ))",
-    re.IGNORECASE,
-)
+_MARK = re.compile("[,;；、—–]")  # most characters part nothing: these are looked for first, then what stands around
+_COMMA = re.compile(rf",\s+(?=(?:{_CONTRAST})\b|{_COORDINATE})", re.IGNORECASE)
+_AROUND = {
+    ",": _COMMA,
+    ";": re.compile(r"[;；]\s*"),
+    "；": re.compile(r"[;；]\s*"),
+    "—": re.compile(r"—\s*"),
+    "–": re.compile(r"(?<=\s)–\s+"),
+    "、": re.compile("(?<=[がけれど])、|、(?=しかし|一方|ただし|ただ)"),
+}
+_SPACED = frozenset(";；—–")  # marks whose cut begins with the space before them
+_WORDS = ahocorasick_rs.AhoCorasick([f" {word}" for word in _CONTRAST.split("|")])
 _MIN_CLAUSE = 3  # characters; shorter pieces stay with their neighbour
 
 
@@ -100,15 +108,45 @@ def _breaks(plain: str, text: str, newline: int, block: Block) -> bool:
     return bool(_FRESH_LINE.match(text, newline + 1, block.end))
 
 
-def clauses(plain: str, spans: Iterable[Span]) -> Iterator[Span]:
+def clauses(plain: str, folded: str, spans: Iterable[Span]) -> Iterator[Span]:
     """Yield the clauses of each sentence: cut at contrast, semicolons, dashes and coordinated subjects."""
+    cuts = _cuts(plain, folded)
+    at = 0
     for span in spans:
         start = span.start
-        for found in _CUT.finditer(plain, span.start, span.end):
-            if found.start() - start >= _MIN_CLAUSE and span.end - found.end() >= _MIN_CLAUSE:
-                yield from _trimmed(plain, start, found.start())
-                start = found.end()
-        yield from _trimmed(plain, start, span.end)
+        at = bisect_left(cuts, (start, 0), at)
+        while at < len(cuts) and cuts[at][1] < span.end:
+            low, high = cuts[at]
+            at += 1
+            if low - start >= _MIN_CLAUSE and span.end - high >= _MIN_CLAUSE:
+                yield from _trimmed(plain, start, low)
+                start = high
+        if start == span.start and not plain[span.end - 1].isspace():
+            yield span
+        else:
+            yield from _trimmed(plain, start, span.end)
+
+
+def _cuts(plain: str, folded: str) -> list[tuple[int, int]]:
+    """Return where clauses may end and the next begin, in order."""
+    found: set[tuple[int, int]] = set()
+    for mark in _MARK.finditer(plain):
+        around = _AROUND[mark[0]].match(plain, mark.start())
+        if around:
+            start = _space_before(plain, around.start()) if mark[0] in _SPACED else around.start()
+            found.add((start, around.end()))
+    even = folded.replace("\n", " ")
+    for _, low, high in _WORDS.find_matches_as_indexes(even, overlapping=True):
+        start = _space_before(plain, low)
+        if not even[high : high + 1].isalnum() and start and plain[start - 1] != ",":  # behind a comma: found above
+            found.add((start, low + 1))
+    return sorted(found)
+
+
+def _space_before(plain: str, at: int) -> int:
+    while at and plain[at - 1].isspace():
+        at -= 1
+    return at
 
 
 def _trimmed(plain: str, start: int, end: int, *, whole: bool = False) -> Iterator[Span]:

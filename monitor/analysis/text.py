@@ -7,7 +7,9 @@ from functools import cached_property
 from typing import TypeVar
 
 from monitor.analysis import languages
-from monitor.analysis.markdown import Block, BlockKind, Definition, outline
+from monitor.analysis.blocks import Block, BlockKind, Definition
+from monitor.analysis.folding import fold
+from monitor.analysis.markdown import outline
 from monitor.analysis.marks import Link, plain
 from monitor.analysis.sentences import clauses, sentences
 from monitor.domain.readings import Span
@@ -36,7 +38,12 @@ class Document:
 
     @cached_property
     def clauses(self) -> tuple[Span, ...]:
-        return tuple(clauses(self.plain, self.sentences))
+        return tuple(clauses(self.plain, self.folded, self.sentences))
+
+    @cached_property
+    def folded(self) -> str:
+        """The plain text in lower case, full-width signs as plain ones; every offset stays."""
+        return fold(self.plain)
 
     @cached_property
     def _block_starts(self) -> list[int]:
