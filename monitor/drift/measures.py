@@ -161,6 +161,8 @@ def _citation_scores(observation: Observation, reading: Reading, sheet: FactShee
         yield Measure.CITATION_RATE, name, Rate(hits=name in owners, of=1)
         if owners:
             yield Measure.CITATION_SHARE, name, Rate(hits=owners.count(name), of=len(owners))
+    for domain in sorted({citation.domain for citation in reading.citations}):
+        yield Measure.CITED, domain, Rate(hits=1, of=1)  # where it is not cited, the citation rates tell who was asked
 
 
 def _fact_scores(reading: Reading, sheet: FactSheet) -> Iterator[_Score]:
