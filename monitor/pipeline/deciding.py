@@ -83,7 +83,7 @@ def _view(house: House, round_: Round, now: datetime) -> RoundView:
         sheet=house.settings.sheet,
         observations=tuple(o for o in seen if o.round_id == round_.id),
         history=tuple(o for o in seen if o.round_id != round_.id and o.kind is not RoundKind.IMPORTED),
-        shifts=tuple(detect.shifts(history)),
+        shifts=tuple(detect.shifts(history, brand)),
         first_round=first_round,
         interval=intervals.rate_interval,
         now=now,

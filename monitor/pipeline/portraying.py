@@ -33,7 +33,7 @@ def portray(house: House, start: date, end: date, *, rounds_due: int) -> Portrai
         end=end,
         rounds=held,
         rounds_due=rounds_due,
-        shifts=detect.shifts(history),
+        shifts=detect.shifts(history, brand),
         alerts=told,
     )
     return replace(made, reviewed=others)
