@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
 from sqlmodel import Session
 
 from monitor.domain.answers import Surface
@@ -13,23 +13,25 @@ _tallies = table(TallyRow)
 _KEY = [_tallies.c[name] for name in ("measure", "assistant_id", "surface", "subject", "topic", "prompt_id")]
 
 
-def pooled(tx: Session, brand: str, start: date, end: date, *measures: Measure) -> list[Tally]:
+def pooled(tx: Session, brand: str, start: date, end: date, *measures: Measure, by_round: bool = False) -> list[Tally]:
     """Return the sums of these measures over the days from `start` to `end`, both included.
 
-    What an interval needs is kept, since answers cluster by prompt; rounds, days and regimes are not.
+    What an interval needs is kept: answers cluster by prompt, and those to one prompt by round (`by_round`).
     """
+    key = [*_KEY, _tallies.c.round_id if by_round else literal("").label("round_id")]
     sums = (func.sum(_tallies.c.hits), func.sum(_tallies.c.of), func.sum(_tallies.c.answers))
     found = (
-        select(*_KEY, *sums)
+        select(*key, *sums)
         .where(
             _tallies.c.brand == brand,
             _tallies.c.measure.in_(measures),
             _tallies.c.day >= start,
             _tallies.c.day <= end,
         )
-        .group_by(*_KEY)
-        .order_by(*_KEY)
+        .group_by(*(key if by_round else _KEY))
+        .order_by(*(key if by_round else _KEY))
     )
+    rows = tx.connection().execute(found)
     return [
         Tally(
             series=Series(
@@ -39,7 +41,7 @@ def pooled(tx: Session, brand: str, start: date, end: date, *measures: Measure) 
                 subject=subject,
                 topic=topic,
             ),
-            round_id="",
+            round_id=round_id,
             prompt_id=prompt_id,
             day=end,
             regime="",
@@ -47,7 +49,5 @@ def pooled(tx: Session, brand: str, start: date, end: date, *measures: Measure) 
             of=of,
             answers=int(answers),
         )
-        for measure, assistant_id, surface, subject, topic, prompt_id, hits, of, answers in tx.connection().execute(
-            found
-        )
+        for measure, assistant_id, surface, subject, topic, prompt_id, round_id, hits, of, answers in rows
     ]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from monitor.domain.brand import Prompt
@@ -18,7 +18,7 @@ class PromptRow:
 
     prompt: Prompt
     visibility: tuple[Estimate, ...]  # of the brand, per assistant; none for prompts that name it
-    wrong: tuple[Estimate, ...]  # accuracy per assistant
+    right: tuple[Estimate, ...]  # accuracy per assistant
     named_instead: tuple[tuple[str, float], ...]  # competitors and the share of answers that name them, most first
 
 
@@ -52,10 +52,11 @@ def replaced(house: House, start: date, end: date) -> list[Replaced]:
 
 def _pooled(house: House, start: date, end: date, *measures: Measure) -> dict[str, list[Tally]]:
     with house.store.snapshot() as tx:
-        found = pooled.pooled(tx, house.settings.brand, start, end, *measures)
+        found = pooled.pooled(tx, house.settings.brand, start, end, *measures, by_round=True)
     by_prompt: dict[str, list[Tally]] = defaultdict(list)
     for tally in found:
-        by_prompt[tally.prompt_id].append(tally)
+        # What varies in the answers to one prompt varies between rounds: they are its clusters.
+        by_prompt[tally.prompt_id].append(replace(tally, prompt_id=tally.round_id))
     return by_prompt
 
 
@@ -77,7 +78,7 @@ def _prompt(house: House, prompt: Prompt, tallies: Sequence[Tally]) -> PromptRow
     return PromptRow(
         prompt=prompt,
         visibility=_estimates(tallies, lambda s: s.measure is Measure.VISIBILITY and s.subject == brand),
-        wrong=_estimates(tallies, lambda s: s.measure is Measure.ACCURACY),
+        right=_estimates(tallies, lambda s: s.measure is Measure.ACCURACY),
         named_instead=tuple(sorted(named, key=lambda pair: (-pair[1], pair[0]))[:3]),
     )
 

@@ -27,7 +27,5 @@ def sources(request: Request, place: Here) -> Response:
         domains=[(each, owner(each)) for each in ordered[:_MOST]],
         more=max(0, len(ordered) - _MOST),
         total=sum(each.citations for each in ordered),
-        trends=figures.trends(
-            shown, Measure.CITATION_RATE, title="Answers that cite it, over time", axis="% of answers"
-        ),
+        trends=figures.trends(shown, Measure.CITATION_RATE, title="Answers that cite it, over time", axis="%"),
     )

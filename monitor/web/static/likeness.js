@@ -10,3 +10,12 @@ document.addEventListener("submit", (event) => {
   const question = event.submitter?.dataset.ask;
   if (question && !window.confirm(question)) event.preventDefault();
 });
+// One key for what a page marks with data-key, unless somebody types.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+  const target = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+  if (target) {
+    event.preventDefault();
+    target.click();
+  }
+});

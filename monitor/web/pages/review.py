@@ -1,0 +1,33 @@
+"""Review: findings one after the other, confirmed or dismissed, from the keyboard if one likes."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from monitor.service import reviewing
+from monitor.web.access import Right, needs
+from monitor.web.forms import own_form
+from monitor.web.place import Here
+from monitor.web.render import page
+
+router = APIRouter()
+
+
+@router.get("/b/{key}/review")
+def review(request: Request, place: Here, skip: int = 0) -> Response:
+    waiting = reviewing.open_findings(place.house)
+    at = min(max(skip, 0), max(len(waiting) - 1, 0))
+    shown = waiting[at] if waiting else None
+    return page(request, "review.html.j2", place=place, room="review", waiting=len(waiting), at=at, shown=shown)
+
+
+@router.post("/b/{key}/review", dependencies=[Depends(needs(Right.EDIT)), Depends(own_form)])
+def decide(
+    place: Here,
+    finding: Annotated[str, Form()],
+    decision: Annotated[str, Form(pattern="^(confirm|dismiss)$")],
+    at: Annotated[int, Form()] = 0,
+) -> Response:
+    reviewing.decide(place.house, **{decision: [finding]})
+    return RedirectResponse(f"{place.home}/review?skip={at}", status_code=303)

@@ -1,0 +1,56 @@
+"""Rounds: what ran, what was missed, what it cost; run one now, and watch it."""
+
+from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi.responses import RedirectResponse, Response
+
+from monitor import pipeline
+from monitor.service import running
+from monitor.web.access import Right, needs
+from monitor.web.forms import own_form
+from monitor.web.place import Here
+from monitor.web.render import page
+from storage import progress
+
+router = APIRouter()
+_LISTED = 100
+
+
+@router.get("/b/{key}/rounds")
+def rounds(request: Request, place: Here) -> Response:
+    with place.desk.store.snapshot() as tx:
+        held = progress.rounds(tx, place.brand, *pipeline.bounds(place.period.start, place.period.end), limit=_LISTED)
+    return page(
+        request,
+        "rounds.html.j2",
+        place=place,
+        room="rounds",
+        held=held,
+        money=running.money(place.house),
+        running=running.now(place.house),
+    )
+
+
+@router.post("/b/{key}/rounds", dependencies=[Depends(needs(Right.SPEND)), Depends(own_form)])
+def run_now(place: Here) -> Response:
+    started = running.start(place.house)
+    return RedirectResponse(f"{place.home}/rounds/{started}", status_code=303)
+
+
+@router.get("/b/{key}/rounds/{round_id}")
+def one_round(request: Request, place: Here, round_id: str) -> Response:
+    return page(request, "round.html.j2", place=place, room="rounds", **_shown(place, round_id))
+
+
+@router.get("/b/{key}/rounds/{round_id}/progress")
+def progress_of(request: Request, place: Here, round_id: str) -> Response:
+    """Return the part of the page that moves while the round runs."""
+    return page(request, "progress.html.j2", place=place, **_shown(place, round_id))
+
+
+def _shown(place: Here, round_id: str) -> dict[str, object]:
+    with place.desk.store.snapshot() as tx:
+        found = progress.one(tx, place.brand, round_id)
+        if found is None:
+            raise HTTPException(404, "No round with this id is kept here.")
+        misses = progress.misses(tx, round_id, label=pipeline.naming(place.house.settings))
+    return {"held": found, "misses": misses}
