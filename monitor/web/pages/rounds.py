@@ -4,6 +4,7 @@ from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
 from monitor import pipeline
+from monitor.domain.progress import Missed, Standing
 from monitor.service import running
 from monitor.web.access import Right, needs
 from monitor.web.forms import own_form
@@ -38,19 +39,19 @@ def run_now(place: Here) -> Response:
 
 @router.get("/b/{key}/rounds/{round_id}")
 def one_round(request: Request, place: Here, round_id: str) -> Response:
-    return page(request, "round.html.j2", place=place, room="rounds", **_shown(place, round_id))
+    return page(request, "round.html.j2", place=place, room="rounds", shown=_shown(place, round_id))
 
 
 @router.get("/b/{key}/rounds/{round_id}/progress")
 def progress_of(request: Request, place: Here, round_id: str) -> Response:
     """Return the part of the page that moves while the round runs."""
-    return page(request, "progress.html.j2", place=place, **_shown(place, round_id))
+    return page(request, "progress.html.j2", place=place, shown=_shown(place, round_id))
 
 
-def _shown(place: Here, round_id: str) -> dict[str, object]:
+def _shown(place: Here, round_id: str) -> tuple[Standing, list[Missed]]:
     with place.desk.store.snapshot() as tx:
         found = progress.one(tx, place.brand, round_id)
         if found is None:
             raise HTTPException(404, "No round with this id is kept here.")
         misses = progress.misses(tx, round_id, label=pipeline.naming(place.house.settings))
-    return {"held": found, "misses": misses}
+    return found, misses
