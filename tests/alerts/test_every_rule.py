@@ -9,7 +9,7 @@ from monitor.alerts import rules
 from monitor.domain.alerts import Alert, AlertState
 from monitor.domain.answers import Surface
 from monitor.domain.measures import Estimate, Interval, Measure, Rate, Series, Shift
-from monitor.domain.readings import StanceLabel, Verdict
+from monitor.domain.readings import Span, StanceLabel, Verdict
 from monitor.domain.rounds import MissReason, RoundKind
 
 NAMES = sorted(rules.ALL)
@@ -19,7 +19,11 @@ def _bad(made, number):
     """Answers that give every rule something to find."""
     claims = [made.claim("99"), made.claim("1989", Verdict.OUTDATED, fact="founded", start=2)]
     read = made.reading(
-        ["Quillmark"], claims=claims, statements=[made.statement()], stance={"Quillmark": StanceLabel.NEGATIVE}
+        ["Quillmark"],
+        claims=claims,
+        statements=[made.statement()],
+        stance={"Quillmark": StanceLabel.NEGATIVE},
+        citations=[made.citation("rumours.example", supports=Span(start=0, end=26))],
     )
     return [
         *(made.observe(read, number=number, sample=sample) for sample in range(4)),
@@ -33,13 +37,43 @@ def _good(made, number):
     return [made.observe(read, number=number, assistant=name, sample=s) for name in ("gpt", "mute") for s in range(4)]
 
 
-def _shift(made, before, after, number):
-    series = Series(measure=Measure.VISIBILITY, assistant_id="gpt", surface=Surface.API, subject="Quillmark")
+# What each measure is about, what it was while all was well, and what it became.
+MOVES = {
+    Measure.VISIBILITY: ("Quillmark", 0.6, 0.3),
+    Measure.RECOMMENDED: ("Quillmark", 0.6, 0.3),
+    Measure.FIRST_CHOICE: ("Quillmark", 0.6, 0.3),
+    Measure.POSITION: ("Quillmark", 1.5, 2.5),
+    Measure.LIST_RANK: ("Quillmark", 1.5, 4.5),
+    Measure.SHARE_OF_VOICE: ("Quillmark", 0.6, 0.3),
+    Measure.CITATION_RATE: ("Quillmark", 0.6, 0.3),
+    Measure.NET_STANCE: ("Quillmark", 0.6, -0.3),
+    Measure.ACCURACY: ("", 0.9, 0.5),
+    Measure.CONTRADICTED_RATE: ("price", 0.1, 0.5),
+    Measure.OUTDATED_RATE: ("founded", 0.1, 0.5),
+    Measure.REFUSAL_RATE: ("", 0.1, 0.5),
+    Measure.MISS_RATE: ("", 0.1, 0.5),
+    Measure.LEAD: ("Penfold", 0.4, -0.4),
+    Measure.CITED: ("quillmark.example", 0.9, 0.1),
+}
+
+
+def _worse(made, number):
+    return [_shift(made, number, m, about, (was, became)) for m, (about, was, became) in MOVES.items()]
+
+
+def _better(made, number):
+    return [_shift(made, number, m, about, (became, was)) for m, (about, was, became) in MOVES.items()]
+
+
+def _shift(made, number, measure, subject, values):
+    before, after = values
+    series = Series(measure=measure, assistant_id="gpt", surface=Surface.API, subject=subject)
 
     def estimate(rate):
         of = Rate(hits=100 * rate, of=100)
-        interval = Interval(low=max(rate - 0.1, 0), high=min(rate + 0.1, 1))
-        return Estimate(series=series, rate=of, interval=interval, answers=100, prompts=10)
+        interval = Interval(low=rate - 0.1, high=rate + 0.1)
+        unit = "" if measure in {Measure.POSITION, Measure.LIST_RANK} else "%"
+        return Estimate(series=series, rate=of, interval=interval, answers=100, prompts=10, unit=unit)
 
     return Shift(
         series=series,
@@ -55,7 +89,7 @@ def _shift(made, before, after, number):
 @pytest.fixture
 def found(made, view):
     """Every rule's signals in a round in which everything is wrong, by rule."""
-    now = view([*_good(made, 0), *_bad(made, 1)], shifts=[_shift(made, 0.6, 0.3, 1)])
+    now = view([*_good(made, 0), *_bad(made, 1)], shifts=_worse(made, 1))
     return {name: rules.ALL[name].find(now) for name in NAMES}
 
 
@@ -99,7 +133,7 @@ def test_its_signals_can_be_told(name, found, made):
 @pytest.mark.parametrize("name", NAMES)
 def test_two_rounds_without_it_resolve_it(name, found, made, view):
     rounds = [*_bad(made, 1), *_good(made, 2), *_good(made, 3), *_good(made, 4)]
-    later = view(rounds, shifts=[_shift(made, 0.6, 0.3, 1), _shift(made, 0.3, 0.6, 4)])
+    later = view(rounds, shifts=[*_worse(made, 1), *_better(made, 4)])
     for signal in found[name]:
         assert rules.ALL[name].clean(later, _alert(signal, made)) is True
     assert rules.ALL[name].find(later) == []
@@ -124,8 +158,7 @@ def test_what_was_asked_for_a_reason_does_not_count(name, made, view):
 @pytest.mark.parametrize("name", NAMES)
 def test_the_order_of_observations_does_not_matter(name, made, view):
     rounds = [*_good(made, 0), *_bad(made, 1)]
-    shift = _shift(made, 0.6, 0.3, 1)
-    forth, back = view(rounds, shifts=[shift]), view(rounds[::-1], shifts=[shift])
+    forth, back = view(rounds, shifts=_worse(made, 1)), view(rounds[::-1], shifts=_worse(made, 1))
     assert rules.ALL[name].find(forth) == rules.ALL[name].find(back)
 
 
