@@ -1,7 +1,7 @@
 """What an attribute's words make an answer speak of."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.analysis import gazetteer, lexicon
@@ -63,6 +63,17 @@ def anchors_of(text: str, plain: Spotter, generic: frozenset[str]) -> tuple[tupl
     return tuple(kept.values()), [word for _, words in found for word in words]
 
 
+def for_kind(kind: str, anchors: Sequence[Anchor]) -> Iterator[Anchor]:
+    """Read an attribute's words as the kind of its value wants them: of a "free trial" so many days are asked."""
+    for anchor in anchors:
+        if kind != "flag" and "free" in anchor.concepts:
+            yield replace(anchor, concepts=anchor.concepts - {"paid"}, weight=_FAINT, modifier=True)
+        elif kind == "flag" and anchor.concepts == _BELONGS and anchor is not anchors[-1]:
+            yield replace(anchor, weight=_FAINT, modifier=True)  # "belongs to an alliance" asks for no owner
+        else:
+            yield anchor
+
+
 def _named(text: str) -> tuple[list[tuple[Anchor, list[Word]]], str]:
     """Titles in quotation marks and models with a number; the text comes back with them blanked."""
     found = []
@@ -79,6 +90,9 @@ def _named(text: str) -> tuple[list[tuple[Anchor, list[Word]]], str]:
 def _conceptual(hits: list[lexicon.Hit], generic: frozenset[str]) -> Iterator[Anchor]:
     """One anchor for each stretch of words that the vocabulary knows."""
     also, echoes = lexicon.general().also, lexicon.general().echoes
+    if any(hit.concept == "company" for hit in hits):  # "the year in which the company was started"
+        began = {(hit.start, hit.end) for hit in hits if hit.weak and hit.concept == "founding"}
+        hits = [hit for hit in hits if (hit.start, hit.end) not in began or hit.concept == "founding"]
     strong = {(hit.start, hit.end) for hit in hits if not hit.weak}
     groups: dict[tuple[int, int], set[str]] = {}
     for hit in hits:
@@ -134,6 +148,7 @@ def _stem(folded: str) -> str:
 
 _SAYS_LITTLE = re.compile(r".|\d+|\w+(?:ally|ently|antly|tely|edly)")  # single letters, figures, adverbs
 _MODEL_WEIGHT = 1.5  # "Switch 2" is another thing than "Switch"
+_BELONGS = frozenset({"owner"})
 _FAINT = 0.4  # "name of the app": many things are called something
 _NUMBERED = re.compile(
     r"\b[A-Z][\w-]* (?:\d{1,3}|One|Two|Three|Four|Five|Six|Seven|II|III|IV|VI|Pro|Max|Plus|Mini|Air|Ultra|Lite|XL)\b"

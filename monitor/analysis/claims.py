@@ -9,6 +9,7 @@ from monitor.analysis.cues import Asked, Compiled, compile_sheet
 from monitor.analysis.folding import fold
 from monitor.analysis.history import Told
 from monitor.analysis.kind import Match, Said
+from monitor.analysis.moments import Moment
 from monitor.analysis.page import Page
 from monitor.analysis.places import Place
 from monitor.analysis.subject import Questions, Subjects
@@ -137,11 +138,17 @@ def _verdict(one: Found, day: date) -> tuple[Verdict | None, int | None]:
     if Match.SAME in matches:
         return _of_former(one, matches.index(Match.SAME), day)
     coming = scope.future(place, said) if one.asked.measured else bool(fact.until) and scope.announced(place, said)
+    coming = coming or _planned(said, day)
     if now is not Match.OTHER or Match.NEAR in matches or coming:
         return Verdict.UNVERIFIED, None
     if one.asked.changes and history.told(place, said, None, day, event=one.asked.kind.name == "flag") is not Told.NOW:
         return Verdict.UNVERIFIED, None
     return Verdict.CONTRADICTED, None
+
+
+def _planned(said: Said, day: date) -> bool:
+    """Whether a day to come is told: of something planned, not of what the sheet tells."""
+    return isinstance(said.value, Moment) and said.value.first > day
 
 
 def _told_by_sheet(one: Found) -> bool:
@@ -187,9 +194,17 @@ def _settled(found: Sequence[Found]) -> list[Found]:
             by_clause.setdefault((one.asked.fact.id, one.place.clause(one.said.start).start), []).append(one)
     for group in by_clause.values():
         if group[0].asked.measured or group[0].asked.kind.name in {"year", "date"}:
-            group = [max(group, key=lambda one: one.said.score + _BENEFIT * _on_sheet(one))]  # noqa: PLW2901 -- the best alone
+            group = _of_clause(group)  # noqa: PLW2901 -- those that are meant
         kept += group
     return kept
+
+
+def _of_clause(group: list[Found]) -> list[Found]:
+    """Of several values in a clause the best alone, or all that the sheet knows: "from 164 to 118"."""
+    known = [one for one in group if _on_sheet(one)] if len(group) > 1 else []
+    if len(known) > 1:
+        return known
+    return [max(group, key=lambda one: one.said.score + _BENEFIT * _on_sheet(one))]
 
 
 def _best(group: Sequence[Found]) -> list[Found]:

@@ -14,6 +14,7 @@ from monitor.domain.brand import Fact, FactSheet, FactValue
 
 _PRODUCT = re.compile(r"\bof (?:the |an? )?(?P<name>[A-Z][\w-]*(?: [A-Z0-9][\w-]*)*)$")
 _IMPLIED = frozenset({"name", "fee", "price"})
+_COSTLESS = frozenset({"free", "paid"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +47,11 @@ class Asked:
         return frozenset(concept for anchor in self.anchors for concept in anchor.concepts)
 
     @property
+    def family(self) -> str:
+        """Facts of one family have values that look alike."""
+        return _LOOKS.get(self.kind.name, self.kind.name)
+
+    @property
     def measured(self) -> bool:
         return self.kind.name in {"number", "money", "percent"}
 
@@ -64,7 +70,7 @@ class Asked:
     def telling(self) -> frozenset[str]:
         """The concepts without which nothing is said of the attribute: known words, else rare ones, else names."""
         plain = [anchor for anchor in self.anchors if not anchor.proper]
-        known = [anchor for anchor in plain if not anchor.literal]
+        known = [anchor for anchor in plain if not anchor.literal and not anchor.modifier]
         if any(anchor.concepts & _IMPLIED for anchor in known):  # an amount says "fee", a name says "called"
             known = [anchor for anchor in plain if not anchor.concepts & _IMPLIED]
         return frozenset(concept for anchor in known or plain or self.anchors for concept in anchor.concepts)
@@ -139,12 +145,14 @@ def _with_rivals(asked: list[Asked]) -> list[Asked]:
                 if other.index != one.index and _VALUES.get(other.kind.name) == _VALUES.get(one.kind.name)
                 for concept in other.concepts
             )
-            - one.concepts,
+            - one.concepts
+            - (_COSTLESS if "free" in one.concepts else frozenset()),
         )
         for one in asked
     ]
 
 
+_LOOKS = {"year": "moment", "date": "moment"}
 _VALUES = {
     "year": "moment", "date": "moment", "number": "amount", "money": "amount", "percent": "amount", "flag": "amount",
 }  # fmt: skip
@@ -162,6 +170,7 @@ def _asked(
     index: int, fact: Fact, kind: Kind, *, plain: Spotter, generic: frozenset[str], names: frozenset[str]
 ) -> tuple[Asked, list[Word]]:
     own, words = anchors.anchors_of(anchors.without(fact.about or fact.id.replace("_", " "), names), plain, generic)
+    own = tuple(anchors.for_kind(kind.name, own))
     units, unit_words = anchors.anchors_of(fact.unit, plain, frozenset()) if kind.name == "number" else ((), [])
     second, _ = anchors.anchors_of(anchors.without(fact.says, names), plain, generic)
     known, value_words = _known(index, fact)

@@ -18,8 +18,8 @@ class Told(StrEnum):
 _BEFORE = re.compile(
     r"(?:\b(?:former|formerly|previous|previously|ex-?|once|originally|predecessors?|old|earlier|succeeded"
     r"|succeeds|replaced|replaces|replacing|follows|followed|took over from|takes over from|successor to"
-    r"|successor of|taking over from|instead of|rather than|used to (?:be|have|charge|cost|give|offer"
-    r"|call)|had been|passed the|up from|down from|compared with|compared to|stood at|started as|began as"
+    r"|successor of|taking over from|instead of|rather than|used to \w+|had been|passed the|up from|down from"
+    r"|compared with|compared to|stood at|started as|began as"
     r"|moved from|leave|retired the|dropped the|drop|no longer"
     r"|früher\w*|ehemalig\w*|vormals|einst|zuvor|folgte auf|ersetzte|löste|nachfolger von"
     r"|ancien(?:ne)?|auparavant|autrefois|a succédé à|succède à|remplace|a remplacé"
@@ -36,7 +36,8 @@ _AFTER = re.compile(
     r"|abgelöst|trat zurück|ausgeschieden|dimitió|dejó el)\b|まで|から交代|退任)"
 )
 _UNTIL = re.compile(
-    r"\b(?:until|till|up to|bis|jusqu'en|jusqu'à|hasta)\s(?:(?:early|mid|late|about|around|end of|ende|fin"
+    r"\b(?:until|till|up to|before|prior to|bis|vor|jusqu'en|jusqu'à|avant|hasta|antes de)\s(?:(?:early|mid"
+    r"|late|about|around|end of|ende|fin"
     r"|\w+)\s){0,2}(?:1[89]|20)\d\d\b"
 )
 _ANYWHERE = re.compile(

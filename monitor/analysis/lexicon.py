@@ -12,7 +12,7 @@ import ahocorasick_rs
 from monitor.analysis.folding import fold
 
 _FOLDER = Path(__file__).parent / "words"
-_WORDS = _FOLDER / "attributes.toml"
+_WORDS = (_FOLDER / "attributes.toml", _FOLDER / "trades.toml")
 _ENDINGS = re.compile(r"(?:'s|s'|s|es|'|n|e|en)?(?!\w)")
 
 
@@ -61,7 +61,7 @@ def word(entry: str, concept: str, lang: str = "") -> Word:
 @cache
 def general() -> Vocabulary:
     """Read the shipped vocabulary once."""
-    tables = tomllib.loads(_WORDS.read_text(encoding="utf-8"))
+    tables = {name: table for path in _WORDS for name, table in tomllib.loads(path.read_text("utf-8")).items()}
     words = [
         word(entry, concept, lang)
         for concept, languages in tables.items()

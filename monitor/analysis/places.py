@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from monitor.analysis import lexicon
+from monitor.analysis import labels, lexicon
 from monitor.analysis.anchors import Anchor
 from monitor.analysis.cues import Asked
 from monitor.analysis.lexicon import Hit
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 CARRIED = 0.45  # what the sentence before lends; it completes an attribute and never makes one
 _FROM_QUESTION = 0.4  # too little alone: the question's words only complete those of the answer
 _LOOSE = 0.5  # a weak word without the company beside it
+_COSTS = frozenset({"free", "paid", "price", "fee"})  # a word of cost says several of these at once
+_OWN_WORDS = 0.6  # of its attribute, that a value needs behind the label of another fact
 _ELSEWHERE = 0.6  # what a word counts that stands in another clause of the sentence
 
 
@@ -103,7 +105,7 @@ class Place(Span):
         clause = self if at is None else self.clause(at)
         key = (asked.index, clause.start, clause.end, far)
         if key not in self._coverage:
-            self._coverage[key] = self._cover(asked, clause, far=far)
+            self._coverage[key] = self._labelled_as(asked, self._cover(asked, clause, far=far))
         return self._coverage[key]
 
     @cached_property
@@ -113,17 +115,35 @@ class Place(Span):
     def _cover(self, asked: Asked, clause: Span, *, far: bool) -> float:
         total = attribute = 0.0
         for anchor in asked.anchors:
-            best = self._covered(anchor, clause, far=far)
+            best = self._covered(anchor, clause, asked.rivals, far=far)
             total += best * anchor.weight
             if best > CARRIED and (anchor.concepts & asked.telling):
                 attribute += best
         return min(1.0, total / asked.weight) if attribute else 0.0
 
-    def _covered(self, anchor: Anchor, clause: Span, *, far: bool) -> float:
-        best = 0.0
+    def _labelled_as(self, asked: Asked, covered: float) -> float:
+        """Let a label that names one fact, and no other, give its value to that fact."""
+        owners = self.owners
+        if asked.index in owners.sole:
+            return max(covered, labels.FULL)
+        if owners.others(asked) and self.value_start <= self.end:
+            here = {hit.concept for hit in self.hits if hit.start >= self.value_start} - asked.units
+            said = sum(anchor.weight for anchor in asked.anchors if anchor.concepts & here)
+            return covered if said >= _OWN_WORDS * asked.weight else 0.0
+        return covered
+
+    @cached_property
+    def owners(self) -> labels.Owners:
+        """The facts that the label speaks of."""
+        return self.page.owners_of(self.label) if self.label else labels.Owners()
+
+    def _covered(self, anchor: Anchor, clause: Span, rivals: frozenset[str], *, far: bool) -> float:
+        best, several = 0.0, len(anchor.concepts) > 1
         elsewhere = 0.0 if anchor.numbered else _ELSEWHERE
         for concept in anchor.concepts:
             for hit in self.spoken.get(concept, ()):
+                if several and self._is_sibling(hit, anchor, rivals):
+                    continue
                 inside = clause.start <= hit.start < clause.end
                 sure = not hit.weak or self.page.of_company(hit)
                 best = max(best, (1.0 if inside else elsewhere) * (1.0 if sure else _LOOSE))
@@ -134,3 +154,8 @@ class Place(Span):
         if far and best < _FROM_QUESTION and not self.page.asked_for.isdisjoint(anchor.concepts):
             best = _FROM_QUESTION
         return best
+
+    def _is_sibling(self, hit: Hit, anchor: Anchor, rivals: frozenset[str]) -> bool:
+        """Whether the same words name a sibling more exactly: a "checked bag" where the fact is of the cabin bag."""
+        here = {one.concept for one in self.hits if one.start == hit.start and one.end == hit.end}
+        return not here.isdisjoint(rivals - _COSTS) and not anchor.concepts <= here

@@ -65,7 +65,9 @@ def find(folded: str, spelled: Sequence[Spelled], lang: str, low: int, high: int
     return sorted(found, key=lambda quantity: quantity.start)
 
 
-_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b|号")
+_ORDINAL = re.compile(
+    r"(?:st|nd|rd|th)\b|号|[ァ-ヺー一-龯]{1,8}(?:あたり|当たり|につき)"
+)  # "1ユーザーあたり": per user
 _DIGIT = re.compile(r"\d")
 _HALF = re.compile(r"majority|moitié|hälfte|mitad")
 

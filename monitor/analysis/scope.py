@@ -128,13 +128,22 @@ def of_another(place: Place, at: Span) -> bool:
 
 def of_part(place: Place, at: Span, about: str) -> bool:
     """Whether the clause speaks of a part or a relation of the company: "The plant in Linz employs 90 people"."""
-    found = _PART.match(place.page.folded, place.clause(at.start).start, at.start)
+    clause = place.clause(at.start)
+    if _ALONE.search(place.page.folded, clause.start, clause.end):
+        return True
+    found = _PART.match(place.page.folded, clause.start, at.start)
     return found is not None and found["part"] not in fold(about)
 
 
 _PART = re.compile(
     r"\W*(?:the|its|their|a|an|one)\s(?:[\w-]+\s){0,2}?(?P<part>plant|factory|branch|subsidiary|division|department"
-    r"|warehouse|foundation|workshop|showroom|parent company|packaging|museum)\b"
+    r"|warehouse|foundation|workshop|showroom|parent company|packaging|museum|site|dairy|mill|brewery|winery|hospital"
+    r"|clinic|hotel|store|shop|restaurant|office|campus|laborator(?:y|ies)|lab|base|depot|arm|yard|refinery|mine|terminal"
+    r"|studio|kitchen|farm|lounge|centre|center|team|gallery|outlet|complex|works|facility|pump|motor|lid)\b"
+)
+# "The pump alone carries five years", "in 2025 alone": of a part, of a time.
+_ALONE = re.compile(
+    r"\balone\b|\ballein(?:e)?\b|\bà (?:elle|lui) seule?\b|\b(?:él|ella) sol[oa]\b|\bpor sí sol[oa]\b|だけで"
 )
 _AT_OTHER = re.compile(r"[^.;,]{0,12}?\b(?:at|bei|chez) [A-Z][a-z]\w+")
 _BEGINS = re.compile(

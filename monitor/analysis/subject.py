@@ -9,6 +9,7 @@ from monitor.analysis.lexicon import Spotter, Word
 from monitor.analysis.markdown import BlockKind
 from monitor.analysis.page import Page
 from monitor.analysis.places import Place
+from monitor.analysis.text import Block
 from monitor.domain.brand import FactSheet
 from monitor.domain.readings import Mention, Span
 
@@ -52,6 +53,17 @@ class Questions:
 
 
 _SPEAKS = 0.8  # labels and heads of columns
+_ASIDE_LETTERS = 4  # beside a name that stands alone: marks, "vs"
+
+
+@dataclass
+class _Opened:
+    """What the blocks before have opened."""
+
+    block: int = -1  # where the last one begins
+    heading: str = ""  # whom the heading names
+    intro: str = ""  # whom the paragraph right before announces
+    item: tuple[int | None, int | None] = (None, None)
 
 
 @dataclass
@@ -77,30 +89,46 @@ class Subjects:
 
     def _follow(self) -> None:
         """Note for every place whom a nameless sentence there speaks of."""
-        current, heading, block_start = self.main, "", -1
-        item_list: tuple[int | None, int | None] = (None, None)
+        current, opened = self.main, _Opened()
         for place in self.page.places:
-            block = place.block
-            if block.start != block_start:
-                block_start = block.start
-                if block.kind is BlockKind.HEADING:
-                    heading = self._first(block) or ""
-                    current = heading or self.main
-                elif block.kind is BlockKind.ITEM:
-                    here = (block.list_id, block.item)
-                    if here != item_list:
-                        current = self._lead(block) or heading or self.main
-                    item_list = here
-                else:
-                    current = self._lead(block) or (current if not self.page.mentions_in(block) else heading or current)
-                    if block.kind is BlockKind.PARAGRAPH and not self.page.mentions_in(block):
-                        current = heading or self.main
+            if place.block.start != opened.block:
+                current = self._at_block(place.block, current, opened)
             self._carried[place.start] = current
             found = self._first(place)
             if found:
                 current = found
             elif _RIVAL.match(self.page.folded[place.start : place.start + 40].removeprefix("at ")):
                 current = self._rival_of(current)
+
+    def _at_block(self, block: Block, current: str, opened: "_Opened") -> str:
+        """Whom the beginning of a block speaks of; `opened` is kept up to date."""
+        opened.block = block.start
+        lead = self._lead(block)
+        if block.kind is BlockKind.HEADING:
+            opened.heading, opened.intro = self._first(block), ""
+            return opened.heading or self.main
+        if block.kind is BlockKind.ITEM:
+            fresh, opened.item = (block.list_id, block.item) != opened.item, (block.list_id, block.item)
+            return lead or opened.intro or opened.heading or self.main if fresh else current
+        if block.kind is BlockKind.PARAGRAPH:
+            opened.intro = self._introduced(block)
+            if opened.intro:
+                return opened.intro
+            if not self.page.mentions_in(block):
+                return opened.heading or self.main
+        return lead or (opened.heading if self.page.mentions_in(block) else "") or current
+
+    def _introduced(self, block: Block) -> str:
+        """The one entity that a paragraph announces: "**Acme**", "Acme at a glance:"."""
+        entities = {one.entity for one in self.page.mentions_in(block)}
+        if len(entities) != 1:
+            return ""
+        words = self.page.folded[block.start : block.end].strip(" *_\n")
+        last = self.page.document.sentences_in(block)[-1:]
+        if words.endswith((":", "：")) and last:
+            return self._first(last[0])
+        named = sum(one.end - one.start for one in self.page.mentions_in(block))
+        return entities.pop() if len(words) - named <= _ASIDE_LETTERS else ""
 
     def _lead(self, block: Span) -> str:
         """The entity with which a block begins."""

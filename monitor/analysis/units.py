@@ -75,7 +75,7 @@ class Magnitude:
 
 
 _CELL_END = re.compile(r"\s*(?:[|)\n]|$)")
-_CJK_REST = re.compile(r"(?<=[万億])(?P<rest>\d{1,3}(?:,?\d{3})*)(?!\d)")
+_CJK_REST = re.compile(r"(?<=[万億])(?P<rest>\d{1,3}(?:,?\d{3})*)(?P<scale>万)?(?!\d)")
 
 
 def magnitude(folded: str, end: int, *, money: bool) -> Magnitude | None:
@@ -90,9 +90,9 @@ def magnitude(folded: str, end: int, *, money: bool) -> Magnitude | None:
     rest = _CJK_REST.match(folded, scale.end())
     return Magnitude(
         factor=_SCALE_VALUE[word.rstrip(".")],
-        rest=float(rest["rest"].replace(",", "")) if rest else 0.0,
+        rest=float(rest["rest"].replace(",", "")) * (1e4 if rest["scale"] else 1.0) if rest else 0.0,
         sign="€" if word == "m€" else "",
-        end=rest.end("rest") if rest else scale.end(),
+        end=rest.end() if rest else scale.end(),
     )
 
 

@@ -42,6 +42,8 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
         covered = place.coverage(asked, clause.start)
         if covered < _LEAST or not _named(place, asked) or not _spoken_of(place, clause, asked):
             continue
+        if not _told_apart(place, clause, asked) or not _priced(place, clause, asked):
+            continue
         said = polarity.read(place, clause, asked, hits)
         if said and said.turns and hits and _SOME.search(place.page.folded, clause.start, hits[-1].start):
             continue  # "some parts are not sold" leaves open what holds of the others
@@ -91,6 +93,20 @@ def _spoken_of(place: Place, clause: Span, asked: Asked) -> bool:
     if not main:  # what is said stands last: "whether the ice cream is kosher"
         return last is None or bool(last.concepts & here)
     return any(concepts & here for concepts in main)
+
+
+def _told_apart(place: Place, clause: Span, asked: Asked) -> bool:
+    """Whether something stands there that only this fact of the sheet speaks of: of two about desserts, "gelatine"."""
+    telling = asked.distinct & asked.telling
+    return not telling or bool(telling & _here(place, clause)) or asked.cue in place.spoken
+
+
+def _priced(place: Place, clause: Span, asked: Asked) -> bool:
+    """Whether "free" or a price is said, where that is what is asked."""
+    return "free" not in asked.concepts or place.cell or bool(_COST & _here(place, clause))
+
+
+_COST = frozenset({"free", "paid", "price", "fee", "paying"})
 
 
 def _here(place: Place, clause: Span) -> set[str]:

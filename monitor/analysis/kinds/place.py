@@ -44,7 +44,7 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
     for name in spans or names:
         words = place.page.document.plain[name.start : name.end]
         known = _is_known(words, asked)
-        if known or _in_slot(place, name, asked):
+        if (known and _same_clause(place, name, asked)) or (not known and _in_slot(place, name, asked)):
             found.append(
                 Said(
                     start=name.start,
@@ -56,6 +56,13 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
                 )
             )
     return found[:2]
+
+
+def _same_clause(place: Place, name: Span, asked: Asked) -> bool:
+    """Whether the attribute is spoken of where the name stands, and not only in another clause of the sentence."""
+    spots = [hit.start for hit in place.hits if hit.concept in asked.slots]
+    clause = place.clause(name.start)
+    return not spots or any(clause.start <= spot < clause.end for spot in spots)
 
 
 def _names(place: Place) -> list[Span]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from monitor.analysis import proper
+from monitor.analysis import gazetteer, proper
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold, plain_letters
 from monitor.analysis.kind import Kind, Match, Said
@@ -49,11 +49,35 @@ def _members(value: FactValue) -> frozenset[str]:
 
 def _read(place: Place, asked: Asked) -> Sequence[Said]:
     covered = place.coverage(asked, far=False)
+    if _of_countries(asked):
+        return list(_countries(place, asked, covered))
     own = {known.concept: known for known in asked.known}
     found = [(hit, own[hit.concept]) for hit in place.hits if hit.concept in own]
     if covered < _ENOUGH and len({known.concept for _, known in found if known.former is None}) < 2:  # noqa: PLR2004
         return []
     return list(_lists(place, asked, covered, [Span(start=hit.start, end=hit.end) for hit, _ in found]))
+
+
+def _of_countries(asked: Asked) -> bool:
+    return all(gazetteer.is_country(gazetteer.usual(str(known.value))) for known in asked.known if known.former is None)
+
+
+def _countries(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
+    """Countries by any of their names; the one in "Delft, Netherlands" only says where a town lies."""
+    plain = place.page.document.plain
+    true = {gazetteer.usual(str(known.value)) for known in asked.known}
+    for group in _groups(place, [*proper.names(place, place.start, place.end)]):
+        named = [gazetteer.usual(plain[one.start : one.end]) for one in group]
+        right = sum(1 for name in named if name in true)
+        if not all(map(gazetteer.is_country, named)) or not right or (covered < _ENOUGH and right < _TELLING):
+            continue
+        if len(group) == 1 and not _alone_is_enough(place, group[0], asked):
+            continue
+        words = tuple(plain[one.start : one.end] for one in group)
+        yield Said(
+            start=group[0].start, end=group[-1].end, value=words, shown=", ".join(words), score=min(1.0, covered + 0.2),
+            span=_clauses(place, group),
+        )  # fmt: skip
 
 
 def _lists(place: Place, asked: Asked, covered: float, known: list[Span]) -> Iterator[Said]:
@@ -128,6 +152,8 @@ def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG0
 
 
 def _alike(one: str, real: str) -> bool:
+    if gazetteer.usual(one) == gazetteer.usual(real):
+        return True
     one, real = plain_letters(one), plain_letters(real)
     if fuzz.ratio(one, real) >= _ALIKE:
         return True

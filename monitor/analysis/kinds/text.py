@@ -198,7 +198,7 @@ def _ordinary(place: Place, name: Span) -> bool:
     words = place.page.document.plain[name.start : name.end].split()
     clause = place.clause(name.start)
     opens = name.start in {place.start, place.value_start, clause.start} and not place.label
-    if _SHARES.match(place.page.folded, name.end):
+    if _SHARES.match(place.page.folded, name.end) or " ".join(words).lower() in _SHOPS:
         return True
     if any(hit.concept.startswith("val:") and hit.start < name.end and name.start < hit.end for hit in place.hits):
         return True  # the value of another fact
@@ -208,6 +208,7 @@ def _ordinary(place: Place, name: Span) -> bool:
     return opens or runs_on or any(hit.start <= name.start and name.end <= hit.end for hit in place.hits)
 
 
+_SHOPS = frozenset({"app store", "apple app store", "google play", "play store", "google play store", "ios", "android"})
 _SHARES = re.compile(r"\s(?:shares?|stock|aktien|actions|acciones)\b")
 _RUNS_ON = re.compile(r" [a-zà-ÿ]")
 
