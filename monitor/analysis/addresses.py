@@ -29,6 +29,7 @@ _PORTS = {"http": ":80", "https": ":443"}
 _MAX = 2_000  # characters
 
 
+@lru_cache(maxsize=8192)
 def canonical(url: str) -> str:
     """Return the address without tracking and fragment; "" if it leads to no page of the web.
 
@@ -95,6 +96,7 @@ def domain(url: str) -> str:
     return f"{found.domain}.{found.suffix}" if found.domain and found.suffix else host
 
 
+@lru_cache(maxsize=8192)
 def host_of(url: str) -> str:
     """Return the host without its port, lower case."""
     try:

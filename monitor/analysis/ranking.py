@@ -48,6 +48,7 @@ Series = list[Item]
 _WORD = re.compile(r"\w")
 _NUMBERED = re.compile(r"\s*(?:#|no\.?\s?|nr\.?\s?)?(?P<number>\d{1,2})(?:[.):]|️?⃣| [-–—])\s+", re.IGNORECASE)
 _KEYCAP = re.compile(r"\s*(?P<number>\d)️?⃣\s*")
+_COLON = re.compile("[:：]")
 _LEAD_END = re.compile(r"[:：](?=\s|$|\S)|\s[–—-]\s|—|[.。!?](?=\s|$)|\n|\s\(|（|,\s|\s\|\s")
 _AWARD = re.compile(
     r"\W*(?:the )?(?:(?:my |our )?(?:best|top|overall|great|good|ideal|runner|budget|premium|value|winner|favou?rite"
@@ -62,6 +63,7 @@ _GLUED = re.compile(r"(?:(?<=[.!?)\d:])|(?<=\s))(?P<name>[A-Z0-9][^.:!?\n]{1,80}
 _PRICE_TAG = re.compile(r"[$€£]|\(\d|See more")
 _LONG_PARAGRAPH = 300  # characters
 _MAX_LEAD = 90  # characters
+_MAX_NUMBER = 12  # characters that a printed number with its signs may take
 _FEW = 2
 _PURE = 0.5
 _NAMELIKE = 0.6  # share of a lead's words that begin with a capital or a figure
@@ -146,9 +148,16 @@ def _row(document: Document, cells: Sequence[Block]) -> Item:
 
 
 def _printed(document: Document, block: Block) -> int | None:
-    lead = document.plain[block.start : block.start + 12]
-    found = _NUMBERED.match(lead) or _KEYCAP.match(lead)
+    found = _number(document.plain, block.start, block.start + _MAX_NUMBER)
     return int(found["number"]) if found else None
+
+
+def _number(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Find a printed number where one may begin: most blocks begin with a letter."""
+    first = text[start : min(end, start + _MAX_NUMBER)].lstrip()[:1]
+    if not (first.isdigit() or first in {"#", "n", "N"}):
+        return None
+    return _NUMBERED.match(text, start, end) or _KEYCAP.match(text, start, end)
 
 
 def _from_first_name(document: Document, mentions: Sequence[Mention], series: Series) -> Series:
@@ -195,11 +204,17 @@ def lead_of(document: Document, block: Block) -> Span:
     >>> document.text[span.start:span.end]
     'Acme'
     """
-    text = document.plain
-    start = block.start
-    number = _NUMBERED.match(text, start, block.end) or _KEYCAP.match(text, start, block.end)
-    start = number.end() if number else start
-    award = _AWARD.match(text, start, block.end)
+    place = (block.start, block.end)
+    if place not in document.leads:
+        document.leads[place] = _lead(document.plain, block)
+    return document.leads[place]
+
+
+def _lead(text: str, block: Block) -> Span:
+    number = _number(text, block.start, block.end)
+    start = number.end() if number else block.start
+    colon = _COLON.search(text, start, min(block.end, start + _MAX_LEAD))
+    award = _AWARD.match(text, start, block.end) if colon else None
     if award and award.end() < block.end:
         start = award.end()
     limit = min(block.end, start + _MAX_LEAD)

@@ -49,8 +49,9 @@ def advise(document: Document, mentions: Sequence[Mention], question: str) -> Ad
     lists = rankings(document, mentions)
     chosen = [ranking for ranking in lists if _recommends(ranking, question)]
     places = ranks(chosen)
-    said = dict(_phrases(document, mentions, _CHOOSE, _VERDICT_PAIR))
-    against = dict(_phrases(document, mentions, _AGAINST, None))
+    told = list(_phrases(document, mentions))
+    said = {entity: span for entity, span, good in told if good}
+    against = {entity: span for entity, span, good in told if not good}
     recommended = {entity: span for entity, (_, span) in places.items()}
     for ranking in lists:
         if ranking in chosen or _which(ranking):
@@ -74,21 +75,20 @@ def _which(ranking: Ranking) -> bool:
     return bool(_WHICH.search(ranking.intro[-80:]))
 
 
-def _phrases(
-    document: Document, mentions: Sequence[Mention], pattern: re.Pattern[str], verdict: re.Pattern[str] | None
-) -> Iterator[tuple[str, Span]]:
-    """Yield entities that a phrase points at, with its sentence."""
+def _phrases(document: Document, mentions: Sequence[Mention]) -> Iterator[tuple[str, Span, bool]]:
+    """Yield entities that a phrase points at, with its sentence, and whether it tells to choose them."""
     for sentence, inside in by_sentence(document, mentions).items():
-        if words("advice_words").isdisjoint(document.plain[sentence.start : sentence.end].lower().split()):
+        if words("advice_words").isdisjoint(document.folded[sentence.start : sentence.end].split()):
             continue
         masked = _masked(document, sentence, inside)
-        hits = [*pattern.finditer(masked)]
-        if verdict and _VERDICT.match(masked):
-            hits += verdict.finditer(masked)
-        for found in hits:
-            number = _NUMBER.search(found[0])
-            if number:
-                yield inside[int(number[1])].entity, sentence
+        good = [*_CHOOSE.finditer(masked)]
+        if _VERDICT.match(masked):
+            good += _VERDICT_PAIR.finditer(masked)
+        for hits, chosen in ((good, True), (_AGAINST.finditer(masked), False)):
+            for found in hits:
+                number = _NUMBER.search(found[0])
+                if number:
+                    yield inside[int(number[1])].entity, sentence, chosen
 
 
 def _masked(document: Document, sentence: Span, inside: Sequence[Mention]) -> str:

@@ -57,6 +57,11 @@ class Document:
     def _clause_starts(self) -> list[int]:
         return [span.start for span in self.clauses]
 
+    @cached_property
+    def leads(self) -> dict[tuple[int, int], Span]:
+        """The words that name a block, by where it begins and ends; kept because several steps ask for them."""
+        return {}
+
     def block_of(self, offset: int) -> Block | None:
         return _holding(self.blocks, self._block_starts, offset)
 
