@@ -14,6 +14,10 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=N
 
 Brand = Annotated[Path, typer.Option("--brand", "-b", help="The brand file.")]
 BRAND_YAML = Path("brand.yaml")
+Brands = Annotated[
+    list[Path], typer.Option("--brand", "-b", help="A brand file, or a folder of them; may be repeated.")
+]
+BRAND_YAMLS = [BRAND_YAML]
 
 
 @app.callback()
@@ -35,6 +39,11 @@ def drawing(*, wanted: bool) -> Callable[[str], bytes]:
     from reports.pdf import pdf
 
     return pdf
+
+
+def late_pdf(html: str) -> bytes:
+    """Draw a PDF; what does it is imported when the first one is wanted."""
+    return drawing(wanted=True)(html)
 
 
 def period(last: str, start: datetime | None, end: datetime | None) -> tuple[date, date]:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli.app import BRAND_YAML, Brand, app, drawing, write
+from monitor.cli.app import BRAND_YAML, BRAND_YAMLS, Brand, Brands, app, late_pdf, write
 from monitor.domain.errors import Mistake
 
 
@@ -47,18 +47,16 @@ def run(
 
 
 @app.command()
-def serve(brand: Brand = BRAND_YAML) -> None:
-    """Run rounds and reports on schedule until stopped."""
+def serve(brand: Brands = BRAND_YAMLS) -> None:
+    """Run rounds and reports on schedule until stopped; of several brands each at its own times."""
     import asyncio
 
-    from monitor.service import build, clock
+    from monitor.service import build, serving
     from monitor.service.environment import Environment
 
-    settings = build.read_brand(brand, "prompts", "assistants", "schedule")
     environment = Environment()
-    draw = drawing(wanted=any("pdf" in plan.formats for plan in settings.reports))
     with build.open_store(environment) as store:
-        asyncio.run(clock.serve(build.build(settings, environment, store=store, draw=draw)))
+        asyncio.run(serving.serve(brand, environment, store=store, draw=late_pdf))
 
 
 @app.command()

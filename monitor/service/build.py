@@ -12,15 +12,16 @@ from pathlib import Path
 from monitor import brandfile, calendar
 from monitor.analysis import kinds
 from monitor.analysis.reader import Reader
-from monitor.domain.brand import AssistantSettings, Settings
+from monitor.domain.brand import AssistantSettings, Settings, WebhookSettings
 from monitor.domain.errors import Mistake
 from monitor.domain.ledger import Clock
 from monitor.pipeline import House
+from monitor.service import places
 from monitor.service.environment import Environment
 from probes import assistants
 from probes import prices as price_list
 from probes.limits import Limits
-from reports.delivery import Courier, Folder, Smtp
+from reports.delivery import Caller, Courier, Folder, Smtp, Webhook
 from storage.ledger import StoreLedger
 from storage.store import Store
 
@@ -33,8 +34,9 @@ def new_id() -> str:
     return uuid.uuid4().hex
 
 
-def read_brand(path: Path, *sections: str) -> Settings:
+def read_brand(place: Path, *sections: str) -> Settings:
     """Read and check a brand file that must have these sections; every mistake in one message."""
+    path = places.one_of(place)
     settings = brandfile.read(path, kinds=kinds.ALL, assistants=assistants.ALL, check_cron=calendar.check_cron)
     brandfile.require(settings, *sections)
     return replace(settings, assistants=tuple(_beside(path, each) for each in settings.assistants))
@@ -99,6 +101,7 @@ def build(
         limits=Limits(),
         post=post(settings, environment),
         draw=draw,
+        webhooks=webhooks(settings, keys),
         environment=keys,
         clock=clock,
         rng=rng or random.Random(),  # noqa: S311 -- shuffles the order of asking, guards nothing
@@ -111,3 +114,20 @@ def post(settings: Settings, environment: Environment) -> Courier:
     address = environment.smtp_url.get_secret_value()
     wants_folder = settings.alerts is not None and settings.alerts.smtp == "folder"
     return Folder(environment.mail_folder) if wants_folder or not address else Smtp(address)
+
+
+def webhooks(settings: Settings, environment: Mapping[str, str]) -> dict[str, Caller]:
+    """Return the webhooks of the brand file with their addresses and secrets, by the variable of the address."""
+    hooks = settings.alerts.webhooks if settings.alerts else ()
+    return {hook.url_env: _webhook(hook, environment) for hook in hooks}
+
+
+def _webhook(hook: WebhookSettings, environment: Mapping[str, str]) -> Webhook:
+    needed = [name for name in (hook.url_env, hook.secret_env) if name]
+    return Webhook(
+        name=hook.url_env,
+        url=environment.get(hook.url_env, "").strip(),
+        secret=environment.get(hook.secret_env, "") if hook.secret_env else "",
+        missing=next((name for name in needed if not environment.get(name)), ""),
+        network=hook.network,
+    )

@@ -1,0 +1,94 @@
+"""Serves any number of brands in one program: each at its own times, none waiting for another's round."""
+
+import asyncio
+import signal
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from monitor.domain.brand import Settings
+from monitor.domain.errors import Mistake
+from monitor.pipeline import House
+from monitor.service import build, clock, runs
+from monitor.service.brandfiles import BrandFiles
+from monitor.service.environment import Environment
+from storage.store import Store
+
+log = structlog.get_logger(__name__)
+
+AT_ONCE = 8  # brands whose rounds run at the same time
+
+
+async def serve(
+    places: Sequence[Path], environment: Environment, *, store: Store, draw: Callable[[str], bytes] = build.no_pdf
+) -> None:
+    """Run until SIGTERM or SIGINT; calls in flight are finished, the rest of a round is asked after the next start."""
+    files = BrandFiles(places)
+    served = Served(build_house=lambda settings: build.build(settings, environment, store=store, draw=draw))
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, served.stop.set)
+    log.info("serving", brands=[settings.brand for settings in files.checked().values()])
+    scheduler = AsyncIOScheduler(timezone="UTC")
+    scheduler.add_job(
+        served.tick,
+        "interval",
+        args=[files],
+        minutes=1,
+        next_run_time=datetime.now(UTC),
+        coalesce=True,
+        max_instances=1,
+        misfire_grace_time=None,
+    )
+    scheduler.start()
+    await served.stop.wait()
+    scheduler.pause()
+    await served.end()  # what is in flight
+    scheduler.shutdown(wait=False)
+    log.info("stopped")
+
+
+class Served:
+    """The brands that are served now, and those whose tick still runs."""
+
+    def __init__(self, *, build_house: Callable[[Settings], House]) -> None:
+        self.stop = asyncio.Event()
+        self._build_house = build_house
+        self._houses: dict[str, House] = {}
+        self._resumed: set[str] = set()
+        self._busy: dict[str, asyncio.Task[None]] = {}
+        self._places = asyncio.Semaphore(AT_ONCE)
+
+    async def tick(self, files: BrandFiles) -> None:
+        """Begin the tick of every brand that is not at one already."""
+        for settings in files.look().values():
+            task = self._busy.get(settings.brand)
+            if not self.stop.is_set() and (task is None or task.done()):
+                self._busy[settings.brand] = asyncio.get_running_loop().create_task(self._work(settings))
+
+    async def end(self) -> None:
+        """Wait until the ticks that run have ended what they have in flight."""
+        await asyncio.gather(*self._busy.values())
+
+    async def _work(self, settings: Settings) -> None:
+        async with self._places:
+            try:
+                await self._tick(self._house(settings))
+            except Mistake as mistake:
+                log.error("tick failed", brand=settings.brand, why=str(mistake))  # noqa: TRY400 -- the sentence says it all; the next tick tries again
+
+    async def _tick(self, house: House) -> None:
+        brand = house.settings.brand
+        if brand not in self._resumed:
+            await runs.resume(house, stop=self.stop)
+            self._resumed.add(brand)
+        await clock.tick(house, stop=self.stop)
+
+    def _house(self, settings: Settings) -> House:
+        """Return the rooms of a brand, built again when its file has changed."""
+        held = self._houses.get(settings.brand)
+        if held is None or held.settings != settings:
+            held = self._houses[settings.brand] = self._build_house(settings)
+        return held
