@@ -3,11 +3,13 @@
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from storage.tables.alerts import AlertRow
+from storage.tables.accounts import AccountRow, InvitationRow, OnceRow, SessionRow, TokenRow, TryRow
+from storage.tables.alerts import AlertRow, ConfirmationRow, HeldRow
 from storage.tables.answers import AnswerRow, ExchangeRow
 from storage.tables.asking import (
     AssistantRow,
     AttemptRow,
+    BucketRow,
     PauseRow,
     ProbeRow,
     PromptRow,
@@ -15,8 +17,9 @@ from storage.tables.asking import (
     SpendingRow,
 )
 from storage.tables.brands import BrandFileRow, SlotRow
-from storage.tables.notices import NoticeRow
+from storage.tables.notices import NoticeRow, ThreadRow
 from storage.tables.opinions import JudgingRow, OpinionRow, ReviewRow
+from storage.tables.pages import LinkRow, ReportFileRow, ReportRow, WatchRow
 from storage.tables.readings import CitationRow, ClaimRow, MentionRow, ReadingRow, TallyRow
 
 
@@ -26,26 +29,40 @@ def table(row: type[SQLModel]) -> Table:
 
 
 __all__ = [
+    "AccountRow",
     "AlertRow",
     "AnswerRow",
     "AssistantRow",
     "AttemptRow",
     "BrandFileRow",
+    "BucketRow",
     "CitationRow",
     "ClaimRow",
+    "ConfirmationRow",
     "ExchangeRow",
+    "HeldRow",
+    "InvitationRow",
     "JudgingRow",
+    "LinkRow",
     "MentionRow",
     "NoticeRow",
+    "OnceRow",
     "OpinionRow",
     "PauseRow",
     "ProbeRow",
     "PromptRow",
     "ReadingRow",
+    "ReportFileRow",
+    "ReportRow",
     "ReviewRow",
     "RoundRow",
+    "SessionRow",
     "SlotRow",
     "SpendingRow",
     "TallyRow",
+    "ThreadRow",
+    "TokenRow",
+    "TryRow",
+    "WatchRow",
     "table",
 ]

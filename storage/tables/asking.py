@@ -105,10 +105,24 @@ class SpendingRow(SQLModel, table=True):
 
 
 class PauseRow(SQLModel, table=True):
-    """Nobody asks this assistant before `until`."""
+    """Nobody asks this account before `until`."""
 
     __tablename__ = "pauses"
 
-    assistant_id: str = Field(primary_key=True, sa_type=Words)
+    account: str = Field(primary_key=True, sa_type=Words)
     until: datetime = Field(sa_type=Moment)
     why: str = Field(sa_type=Words)
+    reason: str = Field(sa_type=Words)
+    since: datetime = Field(sa_type=Moment)  # when it met this reason first
+    trials: int = 0  # calls that met the reason
+
+
+class BucketRow(SQLModel, table=True):
+    """How much an account may be asked right now; it fills by the database's clock. Below zero: more was taken."""
+
+    __tablename__ = "buckets"
+
+    account: str = Field(primary_key=True, sa_type=Words)
+    calls: float
+    tokens: float
+    filled: float  # seconds since 1970
