@@ -2,24 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated
 
 from fastapi import Depends, HTTPException, Request
 
-
-class Right(StrEnum):
-    VIEW = "view"
-    EDIT = "edit"  # review findings, acknowledge and silence alerts, change prompts
-    APPROVE = "approve"  # change the fact sheet
-    SPEND = "spend"  # start rounds
-    ADMIN = "admin"  # accounts, tokens, links
-
-
-class Role(StrEnum):
-    VIEWER = "viewer"
-    EDITOR = "editor"
-    ADMIN = "admin"
+from monitor.domain.accounts import Right, Role
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +15,7 @@ class Person:
 
     id: str
     name: str
-    role: Role
+    role: Role | None  # None: a program
     rights: frozenset[Right]
     brands: frozenset[str] | None = None  # names; None: every brand
     secret: str = ""  # what this person's forms are signed with
@@ -69,3 +56,6 @@ def needs(right: Right) -> Callable[[Person], Person]:
         return person
 
     return checked
+
+
+__all__ = ["AT_THIS_MACHINE", "Asking", "NotSignedInError", "Person", "Right", "asking", "needs"]

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
@@ -25,15 +26,21 @@ _STATIC = Path(__file__).parent / "static"
 _SMALLEST = 1000  # bytes worth compressing
 
 
-def create(desk: Desk, *, hosts: Collection[str] = LOOPBACK, secure: bool = False) -> FastAPI:
-    """Return the application. `hosts` are the names it answers to, `secure` says that it is reached by HTTPS."""
+def create(
+    desk: Desk, *, hosts: Collection[str] = LOOPBACK, secure: bool = False, only_this_machine: bool = True
+) -> FastAPI:
+    """Return the application. `hosts` are the names it answers to, `secure` says that it is reached by HTTPS.
+
+    `only_this_machine`: it listens on loopback, so nobody signs in as long as there are no accounts.
+    """
     app = FastAPI(title="Likeness", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = desk
+    app.state.secure = secure
     for router in pages.ALL:
         app.include_router(router, include_in_schema=False)
     app.mount("/static", _Kept(directory=_STATIC), name="static")
     _answer_mistakes(app)
-    app.add_middleware(Gate, desk=desk)
+    app.add_middleware(Gate, desk=desk, open_to_this_machine=only_this_machine)
     app.add_middleware(GZipMiddleware, minimum_size=_SMALLEST)
     app.add_middleware(Guarded, hosts=hosts, secure=secure)
     return app
@@ -59,7 +66,12 @@ def _answer_mistakes(app: FastAPI) -> None:
 def _sign_in(request: Request, _: Exception) -> Response:
     if wants_json(request):
         return JSONResponse({"error": "Sign in, or send a token."}, status_code=401)
-    return RedirectResponse("/sign-in", status_code=303)
+    return RedirectResponse(f"/sign-in?{urlencode({'to': _asked(request)})}", status_code=303)
+
+
+def _asked(request: Request) -> str:
+    """Return what was asked for, to go on with after the sign-in; a form that was sent is not sent again."""
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "") if request.method == "GET" else "/"
 
 
 def _mistake(request: Request, error: Exception) -> Response:

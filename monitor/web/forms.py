@@ -26,11 +26,12 @@ async def own_form(request: Request, person: Asking) -> None:
     if person.by_token:
         return
     sent = request.headers.get("x-form-key") or str((await request.form()).get(FIELD, ""))
-    if not _from_here(request) or not hmac.compare_digest(sent.encode(), form_key(person).encode()):
+    if not from_here(request) or not hmac.compare_digest(sent.encode(), form_key(person).encode()):
         raise HTTPException(403, _REFUSED)
 
 
-def _from_here(request: Request) -> bool:
+def from_here(request: Request) -> bool:
+    """Whether a request was sent by a page of ours, as far as the browser says."""
     if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
         return False
     origin = request.headers.get("origin")

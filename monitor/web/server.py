@@ -31,7 +31,9 @@ def _server(desk: Desk, *, host: str, port: int, names: tuple[str, ...]) -> uvic
             f"{host} can be reached by others, and no account exists; make one with `likeness accounts add`, "
             "or serve on 127.0.0.1."
         )
-    app = create(desk, hosts={*LOOPBACK, *names} if names or _is_loopback(host) else {"*"})
+    here = _is_loopback(host)
+    hosts = {*LOOPBACK, *names} if names or here else {"*"}
+    app = create(desk, hosts=hosts, secure=bool(names), only_this_machine=here and not names)
     config = uvicorn.Config(
         app, host=host, port=port, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=5
     )
