@@ -7,6 +7,8 @@ colour of the text around them. Intervals are bands or whiskers, gaps stay gaps,
 import hashlib
 import json
 import re
+import zlib
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -30,6 +32,36 @@ def svg(spec: Spec) -> str:
 def png(spec: Spec, *, scale: float = 2) -> bytes:
     """Return the chart as a picture on white, for mails."""
     return bytes(vl_convert.vegalite_to_png({**spec, "background": "white"}, vl_version=VERSION, scale=scale))
+
+
+def written(spec: Spec) -> str:
+    """Return a chart as text: equal charts have equal texts."""
+    return json.dumps(spec, sort_keys=True)
+
+
+def picture(spec: str, *, scale: float = 2) -> bytes:
+    """Return a written chart as a small picture on white, which stays light where the mail around it is dark."""
+    return _packed(png(json.loads(spec), scale=scale))
+
+
+def _packed(drawn: bytes) -> bytes:
+    """Return the same PNG in a quarter of its bytes: what draws it is quick and packs badly."""
+    chunks = list(_chunks(drawn))
+    pixels = zlib.compress(zlib.decompress(b"".join(body for name, body in chunks if name == b"IDAT")), 9)
+    first, last = chunks[0], chunks[-1]
+    return drawn[:8] + b"".join(_chunk(*each) for each in (first, (b"IDAT", pixels), last))
+
+
+def _chunks(drawn: bytes) -> Iterator[tuple[bytes, bytes]]:
+    at = 8
+    while at < len(drawn):
+        length = int.from_bytes(drawn[at : at + 4], "big")
+        yield drawn[at + 4 : at + 8], drawn[at + 8 : at + 8 + length]
+        at += 12 + length
+
+
+def _chunk(name: bytes, body: bytes) -> bytes:
+    return len(body).to_bytes(4, "big") + name + body + zlib.crc32(name + body).to_bytes(4, "big")
 
 
 @lru_cache(maxsize=64)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from monitor.domain.alerts import Change, Notice, Signal
 from monitor.domain.portrait import Line, Portrait
 
 
@@ -24,3 +25,23 @@ def without(portrait: Portrait, hidden: frozenset[str]) -> Portrait:
 
 def _speaks_of(line: Line, hidden: frozenset[str]) -> bool:
     return any(point.estimate is not None and point.estimate.series.subject in hidden for point in line.points)
+
+
+def outside(notice: Notice, hidden: frozenset[str]) -> Notice:
+    """Return the notice as others may see it: of these facts only that something was found."""
+    return replace(notice, changes=tuple(_veiled(each, hidden) for each in notice.changes))
+
+
+def _veiled(change: Change, hidden: frozenset[str]) -> Change:
+    signal = change.alert.signal
+    if signal.subject not in hidden:
+        return change
+    bare = Signal(
+        rule=signal.rule,
+        subject="confidential",
+        key=f"{signal.rule}:confidential",
+        severity=signal.severity,
+        headline="A finding about a confidential fact: the mail and the page say what it is",
+        voices=signal.voices,
+    )
+    return replace(change, why="", alert=replace(change.alert, key=bare.key, signal=bare, why="", cleared=None))

@@ -8,11 +8,13 @@ from datetime import datetime
 from monitor.domain.alerts import Alert, Change, Notice, NoticeReason, Quote, Signal, Voice
 from monitor.domain.answers import Surface
 from monitor.domain.brand import Severity
-from reports import rulewords, words
+from reports import lateness, rulewords, words
+from reports.pictures import Picture, picture
 from reports.plain import one_line, shown, web_address
 
 FULL = 5  # findings told in full in one mail; the rest get a line each
 LINES = 40  # lines in one mail; the rest are counted
+PICTURES = 3  # in one mail
 QUOTES = 3  # quotes of one finding in a mail
 _SUBJECT = 160  # characters
 _SHORT = 80  # characters of what is said beside a label
@@ -24,14 +26,20 @@ _STATUS = {
     NoticeReason.WORSENED: "Worse than before",
     NoticeReason.REOPENED: "Back again",
     NoticeReason.REMINDER: "Still open",
+    NoticeReason.PASSED: "Came and went",
     NoticeReason.RESOLVED: "Resolved",
 }  # in the order in which a mail tells them
 _PREFIX = {
     NoticeReason.WORSENED: "Worse: ",
     NoticeReason.REOPENED: "Back again: ",
     NoticeReason.REMINDER: "Still open: ",
+    NoticeReason.PASSED: "Came and went: ",
     NoticeReason.RESOLVED: "Resolved: ",
 }
+
+
+_OVER = frozenset({NoticeReason.RESOLVED, NoticeReason.PASSED})
+_NEWS = frozenset({NoticeReason.OPENED, NoticeReason.WORSENED, NoticeReason.REOPENED})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +60,8 @@ class Finding:
     status: str
     severity: str
     headline: str
+    sheet_first: str  # why the sheet itself may be wrong; empty: nothing speaks for that
+    confirmed: str  # what the extra samples say; empty: none were asked
     story: str  # a sentence on its life: since when it is open, when it was resolved
     words: rulewords.RuleWords
     said: str
@@ -66,6 +76,9 @@ class Finding:
     advice: tuple[str, ...]
     link: str
     resolved: bool
+    now: tuple[Speaker, ...]  # of a resolved one: what the assistants say since
+    now_quotes: tuple[Quote, ...]
+    picture: Picture | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,10 +99,13 @@ class Letter:
     more: int  # not even a line
     groups: tuple[Group, ...]  # opening balance only
     summary: str
+    late: str  # since when it could not be delivered; empty: it is on time
     why: str  # the reason of this mail
+    way: str  # by which line of the brand file it goes to whom, and why not earlier
     reason: str  # its name
     closing: str  # of a mail about resolved findings: how they were
     machine: str  # how far a person or a judge looked at what a machine read
+    dismiss: str  # what to do with a misreading; empty: nothing in it can be dismissed
     through_api: bool
     link: str
 
@@ -97,8 +113,8 @@ class Letter:
 def letter(notice: Notice, *, site: str = "") -> Letter:
     """Return what the notice says; findings are ordered by severity and told once each."""
     changes = sorted(notice.changes, key=_urgency)
-    findings = tuple(_finding(change, site) for change in changes)
     full = min(FULL, _news(changes))
+    findings = tuple(_finding(change, site, number) for number, change in enumerate(changes))
     opening = notice.reason is NoticeReason.OPENING_BALANCE
     headline = _headline(notice, changes)
     return Letter(
@@ -111,10 +127,13 @@ def letter(notice: Notice, *, site: str = "") -> Letter:
         more=0 if opening else max(0, len(findings) - full - LINES),
         groups=tuple(_groups(changes, findings)) if opening else (),
         summary=_summary(changes),
+        late=lateness.late(notice),
         why=f"You receive this mail because {words.reason(notice.reason)}.",
+        way=one_line(notice.why),
         reason=notice.reason.value.replace("_", " "),
         closing=_closing([change.alert for change in changes]),
         machine=_machine(findings),
+        dismiss=_dismiss(changes, site),
         through_api=any(_through_api(change.alert.signal) for change in changes),
         link=web_address(site.rstrip("/") + "/alerts") if site else "",
     )
@@ -123,12 +142,20 @@ def letter(notice: Notice, *, site: str = "") -> Letter:
 def _closing(alerts: Sequence[Alert]) -> str:
     """Return how findings came to be resolved: by other answers, or by a person."""
     several = len(alerts) > 1
-    by_hand = sum(bool(alert.why) for alert in alerts)
+    by_hand = sum(bool(alert.why) and alert.cleared is None for alert in alerts)
     if not by_hand:
         return f"The assistants were asked again, and {'these are' if several else 'this is'} no longer found."
     if by_hand < len(alerts):
         return "Some are no longer found since the assistants were asked again; others a person dismissed."
     return "Persons looked at these and dismissed them." if several else "A person looked at this and dismissed it."
+
+
+def _dismiss(changes: Sequence[Change], site: str) -> str:
+    """Return how a misreading is dismissed, where something that a machine read is still open."""
+    read = any(change.alert.signal.quotes for change in changes if change.reason not in _OVER)
+    if not read:
+        return ""
+    return words.DISMISS_THERE if site else words.DISMISS
 
 
 def _machine(findings: Sequence[Finding]) -> str:
@@ -144,17 +171,18 @@ def _headline(notice: Notice, changes: Sequence[Change]) -> str:
         return f"How AI assistants portray {notice.brand}: where we start"
     if len(changes) == 1:
         return _sentence(changes[0].alert.signal.headline)
-    if notice.reason is NoticeReason.RESOLVED:
-        return f"{len(changes)} findings about {notice.brand} are resolved"
     numbers = Counter(change.reason for change in changes)
+    if set(numbers) == {NoticeReason.RESOLVED}:
+        return f"{len(changes)} findings about {notice.brand} are resolved"
     parts = [f"{numbers[reason]} {_STATUS[reason].lower()}" for reason in _STATUS if numbers[reason]]
-    return f"Findings about {notice.brand}: {words.joined(parts)}"
+    minor = all(change.alert.signal.severity is Severity.MINOR for change in changes)
+    return f"{'Minor findings' if minor else 'Findings'} about {notice.brand}: {words.joined(parts)}"
 
 
 def _subject(notice: Notice, changes: Sequence[Change], headline: str) -> str:
     if notice.reason is NoticeReason.OPENING_BALANCE:
         return one_line(headline, _SUBJECT)
-    if not changes or (notice.reason is NoticeReason.RESOLVED and len(changes) > 1):
+    if not changes or (len(changes) > 1 and changes[0].reason not in _NEWS):
         return one_line(headline, _SUBJECT)
     prefix = _PREFIX.get(changes[0].reason, "")
     more = f" (and {len(changes) - 1} more)" if len(changes) > 1 else ""
@@ -163,9 +191,7 @@ def _subject(notice: Notice, changes: Sequence[Change], headline: str) -> str:
 
 def _news(changes: Sequence[Change]) -> int:
     """Return how many findings come first: beside new ones, old ones get a line each."""
-    news = sum(
-        change.reason in {NoticeReason.OPENED, NoticeReason.WORSENED, NoticeReason.REOPENED} for change in changes
-    )
+    news = sum(change.reason in _NEWS for change in changes)
     return news or len(changes)
 
 
@@ -177,13 +203,16 @@ def _sentence(headline: str) -> str:
     return one_line(headline).rstrip(".") or "A finding"
 
 
-def _finding(change: Change, site: str) -> Finding:
-    signal = change.alert.signal
+def _finding(change: Change, site: str, number: int) -> Finding:
+    signal, over = change.alert.signal, change.reason in _OVER
     source = web_address(signal.truth_source)
+    cleared = change.alert.cleared if over else None
     return Finding(
         status=_STATUS[change.reason],
         severity=signal.severity.value,
         headline=_sentence(signal.headline),
+        sheet_first="" if over else one_line(signal.sheet_first),
+        confirmed="" if over else one_line(signal.confirmed),
         story=_story(change),
         words=rulewords.of(signal.rule),
         said=_said(signal),
@@ -195,9 +224,12 @@ def _finding(change: Change, site: str) -> Finding:
         speakers=tuple(speaker(voice) for voice in signal.voices),
         checked=checked(signal),
         cited=_cited(signal.quotes[:QUOTES]),
-        advice=() if change.reason is NoticeReason.RESOLVED else signal.advice,
+        advice=() if over else signal.advice,
         link=web_address(f"{site.rstrip('/')}/alerts/{change.alert.id}") if site else "",
-        resolved=change.reason is NoticeReason.RESOLVED,
+        resolved=over,
+        now=tuple(speaker(voice) for voice in cleared.voices) if cleared else (),
+        now_quotes=cleared.quotes[:1] if cleared else (),
+        picture=None if over or number >= PICTURES else picture(signal, f"chart-{number}@likeness"),
     )
 
 
@@ -222,12 +254,27 @@ def checked(signal: Signal) -> str:
 
 
 def _story(change: Change) -> str:
+    """Return what has become of the finding since it was opened."""
     alert = change.alert
+    parts = [_life(change), one_line(change.why)]
+    if change.reason in _OVER:
+        parts.append(one_line(alert.why))
+    elif alert.acknowledged:
+        parts.append(f"{one_line(alert.acknowledged.by) or 'Somebody'} takes care of it.")
+    return " ".join(dict.fromkeys(part for part in parts if part))
+
+
+def _life(change: Change) -> str:
+    alert, opened = change.alert, words.day(change.alert.opened_at)
+    if change.reason is NoticeReason.PASSED and alert.resolved_at:
+        resolved = words.day(alert.resolved_at)
+        return f"Found on {opened} and resolved on {resolved}, before you could be told of it."
     if change.reason is NoticeReason.RESOLVED and alert.resolved_at:
-        life = f"Open since {words.day(alert.opened_at)}, resolved on {words.day(alert.resolved_at)}."
-        return " ".join(part for part in (life, one_line(alert.why)) if part)
+        return f"Open since {words.day(alert.since)}, resolved on {words.day(alert.resolved_at)}."
+    if change.reason is NoticeReason.REOPENED:
+        return f"First opened on {opened} and resolved since; back since {words.day(alert.since)}."
     if change.reason in {NoticeReason.REMINDER, NoticeReason.WORSENED}:
-        return f"Open since {words.day(alert.opened_at)}."
+        return f"Open since {words.day(alert.since)}."
     return ""
 
 
@@ -236,7 +283,7 @@ def speaker(voice: Voice) -> Speaker:
         label=voice.label,
         surface=words.surface(voice.surface),
         model="" if not voice.model or voice.model in voice.label else voice.model,
-        often=words.rate(voice.rate, voice.interval),
+        often=words.rate(voice.rate, voice.interval, voice.noun),
         since=_since(voice.first_seen, voice.last_clean),
     )
 

@@ -1,7 +1,7 @@
 """Mails with a text and an HTML twin that say the same."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from email import policy
 from email.errors import MessageError
@@ -17,12 +17,17 @@ from monitor.domain.errors import Mistake
 from monitor.domain.portrait import Portrait
 from reports import discretion, pages
 from reports.letters import letter
+from reports.pictures import Picture
 from reports.plain import one_line, slug, web_address
 from reports.summary import summary as summed
 
 _INLINER = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
 _NAME = "Likeness"
-_TEMPLATES = {NoticeReason.OPENING_BALANCE: "opening", NoticeReason.RESOLVED: "resolved"}
+_TEMPLATES = {
+    NoticeReason.OPENING_BALANCE: "opening",
+    NoticeReason.PASSED: "resolved",
+    NoticeReason.RESOLVED: "resolved",
+}
 
 
 class _Policy(policy.EmailPolicy):
@@ -54,16 +59,19 @@ def compose(notice: Notice, *, sender: str, site: str = "") -> EmailMessage:
     """Return the mail of a notice, the same bytes every time it is composed."""
     content = letter(notice, site=site)
     template = _TEMPLATES.get(notice.reason, "alert")
+    at = notice.told_at or notice.created_at
     message = _envelope(
         sender=sender,
         recipient=notice.recipient,
         subject=content.subject,
-        at=notice.created_at,
+        at=at,
         message_id=notice.message_id,
     )
-    if len(notice.changes) == 1:
-        message["References"] = _thread(notice)
-    _fill(message, template, letter=content, at=notice.created_at)
+    if notice.thread:
+        message["In-Reply-To"] = message["References"] = one_line(notice.thread)
+    _fill(message, template, letter=content, at=at)
+    shown = {"alert": content.findings}.get(template, ())
+    _illustrate(message, [finding.picture for finding in shown if finding.picture])
     _settle_boundaries(message)
     return message
 
@@ -115,16 +123,19 @@ def _address(written: str, name: str = "") -> Address:
         raise MailError(f"{one_line(written, 120)!r} is not a mail address.") from None
 
 
-def _thread(notice: Notice) -> str:
-    """Return an id that all mails about one alert refer to, so that mail programs show them together."""
-    domain = notice.message_id.rstrip(">").rpartition("@")[2] or "localhost"
-    return f"<alert-{slug(notice.changes[0].alert.id)}@{one_line(domain)}>"
-
-
 def _fill(message: EmailMessage, template: str, **values: object) -> None:
     message.set_content(pages.render(f"mail/{template}.txt.j2", **values))
     html = pages.render(f"mail/{template}.html.j2", **values)
     message.add_alternative(_INLINER.inline(html), subtype="html")
+
+
+def _illustrate(message: EmailMessage, pictures: Iterable[Picture]) -> None:
+    """Put pictures beside the HTML twin, which shows them by their Content-ID; nothing is fetched."""
+    html = message.get_body(("html",))
+    for number, picture in enumerate(pictures, start=1):
+        if html is not None:
+            name = f"chart-{number}.png"
+            html.add_related(picture.png, "image", "png", cid=f"<{picture.cid}>", filename=name, disposition="inline")
 
 
 def _settle_boundaries(message: EmailMessage) -> None:

@@ -18,3 +18,15 @@ class Delivered:
 
 class Courier(Protocol):
     def send(self, message: EmailMessage) -> Delivered: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """What a webhook is told."""
+
+    id: str  # the same in every try: by it a receiver knows a second one
+    body: bytes
+
+
+class Caller(Protocol):
+    def send(self, call: Call) -> Delivered: ...

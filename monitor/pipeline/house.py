@@ -3,7 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from monitor.analysis.reader import Reader
@@ -13,7 +13,7 @@ from monitor.domain.ledger import Clock, Ledger
 from probes.assistants import label
 from probes.limits import Limits
 from probes.prices import Prices
-from reports.delivery import Courier
+from reports.delivery import Caller, Courier
 from storage.store import Store
 
 # What the detectors start from; older rounds no longer describe the baseline.
@@ -36,6 +36,7 @@ class House:
     clock: Clock
     rng: random.Random
     new_id: Callable[[], str]
+    webhooks: Mapping[str, Caller] = field(default_factory=dict)  # by the variable that holds the address
     enqueue: Enqueue = no_queue  # what a transaction makes due, where several machines share the work
 
 

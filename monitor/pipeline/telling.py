@@ -1,37 +1,85 @@
-"""tell: what waits in the outbox is sent, and what became of it is written down."""
+"""tell: what waits in the outbox is sent, and what became of it is written down.
+
+Each message is taken, sent and settled by itself. A process that dies in between leaves one message that may have
+arrived; when its time is up it is sent again as it was.
+"""
 
 from datetime import datetime, timedelta
 
+from monitor.alerts import outbox as messages
+from monitor.alerts.addressees import HOOK
 from monitor.domain.alerts import Notice, NoticeState
 from monitor.pipeline.house import House
-from reports import mail
+from monitor.pipeline.posting import desk
+from reports import discretion, mail, webhook
 from reports.delivery import Delivered
 from storage import outbox
 
+# Longer than any courier tries; afterwards another process may.
+LEASE = timedelta(minutes=15)
+_SHORTEST, _LONGEST = timedelta(minutes=1), timedelta(hours=6)
+
 
 def tell(house: House) -> list[tuple[Notice, Delivered]]:
-    """Send what waits in the outbox; returns what was tried and what became of it."""
+    """Send what waits in the outbox; returns what was tried and what became of it.
+
+    What one recipient did not get yet goes as one message. A message that was refused for now is tried again after
+    ever longer pauses, up to six hours, until it is taken or refused for good.
+    """
     now = house.clock()
-    with house.store.snapshot() as tx:
-        waiting = outbox.waiting(tx, now)
-    return [(notice, _send(house, notice, now)) for notice in waiting]
+    tried = []
+    while (notice := _next(house, now)) is not None:
+        tried.append((notice, _settled(house, notice, _send(house, notice), now)))
+    return tried
 
 
-def _send(house: House, notice: Notice, now: datetime) -> Delivered:
+def _next(house: House, now: datetime) -> Notice | None:
+    """Begin a try to deliver what is due first."""
+    with house.store.transaction() as tx:
+        together = outbox.together(tx, house.settings.brand, now)
+        if not together:
+            return None
+        notice = together[0]
+        if len(together) > 1:
+            notice = messages.gathered(together, desk(house, now))
+            outbox.gather(tx, notice, together)
+        return outbox.take(tx, notice, now, lease=LEASE)
+
+
+def _send(house: House, notice: Notice) -> Delivered:
     settings = house.settings
+    if notice.recipient.startswith(HOOK):
+        return _call(house, notice)
     sender = settings.alerts.sender if settings.alerts else "likeness@localhost"
     try:
-        delivered = house.post.send(mail.compose(notice, sender=sender, site=settings.site))
+        return house.post.send(mail.compose(notice, sender=sender, site=settings.site))
     except mail.MailError as error:  # an address that no program accepts stays unreachable
-        delivered = Delivered(state=NoticeState.BOUNCED, detail=str(error))
-    after = timedelta(seconds=delivered.retry_after) if delivered.retry_after is not None else None
+        return Delivered(state=NoticeState.BOUNCED, detail=str(error))
+
+
+def _call(house: House, notice: Notice) -> Delivered:
+    """Call a webhook; it may belong to others, so confidential facts are only named to it."""
+    name = notice.recipient.removeprefix(HOOK)
+    hook = house.webhooks.get(name)
+    if hook is None:
+        detail = f"The brand file names no webhook {name} any more."
+        return Delivered(state=NoticeState.BOUNCED, detail=detail)
+    hidden = frozenset(fact.id for fact in house.settings.sheet.facts if fact.confidential)
+    return hook.send(webhook.compose(discretion.outside(notice, hidden), site=house.settings.site))
+
+
+def _settled(house: House, notice: Notice, delivered: Delivered, now: datetime) -> Delivered:
+    next_try = None if delivered.retry_after is None else now + pause(delivered.retry_after, notice.attempts)
     with house.store.transaction() as tx:
-        outbox.settle_notice(
-            tx,
-            notice.id,
-            delivered.state,
-            next_try=now + after if after is not None else None,
-            detail=delivered.detail,
-            now=now,
-        )
+        outbox.settle_notice(tx, notice, delivered.state, next_try=next_try, detail=delivered.detail, now=now)
     return delivered
+
+
+def pause(asked: float, attempts: int) -> timedelta:
+    """Return how long to wait after a try: what was asked for in seconds, doubled with each try, up to six hours.
+
+    >>> [str(pause(900, attempts)) for attempts in (1, 2, 3, 20)]
+    ['0:15:00', '0:30:00', '1:00:00', '6:00:00']
+    """
+    doubled = timedelta(seconds=asked * 2.0 ** min(attempts - 1, 10))
+    return max(_SHORTEST, timedelta(seconds=asked), min(doubled, _LONGEST))

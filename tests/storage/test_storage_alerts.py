@@ -11,7 +11,6 @@ from monitor.domain.alerts import (
     Change,
     Notice,
     NoticeReason,
-    NoticeState,
     Quote,
     Signal,
     Voice,
@@ -70,16 +69,6 @@ def apply(store, samples, alert, notices=(), reason=NoticeReason.OPENED):
         alerts.apply(tx, [Change(reason=reason, alert=alert)], notices, samples.now)
 
 
-def waiting(store, now, lease=None):
-    with store.transaction() as tx:
-        return [found.id for found in outbox.waiting(tx, now, lease=lease)]
-
-
-def settle(store, samples, state, next_try=None):
-    with store.transaction() as tx:
-        outbox.settle_notice(tx, "n1", state, next_try=next_try, detail="250 ok", now=samples.now)
-
-
 def test_an_alert_comes_back_whole_and_knows_that_it_was_told(store, samples, alert):
     apply(store, samples, alert, [notice(alert, samples)])
     with store.snapshot() as tx:
@@ -100,44 +89,3 @@ def test_a_resolved_alert_stood_until_then(store, samples, alert):
     apply(store, samples, replace(alert, id="al2", opened_at=samples.now + 2 * HOUR))
     with store.snapshot() as tx:
         assert [found.id for found in alerts.open_alerts(tx, samples.brand)] == ["al2"]
-
-
-def test_the_same_message_is_written_once(store, samples, alert):
-    apply(store, samples, alert, [notice(alert, samples)])
-    apply(store, samples, alert, [replace(notice(alert, samples), id="n2")])
-    assert waiting(store, samples.now) == ["n1"]
-
-
-def test_a_delivered_message_waits_no_more(store, samples, alert):
-    apply(store, samples, alert, [notice(alert, samples)])
-    settle(store, samples, NoticeState.SENT)
-    assert waiting(store, samples.now + 100 * HOUR) == []
-    with store.snapshot() as tx:
-        assert outbox.undelivered(tx) == []
-
-
-def test_a_greylisted_message_comes_back_when_it_is_time(store, samples, alert):
-    apply(store, samples, alert, [notice(alert, samples)])
-    settle(store, samples, NoticeState.WAITING, samples.now + HOUR)
-    assert waiting(store, samples.now) == []
-    assert waiting(store, samples.now + HOUR) == ["n1"]
-    with store.snapshot() as tx:
-        (late,) = outbox.undelivered(tx, samples.brand)
-        assert late.attempts == 1
-
-
-def test_a_lost_answer_of_the_mail_server_is_tried_once_more(store, samples, alert):
-    apply(store, samples, alert, [notice(alert, samples)])
-    for _ in range(5):
-        settle(store, samples, NoticeState.WAITING)
-    settle(store, samples, NoticeState.UNKNOWN)
-    assert waiting(store, samples.now) == ["n1"]
-    settle(store, samples, NoticeState.UNKNOWN)
-    assert waiting(store, samples.now + 100 * HOUR) == []
-
-
-def test_a_leased_message_comes_back_if_nobody_settles_it(store, samples, alert):
-    apply(store, samples, alert, [notice(alert, samples)])
-    assert waiting(store, samples.now, lease=HOUR) == ["n1"]
-    assert waiting(store, samples.now, lease=HOUR) == []
-    assert waiting(store, samples.now + HOUR, lease=HOUR) == ["n1"]
