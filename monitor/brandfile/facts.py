@@ -47,6 +47,7 @@ def fact(section: Section, known: Known) -> Placed[Fact]:
         applies_to=_applies_to(section),
         approved_by=section.read("approved_by", name, ""),
         confidential=section.read("confidential", flag, False),
+        confirmed=section.read("confirmed", last_day, None),
     )
     section.close()
     lines = {key: section.line_of(key) for key in ("id", "value", "before", "until", "from", "unit")}

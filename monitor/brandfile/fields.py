@@ -100,6 +100,8 @@ _CALLED = {
     "prompts": "this prompt",
     "assistants": "this assistant",
     "reports": "this report",
+    "routes": "this route",
+    "webhooks": "this webhook",
 }
 _EXAMPLES = {
     "brand": "name: and the brand's name below brand:",
@@ -108,5 +110,9 @@ _EXAMPLES = {
     "prompts": "- {id: best-sofa, text: Which shops sell the best sofas?}",
     "assistants": "- {id: gpt, use: openai, model: gpt-5}",
     "before": "- {value: 1942, until: 2017}",
+    "routes": "- {severity: critical, to: [brand@example.com]}",
+    "quiet_hours": '{from: "20:00", until: "07:00", timezone: Europe/Stockholm}',
+    "digest": '{cron: "0 8 * * MON"}',
+    "webhooks": "- {url_env: LIKENESS_WEBHOOK_URL, secret_env: LIKENESS_WEBHOOK_SECRET}",
     "reports": '- {cron: "0 8 * * MON", period: week}',
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from monitor.brandfile import asking, checks, entities, facts, telling
+from monitor.brandfile import asking, checks, confirming, entities, facts, telling
 from monitor.brandfile.fields import Section
 from monitor.brandfile.mistakes import BrandFileError, Findings, Unreadable
 from monitor.brandfile.named import Names
@@ -15,7 +15,7 @@ from monitor.brandfile.placed import Placed
 from monitor.brandfile.scalars import first_day
 from monitor.brandfile.words import name, web_address
 from monitor.brandfile.yaml_nodes import Pairs, compose
-from monitor.domain.brand import AssistantSettings, Budget, Entity, Fact, FactSheet, Prompt, Settings
+from monitor.domain.brand import AssistantSettings, Budget, ConfirmSettings, Entity, Fact, FactSheet, Prompt, Settings
 
 MOST_BYTES = 4_000_000  # a million characters of any script
 
@@ -133,8 +133,10 @@ def _settings(top: Section, known: Known) -> Settings:
     plan = top.part("schedule")
     schedule = asking.schedule(plan, known.check_cron) if plan else None
     budget, alerts, judge = top.part("budget"), top.part("alerts"), top.part("judge")
+    confirm = top.part("confirm")
     _check(top, named=[brand, *rivals], rows=rows, prompts=prompts, asked=asked, known=known)
     names = Names(placed.value for placed in (brand, *rivals))
+    subjects = _subjects([brand, *rivals], rows, prompts, asked)
     settings = Settings(
         sheet=FactSheet(
             brand=brand.value,
@@ -148,9 +150,10 @@ def _settings(top: Section, known: Known) -> Settings:
         assistants=tuple(row.value for row in asked),
         schedule=schedule,
         budget=asking.budget(budget) if budget else Budget(),
-        alerts=telling.alerts(alerts) if alerts else None,
+        alerts=telling.alerts(alerts, known.check_cron, subjects | set(_watch(top))) if alerts else None,
         reports=tuple(telling.report(part, known.check_cron) for part in top.parts("reports")),
         judge=telling.judge(judge, known) if judge else None,
+        confirm=confirming.confirm(confirm) if confirm else ConfirmSettings(),
     )
     top.close()
     return settings
@@ -171,6 +174,17 @@ def _competitor(section: Section) -> Placed[Entity]:
     rival = entities.entity(section)
     section.close()
     return rival
+
+
+def _subjects(
+    named: Sequence[Placed[Entity]],
+    rows: Sequence[Placed[Fact]],
+    prompts: Sequence[Placed[Prompt]],
+    asked: Sequence[Placed[AssistantSettings]],
+) -> set[str]:
+    """Return what a finding can be about, besides watched topics."""
+    ids = {row.value.id for row in rows} | {each.value.id for each in asked}
+    return ids | {placed.value.topic for placed in prompts} | {placed.value.name for placed in named}
 
 
 def _watch(top: Section) -> tuple[str, ...]:

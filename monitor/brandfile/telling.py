@@ -1,26 +1,41 @@
 """Who is told, and how: alerts, reports, the optional second opinion."""
 
+from collections.abc import Collection
+
+from monitor.brandfile import delivering
 from monitor.brandfile.asking import told_cron
 from monitor.brandfile.fields import Section
 from monitor.brandfile.outside import CheckCron, Known
 from monitor.brandfile.scalars import choice
 from monitor.brandfile.words import mail, name, prose, variable, web_address
-from monitor.domain.brand import AlertSettings, JudgeSettings, ReportPlan
+from monitor.domain.brand import AlertSettings, JudgeSettings, ReportPlan, Route, Severity
 
 PERIODS = ("day", "week", "month", "quarter")
 FORMATS = ("html", "pdf", "csv")
 
 
-def alerts(section: Section) -> AlertSettings:
+def alerts(section: Section, check_cron: CheckCron, topics: Collection[str]) -> AlertSettings:
+    """Read who is told; `topics` are the names that a finding can be about."""
     read = AlertSettings(
         to=tuple(dict.fromkeys(section.each("to", mail))),
         sender=section.read("from", mail, "likeness@localhost"),
         smtp=section.read("smtp", choice("env", "folder"), "env"),
+        routes=delivering.routes(section, topics),
+        quiet_hours=delivering.quiet_hours(section),
+        digest=delivering.digest(section, check_cron),
+        webhooks=delivering.webhooks(section, topics),
     )
-    if not section.has("to"):
+    if not any(section.has(key) for key in ("to", "routes", "webhooks")):
         section.found.wrong(section.line, "alerts go to nobody", "add to: [brand@example.com]")
+    elif not (read.to or any(_takes_all(route) for route in read.routes)):
+        remedy = "add to: for somebody who gets all of them, or a route without severity and topics"
+        section.found.warn(section.line, "a finding that no route takes is told to nobody", remedy)
     section.close()
     return read
+
+
+def _takes_all(route: Route) -> bool:
+    return route.severity is Severity.MINOR and not route.topics
 
 
 def report(section: Section, check_cron: CheckCron) -> ReportPlan:
