@@ -55,6 +55,12 @@ class Prices:
             worst=_cost(price, prompt + habit.worst_search_tokens, settings.max_tokens, habit.worst_searches),
         )
 
+    def tokens(self, settings: AssistantSettings, prompt_text: str) -> int:
+        """Return how many tokens one call is expected to take, prompt and answer, whatever they cost."""
+        habit = self._habit(settings)
+        prompt = len(prompt_text.encode("utf-8", "replace")) // 4
+        return prompt + habit.search_tokens + min(habit.output_tokens, settings.max_tokens)
+
     def cost(self, settings: AssistantSettings, reply: Reply) -> Decimal | None:
         """Return what an answer cost in US dollars: as stated, else from its usage; None where either is unknown."""
         price, usage = self._of(settings), reply.usage

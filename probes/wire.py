@@ -1,12 +1,15 @@
 """The one wire to every assistant: bytes out, bytes in, and a Miss for whatever goes wrong between."""
 
 import asyncio
+import itertools
 import json
 import logging
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+import ssl
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
@@ -34,8 +37,8 @@ class Sent:
 class Wire:
     """Posts requests. One per round; `open_wire` closes it."""
 
-    def __init__(self, client: httpx.AsyncClient, clock: Clock) -> None:
-        self._client = client
+    def __init__(self, clients: Sequence[httpx.AsyncClient], clock: Clock) -> None:
+        self._clients = itertools.cycle(clients)
         self._clock = clock
 
     async def post(self, request: Request, *, signature: Mapping[str, str], secret: str, deadline: float) -> Sent:
@@ -53,11 +56,11 @@ class Wire:
 
     async def follow(self, url: str) -> str:
         """Return where a vendor's redirect address leads; empty where that cannot be learned."""
-        return await links.location(self._client, url)
+        return await links.location(next(self._clients), url)
 
     async def _exchange(self, draft: "_Draft", headers: Mapping[str, str]) -> None:
         content = draft.body.encode("utf-8", "replace")
-        async with self._client.stream("POST", draft.url, content=content, headers=dict(headers)) as response:
+        async with next(self._clients).stream("POST", draft.url, content=content, headers=dict(headers)) as response:
             draft.status = response.status_code
             draft.headers = {name.lower(): value for name, value in response.headers.items()}
             async for piece in response.aiter_raw():
@@ -130,16 +133,27 @@ def _miss(error: Exception, deadline: float, secret: str) -> Miss:
     )
 
 
+# Its pool looks at every connection for every request: many small pools are quicker than a large one.
+_POOL = 20
+
+
 @asynccontextmanager
 async def open_wire(
-    clock: Clock, limits: Limits, *, transport: httpx.AsyncBaseTransport | None = None
+    clock: Clock, limits: Limits, *, at_once: int = _POOL, transport: httpx.AsyncBaseTransport | None = None
 ) -> AsyncIterator[Wire]:
-    """Open the wire: no redirects, no cookies, no packing asked for, idle connections kept few."""
+    """Open the wire for so many calls at once: no redirects, no cookies, no packing asked for, idle connections few."""
     for name in ("httpx", "httpcore"):  # httpx logs whole addresses at INFO
         logging.getLogger(name).setLevel(logging.WARNING)
-    async with httpx.AsyncClient(
+    async with AsyncExitStack() as opened:
+        pools = range(max(-(-at_once // _POOL), 1))
+        clients = [await opened.enter_async_context(_client(limits, transport)) for _ in pools]
+        yield Wire(clients, clock)
+
+
+def _client(limits: Limits, transport: httpx.AsyncBaseTransport | None) -> httpx.AsyncClient:
+    return httpx.AsyncClient(
         timeout=httpx.Timeout(limits.deadline, connect=limits.connect),
-        limits=httpx.Limits(max_connections=100, max_keepalive_connections=20),  # its pool is quadratic
+        limits=httpx.Limits(max_connections=100, max_keepalive_connections=_POOL),
         headers={
             "Accept": "application/json",
             "Accept-Encoding": "identity",
@@ -149,5 +163,11 @@ async def open_wire(
         cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
         follow_redirects=False,
         transport=transport,
-    ) as client:
-        yield Wire(client, clock)
+        verify=_authorities(),
+    )
+
+
+@cache
+def _authorities() -> ssl.SSLContext:
+    """Return the certificates to trust, loaded once: that takes longer than many a call."""
+    return httpx.create_ssl_context()

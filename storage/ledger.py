@@ -1,23 +1,20 @@
 """The probes' view of the store: every attempt is a row before it is a call."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import select, update
 from sqlmodel import Session
 
 from monitor.domain.brand import Budget
+from monitor.domain.ledger import Pause, Quota, Wait
 from monitor.domain.rounds import Attempt, AttemptState, Miss, MissReason, Outcome, Probe
-from storage import attempts
+from storage import attempts, buckets, pauses
 from storage.errors import StoreError
 from storage.received import keep
-from storage.rows import add_one
 from storage.spending import Account, hold
 from storage.store import Store
-from storage.tables import PauseRow, table
-
-_pauses = table(PauseRow)
 
 _TAKEN = Miss(reason=MissReason.TAKEN, detail="This probe is being asked by somebody else, or has its answer.")
 _SETTLED = frozenset({AttemptState.ANSWERED, AttemptState.REFUSED})
@@ -44,13 +41,52 @@ class StoreLedger:
         self._month_start = month_start  # moment -> start of its budget month, aware
         self._new_id = new_id
         self._unwritten: list[tuple[Attempt, Outcome, datetime]] = []  # paid for, and the store would not take them
+        self._group: Session | None = None
 
-    def reserve(self, probe: Probe, worst: Decimal | None, now: datetime) -> Attempt | Miss:
+    @contextmanager
+    def grouped(self) -> Iterator[None]:
+        """Commit once for all that is called inside, where one writer holds everybody up anyway.
+
+        On PostgreSQL each call commits by itself: there, transactions that hold many rows would wait in circles.
+        """
+        if not self._store.writes_alone:
+            yield
+            return
+        unwritten = list(self._unwritten)
+        try:
+            with self._store.transaction() as tx:
+                self._group = tx
+                yield
+        except BaseException:
+            self._unwritten = unwritten
+            raise
+        finally:
+            self._group = None
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Session]:
+        if self._group is not None:
+            yield self._group
+            return
+        with self._store.transaction() as tx:
+            yield tx
+
+    def reserve(
+        self,
+        probe: Probe,
+        worst: Decimal | None,
+        now: datetime,
+        *,
+        quota: Quota | None = None,
+        tokens: int = 0,
+        waited: datetime | None = None,
+    ) -> Attempt | Miss | Wait:
         """Write the attempt before its call. A Miss BUDGET is recorded here too; TAKEN and NOT_KEPT are not."""
         try:
             self.write_out()
-            with self._store.transaction() as tx:
-                return self._reserve(tx, probe, worst, now)
+            with self._transaction() as tx:
+                wait = _turn(tx, quota, tokens, now, waited) if quota else None
+                return wait or self._reserve(tx, probe, worst, now)
         except StoreError as error:
             return Miss(reason=MissReason.NOT_KEPT, detail=str(error), retry=error.retry)
 
@@ -69,7 +105,7 @@ class StoreLedger:
 
     def sent(self, attempt: Attempt, request_hash: str, now: datetime) -> None:
         """Mark that the call goes out now. StoreError where that cannot be written: then it must not go out."""
-        with self._store.transaction() as tx:
+        with self._transaction() as tx:
             if not attempts.mark_sent(tx, attempt, request_hash, now):
                 raise StoreError("This call was given up by a recovery before it went out; it is not made.")
 
@@ -91,7 +127,7 @@ class StoreLedger:
     def write_out(self) -> None:
         """Write what the store would not take before; StoreError where it still will not."""
         while self._unwritten:
-            with self._store.transaction() as tx:
+            with self._transaction() as tx:
                 self._settle(tx, *self._unwritten[0])
             del self._unwritten[0]
 
@@ -106,7 +142,7 @@ class StoreLedger:
         """Record a probe that was never attempted; once, however often it is said."""
         if miss.reason in {MissReason.TAKEN, MissReason.NOT_KEPT}:
             return
-        with self._store.transaction() as tx:
+        with self._transaction() as tx:
             before = attempts.newest_of(tx, probe.id)
             if before is None or before.state not in _SETTLED | attempts.UNSETTLED:
                 self._record(tx, probe, before, miss, now)
@@ -124,19 +160,33 @@ class StoreLedger:
     def _account(self, probe: Probe, now: datetime) -> Account:
         return Account(brand=self._brand, month=self._month_start(now), round_id=probe.round_id)
 
-    def block(self, assistant_id: str, until: datetime, why: str) -> None:
-        """Nobody asks this assistant before `until`; of two pauses the longer one counts."""
-        row = {"assistant_id": assistant_id, "until": until, "why": why}
-        with self._store.transaction() as tx:
-            if not add_one(tx, PauseRow, row):
-                longer = _pauses.c.until < until
-                change = {"until": until, "why": why}
-                tx.connection().execute(
-                    update(_pauses).where(_pauses.c.assistant_id == assistant_id, longer).values(**change)
-                )
+    def block(
+        self, account: str, until: datetime, why: str, *, reason: MissReason = MissReason.RATE_LIMITED, now: datetime
+    ) -> None:
+        """Nobody asks this account before `until`; of two pauses the longer one counts."""
+        with self._transaction() as tx:
+            pauses.pause(tx, account, until, why, reason=reason, now=now)
 
-    def blocked_until(self, assistant_id: str) -> datetime | None:
-        """Return the end of the assistant's pause, even if it has passed; None where there never was one."""
+    def unblock(self, account: str) -> None:
+        """A call succeeded: whatever kept the account from being asked is over."""
+        with self._transaction() as tx:
+            pauses.end(tx, account)
+
+    def charge(self, account: str, tokens: int) -> None:
+        """A call took so many tokens more than was expected."""
+        with self._transaction() as tx:
+            buckets.charge(tx, account, tokens)
+
+    def paused(self, account: str) -> Pause | None:
+        """Return the account's pause, even if it has passed; None where there is none."""
         with self._store.snapshot() as tx:
-            found = select(_pauses.c.until).where(_pauses.c.assistant_id == assistant_id)
-            return tx.connection().execute(found).scalar()
+            return pauses.of_account(tx, account)
+
+
+def _turn(tx: Session, quota: Quota, tokens: int, now: datetime, waited: datetime | None) -> Wait | None:
+    """Return how long the account is to be left alone; None, and its turn taken, where it may be asked."""
+    pause = pauses.of_account(tx, quota.account)
+    if pause and pause.until > now and pause.until != waited:
+        return Wait(seconds=(pause.until - now).total_seconds(), until=pause.until)
+    seconds = buckets.take(tx, quota, tokens)
+    return Wait(seconds=seconds) if seconds else None

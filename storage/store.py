@@ -15,6 +15,10 @@ from storage.schema import upgrade
 __all__ = ["Store", "StoreError"]
 
 
+# What an open transaction is to those who may not know the database's library.
+Transaction = Session
+
+
 class Store:
     """An open database whose tables are up to date; threads may share it."""
 
@@ -48,6 +52,11 @@ class Store:
         """Yield a session that only reads, sees one moment throughout, and holds nobody up."""
         with in_words(self.name), Session(self._reading, expire_on_commit=False) as tx, tx.begin():
             yield tx
+
+    @property
+    def writes_alone(self) -> bool:
+        """Whether one transaction that writes holds up every other."""
+        return self._engine.dialect.name == "sqlite"
 
     def close(self) -> None:
         self._engine.dispose()

@@ -1,12 +1,14 @@
 """What the probes need of the store: budget, attempts and limits are rows."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
 
 from monitor.domain.errors import Mistake
-from monitor.domain.rounds import Attempt, Miss, Outcome, Probe
+from monitor.domain.rounds import Attempt, Miss, MissReason, Outcome, Probe
 
 Clock = Callable[[], datetime]  # aware, UTC
 
@@ -15,14 +17,68 @@ class LedgerError(Mistake):
     """The store could not write; its text is one sentence for the user. No call may go out on it."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Quota:
+    """How often an account may be asked, by all programs together."""
+
+    account: str  # whom a vendor counts: its address, the key's name and the model
+    calls: int = 0  # a minute; 0: no limit
+    tokens: int = 0  # a minute, prompt and answer; 0: no limit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wait:
+    """Not now: the account's turn has not come."""
+
+    seconds: float  # until it may have come
+    until: datetime | None = None  # everybody waits until then, as the account asked for it
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pause:
+    """Nobody asks an account for a while."""
+
+    account: str
+    until: datetime
+    why: str
+    reason: MissReason = MissReason.RATE_LIMITED
+    since: datetime
+    trials: int = 0  # calls that met the same reason
+
+    @property
+    def needs_help(self) -> bool:
+        """Whether a person must do something; until a call succeeds it is tried sparingly, one call at a time."""
+        return self.reason in NEED_HELP
+
+
+# A key refused, an account without money, a model that is gone: waiting does not mend them.
+NEED_HELP = frozenset({MissReason.KEY_REFUSED, MissReason.QUOTA, MissReason.MODEL_GONE})
+
+
 class Ledger(Protocol):
     """Synchronous; called from one writer thread. Every call has committed when it returns, or raises LedgerError.
 
     `reserve` does not raise: a store that cannot write is a Miss NOT_KEPT there.
     """
 
-    def reserve(self, probe: Probe, worst: Decimal | None, now: datetime) -> Attempt | Miss:
-        """Write the attempt before its call; a Miss where the budget cannot carry `worst`."""
+    def grouped(self) -> AbstractContextManager[None]:
+        """What is called inside has committed when the block ends, and nothing of it where the block raises."""
+        ...
+
+    def reserve(
+        self,
+        probe: Probe,
+        worst: Decimal | None,
+        now: datetime,
+        *,
+        quota: Quota | None = None,
+        tokens: int = 0,
+        waited: datetime | None = None,
+    ) -> Attempt | Miss | Wait:
+        """Write the attempt before its call; a Miss where the budget cannot carry `worst`, a Wait out of turn.
+
+        `tokens` are those that the call is expected to take, `waited` the end of a pause that was waited for.
+        """
         ...
 
     def sent(self, attempt: Attempt, request_hash: str, now: datetime) -> None:
@@ -37,8 +93,20 @@ class Ledger(Protocol):
         """Record a probe that was never attempted, and why."""
         ...
 
-    def block(self, assistant_id: str, until: datetime, why: str) -> None:
-        """Nobody asks this assistant before `until`."""
+    def block(
+        self, account: str, until: datetime, why: str, *, reason: MissReason = MissReason.RATE_LIMITED, now: datetime
+    ) -> None:
+        """Nobody asks this account before `until`; of two pauses the longer one counts."""
         ...
 
-    def blocked_until(self, assistant_id: str) -> datetime | None: ...
+    def unblock(self, account: str) -> None:
+        """A call succeeded: whatever kept the account from being asked is over."""
+        ...
+
+    def charge(self, account: str, tokens: int) -> None:
+        """A call took so many tokens more than was expected."""
+        ...
+
+    def paused(self, account: str) -> Pause | None:
+        """Return the account's pause, even if it has passed; None where there is none."""
+        ...

@@ -5,7 +5,7 @@
 import asyncio
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from monitor.domain.brand import AssistantSettings, Prompt
+from monitor.domain.ledger import Pause, Quota, Wait
 from monitor.domain.rounds import Attempt, Miss, MissReason, Outcome, Probe
 from probes.ask import ask_round
 from probes.limits import Limits
@@ -30,7 +31,8 @@ class MemoryLedger:
     events: list[tuple[str, str]] = field(default_factory=list)  # (what, probe id)
     settled: dict[str, list[Outcome]] = field(default_factory=dict)
     skipped: dict[str, Miss] = field(default_factory=dict)
-    blocks: dict[str, datetime] = field(default_factory=dict)
+    pauses: dict[str, Pause] = field(default_factory=dict)
+    charged: list[int] = field(default_factory=list)  # tokens beyond what was expected
     reserved: list[Decimal | None] = field(default_factory=list)
     fail_at: str = ""  # the kind of event that raises
 
@@ -39,7 +41,22 @@ class MemoryLedger:
         if what == self.fail_at:
             raise OSError("disk full")
 
-    def reserve(self, probe: Probe, worst: Decimal | None, now: datetime) -> Attempt | Miss:
+    def grouped(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def reserve(
+        self,
+        probe: Probe,
+        worst: Decimal | None,
+        now: datetime,
+        *,
+        quota: Quota | None = None,
+        tokens: int = 0,
+        waited: datetime | None = None,
+    ) -> Attempt | Miss | Wait:
+        pause = self.pauses.get(quota.account) if quota else None
+        if pause and now < pause.until != waited:
+            return Wait(seconds=(pause.until - now).total_seconds(), until=pause.until)
         self._note("reserve", probe.id)
         if self.left <= 0:
             return Miss(reason=MissReason.BUDGET, detail="The month's budget is spent.")
@@ -59,11 +76,27 @@ class MemoryLedger:
         self._note("skip", probe.id)
         self.skipped[probe.id] = miss
 
-    def block(self, assistant_id: str, until: datetime, why: str) -> None:
-        self.blocks[assistant_id] = until
+    def block(
+        self, account: str, until: datetime, why: str, *, reason: MissReason = MissReason.RATE_LIMITED, now: datetime
+    ) -> None:
+        before = self.pauses.get(account)
+        if before is None or before.until < until or before.reason != reason:
+            self.pauses[account] = Pause(account=account, until=until, why=why, reason=reason, since=now)
 
-    def blocked_until(self, assistant_id: str) -> datetime | None:
-        return self.blocks.get(assistant_id)
+    def unblock(self, account: str) -> None:
+        self.pauses.pop(account, None)
+
+    def charge(self, account: str, tokens: int) -> None:
+        self.charged.append(tokens)
+
+    def paused(self, account: str) -> Pause | None:
+        return self.pauses.get(account)
+
+    @property
+    def blocked(self) -> datetime:
+        """The end of the one pause there is."""
+        (pause,) = self.pauses.values()
+        return pause.until
 
 
 @dataclass
@@ -131,7 +164,7 @@ async def serving(*replies: bytes | Callable[[asyncio.StreamWriter], Awaitable[N
         await listening.wait_closed()
 
 
-QUICK = Limits(first_pause=0.01, deadline=2.0, connect=1.0, patience=5.0, grace=0.2, requests_per_minute=0)
+QUICK = Limits(first_pause=0.01, deadline=2.0, connect=1.0, patience=5.0, grace=0.2, rest=0.02, requests_per_minute=0)
 
 
 @dataclass
@@ -178,6 +211,7 @@ class Lab:
         stop: asyncio.Event | None = None,
         prices: Prices | None = None,
         env: dict[str, str] | None = None,
+        insist: bool = False,
     ) -> Round:
         """Ask the probes over the real wire, with a clock that starts at noon and really runs."""
         loop = asyncio.get_running_loop()
@@ -192,6 +226,7 @@ class Lab:
             limits=limits,
             on_settled=lambda probe, outcome: outcomes.__setitem__(probe.id, outcome),
             stop=stop or asyncio.Event(),
+            insist=insist,
         )
         return Round(self.ledger, outcomes)
 

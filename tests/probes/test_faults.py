@@ -5,7 +5,8 @@ import gzip
 import json
 import logging
 import zlib
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -16,6 +17,7 @@ from monitor.domain.answers import Finish
 from monitor.domain.prices import Price
 from monitor.domain.rounds import MissReason
 from probes import lengths, wire
+from probes.accounts import account
 from probes.prices import Prices
 
 KEY = "sk-test-0123456789abcdef"
@@ -218,7 +220,7 @@ def test_14_a_limit_is_waited_for_and_asked_again(lab, wait):
     server, done = asked(lab, limited, lab.reply(GOOD))
     assert outcome(done).reply.text == "Take the Öfen."
     assert len(server.calls) == 2
-    assert lab.ledger.blocks["one"] > lab.noon
+    assert lab.ledger.blocked > lab.noon
     assert [settled.miss.reason if settled.miss else "" for settled in lab.ledger.settled["one-p0"]] == [
         MissReason.RATE_LIMITED,
         "",
@@ -232,7 +234,7 @@ def test_14_the_wait_that_was_asked_for_is_kept_by_everybody(lab, wait):
     assert len(server.calls) == 3
     assert done.misses == {}
     assert server.times[1] - server.times[0] >= 0.9
-    assert (lab.ledger.blocks["one"] - lab.noon).total_seconds() >= 1
+    assert (lab.ledger.blocked - lab.noon).total_seconds() >= 1
 
 
 def test_14_an_hour_is_not_waited_for_in_a_round(lab):
@@ -241,7 +243,7 @@ def test_14_an_hour_is_not_waited_for_in_a_round(lab):
     assert len(server.calls) == 1
     assert set(done.misses.values()) == {MissReason.RATE_LIMITED}
     assert len(lab.ledger.skipped) == 2
-    assert (lab.ledger.blocks["one"] - lab.noon).total_seconds() >= 3600
+    assert (lab.ledger.blocked - lab.noon).total_seconds() >= 3600
 
 
 @pytest.mark.parametrize(
@@ -287,11 +289,58 @@ def test_18_a_busy_server_is_asked_again_later(lab, status):
     assert [settled.cost for settled in lab.ledger.settled["one-p0"]] == [0, 0, 1]
 
 
-def test_18_after_five_failures_in_a_row_it_is_left_alone(lab):
-    server, done = asked(lab, lab.reply(error("busy"), 503), count=12, limits=lab.limits(concurrency=1, tries=1))
-    assert len(server.calls) == lab.quick.breaker
+def test_18_after_five_failures_it_rests_twice_and_is_then_left_alone(lab):
+    limits = lab.limits(concurrency=1, tries=1, rest=0.2)
+    server, done = asked(lab, lab.reply(error("busy"), 503), count=12, limits=limits)
+    assert len(server.calls) == limits.breaker + limits.rests
     assert set(done.misses.values()) == {MissReason.OVERLOADED}
-    assert "5 probes in a row" in next(iter(lab.ledger.skipped.values())).detail
+    assert "7 probes in a row" in next(iter(lab.ledger.skipped.values())).detail
+    first, second = server.times[5] - server.times[4], server.times[6] - server.times[5]
+    assert first >= 0.1
+    assert second >= 0.2
+
+
+def test_18_while_it_may_be_back_one_probe_goes_at_a_time(lab):
+    busy = lab.reply(error("busy"), 503)
+    server, done = asked(lab, *[busy] * 9, lab.reply(GOOD), count=20, limits=lab.limits(tries=1))
+    assert len(server.calls) == 20
+    assert len(done.misses) == 9
+    assert all("probes in a row failed" in pause.why for pause in lab.ledger.pauses.values())
+
+
+def test_an_assistant_in_need_of_help_is_tried_once_a_round_and_comes_back_by_itself(lab):
+    def again(reply, *, insist=False, later=0):
+        async def scene():
+            async with lab.serving(reply) as server:
+                settings = chat(lab, server)
+                if held:
+                    lab.ledger.pauses = {account(settings): replace(held, until=held.until - timedelta(seconds=later))}
+                asked_for = await lab.ask(lab.probes(settings, 6), env={"TEST_KEY": KEY}, insist=insist)
+                return server, asked_for
+
+        return asyncio.run(scene())
+
+    held = None
+    refused = lab.reply(error("invalid_api_key"), 401)
+    server, _ = again(refused)
+    (held,) = lab.ledger.pauses.values()
+    assert held.reason is MissReason.KEY_REFUSED
+    server, done = again(refused)
+    assert not server.calls, "too soon"
+    assert "waits for help since 2026-11-22 12:00 UTC" in outcome(done).miss.detail
+    server, _ = again(refused, insist=True)
+    assert len(server.calls) == 1, "a person asks"
+    server, done = again(lab.reply(GOOD), later=601)
+    assert len(server.calls) == 6
+    assert not done.misses
+    assert not lab.ledger.pauses
+
+
+def test_a_limit_that_is_used_up_is_not_run_into(lab):
+    last = lab.reply(GOOD, x_ratelimit_remaining_requests="0", x_ratelimit_reset_requests="700ms")
+    server, done = asked(lab, last, lab.reply(GOOD), count=2, limits=lab.limits(concurrency=1))
+    assert not done.misses
+    assert server.times[1] - server.times[0] >= 0.6
 
 
 def test_a_gateway_that_gave_up_may_have_charged(lab):

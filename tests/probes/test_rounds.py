@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from monitor.domain.rounds import Miss, MissReason
-from probes import prices
+from probes import accounts, prices
 
 ANSWER = json.dumps({"model": "m", "choices": [{"message": {"content": "K2"}, "finish_reason": "stop"}], "usage": {}})
 
@@ -122,10 +123,10 @@ def test_a_back_off_does_not_hold_up_a_stop(lab):
 
 
 def test_somebody_elses_block_is_respected(lab):
-    lab.ledger.blocks["one"] = lab.noon + timedelta(hours=2)
-
     async def scene():
         async with lab.serving(lab.reply(ANSWER)) as server:
+            who = accounts.account(address(lab, server))
+            lab.ledger.block(who, lab.noon + timedelta(hours=2), "429", now=lab.noon)
             return server, await lab.ask(lab.probes(address(lab, server), 3))
 
     server, done = asyncio.run(scene())
@@ -135,7 +136,7 @@ def test_somebody_elses_block_is_respected(lab):
 
 @pytest.mark.parametrize("reason", [MissReason.TAKEN, MissReason.NOT_KEPT])
 def test_what_the_ledger_refuses_by_itself_is_not_written_again(lab, reason):
-    lab.ledger.reserve = lambda *_: Miss(reason=reason, detail="No.")
+    lab.ledger.reserve = lambda *_, **__: Miss(reason=reason, detail="No.")
 
     async def scene():
         async with lab.serving(lab.reply(ANSWER)) as server:
@@ -245,3 +246,56 @@ def test_wherever_the_ledger_fails_no_call_goes_out_unwritten(lab):
             break
     assert number == 13
     assert len(server.calls) == 4
+
+
+def test_a_call_that_gives_its_worst_case_back_lets_another_one_go(lab):
+    """The budget carries one worst case at a time; what is not used is there for the next probe."""
+    reserve, settle = lab.ledger.reserve, lab.ledger.settle
+    free = 1
+
+    def one_at_a_time(probe, worst, now, **more: Any):
+        nonlocal free
+        if not free:
+            return Miss(reason=MissReason.BUDGET, detail="Full.")
+        free -= 1
+        return reserve(probe, worst, now, **more)
+
+    def given_back(*told: Any):
+        nonlocal free
+        free += 1
+        settle(*told)
+
+    lab.ledger.reserve, lab.ledger.settle = one_at_a_time, given_back
+
+    async def scene():
+        async with lab.serving(lab.reply(ANSWER)) as server:
+            return await lab.ask(lab.probes(address(lab, server), 8))
+
+    assert asyncio.run(scene()).misses == {}
+
+
+def test_every_prompt_is_asked_once_before_any_is_asked_twice(lab):
+    async def scene():
+        async with lab.serving(lab.reply(ANSWER)) as server:
+            settings = address(lab, server, options={"concurrency": "1"})
+            probes = [
+                replace(probe, sample=sample, id=f"{probe.id}.{sample}")
+                for sample in (0, 1)
+                for probe in lab.probes(settings, 6)
+            ]
+            await lab.ask(probes)
+
+    asyncio.run(scene())
+    order = [probe.rpartition(".")[2] for what, probe in lab.ledger.events if what == "sent"]
+    assert order == ["0"] * 6 + ["1"] * 6
+
+
+def test_tokens_beyond_what_was_expected_are_told(lab):
+    body = json.dumps(json.loads(ANSWER) | {"usage": {"prompt_tokens": 100, "completion_tokens": 900}})
+
+    async def scene():
+        async with lab.serving(lab.reply(body)) as server:
+            await lab.ask(lab.probes(address(lab, server)), limits=lab.limits(tokens_per_minute=10_000))
+
+    asyncio.run(scene())
+    assert lab.ledger.charged == [1000 - (len("Question 0: which kettle is best?") // 4 + 700)]

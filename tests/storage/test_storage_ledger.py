@@ -1,13 +1,19 @@
 """An attempt is a row before it is a call, and the budget holds."""
 
+import sqlite3
 from datetime import timedelta
 from decimal import Decimal
 
+import pytest
+
 from monitor.domain.answers import Finish
 from monitor.domain.brand import Budget
+from monitor.domain.ledger import Quota, Wait
 from monitor.domain.rounds import Attempt, AttemptState, Miss, MissReason, Outcome
-from storage import answers, rounds
+from storage import answers, pauses, rounds
+from storage.errors import StoreError
 from storage.spending import of_month, of_round
+from storage.store import Store
 
 
 def ask(ledger, probe, outcome, now, worst="0.05"):
@@ -186,11 +192,70 @@ def test_one_who_was_thought_dead_and_answers_is_heard(store, samples, new_id):
 
 def test_of_two_pauses_the_longer_counts_for_everybody(store, samples, new_id):
     ledger, other = samples.ledger(store, new_id), samples.ledger(store, new_id)
-    assert other.blocked_until("gpt5") is None
+    assert other.paused("gpt5") is None
     hour = samples.now + timedelta(hours=1)
-    ledger.block("gpt5", hour, "429")
-    ledger.block("gpt5", samples.now, "429")
-    assert other.blocked_until("gpt5") == hour
+    ledger.block("gpt5", hour, "429", now=samples.now)
+    ledger.block("gpt5", samples.now, "429", now=samples.now)
+    assert other.paused("gpt5").until == hour
+
+
+def test_a_pause_that_waits_for_a_person_outweighs_one_that_passes(store, samples, new_id):
+    ledger, later = samples.ledger(store, new_id), samples.now + timedelta(hours=1)
+    ledger.block("gpt5", later, "429", now=samples.now)
+    ledger.block("gpt5", samples.now, "Key refused.", reason=MissReason.KEY_REFUSED, now=samples.now)
+    ledger.block("gpt5", later, "429", now=samples.now)
+    ledger.block("gpt5", later, "Key refused.", reason=MissReason.KEY_REFUSED, now=later)
+    with store.snapshot() as tx:
+        (found,) = pauses.standing(tx, later + timedelta(days=9))
+    assert (found.reason, found.since, found.trials) == (MissReason.KEY_REFUSED, samples.now, 2)
+    ledger.unblock("gpt5")
+    assert ledger.paused("gpt5") is None
+
+
+def test_a_paused_account_makes_everybody_wait_and_costs_no_reservation(store, samples, new_id):
+    (probe,) = samples.open(store, 1)
+    ledger, until = samples.ledger(store, new_id), samples.now + timedelta(seconds=30)
+    ledger.block("who", until, "429", now=samples.now)
+    quota = Quota(account="who")
+    assert ledger.reserve(probe, Decimal(1), samples.now, quota=quota) == Wait(seconds=30, until=until)
+    assert states(store) == {}
+    assert isinstance(ledger.reserve(probe, Decimal(1), samples.now, quota=quota, waited=until), Attempt)
+
+
+def test_what_is_grouped_commits_together_or_not_at_all(store, samples, new_id):
+    one, two = samples.open(store, 2)
+    ledger = samples.ledger(store, new_id)
+    with ledger.grouped():
+        first = ledger.reserve(one, Decimal(0), samples.now)
+        ledger.reserve(two, Decimal(0), samples.now)
+        ledger.sent(first, "hash", samples.now)
+    assert states(store) == {AttemptState.SENT: 1, AttemptState.RESERVED: 1}
+    with pytest.raises(StoreError), ledger.grouped():  # noqa: PT012  -- the block is what is tested
+        ledger.settle(first, samples.outcome(), samples.now)
+        ledger.sent(first, "hash", samples.now)
+    alone = store.name.startswith("postgresql")  # there each commits by itself
+    assert states(store) == {(AttemptState.ANSWERED if alone else AttemptState.SENT): 1, AttemptState.RESERVED: 1}
+
+
+def test_an_answer_that_waits_to_be_written_survives_a_group_that_fails(tmp_path, samples, new_id):
+    store = Store.open(f"sqlite:///{tmp_path / 'likeness.db'}", patience=timedelta(milliseconds=20))
+    probe, other = samples.open(store, 2)
+    ledger = samples.ledger(store, new_id)
+    attempt = ledger.reserve(probe, Decimal(0), samples.now)
+    ledger.sent(attempt, "hash", samples.now)
+    with sqlite3.connect(tmp_path / "likeness.db", isolation_level=None) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError):
+            ledger.settle(attempt, samples.outcome("Paid for."), samples.now)
+        holder.execute("ROLLBACK")
+    holder.close()
+    with pytest.raises(ZeroDivisionError), ledger.grouped():  # noqa: PT012  -- likewise
+        ledger.reserve(other, Decimal(0), samples.now)
+        1 / 0  # noqa: B018
+    assert states(store) == {AttemptState.SENT: 1}
+    ledger.reserve(other, Decimal(0), samples.now)
+    assert states(store) == {AttemptState.ANSWERED: 1, AttemptState.RESERVED: 1}
+    store.close()
 
 
 def test_a_probe_that_was_asked_is_not_hidden_by_why_it_was_not_asked_again(store, samples, new_id):
