@@ -59,7 +59,11 @@ _AWARD = re.compile(
 _RANK_CELL = re.compile(r"\W*(?P<number>\d{1,2})\W*")
 _GENERIC = pattern("generic_leads")
 _TITLE = re.compile(r"\b(?:here are|best|top|picks?|options|choices|recommendations?|deals|vs)\b", re.IGNORECASE)
-_GLUED = re.compile(r"(?:(?<=[.!?)\d:])|(?<=\s))(?P<name>[A-Z0-9][^.:!?\n]{1,80}(?:\([^)]{1,40}\))?):(?=[A-Z ])")
+# A point inside a name stands before a figure or behind a short unit: "6.8-Quart", "10-qt. XL".
+_GLUED = re.compile(
+    r"(?:(?<=[.!?)\d:])|(?<=\s))(?P<name>(?:[A-Z0-9]|(?<=:\s)[a-z])"
+    r"(?:[^.:!?\n]|(?<=\d)\.(?=\d)|(?<=[\d-][a-z]{2})\.(?= )){1,80}(?:\([^)]{1,40}\))?):(?=[A-Z ])"
+)
 _PRICE_TAG = re.compile(r"[$€£]|\(\d|See more")
 _LONG_PARAGRAPH = 300  # characters
 _MAX_LEAD = 90  # characters
