@@ -50,12 +50,14 @@ def _number(text: str, found: re.Match[str]) -> str:
 _MODEL = re.compile(r"[A-Z][\w-]* $")
 
 
-def anchors_of(text: str, plain: Spotter, generic: frozenset[str]) -> tuple[tuple[Anchor, ...], list[Word]]:
+def anchors_of(
+    text: str, plain: Spotter, generic: frozenset[str], kind: str = ""
+) -> tuple[tuple[Anchor, ...], list[Word]]:
     """Turn an attribute's words into anchors: known concepts, names, and the remaining words as they are."""
     found, rest = _named(text)
     folded = fold(rest)
     hits = _outermost(plain.find(folded))
-    found += [(anchor, []) for anchor in _conceptual(hits, generic)]
+    found += [(anchor, []) for anchor in _conceptual(hits, generic, kind)]
     found += _remaining(rest, folded, [(hit.start, hit.end) for hit in hits])
     kept: dict[frozenset[str], Anchor] = {}
     for anchor, _ in sorted(found, key=lambda one: one[0].place):
@@ -68,8 +70,10 @@ def for_kind(kind: str, anchors: Sequence[Anchor]) -> Iterator[Anchor]:
     for anchor in anchors:
         if kind != "flag" and "free" in anchor.concepts:
             yield replace(anchor, concepts=anchor.concepts - {"paid"}, weight=_FAINT, modifier=True)
-        elif kind == "flag" and anchor.concepts == _BELONGS and anchor is not anchors[-1]:
-            yield replace(anchor, weight=_FAINT, modifier=True)  # "belongs to an alliance" asks for no owner
+        elif kind == "flag" and anchor.concepts in _BELONGS and anchor is not anchors[-1]:
+            yield replace(anchor, weight=_FAINT, modifier=True)
+        elif anchor.modifier:
+            yield replace(anchor, weight=_BESIDE)
         else:
             yield anchor
 
@@ -87,9 +91,13 @@ def _named(text: str) -> tuple[list[tuple[Anchor, list[Word]]], str]:
     return found, text
 
 
-def _conceptual(hits: list[lexicon.Hit], generic: frozenset[str]) -> Iterator[Anchor]:
+def _conceptual(hits: list[lexicon.Hit], generic: frozenset[str], kind: str) -> Iterator[Anchor]:
     """One anchor for each stretch of words that the vocabulary knows."""
     also, echoes = lexicon.general().also, lexicon.general().echoes
+    if kind == "flag":  # whether it is listed, not where
+        listed = {(hit.start, hit.end) for hit in hits if hit.concept == "listed"}
+        hits = [hit for hit in hits if (hit.start, hit.end) not in listed or hit.concept == "listed"]
+        hits = [hit for hit in hits if not listed or hit.concept != "exchange"]
     if any(hit.concept == "company" for hit in hits):  # "the year in which the company was started"
         began = {(hit.start, hit.end) for hit in hits if hit.weak and hit.concept == "founding"}
         hits = [hit for hit in hits if (hit.start, hit.end) not in began or hit.concept == "founding"]
@@ -148,7 +156,8 @@ def _stem(folded: str) -> str:
 
 _SAYS_LITTLE = re.compile(r".|\d+|\w+(?:ally|ently|antly|tely|edly)")  # single letters, figures, adverbs
 _MODEL_WEIGHT = 1.5  # "Switch 2" is another thing than "Switch"
-_BELONGS = frozenset({"owner"})
+_BELONGS = (frozenset({"owner"}), frozenset({"donation"}))  # "belongs to an alliance", "gives loans"
+_BESIDE = 0.3  # "airline alliance": an answer about the airline leaves it out
 _FAINT = 0.4  # "name of the app": many things are called something
 _NUMBERED = re.compile(
     r"\b[A-Z][\w-]* (?:\d{1,3}|One|Two|Three|Four|Five|Six|Seven|II|III|IV|VI|Pro|Max|Plus|Mini|Air|Ultra|Lite|XL)\b"

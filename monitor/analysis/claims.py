@@ -97,7 +97,7 @@ class Checker:
             and scope.asserted(one.place, one.said)
             and scope.applies(one.place, one.asked.fact, answer)
             and not (one.asked.measured and scope.of_another(one.place, one.said))
-            and not (one.said.exclusive and scope.of_part(one.place, one.said, _sheet_words(one.asked.fact)))
+            and not (one.said.exclusive and _of_part(one))
         )
 
     def _judge(self, one: Found, day: date) -> Claim | None:
@@ -118,6 +118,11 @@ class Checker:
             why=wording.why(one.asked, one.said, verdict, former),
             marks=(Span(start=one.said.start, end=one.said.end),) if verdict.wrong else (),
         )
+
+
+def _of_part(one: Found) -> bool:
+    own = [Span(start=hit.start, end=hit.end) for hit in one.place.hits if hit.concept in one.asked.concepts]
+    return scope.of_part(one.place, one.said, _sheet_words(one.asked.fact), own)
 
 
 def _sheet_words(fact: Fact) -> str:

@@ -169,7 +169,9 @@ def _inverted(asked: Iterable[Asked]) -> dict[str, tuple[int, ...]]:
 def _asked(
     index: int, fact: Fact, kind: Kind, *, plain: Spotter, generic: frozenset[str], names: frozenset[str]
 ) -> tuple[Asked, list[Word]]:
-    own, words = anchors.anchors_of(anchors.without(fact.about or fact.id.replace("_", " "), names), plain, generic)
+    own, words = anchors.anchors_of(
+        anchors.without(fact.about or fact.id.replace("_", " "), names), plain, generic, kind.name
+    )
     own = tuple(anchors.for_kind(kind.name, own))
     units, unit_words = anchors.anchors_of(fact.unit, plain, frozenset()) if kind.name == "number" else ((), [])
     second, _ = anchors.anchors_of(anchors.without(fact.says, names), plain, generic)

@@ -121,4 +121,5 @@ def _dates(place: Place, moment: Span, at: Span) -> bool:
     if high - low > _NEAR or _AND.search(folded, low, high) or "," in folded[low:high].replace(", in", ""):
         return False
     before = folded[max(place.start, moment.start - 20) : moment.start]
-    return bool(_DATING.search(before)) and not _SINCE.search(before)
+    dating = _DATING.search(before) or place.page.document.lang == "de"  # "2022 waren es": no word before the year
+    return bool(dating) and not _SINCE.search(before)

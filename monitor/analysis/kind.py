@@ -29,6 +29,7 @@ class Said(Span):
     score: float  # 0..1
     span: Span | None = None  # the words that make the claim, where the kind knows better than the clause
     history: bool | None = None  # None: the checker decides by the words around
+    scale: float = 1.0  # how many of the sheet's units one of the answer's is
     exclusive: bool = False  # one such place can serve one fact only
 
 

@@ -24,7 +24,7 @@ def tie(place: Place, asked: Asked, at: Span) -> float:
         return 0.0
     if isinstance(at, Moment) and not (_dates_it(place, asked, at) and not _counted_from(place, at)):
         return 0.0
-    change = isinstance(at, Quantity) and _is_change(place, at)
+    change = isinstance(at, Quantity) and _is_change(place, asked, at)
     if covered <= 0 or change or ("first" in asked.concepts and _another_first(place)):
         return 0.0
     own = _distance(place, at, [hit for hit in place.hits if hit.concept in asked.concepts or hit.concept == asked.cue])
@@ -120,12 +120,15 @@ _ELSEWHERE = re.compile(
 )
 
 
-def _is_change(place: Place, at: Span) -> bool:
+def _is_change(place: Place, asked: Asked, at: Span) -> bool:
     """Tell a change from a state: "rose by 30 %" is no share, "another 500" is no total."""
     folded = place.page.folded
     if _EVENT.match(folded, at.end, min(place.end, at.end + 60)):
         return True
-    return bool(_CHANGE.search(folded, max(place.start, at.start - 40), at.start))
+    found = _CHANGE.search(folded, max(place.start, at.start - 40), at.start)
+    if found is None:
+        return False  # what is asked may itself be a change: "has raised $180 million"
+    return not any(hit.start <= found.start() < hit.end and hit.concept in asked.concepts for hit in place.hits)
 
 
 def _another_first(place: Place) -> bool:

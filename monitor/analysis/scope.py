@@ -1,6 +1,7 @@
 """Whether words assert something at all: questions, conditions, denials, hearsay and quotations do not."""
 
 import re
+from collections.abc import Iterable
 
 from monitor.analysis import gazetteer
 from monitor.analysis.folding import fold
@@ -112,12 +113,14 @@ _JAPANESE_RATHER = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{0,12}ではなく")
 def of_another(place: Place, at: Span) -> bool:
     """Whether the clause begins with a name that is neither tracked nor on the sheet: "TOEFL costs about $255"."""
     clause = place.clause(at.start)
+    if _VARIANT.match(place.page.folded, clause.start, at.start):
+        return True
     if _AT_OTHER.match(place.page.document.plain, at.end, clause.end) and not place.page.mentions_in(
         Span(start=at.end, end=min(clause.end, at.end + 40))
     ):
         return True
     found = _BEGINS.match(place.page.document.plain, clause.start, at.start)
-    if not found:
+    if not found or place.page.document.lang == "de":  # where every noun has a capital
         return False
     span = Span(start=found.start("name"), end=found.end("name"))
     known = any(hit.concept.startswith(("=", "val:")) for hit in place.page.hits_in(span))
@@ -126,24 +129,33 @@ def of_another(place: Place, at: Span) -> bool:
     return not (known or tracked)
 
 
-def of_part(place: Place, at: Span, about: str) -> bool:
-    """Whether the clause speaks of a part or a relation of the company: "The plant in Linz employs 90 people"."""
+def of_part(place: Place, at: Span, about: str, own: Iterable[Span] = ()) -> bool:
+    """Whether the clause speaks of a part or a relation of the company: "The plant in Linz employs 90 people".
+
+    `own` are the words of the attribute itself: "its head office" is no part where the headquarters are asked for.
+    """
     clause = place.clause(at.start)
     if _ALONE.search(place.page.folded, clause.start, clause.end):
         return True
     found = _PART.match(place.page.folded, clause.start, at.start)
-    return found is not None and found["part"] not in fold(about)
+    if found is None or found["part"] in fold(about):
+        return False
+    return found["part"] == "foundation" or not any(one.start <= found.start("part") < one.end for one in own)
 
 
 _PART = re.compile(
     r"\W*(?:the|its|their|a|an|one)\s(?:[\w-]+\s){0,2}?(?P<part>plant|factory|branch|subsidiary|division|department"
     r"|warehouse|foundation|workshop|showroom|parent company|packaging|museum|site|dairy|mill|brewery|winery|hospital"
     r"|clinic|hotel|store|shop|restaurant|office|campus|laborator(?:y|ies)|lab|base|depot|arm|yard|refinery|mine|terminal"
-    r"|studio|kitchen|farm|lounge|centre|center|team|gallery|outlet|complex|works|facility|pump|motor|lid)\b"
+    r"|studio|kitchen|farm|lounge|centre|center|gallery|outlet|complex|works|facility|pump|motor|lid)\b"
 )
 # "The pump alone carries five years", "in 2025 alone": of a part, of a time.
 _ALONE = re.compile(
     r"\balone\b|\ballein(?:e)?\b|\bà (?:elle|lui) seule?\b|\b(?:él|ella) sol[oa]\b|\bpor sí sol[oa]\b|だけで"
+)
+_VARIANT = re.compile(
+    r"\W*(?:the|its|a|an|another|die|das|eine?|la|le|une|una|el)\s(?:[\w-]+\s){0,2}(?:version|variant|edition|variety|recipe"
+    r"|generation|sorte|variante|édition|versión)\b(?! of the brand)"
 )
 _AT_OTHER = re.compile(r"[^.;,]{0,12}?\b(?:at|bei|chez) [A-Z][a-z]\w+")
 _BEGINS = re.compile(

@@ -15,7 +15,7 @@ from monitor.domain.readings import Mention, Span
 
 OTHER = "\0other"
 _ASIDE = re.compile(
-    r"(?:\b(?:than|unlike|compared (?:to|with)|versus|vs\.?|like|as with|in contrast to|as opposed to"
+    r"(?:\b(?:than|unlike|ahead of|behind|vor|hinter|devant|derrière|por delante de|por detrás de|compared (?:to|with)|versus|vs\.?|like|as with|in contrast to|as opposed to"
     r"|alternative to|rival(?:s)? (?:to|of)|against|similar to|competitors? such as"
     r"|anders als|im vergleich (?:zu|mit)|verglichen mit|wie|im gegensatz zu|par rapport à|contrairement à"
     r"|comme|à la différence de|a diferencia de|comparado con|como|frente a)\s(?:\w+\s){0,2})$"
@@ -52,6 +52,10 @@ class Questions:
         return Asked(entities=tuple(dict.fromkeys(hit.concept for hit in hits)), anything=bool(question.strip()))
 
 
+_PRONOUN = re.compile(
+    r"\W*(?:it|they|the (?:company|firm|brand|group|business|chain|bank|airline)|sie|es|das unternehmen|elle|il"
+    r"|l'entreprise|la empresa|la compañía)\b"
+)
 _SPEAKS = 0.8  # labels and heads of columns
 _ASIDE_LETTERS = 4  # beside a name that stands alone: marks, "vs"
 
@@ -169,7 +173,7 @@ class Subjects:
         related = self._related(place, clause)
         if related and not any(one.end <= at.start for one in mentions):
             return related
-        return self._nearest(mentions, at) if mentions else self._from_before(place, clause, at)
+        return self._nearest(place, mentions, at) if mentions else self._from_before(place, clause, at)
 
     def _from_before(self, place: Place, clause: Span, at: Span) -> str:
         """Whom a clause without a name goes on about."""
@@ -192,8 +196,10 @@ class Subjects:
         before = [one for one in self.page.mentions_in(place) if clause.start - 4 <= one.end <= clause.start]
         return before[-1].entity if before else ""
 
-    def _nearest(self, mentions: Sequence[Mention], at: Span) -> str:
+    def _nearest(self, place: Place, mentions: Sequence[Mention], at: Span) -> str:
         inside = [one for one in mentions if one.start < at.start]
+        if not inside and _PRONOUN.match(self.page.folded, place.clause(at.start).start, at.start):
+            return self._carried.get(place.start, self.main)  # "It was founded in 1936, long before Acme came up"
         plain = [one for one in inside if not self._aside(one)]
         if plain:
             return plain[-1].entity
@@ -208,7 +214,7 @@ class Subjects:
     def _of_cell(self, place: Place, at: Span) -> str:
         mentions = self.page.mentions_in(place.clause(at.start))
         if mentions:
-            return self._nearest(mentions, at)
+            return self._nearest(place, mentions, at)
         for span in (place, *place.frames):
             named = self._first(span)
             if named:

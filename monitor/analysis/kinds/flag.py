@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from monitor.analysis import gazetteer, polarity
 from monitor.analysis.cues import Asked
+from monitor.analysis.folding import fold
 from monitor.analysis.kind import Kind, Match, Said
 from monitor.analysis.places import Place
 from monitor.domain.brand import Fact, FactValue
@@ -14,6 +16,7 @@ _SOME = re.compile(
     r"\b(?:some|certain|a few|most|many|several|not all|not every|einige|manche|nicht alle|certaine?s|quelques"
     r"|pas tou\w+|algun[oa]s|ciert[oa]s|no tod[oa]s)\b"
 )
+_EVERY = re.compile(r"\b(?:every|all|each)\b")
 _ENOUGH = 0.66  # to take "it is so" from words without a turn
 _LEAST = 0.4  # a "not", a "stopped" make a looser word plain
 
@@ -45,7 +48,10 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
         if not _told_apart(place, clause, asked) or not _priced(place, clause, asked):
             continue
         said = polarity.read(place, clause, asked, hits)
-        if said and said.turns and hits and _SOME.search(place.page.folded, clause.start, hits[-1].start):
+        some = bool(hits) and bool(_SOME.search(place.page.folded, clause.start, hits[-1].start))
+        if said and some and _EVERY.search(fold(asked.about)):
+            said = replace(said, holds=False, turns=1, answer=False)  # "not every hospital has one"
+        elif said and said.turns and some:
             continue  # "some parts are not sold" leaves open what holds of the others
         plain = said is not None and said.turns % 2 == 0 and not said.answer
         if said and said.answer and covered < _ENOUGH:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from monitor.analysis import comparing, durations, gazetteer
+from monitor.analysis import comparing, durations, gazetteer, measures
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold
 from monitor.analysis.kind import Kind, Match, Said
@@ -50,7 +50,7 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
         score = tie(place, asked, one)
         if score <= 0 or _is_rate(place, one) or one.dimension in {Dimension.MONEY, Dimension.PERCENT}:
             continue
-        fits = durations.fits(place, asked, one) if days else _fits_noun(place, asked, one)
+        fits = _fits(place, asked, one)
         if fits and score >= _TIED and score + fits >= ENOUGH:
             found.append(
                 Said(
@@ -60,9 +60,36 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
                     shown=durations.shown(one, asked.fact.unit) if days else replace(one, unit=asked.fact.unit).shown,
                     score=min(1.0, score + fits),
                     exclusive=True,
+                    scale=_scale(place, asked, one),
                 )
             )
     return found
+
+
+def _fits(place: Place, asked: Asked, one: Quantity) -> float:
+    """How well an amount is of what the fact counts or measures; 0: not at all."""
+    if durations.in_days(asked.fact.unit):
+        return durations.fits(place, asked, one)
+    measure = measures.of_unit(asked.fact.unit)
+    return _fits_measure(place, one, measure) if measure else _fits_noun(place, asked, one)
+
+
+def _fits_measure(place: Place, one: Quantity, measure: measures.Measure) -> float:
+    found = measures.behind(place.page.folded, one.end) if one.dimension is Dimension.PLAIN else None
+    if found is None or found[0].dimension != measure.dimension:
+        return 0.0
+    return 0.0 if _PER_SO_MUCH.search(place.page.folded, max(place.start, one.start - 12), one.start) else _MEASURED
+
+
+def _scale(place: Place, asked: Asked, one: Quantity) -> float:
+    """How many of the sheet's units one of the answer's is: 1000 for kilograms against grams."""
+    measure = measures.of_unit(asked.fact.unit)
+    found = measures.behind(place.page.folded, one.end) if measure else None
+    return found[0].size / measure.size if measure and found else 1.0
+
+
+_MEASURED = 0.15
+_PER_SO_MUCH = re.compile(r"\b(?:per|in|je|pro|pour|par|por|en|each|every)\s$")
 
 
 def _is_rate(place: Place, one: Quantity) -> bool:
@@ -125,7 +152,7 @@ def _bare(place: Place, asked: Asked, one: Quantity) -> float:
 
 _OWN_NOUN = 0.5  # "493 stores" of the number of stores
 _UNIT_NOUN = 0.15  # "330 mg" may be of anything
-_COUNTER = re.compile(r"[件個社台点本種]")
+_COUNTER = re.compile(r"[件個社台点本種機名人棟床隻軒校館]")
 _SMALL = 10
 _MODEL_NUMBERS = 100
 _MODEL = re.compile(r"[A-Z][\w-]* $")
@@ -171,11 +198,12 @@ def _restricted(place: Place, asked: Asked, low: int, high: int) -> bool:
         if place.page.document.lang != "de" and not any(one.start <= word.start() < one.end for one in own):
             return True
     tail = _IN_PLACE.match(plain, high)
-    if not tail or not gazetteer.is_country(gazetteer.usual(tail["place"])):
+    if not tail or _AND_MORE.match(plain, tail.end()) or not gazetteer.is_country(gazetteer.usual(tail["place"])):
         return False
     return fold(tail["place"]) not in fold(asked.fact.says)
 
 
+_AND_MORE = re.compile(r"(?:, (?:the )?[A-Z]\w+)*,? (?:and|und|et|y|e) (?:(?:the|au|aux|en|le|la|les|in|im) )?[A-Z]\w+")
 _CAPITAL = re.compile(r"\b[A-Z][A-Za-z.]+")
 _IN_PLACE = re.compile(
     r"\W{1,3}(?:in|en|au|aux|across|throughout) (?:the |la |les "
@@ -207,6 +235,8 @@ def _compare(said: Said, value: FactValue, asked: Asked) -> Match:
     if not isinstance(one, Quantity) or not isinstance(value, int | float):
         return Match.UNREADABLE
     days = durations.in_days(asked.fact.unit)
+    if said.scale != 1.0:
+        one = replace(one, value=one.value * said.scale, high=one.high and one.high * said.scale)
     tolerance = asked.fact.tolerance if asked.fact.tolerance is not None else 0.01
     if days:
         target = value * days

@@ -97,7 +97,15 @@ def _is_tracked(place: Place, name: Span) -> bool:
     words = set(fold(place.page.document.plain[name.start : name.end]).split())
     if len(words) > 1 and words <= place.page.brand_words:
         return True
-    return any(one.start < name.end and name.start < one.end for one in place.page.mentions)
+    met = [one for one in place.page.mentions if one.start < name.end and name.start < one.end]
+    return bool(met) and not all(_bears(place.page.document.plain, name, one) for one in met)
+
+
+def _bears(plain: str, name: Span, mention: Span) -> bool:
+    """Whether a person bears the brand's name: "Auguste Verdal" of the brand Verdal."""
+    given = plain[name.start : mention.start].split()
+    bare = len(plain[mention.start : mention.end].split()) == 1
+    return bool(given) and bare and mention.end == name.end and all(word[0].isupper() for word in given)
 
 
 def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG001 -- every kind is asked the same way

@@ -74,7 +74,14 @@ def _same_phrases(words: str) -> set[str]:
     """A phrase in the other languages: "carbon neutral", "neutralité carbone"."""
     plain = words.replace("-", " ")
     groups = [group for group in lexicon.phrases() if plain in group]
-    return {words}.union(*groups)
+    family = _FAMILY.fullmatch(words)
+    spelled = (
+        {f"{word} {family['name']}" for word in ("familie", "famille", "familia", "famiglia")} if family else set()
+    )
+    return {words}.union(spelled, *groups)
+
+
+_FAMILY = re.compile(r"(?P<name>.+) family")
 
 
 def _spaced(words: str) -> str:
