@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from pydantic import SecretStr
 from starlette.testclient import TestClient
 
@@ -129,6 +130,12 @@ def recordings() -> str:
                 }
                 rows.append(json.dumps(row | {"asked_at": f"2026-03-{day:02}T06:00:00Z"}))
     return "\n".join(rows) + "\n"
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords cost a quarter of a second by intent; tests of who may in need many."""
+    monkeypatch.setattr(accounts, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture(scope="session")
