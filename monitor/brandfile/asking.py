@@ -9,7 +9,7 @@ from monitor.brandfile.placed import Placed
 from monitor.brandfile.scalars import amount, choice, flag, member, scalar, text, whole
 from monitor.brandfile.words import country, ident, language, name, prose, variable, web_address, zone
 from monitor.brandfile.yaml_nodes import Node
-from monitor.domain.brand import AssistantSettings, Budget, CatchUp, Locale, Prompt, Schedule
+from monitor.domain.brand import AskingSettings, AssistantSettings, Budget, CatchUp, Locale, Prompt, Schedule
 
 MOST_SAMPLES = 100
 MOST_TOKENS = 1_000_000
@@ -110,6 +110,18 @@ def budget(section: Section) -> Budget:
         per_month=section.read("per_month", amount, None),
         per_round=section.read("per_round", amount, None),
         currency=section.read("currency", _dollars, "USD"),
+        pace=section.read("pace", flag, True),
+    )
+    section.close()
+    return read
+
+
+def limits(section: Section) -> AskingSettings:
+    """Read how hard assistants are asked, and what is asked again."""
+    read = AskingSettings(
+        retry_unknown=section.read("retry_unknown", flag, False),
+        requests_per_minute=section.read("requests_per_minute", whole(1, MOST_TOKENS), None),
+        tokens_per_minute=section.read("tokens_per_minute", whole(1, 100 * MOST_TOKENS), None),
     )
     section.close()
     return read

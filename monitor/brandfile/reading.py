@@ -15,7 +15,17 @@ from monitor.brandfile.placed import Placed
 from monitor.brandfile.scalars import first_day
 from monitor.brandfile.words import name, web_address
 from monitor.brandfile.yaml_nodes import Pairs, compose
-from monitor.domain.brand import AssistantSettings, Budget, ConfirmSettings, Entity, Fact, FactSheet, Prompt, Settings
+from monitor.domain.brand import (
+    AskingSettings,
+    AssistantSettings,
+    Budget,
+    ConfirmSettings,
+    Entity,
+    Fact,
+    FactSheet,
+    Prompt,
+    Settings,
+)
 
 MOST_BYTES = 4_000_000  # a million characters of any script
 
@@ -133,7 +143,7 @@ def _settings(top: Section, known: Known) -> Settings:
     plan = top.part("schedule")
     schedule = asking.schedule(plan, known.check_cron) if plan else None
     budget, alerts, judge = top.part("budget"), top.part("alerts"), top.part("judge")
-    confirm = top.part("confirm")
+    confirm, limits = top.part("confirm"), top.part("asking")
     _check(top, named=[brand, *rivals], rows=rows, prompts=prompts, asked=asked, known=known)
     names = Names(placed.value for placed in (brand, *rivals))
     subjects = _subjects([brand, *rivals], rows, prompts, asked)
@@ -154,6 +164,7 @@ def _settings(top: Section, known: Known) -> Settings:
         reports=tuple(telling.report(part, known.check_cron) for part in top.parts("reports")),
         judge=telling.judge(judge, known) if judge else None,
         confirm=confirming.confirm(confirm) if confirm else ConfirmSettings(),
+        asking=asking.limits(limits) if limits else AskingSettings(),
     )
     top.close()
     return settings

@@ -138,6 +138,16 @@ class Budget:
     per_month: Decimal | None = None  # None: no limit was stated
     per_round: Decimal | None = None
     currency: str = "USD"
+    pace: bool = True  # scheduled rounds share the month's budget, so that its end is asked like its beginning
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskingSettings:
+    """How hard, and how often again."""
+
+    retry_unknown: bool = False  # ask again what may have been charged, and whose answer was lost
+    requests_per_minute: int | None = None  # of every assistant that says nothing of its own
+    tokens_per_minute: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -238,6 +248,7 @@ class Settings:
     reports: tuple[ReportPlan, ...] = ()
     judge: JudgeSettings | None = None
     confirm: ConfirmSettings = ConfirmSettings()
+    asking: AskingSettings = AskingSettings()
     source: str = ""  # the file's text as it was read; its hash is the version
     version: str = ""  # first 12 hex digits of the SHA-256 of `source`
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from monitor import brandfile, calendar
 from monitor.analysis import kinds
 from monitor.analysis.reader import Reader
-from monitor.domain.brand import AssistantSettings, Settings, WebhookSettings
+from monitor.domain.brand import AskingSettings, AssistantSettings, Settings, WebhookSettings
 from monitor.domain.errors import Mistake
 from monitor.domain.ledger import Clock
 from monitor.pipeline import House
@@ -98,7 +98,7 @@ def build(
         reader=reader(settings),
         ledger=ledger,
         prices=price_list.load(environment.prices),
-        limits=Limits(),
+        limits=_limits(settings.asking),
         post=post(settings, environment),
         draw=draw,
         webhooks=webhooks(settings, keys),
@@ -107,6 +107,11 @@ def build(
         rng=rng or random.Random(),  # noqa: S311 -- shuffles the order of asking, guards nothing
         new_id=new_id,
     )
+
+
+def _limits(stated: AskingSettings) -> Limits:
+    given = {"requests_per_minute": stated.requests_per_minute, "tokens_per_minute": stated.tokens_per_minute}
+    return Limits(**{name: number for name, number in given.items() if number is not None})
 
 
 def post(settings: Settings, environment: Environment) -> Courier:
