@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from monitor.analysis.grouping import within
 from monitor.analysis.ranking import lead_of
-from monitor.analysis.text import Block, BlockKind, Document
+from monitor.analysis.text import BlockKind, Document
 from monitor.domain.readings import Mention, Span
 
 
@@ -28,6 +28,9 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = 30  # characters
+_COMPARING = frozenset(
+    "than unlike versus vs vs. from with to of als vergleich zu que de à".split()
+)  # with one of these it ends
 _MAIN_SHARE = 0.5  # of all namings, for an entity to be the topic without being asked about
 
 
@@ -46,30 +49,47 @@ def topic(mentions: Sequence[Mention], asked: Sequence[str]) -> str:
 
 def about(document: Document, mentions: Sequence[Mention], main: str) -> Iterator[About]:
     """Yield every clause with whom it speaks of."""
-    owners = _owners(document, mentions)
-    for block in document.blocks:
-        owner = owners.get(block)
-        for sentence in document.sentences_in(block):
-            current = owner or main
-            for clause in document.clauses_in(sentence):
-                inside = _subjects(document, within(mentions, clause), current)
-                if inside:
-                    entities = tuple(dict.fromkeys(m.entity for m in inside))
-                    current = entities[0] if len(entities) == 1 else entities[-1]
-                    yield About(clause=clause, entities=entities, named=True)
-                elif current:
-                    yield About(clause=clause, entities=(current,), named=False, owned=current == owner)
+    blocks, clauses = _owned_blocks(document, mentions), document.clauses
+    block_end, owner, at, seen = -1, "", 0, 0
+    for sentence in document.sentences:
+        while sentence.start >= block_end:
+            block_end, owner = next(blocks)
+        current = owner or main
+        while at < len(clauses) and clauses[at].start < sentence.end:
+            clause, first = clauses[at], seen
+            at += 1
+            while seen < len(mentions) and mentions[seen].start < clause.end:
+                seen += 1
+            if first < seen and (inside := _subjects(document, mentions[first:seen], current)):
+                entities = tuple(dict.fromkeys(m.entity for m in inside))
+                current = entities[0] if len(entities) == 1 else entities[-1]
+                yield About(clause=clause, entities=entities, named=True)
+            elif current:
+                yield About(clause=clause, entities=(current,), named=False, owned=current == owner)
 
 
 def _subjects(document: Document, inside: Sequence[Mention], current: str) -> list[Mention]:
     """Leave out those that are only compared with ("unlike X", "cheaper than X"), if somebody else is spoken of."""
-    kept = [m for m in inside if not _COMPARED.search(document.plain, max(0, m.start - _BEFORE), m.start)]
+    kept = [m for m in inside if not _compared(document.plain, m.start)]
     return kept if kept or current not in {m.entity for m in inside} | {""} else list(inside)
 
 
-def _owners(document: Document, mentions: Sequence[Mention]) -> dict[Block, str]:
-    """Return whose item, section or row each block stands in."""
-    found: dict[Block, str] = {}
+def _compared(words: str, start: int) -> bool:
+    before = words[max(0, start - _BEFORE) : start]
+    last = before.split()[-2:]
+    return not _COMPARING.isdisjoint(word.lower() for word in last) and bool(_COMPARED.search(before))
+
+
+def _owned_blocks(document: Document, mentions: Sequence[Mention]) -> Iterator[tuple[int, str]]:
+    """Yield where each block ends and whose item, section or row it stands in."""
+    owners = _owners(document, mentions)
+    for block in document.blocks:
+        yield block.end, owners.get(block.start, "")
+
+
+def _owners(document: Document, mentions: Sequence[Mention]) -> dict[int, str]:
+    """Return whose item, section or row the block that begins there stands in."""
+    found: dict[int, str] = {}
     section = item = row = ""
     level = 0
     for block in document.blocks:
@@ -86,5 +106,5 @@ def _owners(document: Document, mentions: Sequence[Mention]) -> dict[Block, str]
             item, level = "", 0
         owner = row if block.kind is BlockKind.CELL else item or section
         if owner:
-            found[block] = owner
+            found[block.start] = owner
     return found

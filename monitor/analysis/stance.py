@@ -97,11 +97,12 @@ def _answer(document: Document, ledger: _Ledger, asked: Asked) -> None:
 def _weigh(document: Document, mentions: Sequence[Mention], advice: Advice, main: str) -> Mapping[str, _Ledger]:
     ledgers: dict[str, _Ledger] = defaultdict(_Ledger)
     heads, words = _heads(document), without_names(document, mentions)
+    opinions = valence.Opinions(words)
     for one in about(document, mentions, main):
-        good, bad = valence.score(words[one.clause.start : one.clause.end])
+        good, bad = opinions.score(one.clause.start, one.clause.end)
         if bad and _DENIED.search(words, one.clause.start, one.clause.end):
             bad = 0.0
-        if not good and not bad:
+        if heads and not good and not bad:
             good, bad = _by_head(document, heads, one)
         if good or bad:
             for place, entity in enumerate(one.entities):
@@ -123,7 +124,7 @@ def _heads(document: Document) -> list[tuple[int, float]]:
             found.append(
                 (block.start, 1.0 if _GOOD_SECTION.match(words) else -1.0 if _BAD_SECTION.match(words) else 0.0)
             )
-    return found
+    return found if any(value for _, value in found) else []
 
 
 def _by_head(document: Document, heads: Sequence[tuple[int, float]], one: About) -> tuple[float, float]:

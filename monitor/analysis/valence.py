@@ -1,13 +1,28 @@
-"""How good or bad the words of a clause are: opinion words and phrases with negation, degree and hedges."""
+"""How good or bad the words of a text are: opinion words and phrases with negation, degree and hedges."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
+import ahocorasick_rs
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from monitor.analysis.wordlists import phrases
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[\U0001F300-\U0001FAFF✅❌⚠⭐]")
+_WORDS = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opinion:
+    """A judging word or phrase in a text."""
+
+    start: int
+    end: int
+    strength: float  # -3..3 as listed
+
+
 _NEGATIONS = frozenset(
     "not no never none nobody nothing neither nor cannot can't won't don't doesn't didn't isn't aren't wasn't weren't"
     " hasn't haven't hadn't without hardly barely scarcely lack lacks lacking nicht kein keine keinen keiner ohne"
@@ -21,8 +36,10 @@ _WEAKER = frozenset(
 )
 _CONDITIONS = frozenset("if whether would could unless wenn si".split())
 _CHAINS = frozenset(("or", "nor", "oder", "ou", "ni"))
+_JOINTS = ("and", "but", "und", "aber", "et", "mais", "y", "pero")
 _TURN = -0.7  # "not good" is less bad than "bad"
 _REACH = 3  # words that a negation reaches over
+_BACK = 90  # characters that hold the words before
 _GENERAL = 1.6  # a word of the general list counts from this valence on
 _GENERAL_WEIGHT = 0.5
 _FIRST_CJK = "\u3000"
@@ -44,6 +61,31 @@ def lexicon() -> dict[str, float]:
     return found
 
 
+class Opinions:
+    """The judging words of a text, found in one pass; clauses are then weighed one by one."""
+
+    def __init__(self, text: str) -> None:
+        self._lower = _lower(text)
+        self._found = list(_found(self._lower))
+        self._starts = [one.start for one in self._found]
+
+    def score(self, start: int, end: int) -> tuple[float, float]:
+        """Return (good, bad), both >= 0, of what stands between two offsets."""
+        first = bisect_left(self._starts, start)
+        if first == len(self._starts) or self._starts[first] >= end:
+            return 0.0, 0.0
+        good = bad = 0.0
+        turned = False  # whether the judging word before was negated
+        for one in self._found[first : bisect_left(self._starts, end)]:
+            if one.end > end:
+                continue
+            before = _WORDS.findall(self._lower, max(start, one.start - _BACK), one.start)
+            turned = _negated(before[-_REACH:], turned=turned)
+            strength = one.strength * _degree(before) * (_TURN if turned else 1.0)
+            good, bad = (good + strength, bad) if strength > 0 else (good, bad - strength)
+        return good, bad
+
+
 def score(text: str) -> tuple[float, float]:
     """Return (good, bad), both >= 0, of one clause.
 
@@ -54,76 +96,63 @@ def score(text: str) -> tuple[float, float]:
     >>> good == 0, bad > 0
     (True, True)
     """
-    good = bad = 0.0
-    for _, strength in opinions(text):
-        if strength > 0:
-            good += strength
-        else:
-            bad -= strength
-    return good, bad
+    return Opinions(text).score(0, len(text))
 
 
-def opinions(text: str) -> list[tuple[str, float]]:
-    """Return the judging words of a text with their strength after negation and degree."""
-    said = lexicon()
-    tokens = _TOKEN.findall(text.replace("’", "'").lower())
-    found: list[tuple[str, float]] = []
-    if not text.isascii():
-        found += [(word, strength) for word, strength in _unspaced().items() if word in text]
-    i = 0
-    turned = False  # whether the judging word before was negated
-    lengths = _lengths()
-    while i < len(tokens):
-        length = _phrase(tokens, i, said) if tokens[i] in lengths else 0
-        if length:
-            turned = _negated(tokens, i, turned=turned)
-            strength = said[" ".join(tokens[i : i + length])] * _degree(tokens, i) * (_TURN if turned else 1.0)
+def _lower(text: str) -> str:
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+@cache
+def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, float], ...]]:
+    """Return the search for all phrases, and the phrases in its order."""
+    entries = tuple(lexicon().items())
+    return ahocorasick_rs.AhoCorasick([phrase for phrase, _ in entries]), entries
+
+
+def _found(lower: str) -> Iterator[Opinion]:
+    """Yield the longest phrases in order, not overlapping."""
+    automaton, entries = _automaton()
+    behind = 0
+    for index, start, end in sorted(automaton.find_matches_as_indexes(lower, overlapping=True), key=_longest_first):
+        phrase, strength = entries[index]
+        if start >= behind and (phrase >= _FIRST_CJK or _whole(lower, start, end)):
+            behind = end
             if strength:
-                found.append((" ".join(tokens[i : i + length]), strength))
-        i += max(1, length)
-    return found
+                yield Opinion(start=start, end=end, strength=strength)
 
 
-def _phrase(tokens: list[str], i: int, said: dict[str, float]) -> int:
-    """Return how many words from `i` on are the longest known phrase; 0 if none is."""
-    longest = min(_lengths().get(tokens[i], 0), len(tokens) - i)
-    return next((n for n in range(longest, 0, -1) if " ".join(tokens[i : i + n]) in said), 0)
+def _whole(lower: str, start: int, end: int) -> bool:
+    """Whether words begin and end there; "made" in "well-made" is no word."""
+    around = f"  {lower[max(0, start - 2) : start]}", f"{lower[end : end + 2]}  "
+    left, right = around[0][-2:], around[1][:2]
+    return not (
+        left[1].isalnum()
+        or right[0].isalnum()
+        or (left[1] in "'-" and left[0].isalnum())
+        or (right[0] in "'-" and right[1].isalnum())
+    )
 
 
-def _negated(tokens: list[str], i: int, *, turned: bool) -> bool:
+def _longest_first(hit: tuple[int, int, int]) -> tuple[int, int]:
+    return hit[1], -hit[2]
+
+
+def _negated(before: list[str], *, turned: bool) -> bool:
     """Whether a negation stands closely before, or the word before it in a chain with "or" was negated."""
-    before = tokens[max(0, i - _REACH) : i]
     if before and before[-1] in _CHAINS:
         return turned or before[-1] == "nor"
-    for cut in ("and", "but", "und", "aber", "et", "mais", "y", "pero"):
+    for cut in _JOINTS:
         if cut in before:
             before = before[before.index(cut) + 1 :]
     return any(token in _NEGATIONS or token.endswith("n't") for token in before)
 
 
-@cache
-def _lengths() -> dict[str, int]:
-    """First word -> number of words of the longest phrase that begins with it; most words begin none."""
-    found: dict[str, int] = {}
-    for phrase in lexicon():
-        first, *rest = phrase.split()
-        found[first] = max(found.get(first, 0), len(rest) + 1)
-    return found
-
-
-@cache
-def _unspaced() -> dict[str, float]:
-    """Words of languages that write without spaces."""
-    return {word: strength for word, strength in lexicon().items() if word[:1] >= _FIRST_CJK}
-
-
-def _degree(tokens: list[str], i: int) -> float:
-    before = tokens[max(0, i - _REACH) : i]
+def _degree(before: list[str]) -> float:
     factor = 1.0
-    if before and before[-1] in _STRONGER:
-        factor *= 1.3
-    if before and before[-1] in _WEAKER:
-        factor *= 0.6
-    if any(token in _CONDITIONS for token in tokens[max(0, i - 2 * _REACH) : i]):
+    if before:
+        factor = 1.3 if before[-1] in _STRONGER else 0.6 if before[-1] in _WEAKER else 1.0
+    if not _CONDITIONS.isdisjoint(before[-2 * _REACH :]):
         factor *= 0.5
     return factor
