@@ -1,7 +1,7 @@
 """Alerts: which stand, and what a round does to them."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,17 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy import Row as Found
 from sqlmodel import Session
 
-from monitor.domain.alerts import Alert, AlertState, Change, Notice, Signal
+from monitor.domain.alerts import (
+    Acknowledged,
+    Alert,
+    AlertState,
+    Change,
+    Cleared,
+    Notice,
+    Signal,
+    Silenced,
+    Told,
+)
 from storage import outbox
 from storage.bodies import Body
 from storage.rows import put
@@ -34,6 +44,18 @@ def alerts(tx: Session, brand: str, start: datetime, end: datetime) -> list[Aler
 def _where(tx: Session, *wanted: ColumnElement[bool]) -> list[Alert]:
     found = select(_alerts).where(*wanted).order_by(_alerts.c.opened_at, _alerts.c.id)
     return [_alert(row) for row in tx.connection().execute(found)]
+
+
+def find(tx: Session, brand: str, some_id: str) -> list[Alert]:
+    """Return the alerts whose id begins so, oldest first."""
+    begins = _alerts.c.id.startswith(some_id, autoescape=True)
+    return _where(tx, _alerts.c.brand == brand, begins) if some_id else []
+
+
+def keep(tx: Session, found: Iterable[Alert]) -> None:
+    """Write alerts as they stand now, without a word to anybody."""
+    for alert in found:
+        _put(tx, alert)
 
 
 def apply(tx: Session, changes: Sequence[Change], notices: Sequence[Notice], now: datetime) -> None:
@@ -62,12 +84,31 @@ def _put(tx: Session, alert: Alert) -> None:
         "last_notice_at": alert.last_notice_at,
         "signal": _SIGNAL.text(alert.signal),
         "why": alert.why,
+        "reopened_at": alert.reopened_at,
+        "silenced_until": alert.silenced.until if alert.silenced else None,
+        "life": _LIFE.text(_life(alert)),
     }
-    changed = ("state", "severity", "resolved_at", "last_notice_at", "signal", "why")
+    changed = tuple(name for name in row if name not in {"id", "brand", "key", "rule", "opened_at"})
     put(tx, AlertRow, [row], key=("id",), change=changed)
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Life:
+    acknowledged: Acknowledged | None = None
+    silenced: Silenced | None = None
+    told: Told = field(default_factory=Told)
+    cleared: Cleared | None = None
+
+
+_LIFE: Body[_Life] = Body(_Life)
+
+
+def _life(alert: Alert) -> _Life:
+    return _Life(acknowledged=alert.acknowledged, silenced=alert.silenced, told=alert.told, cleared=alert.cleared)
+
+
 def _alert(row: Found[Any]) -> Alert:
+    life = _LIFE.value(row.life)
     return Alert(
         id=row.id,
         brand=row.brand,
@@ -78,4 +119,9 @@ def _alert(row: Found[Any]) -> Alert:
         last_notice_at=row.last_notice_at,
         signal=_SIGNAL.value(row.signal),
         why=row.why,
+        reopened_at=row.reopened_at,
+        acknowledged=life.acknowledged,
+        silenced=life.silenced,
+        told=life.told,
+        cleared=life.cleared,
     )

@@ -3,13 +3,13 @@
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from monitor.domain.alerts import Alert, Voice
-from monitor.domain.measures import Rate
+from monitor.domain.measures import Interval, Rate
 from monitor.domain.readings import Outcome, Reading, Span
-from monitor.domain.rounds import AttemptState, Observation
+from monitor.domain.rounds import AttemptState, Observation, RoundKind
 from monitor.domain.views import IntervalOf, RoundView
 from monitor.domain.wording import WordingKind
 
@@ -19,6 +19,9 @@ CLEAN_ROUNDS = 2
 _BY_CHANCE = 0.05
 # A single slip is in the report; two answers make an alert.
 RECURS = 2
+# How often an assistant may say a wrong thing by mere chance, and how seldom such slips may pass for more.
+SLIP = 1 / 200
+DOUBT = 1 / 400
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,10 +58,19 @@ def checks(observations: Iterable[Observation], look: Look) -> list[Check]:
 
     A cut-off answer counts here: what it says is said, though what it leaves out is unknown.
     """
+    return _checked((one for one in observations if one.counts), look)
+
+
+def samples(observations: Iterable[Observation], look: Look) -> list[Check]:
+    """As `checks`, of the samples that were asked to confirm a finding and stand in no series."""
+    return _checked((one for one in observations if one.kind is RoundKind.CONFIRMING), look)
+
+
+def _checked(observations: Iterable[Observation], look: Look) -> list[Check]:
     found = []
     for observation in observations:
         reading = observation.reading
-        if reading is None or not observation.counts or observation.state is not AttemptState.ANSWERED:
+        if reading is None or observation.state is not AttemptState.ANSWERED:
             continue
         findings = look(reading) if reading.outcome in {Outcome.ANSWER, Outcome.ABSENCE} else None
         if findings is not None:
@@ -79,14 +91,43 @@ def everything(view: RoundView) -> tuple[Observation, ...]:
 
 def recurring(found: Sequence[Check]) -> dict[str, list[Check]]:
     """Group by what is said; only what at least two answers say, one of them plainly, is kept. Most said first."""
-    said: dict[str, list[Check]] = defaultdict(list)
+    plainly = said(found, plainly=True)
+    return {value: group for value, group in said(found).items() if len(group) >= RECURS and value in plainly}
+
+
+def said(found: Iterable[Check], *, plainly: bool = False) -> dict[str, list[Check]]:
+    """Group by what is said, most said first; `plainly`: without what is only said with reservations."""
+    groups: dict[str, list[Check]] = defaultdict(list)
     plain: set[str] = set()
     for check in found:
         for value in dict.fromkeys(finding.value for finding in check.findings):
-            said[value].append(check)
+            groups[value].append(check)
         plain.update(finding.value for finding in check.findings if not finding.hedged)
-    kept = {value: group for value, group in said.items() if len(group) >= RECURS and value in plain}
+    kept = {value: group for value, group in groups.items() if not plainly or value in plain}
     return dict(sorted(kept.items(), key=lambda item: (-len(item[1]), item[0])))
+
+
+def recurs(rate: Rate) -> bool:
+    """Whether so many of so many answers are more than slips.
+
+    >>> [recurs(Rate(hits=hits, of=of)) for hits, of in ((1, 6), (2, 6), (2, 20), (3, 20), (0, 0))]
+    [False, True, False, True, False]
+    """
+    return rate.hits >= RECURS and _at_least(int(rate.hits), int(rate.of)) <= DOUBT
+
+
+def _at_least(hits: int, of: int) -> float:
+    """The chance that at least so many of so many answers are slips."""
+    return 1 - math.fsum(math.comb(of, k) * SLIP**k * (1 - SLIP) ** (of - k) for k in range(hits))
+
+
+def rated(found: Iterable[Check], values: Iterable[str], interval: IntervalOf) -> tuple[Rate, Interval | None]:
+    """Return how many of the checks say one of the values."""
+    wanted, clusters = set(values), defaultdict[str, list[bool]](list)
+    for check in found:
+        clusters[check.observation.prompt.id].append(says(check, wanted))
+    rates = [Rate(hits=sum(cluster), of=len(cluster)) for _, cluster in sorted(clusters.items())]
+    return Rate(hits=sum(rate.hits for rate in rates), of=sum(rate.of for rate in rates)), interval(rates)
 
 
 def says(check: Check, values: Iterable[str]) -> bool:
@@ -96,26 +137,41 @@ def says(check: Check, values: Iterable[str]) -> bool:
 
 
 def voices(
-    current: Sequence[Check], past: Sequence[Check], values: Iterable[str], interval: IntervalOf
+    current: Sequence[Check],
+    past: Sequence[Check],
+    values: Iterable[str],
+    interval: IntervalOf,
+    extra: Sequence[Check] = (),
 ) -> tuple[Voice, ...]:
-    """Return each assistant's part, the loudest first: counts over `current`, first and last times over `past`."""
+    """Return each assistant's part, the loudest first: counts over `current`, first and last times over `past`.
+
+    Where extra samples were asked of an assistant they are what is counted: the answer that led to them is not.
+    """
     wanted = set(values)
     by_assistant: dict[str, list[Check]] = defaultdict(list)
     for check in current:
         by_assistant[check.observation.assistant_id].append(check)
     heard = [
-        _voice(own, [check for check in past if check.observation.assistant_id == assistant], wanted, interval)
+        _resampled(_voice(own, _of(past, assistant), wanted, interval), _of(extra, assistant), wanted, interval)
         for assistant, own in sorted(by_assistant.items())
         if any(says(check, wanted) for check in own)
     ]
     return tuple(sorted(heard, key=lambda voice: (-voice.rate.hits, voice.assistant_id)))
 
 
+def _of(found: Iterable[Check], assistant: str) -> list[Check]:
+    return [check for check in found if check.observation.assistant_id == assistant]
+
+
+def _resampled(voice: Voice, extra: Sequence[Check], values: set[str], interval: IntervalOf) -> Voice:
+    if not extra:
+        return voice
+    rate, within = rated(extra, values, interval)
+    return replace(voice, rate=rate, interval=within, noun="extra samples")
+
+
 def _voice(current: Sequence[Check], past: Sequence[Check], values: set[str], interval: IntervalOf) -> Voice:
-    clusters: dict[str, list[bool]] = defaultdict(list)
-    for check in current:
-        clusters[check.observation.prompt.id].append(says(check, values))
-    rates = [Rate(hits=sum(cluster), of=len(cluster)) for _, cluster in sorted(clusters.items())]
+    rate, within = rated(current, values, interval)
     newest = next(check.observation for check in reversed(current) if says(check, values))
     first = min((check.at for check in (*past, *current) if says(check, values)), default=None)
     clean = [check.at for check in past if not check.findings and first is not None and check.at < first]
@@ -124,10 +180,30 @@ def _voice(current: Sequence[Check], past: Sequence[Check], values: set[str], in
         label=newest.assistant_label or newest.assistant_id,
         surface=newest.surface,
         model=newest.model,
-        rate=Rate(hits=sum(rate.hits for rate in rates), of=sum(rate.of for rate in rates)),
-        interval=interval(rates),
+        rate=rate,
+        interval=within,
         first_seen=first,
         last_clean=max(clean, default=None),
+    )
+
+
+def clean_voices(found: Sequence[Check], interval: IntervalOf) -> tuple[Voice, ...]:
+    """Return how many answers of each assistant were checked, all of them without a finding."""
+    names = sorted({check.observation.assistant_id for check in found})
+    return tuple(_clean_voice(_of(found, name), interval) for name in names)
+
+
+def _clean_voice(found: Sequence[Check], interval: IntervalOf) -> Voice:
+    newest = found[-1].observation
+    rate, within = rated(found, (), interval)
+    return Voice(
+        assistant_id=newest.assistant_id,
+        label=newest.assistant_label or newest.assistant_id,
+        surface=newest.surface,
+        model=newest.model,
+        rate=rate,
+        interval=within,
+        last_clean=newest.asked_at,
     )
 
 

@@ -1,13 +1,14 @@
 """What a person said is no finding: it makes no signal, and an alert that has nothing else is closed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
 from monitor.domain import wording
-from monitor.domain.alerts import Alert, AlertState, Change, NoticeReason
+from monitor.domain.alerts import Alert, AlertState, Change, Held, HeldReason, NoticeReason
 from monitor.domain.readings import Reading, Verdict
 from monitor.domain.rounds import Observation
+from monitor.domain.views import RoundView
 from monitor.domain.wording import Wording
 
 WHY = "A person reviewed it and dismissed all that was quoted; the same words do not alarm again."
@@ -40,6 +41,39 @@ def _without(observation: Observation, dismissed: frozenset[Wording]) -> Observa
     return replace(observation, reading=left)
 
 
+def held(view: RoundView, observations: Iterable[Observation]) -> list[Held]:
+    """Return what the round's answers say in words that a person dismissed."""
+    found: dict[tuple[str, Wording], Observation] = {}
+    for one in observations:
+        for key, words in _findings(one):
+            if words in view.dismissed:
+                found.setdefault((key, words), one)
+    return [_held(view, key, words, seen) for (key, words), seen in found.items()]
+
+
+def _findings(seen: Observation) -> Iterator[tuple[str, Wording]]:
+    """Give the findings of an answer with the keys of the alerts that they would make."""
+    reading = seen.reading
+    for claim in reading.claims if reading else ():
+        if claim.verdict.wrong:
+            rule = "wrong_fact" if claim.verdict is Verdict.CONTRADICTED else "outdated_fact"
+            yield f"{rule}:{claim.fact}", wording.of_claim(seen.text, claim)
+    for statement in reading.new_statements if reading else ():
+        yield f"new_statement:{statement.topic}", wording.of_statement(seen.text, statement)
+
+
+def _held(view: RoundView, key: str, words: Wording, seen: Observation) -> Held:
+    return Held(
+        brand=view.round.brand,
+        round_id=view.round.id,
+        key=f"{key}:{words.phrase}",
+        reason=HeldReason.DISMISSED,
+        why="A person said that these words are no finding.",
+        headline=f"{seen.assistant_label or seen.assistant_id}: “{words.phrase}”",
+        at=view.now,
+    )
+
+
 def is_dismissed(alert: Alert, dismissed: frozenset[Wording]) -> bool:
     """Whether nothing that an alert quotes is a finding any more; one without quotes never is."""
     quotes = alert.signal.quotes
@@ -49,4 +83,4 @@ def is_dismissed(alert: Alert, dismissed: frozenset[Wording]) -> bool:
 def closed(alert: Alert, now: datetime) -> Change:
     """Return what a dismissal does to an alert."""
     resolved = replace(alert, state=AlertState.RESOLVED, resolved_at=now, last_notice_at=now, why=WHY)
-    return Change(reason=NoticeReason.RESOLVED, alert=resolved)
+    return Change(reason=NoticeReason.RESOLVED, alert=resolved, why=WHY)

@@ -1,13 +1,13 @@
-"""What the rules on facts share: a claim with one verdict, in at least two answers over this round and the last."""
+"""What the rules on facts share: a claim with one verdict that is more than a slip."""
 
 from collections.abc import Sequence
 
-from monitor.alerts import checks, quoting, words
+from monitor.alerts import checks, clearing, quoting, sheet, words
 from monitor.alerts.checks import Check, Finding, Look
-from monitor.domain.alerts import Alert, Quote, Signal, Voice
+from monitor.alerts.questions import Heard, Question
+from monitor.domain.alerts import Alert, Cleared, Quote, Signal, Voice
 from monitor.domain.brand import Fact
 from monitor.domain.readings import Claim, Reading, Span, Verdict
-from monitor.domain.rounds import Observation
 from monitor.domain.views import RoundView
 
 
@@ -40,10 +40,26 @@ def _folded(value: str) -> str:
     return " ".join(value.casefold().split())
 
 
-def find(view: RoundView, rule: str, verdict: Verdict) -> list[Signal]:
-    """Return a signal for each fact that is said wrong again; a single slip stays in the report."""
-    found = (_signal(view, rule, fact, verdict) for fact in view.sheet.facts)
-    return [signal for signal in found if signal is not None]
+def questions(view: RoundView, rule: str, verdict: Verdict) -> list[Question]:
+    """Return what answers are held against: each fact of the sheet."""
+    return [_question(rule, fact, verdict) for fact in view.sheet.facts]
+
+
+def _question(rule: str, fact: Fact, verdict: Verdict) -> Question:
+    still = verdict is Verdict.OUTDATED
+
+    def single(view: RoundView, value: str, saying: Sequence[Check]) -> str:
+        heard = checks.voices(saying, saying, [value], view.interval)
+        return headline(fact, words.said(fact, _as_written(saying, fact, value)), heard, asked(view), still=still)
+
+    return Question(
+        rule=rule,
+        subject=fact.id,
+        severity=fact.severity,
+        look=looking(fact.id, verdict),
+        write=lambda view, heard: _signal(view, rule, fact, heard, verdict),
+        headline=single,
+    )
 
 
 def clean(view: RoundView, alert: Alert, verdict: Verdict) -> bool | None:
@@ -51,29 +67,33 @@ def clean(view: RoundView, alert: Alert, verdict: Verdict) -> bool | None:
     return checks.clean(view, alert, looking(alert.signal.subject, verdict))
 
 
-def _signal(view: RoundView, rule: str, fact: Fact, verdict: Verdict) -> Signal | None:
-    look = looking(fact.id, verdict)
-    current = checks.checks(checks.window(view), look)
-    values = list(checks.recurring(current))
-    said_now = any(check.observation.round_id == view.round.id and checks.says(check, values) for check in current)
-    if not said_now:
-        return None
-    past = checks.checks(checks.everything(view), look)
-    voices = checks.voices(current, past, values, view.interval)
-    quotes = quoting.quotes(current, values)
-    said = words.said(fact, _as_written(current, fact, values[0]))
+def evidence(view: RoundView, alert: Alert, verdict: Verdict) -> Cleared:
+    """Return the clean answers since the last wrong one, and the right statement where it was made."""
+    fact = alert.signal.subject
+    return clearing.cleared(view, alert, looking(fact, verdict), right=looking(fact, Verdict.SUPPORTED))
+
+
+def _signal(view: RoundView, rule: str, fact: Fact, heard: Heard, verdict: Verdict) -> Signal:
+    voices = checks.voices(heard.current, heard.past, heard.values, view.interval, heard.extra)
+    quotes = quoting.quotes([*heard.current, *heard.extra], heard.values)
+    said = words.said(fact, _as_written(heard.current, fact, heard.values[0]))
+    told = headline(fact, said, voices, asked(view), still=verdict is Verdict.OUTDATED)
+    doubt = sheet.doubt(view, fact, said, heard)
     return Signal(
         rule=rule,
         subject=fact.id,
         key=f"{rule}:{fact.id}",
         severity=fact.severity,
-        headline=headline(fact, said, voices, asked(checks.window(view)), still=verdict is Verdict.OUTDATED),
+        headline=f"Check your sheet first: {told[:1].lower()}{told[1:]}" if doubt else told,
         said=said,
         truth=fact.says or f"{words.capital(fact.about)}: {words.truth(fact)}",
         truth_source=fact.source,
         voices=voices,
         quotes=quotes,
-        advice=_advice(fact, quotes, verdict),
+        advice=(*([sheet.ADVICE] if doubt else []), *_advice(fact, quotes, verdict), *dismissing(view, quotes)),
+        values=heard.values,
+        confirmed=heard.grounds,
+        sheet_first=doubt,
     )
 
 
@@ -84,9 +104,9 @@ def _as_written(found: Sequence[Check], fact: Fact, value: str) -> str:
     return next((claim.value for claim in claims if _folded(claim.value) == value), value)
 
 
-def asked(observations: Sequence[Observation]) -> int:
-    """Return how many assistants answered."""
-    return len({observation.assistant_id for observation in observations if observation.reading is not None})
+def asked(view: RoundView) -> int:
+    """Return how many assistants answered in this round and the last."""
+    return len({seen.assistant_id for seen in checks.window(view) if seen.reading is not None})
 
 
 def headline(fact: Fact, said: str, voices: Sequence[Voice], assistants: int, *, still: bool = False) -> str:
@@ -128,3 +148,14 @@ def _advice(fact: Fact, quotes: Sequence[Quote], verdict: Verdict) -> tuple[str,
         lines.append("Publish the right value in one plain sentence on a page of yours, and name it as `source`.")
     lines.append("If the assistants are right, mend your fact sheet: the stored answers are then read again.")
     return tuple(lines)
+
+
+def dismissing(view: RoundView, quotes: Sequence[Quote]) -> tuple[str, ...]:
+    """Offer to dismiss what may be misread: the same words would be misread in every sample."""
+    wordings = [wording for quote in quotes for wording in quote.wordings]
+    if not wordings:
+        return ()
+    first = wordings[0].id(view.round.brand)
+    return (
+        f"If the quote is misread, dismiss it, and these words do not alarm again: likeness review --dismiss {first}.",
+    )

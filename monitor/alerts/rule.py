@@ -3,8 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from monitor.domain.alerts import Alert, Signal
+from monitor.alerts.questions import Question
+from monitor.domain.alerts import Alert, Cleared, Signal
 from monitor.domain.views import RoundView
+
+
+def nothing(_view: RoundView) -> list[Question]:
+    return []
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -12,3 +17,7 @@ class Rule:
     name: str  # the file's name, and the first part of its signals' keys
     find: Callable[[RoundView], list[Signal]]
     clean: Callable[[RoundView, Alert], bool | None]  # None: not asked in this round, so it stays open
+    questions: Callable[[RoundView], list[Question]] = nothing  # of a rule about what answers say
+    evidence: Callable[[RoundView, Alert], Cleared] | None = None  # what closes it, where answers can show it
+    grows: bool = False  # whether a higher rate is worse
+    measured: bool = True  # whether it needs answers to count: then it follows from an assistant that gave none

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from monitor.domain.brand import Fact, FactValue
+from monitor.domain.measures import Interval, Rate
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
@@ -56,6 +57,19 @@ def day(when: date) -> str:
 def share(value: float) -> str:
     """Return a share 0..1 in whole per cent."""
     return f"{value * 100:.0f} %"
+
+
+def share_of(rate: Rate, interval: Interval | None, noun: str) -> str:
+    """Return how many of how many, with what is known of the rate behind it.
+
+    >>> share_of(Rate(hits=5, of=6), Interval(low=0.44, high=0.97), "extra sample")
+    '5 of 6 extra samples (83 %, 95 % interval 44 to 97 %)'
+    >>> share_of(Rate(hits=0, of=6), Interval(low=0, high=0.33), "extra sample")
+    'none of 6 extra samples (95 % interval 0 to 33 %)'
+    """
+    value = f"{share(rate.value or 0)}, " if rate.hits else ""
+    within = f"95 % interval {interval.low * 100:.0f} to {share(interval.high)}" if interval else "too few to say more"
+    return f"{f'{rate.hits:g}' if rate.hits else 'none'} of {plural(int(rate.of), noun)} ({value}{within})"
 
 
 def who(label: str) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -12,8 +12,8 @@ import structlog
 from monitor import pipeline
 from monitor.domain.alerts import Change, Notice
 from monitor.domain.rounds import AttemptState, MissReason, Observation, Round, RoundKind
-from monitor.pipeline import House, Settled
-from monitor.service import steps
+from monitor.pipeline import House, Outlook, Settled
+from monitor.service import confirming, steps
 from monitor.service.steps import ignore
 from reports.delivery import Delivered
 from storage import answers, rounds
@@ -44,21 +44,39 @@ class Ran:
 
 
 async def run(
-    house: House, *, kind: RoundKind, key: str, stop: asyncio.Event, on_settled: Settled = ignore
+    house: House,
+    *,
+    kind: RoundKind,
+    key: str,
+    stop: asyncio.Event,
+    on_settled: Settled = ignore,
+    on_outlook: Callable[[Outlook], None] = ignore,
 ) -> Ran | None:
-    """Plan and run a round; None where that slot was run before."""
+    """Plan and run a round; None where that slot was run before. What it will take is told before it starts."""
     planned = pipeline.plan(house, kind=kind, key=key)
-    return await finish(house, planned, stop=stop, on_settled=on_settled) if planned else None
+    if planned is None:
+        return None
+    return await finish(house, planned, stop=stop, on_settled=on_settled, on_outlook=on_outlook)
 
 
-async def finish(house: House, planned: Round, *, stop: asyncio.Event, on_settled: Settled = ignore) -> Ran:
-    """Take a round from wherever it stands to its end."""
-    await steps.ask(house, planned.id, on_settled=on_settled, stop=stop)
+async def finish(
+    house: House,
+    planned: Round,
+    *,
+    stop: asyncio.Event,
+    on_settled: Settled = ignore,
+    on_outlook: Callable[[Outlook], None] = ignore,
+    again: bool = False,
+) -> Ran:
+    """Take a round from wherever it stands to its end; `again` asks those too that failed and cost nothing."""
+    on_outlook(pipeline.outlook(house, planned, pipeline.to_ask(house, planned, again=again)))
+    await steps.ask(house, planned.id, on_settled=on_settled, stop=stop, again=again)
     steps.read(house, planned.id)
     await steps.judge(house, planned.id, stop=stop)
     steps.measure(house, planned.id)
     changes = steps.decide(house, planned.id)
     closed = steps.close(house, planned.id, stopped=stop.is_set())
+    changes += await confirming.follow(house, planned, stop=stop)
     told = steps.tell(house)
     log.info("round", brand=closed.brand, key=closed.key, state=closed.state, why=closed.why, alerts=len(changes))
     return Ran(round=closed, changes=tuple(changes), told=tuple(told), summary=_summary(house, closed))
@@ -93,12 +111,18 @@ def _asked(label: str, seen: Iterable[Observation]) -> Asked:
     )
 
 
-async def resume(house: House, *, stop: asyncio.Event) -> list[Ran]:
-    """Finish what a crash left: attempts that may have been charged become `unknown`, the rest is asked."""
+async def resume(house: House, *, stop: asyncio.Event, again: bool = False) -> list[Ran]:
+    """Finish what a crash left: attempts that may have been charged become `unknown`, the rest is asked.
+
+    `again` asks the failed part of the last round too, what surely was not charged.
+    """
     with house.store.transaction() as tx:
         rounds.recover(tx, house.clock())
+        if again and (last := rounds.last_asked(tx, house.settings.brand)):
+            rounds.reopen(tx, last.id)
         left = rounds.open_rounds(tx, house.settings.brand)
-    return [await finish(house, round_, stop=stop) for round_ in left if round_.kind is not RoundKind.IMPORTED]
+    ours = [round_ for round_ in left if round_.kind is not RoundKind.IMPORTED]
+    return [await finish(house, round_, stop=stop, again=again) for round_ in ours]
 
 
 def measure_all(house: House) -> int:

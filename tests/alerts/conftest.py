@@ -1,12 +1,14 @@
 import importlib.util
 import itertools
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from monitor.alerts import life
 from monitor.domain.measures import Interval
 from monitor.domain.rounds import Round, RoundKind
 from monitor.domain.views import RoundView
@@ -45,6 +47,16 @@ def view(made):
             interval=lambda clusters: Interval(low=0.1, high=0.9) if clusters else None,
             now=opened + timedelta(minutes=5, days=later),
         )
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def decide():
+    """What people are told in a round, as a list; `alerts` are those that stand or stood."""
+
+    def of(view, signals, alerts=(), *, new_id=lambda: "new"):
+        return list(life.decide(replace(view, alerts=tuple(alerts)), signals, new_id=new_id).changes)
 
     return of
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.alerts import checked, dismissals, life, rules
+from monitor.alerts import checked, dismissals, rules
 from monitor.domain import wording
 from monitor.domain.alerts import NoticeReason
 from monitor.domain.opinions import JudgeVerdict, Opinion, Question
@@ -32,11 +32,11 @@ def _words(observations):
 
 
 @pytest.fixture
-def opened(made, view, new_id):
+def opened(made, view, new_id, decide):
     """A wrong fact and a new statement, found in the round before, with their alerts."""
     seen = _round(made, 1)
     now = view(seen)
-    changes = life.decide(now, _signals(now), [], new_id=new_id)
+    changes = decide(now, _signals(now), [], new_id=new_id)
     assert [change.alert.signal.rule for change in changes] == ["new_statement", "wrong_fact"]
     return seen, [change.alert for change in changes]
 
@@ -67,15 +67,15 @@ def test_a_right_claim_in_dismissed_words_stays(made):
     assert dismissals.without([right], said) == (right,)
 
 
-def test_an_alert_whose_every_quote_was_dismissed_is_closed_with_its_reason(made, view, opened, new_id):
+def test_an_alert_whose_every_quote_was_dismissed_is_closed_with_its_reason(made, view, opened, new_id, decide):
     seen, alerts = opened
     later = _round(made, 2)
     words = _words([*seen, *later])
     now = replace(view([*dismissals.without([*seen, *later], words)]), dismissed=words)
-    changes = life.decide(now, _signals(now), alerts, new_id=new_id)
+    changes = decide(now, _signals(now), alerts, new_id=new_id)
     assert [change.reason for change in changes] == [NoticeReason.RESOLVED] * 2
     assert {change.alert.why for change in changes} == {dismissals.WHY}
-    assert life.decide(now, _signals(now), [change.alert for change in changes], new_id=new_id) == []
+    assert decide(now, _signals(now), [change.alert for change in changes], new_id=new_id) == []
 
 
 def test_an_alert_with_one_quote_left_stays(opened):
@@ -95,11 +95,11 @@ def test_an_alert_that_quotes_nothing_is_never_dismissed(opened, quotes):
     assert not dismissals.is_dismissed(replace(alert, signal=replace(alert.signal, quotes=bare)), _words(seen))
 
 
-def test_an_import_opens_and_closes_nothing(made, view, opened, new_id):
+def test_an_import_opens_and_closes_nothing(made, view, opened, new_id, decide):
     seen, alerts = opened
     words = _words(seen)
     imported = replace(view(seen, kind=RoundKind.IMPORTED), dismissed=words)
-    assert life.decide(imported, [], alerts, new_id=new_id) == []
+    assert decide(imported, [], alerts, new_id=new_id) == []
 
 
 def _opinion(made, alert, verdict, *, model="judge-1", number=0, days=0):

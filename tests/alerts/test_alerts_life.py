@@ -1,10 +1,6 @@
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
-from hypothesis import settings as hypothesis_settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from monitor.alerts import life
 from monitor.domain.alerts import Alert, AlertState, NoticeReason, Signal
@@ -32,125 +28,60 @@ def _alert(made, key="wrong_fact:price", **changes: object):
     return replace(known, **changes)
 
 
-def test_a_signal_opens_an_alert_once(view, new_id):
+def test_a_signal_opens_an_alert_once(view, new_id, decide):
     now = view([], number=1)
-    (change,) = life.decide(now, [_signal(), _signal(headline="the same again")], [], new_id=new_id)
+    (change,) = decide(now, [_signal(), _signal(headline="the same again")], [], new_id=new_id)
     assert (change.reason, change.alert.state, change.alert.opened_at) == (NoticeReason.OPENED, "open", now.now)
     assert change.alert.signal.headline == "a headline"
-    assert life.decide(now, [_signal()], [change.alert], new_id=new_id) == []
+    assert decide(now, [_signal()], [change.alert], new_id=new_id) == []
 
 
-def test_it_is_reminded_of_after_two_weeks_with_the_latest_finding(made, view, new_id):
+def test_it_is_reminded_of_after_two_weeks_with_the_latest_finding(made, view, new_id, decide):
     early, late = view([], number=13), view([], number=14)
-    assert life.decide(early, [_signal()], [_alert(made)], new_id=new_id) == []
-    (change,) = life.decide(late, [_signal(headline="newer")], [_alert(made)], new_id=new_id)
+    assert decide(early, [_signal()], [_alert(made)], new_id=new_id) == []
+    (change,) = decide(late, [_signal(headline="newer")], [_alert(made)], new_id=new_id)
     assert (change.reason, change.alert.signal.headline) == (NoticeReason.REMINDER, "newer")
     assert change.alert.last_notice_at == late.now
     assert change.alert.opened_at == made.at(0)
 
 
-def test_a_reminder_takes_along_what_is_nearly_due(made, view, new_id):
+def test_a_reminder_takes_along_what_is_nearly_due(made, view, new_id, decide):
     old, newer, fresh = (
         _alert(made, f"wrong_fact:{name}", id=name, last_notice_at=made.at(day))
         for name, day in (("old", 0), ("newer", 6), ("fresh", 12))
     )
     signals = [_signal(alert.key) for alert in (old, newer, fresh)]
-    changes = life.decide(view([], number=14), signals, [old, newer, fresh], new_id=new_id)
+    changes = decide(view([], number=14), signals, [old, newer, fresh], new_id=new_id)
     assert {change.alert.id for change in changes} == {"old", "newer"}
 
 
-def test_not_asked_neither_resolves_nor_reminds(made, view, new_id):
-    assert life.decide(view([], number=20), [], [_alert(made)], new_id=new_id) == []
+def test_not_asked_neither_resolves_nor_reminds(made, view, new_id, decide):
+    assert decide(view([], number=20), [], [_alert(made)], new_id=new_id) == []
 
 
-def test_asked_and_still_doubtful_is_reminded_of(made, view, new_id):
+def test_asked_and_still_doubtful_is_reminded_of(made, view, new_id, decide):
     bad = made.observe(made.reading(claims=[made.claim("99")]), number=20)
     voices = life.rules.ALL["wrong_fact"].find(view([bad, replace(bad, answer_id="b", probe_id="b")]))[0].voices
     alert = _alert(made, signal=replace(_signal(), voices=voices))
-    (change,) = life.decide(view([bad]), [], [alert], new_id=new_id)
+    (change,) = decide(view([bad]), [], [alert], new_id=new_id)
     assert change.reason is NoticeReason.REMINDER
 
 
-def test_asked_and_clean_resolves(made, view, new_id):
+def test_asked_and_clean_resolves(made, view, new_id, decide):
     bad = [made.observe(made.reading(claims=[made.claim("99")]), sample=n) for n in range(3)]
     right = made.reading(claims=[made.claim("79", Verdict.SUPPORTED)])
     good = [made.observe(right, number=n) for n in (1, 2)]
     (signal,) = life.rules.ALL["wrong_fact"].find(view(bad))
     now = view([*bad, *good])
-    (change,) = life.decide(now, [], [_alert(made, signal=signal)], new_id=new_id)
+    (change,) = decide(now, [], [_alert(made, signal=signal)], new_id=new_id)
     assert (change.reason, change.alert.state) == (NoticeReason.RESOLVED, AlertState.RESOLVED)
     assert change.alert.resolved_at == now.now
 
 
-def test_an_alert_of_a_rule_that_is_gone_stays(made, view, new_id):
-    assert life.decide(view([], number=30), [], [_alert(made, key="former_rule:x")], new_id=new_id) == []
+def test_an_alert_of_a_rule_that_is_gone_stays(made, view, new_id, decide):
+    assert decide(view([], number=30), [], [_alert(made, key="former_rule:x")], new_id=new_id) == []
 
 
 @pytest.mark.parametrize("kind", [RoundKind.IMPORTED, RoundKind.CONFIRMING])
-def test_imports_and_confirmations_open_nothing(view, new_id, kind):
-    assert life.decide(view([], number=1, kind=kind), [_signal()], [], new_id=new_id) == []
-
-
-class Life(RuleBasedStateMachine):
-    """Rounds in which a fact is said wrong, right or not at all, against a model of three numbers."""
-
-    made = view = None
-
-    @initialize()
-    def begin(self):
-        self.number = 0
-        self.rounds = []
-        self.alert = None
-        self.clean_rounds = 0
-        self.told = []
-        self.ids = iter(range(10**6))
-
-    @rule(said=st.sampled_from(["wrong", "right", "nothing", "not asked"]), days=st.integers(min_value=1, max_value=4))
-    def round(self, said, days):
-        self.number += days
-        self.rounds += self._answers(said)
-        view = type(self).view(self.rounds, number=self.number)
-        signals = life.rules.ALL["wrong_fact"].find(view)
-        known = [self.alert] if self.alert else []
-        changes = life.decide(view, signals, known, new_id=lambda: str(next(self.ids)))
-        assert [change.reason for change in changes] == self._expected(said, view.now)
-        assert life.decide(view, signals, self._after(changes), new_id=lambda: "x") == []
-        self.alert = next(iter(self._after(changes)), None)
-
-    def _answers(self, said):
-        made = type(self).made
-        claims = {"wrong": [made.claim("99")], "right": [made.claim("79", Verdict.SUPPORTED)], "nothing": []}
-        if said == "not asked":
-            return []
-        return [made.observe(made.reading(claims=claims[said]), number=self.number, sample=n) for n in range(3)]
-
-    def _expected(self, said, now):
-        """Open on wrong, count clean rounds, resolve at two, remind after a week of which something was heard."""
-        opened = self.alert is not None
-        if said == "wrong":
-            self.clean_rounds = 0
-            if not opened:
-                return [NoticeReason.OPENED]
-        if said == "right":
-            self.clean_rounds += 1
-            if opened and self.clean_rounds >= 2:
-                return [NoticeReason.RESOLVED]
-        heard = said in {"wrong", "right"}
-        due = opened and heard and now - self.alert.last_notice_at >= timedelta(days=14)
-        return [NoticeReason.REMINDER] if due else []
-
-    def _after(self, changes):
-        if not changes:
-            return [self.alert] if self.alert else []
-        return [change.alert for change in changes if change.alert.state is AlertState.OPEN]
-
-    @invariant()
-    def a_closed_alert_says_when(self):
-        assert getattr(self, "alert", None) is None or self.alert.resolved_at is None
-
-
-def test_life_against_a_model(made, view):
-    Life.made, Life.view = made, staticmethod(view)
-    Life.TestCase.settings = hypothesis_settings(max_examples=40, stateful_step_count=25, deadline=None)
-    case = Life.TestCase("runTest")
-    case.runTest()
+def test_imports_and_confirmations_open_nothing(view, new_id, kind, decide):
+    assert decide(view([], number=1, kind=kind), [_signal()], [], new_id=new_id) == []

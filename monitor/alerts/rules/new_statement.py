@@ -1,9 +1,12 @@
-"""Something is said about the brand on a watched topic that is not on the sheet, in at least two answers."""
+"""Something is said about the brand on a watched topic that is not on the sheet, and not by a single slip."""
 
-from monitor.alerts import checks, facts, quoting, words
+from collections.abc import Sequence
+
+from monitor.alerts import checks, clearing, facts, questions, quoting, words
 from monitor.alerts.checks import Finding, Look
+from monitor.alerts.questions import Heard, Question
 from monitor.alerts.rule import Rule
-from monitor.domain.alerts import Alert, Signal
+from monitor.domain.alerts import Alert, Cleared, Signal, Voice
 from monitor.domain.brand import Severity
 from monitor.domain.readings import Reading, Span
 from monitor.domain.views import RoundView
@@ -31,30 +34,41 @@ def _looking(topic: str) -> Look:
     return look
 
 
-def _find(view: RoundView) -> list[Signal]:
+def _questions(view: RoundView) -> list[Question]:
+    """Return the topics on which something new is said in this round."""
     readings = [observation.reading for observation in view.observations if observation.reading]
     topics = sorted({statement.topic for reading in readings for statement in reading.new_statements})
-    found = (_signal(view, topic) for topic in topics)
-    return [signal for signal in found if signal is not None]
+    return [_question(topic) for topic in topics]
 
 
-def _signal(view: RoundView, topic: str) -> Signal | None:
-    look = _looking(topic)
-    current = checks.checks(checks.window(view), look)
-    if not checks.recurring(current) or not any(
-        c.findings and c.observation.round_id == view.round.id for c in current
-    ):
-        return None
-    voices = checks.voices(current, checks.checks(checks.everything(view), look), [topic], view.interval)
-    quotes = quoting.quotes(current, [topic])
-    many = len(voices) > 1
-    speaker = facts.speakers(voices, facts.asked(checks.window(view)))
+def _question(topic: str) -> Question:
+    return Question(
+        rule=NAME,
+        subject=topic,
+        severity=Severity.MAJOR,
+        urgent=True,
+        look=_looking(topic),
+        write=lambda view, heard: _signal(view, topic, heard),
+        headline=lambda view, _, saying: _headline(view, topic, checks.voices(saying, saying, [topic], view.interval)),
+    )
+
+
+def _headline(view: RoundView, topic: str, voices: Sequence[Voice]) -> str:
+    speak = "speak" if len(voices) > 1 else "speaks"
+    return (
+        f"{facts.speakers(voices, facts.asked(view))} {speak} of {topic} at {view.sheet.brand.name}: not on your sheet"
+    )
+
+
+def _signal(view: RoundView, topic: str, heard: Heard) -> Signal:
+    voices = checks.voices(heard.current, heard.past, [topic], view.interval, heard.extra)
+    quotes = quoting.quotes([*heard.current, *heard.extra], [topic])
     return Signal(
         rule=NAME,
         subject=topic,
         key=f"{NAME}:{topic}",
         severity=Severity.MAJOR,
-        headline=f"{speaker} {'speak' if many else 'speaks'} of {topic} at {view.sheet.brand.name}: not on your sheet",
+        headline=_headline(view, topic, voices),
         said=words.cut(quotes[0].text, 160),
         truth="Not on your sheet.",
         voices=voices,
@@ -63,7 +77,10 @@ def _signal(view: RoundView, topic: str) -> Signal | None:
             "Find out whether it is true.",
             "If it is, put it on the fact sheet, so that it is held against later answers.",
             "If it is not, publish a plain denial on a page of yours, and report the answer to the vendor.",
+            *facts.dismissing(view, quotes),
         ),
+        values=heard.values,
+        confirmed=heard.grounds,
     )
 
 
@@ -71,4 +88,16 @@ def _clean(view: RoundView, alert: Alert) -> bool | None:
     return checks.clean(view, alert, _looking(alert.signal.subject))
 
 
-RULE = Rule(name=NAME, find=_find, clean=_clean)
+def _evidence(view: RoundView, alert: Alert) -> Cleared:
+    return clearing.cleared(view, alert, _looking(alert.signal.subject))
+
+
+RULE = Rule(
+    name=NAME,
+    find=lambda view: questions.signals(view, _questions(view)),
+    clean=_clean,
+    questions=_questions,
+    evidence=_evidence,
+    grows=True,
+    measured=False,
+)

@@ -1,7 +1,10 @@
-"""Not one probe of an assistant was answered in the round."""
+"""Not one probe of an assistant was answered in the round.
+
+Where that is so of most assistants the fault is likely on this side, and one alert tells of all of them.
+"""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from monitor.alerts import words
 from monitor.alerts.rule import Rule
@@ -13,6 +16,9 @@ from monitor.domain.rounds import AttemptState, MissReason, Observation
 from monitor.domain.views import RoundView
 
 NAME = "silent_assistant"
+# The subject where most assistants are silent, and how many that is.
+COLLECTOR = "most"
+MOST = 0.5
 
 _REASONS = {
     MissReason.NO_KEY: "its key is not set",
@@ -56,24 +62,55 @@ def _answered(observation: Observation) -> bool:
 
 
 def _find(view: RoundView) -> list[Signal]:
-    groups = _asked(view.observations).items()
-    return [_signal(view, name, own) for name, own in groups if not any(_answered(probe) for probe in own)]
+    groups = _asked(view.observations)
+    silent = {name: own for name, own in groups.items() if not any(_answered(probe) for probe in own)}
+    if len(silent) > 1 and len(silent) > MOST * len(groups):
+        return [_collector(view, silent, len(groups))]
+    return [_signal(view, name, own) for name, own in silent.items()]
+
+
+def _collector(view: RoundView, silent: Mapping[str, list[Observation]], of: int) -> Signal:
+    """Tell of all silent assistants at once."""
+    probes = [probe for own in silent.values() for probe in own]
+    who = f"All {words.count(of)}" if len(silent) == of else f"{words.count(len(silent))} of {words.count(of)}"
+    return Signal(
+        rule=NAME,
+        subject=COLLECTOR,
+        key=f"{NAME}:{COLLECTOR}",
+        severity=Severity.MAJOR,
+        headline=words.capital(f"{who} assistants did not answer: none of {words.plural(len(probes), 'probe')}"),
+        said=_why(probes),
+        truth="Nothing was measured there in this round; the numbers have a gap, not a zero.",
+        voices=tuple(_voice(view, name, own) for name, own in silent.items()),
+        advice=(
+            "Look at this machine's connection and keys first: vendors seldom fail together.",
+            *_advice(probes),
+        ),
+    )
+
+
+def _why(probes: Iterable[Observation]) -> str:
+    reasons = Counter(probe.miss for probe in probes)
+    return words.capital(words.listed([f"{_reason(why)} ({number})" for why, number in reasons.most_common()])) + "."
+
+
+def _advice(probes: Iterable[Observation]) -> list[str]:
+    reasons = Counter(probe.miss for probe in probes)
+    return [_ADVICE[reason] for reason in reasons if reason is not None and reason in _ADVICE]
 
 
 def _signal(view: RoundView, name: str, probes: list[Observation]) -> Signal:
     label = probes[0].assistant_label or name
-    reasons = Counter(probe.miss for probe in probes)
-    named = [f"{_reason(reason)} ({number})" for reason, number in reasons.most_common()]
     return Signal(
         rule=NAME,
         subject=name,
         key=f"{NAME}:{name}",
         severity=Severity.MAJOR,
         headline=f"{words.who(label)} did not answer: none of {words.plural(len(probes), 'probe')}",
-        said=words.capital(words.listed(named)) + ".",
+        said=_why(probes),
         truth="Nothing was measured there in this round; its numbers have a gap, not a zero.",
         voices=(_voice(view, name, probes),),
-        advice=tuple(_ADVICE[reason] for reason in reasons if reason is not None and reason in _ADVICE),
+        advice=tuple(_advice(probes)),
     )
 
 
@@ -96,9 +133,13 @@ def _voice(view: RoundView, name: str, probes: list[Observation]) -> Voice:
 
 
 def _clean(view: RoundView, alert: Alert) -> bool | None:
-    """One answer is enough: the assistant speaks again."""
+    """One answer is enough: the assistant speaks again; of several, all must."""
+    if alert.signal.subject == COLLECTOR:
+        groups = _asked(view.observations)
+        back = [groups[voice.assistant_id] for voice in alert.signal.voices if voice.assistant_id in groups]
+        return all(any(_answered(probe) for probe in own) for own in back) if back else None
     own = _asked(view.observations).get(alert.signal.subject)
     return any(_answered(probe) for probe in own) if own else None
 
 
-RULE = Rule(name=NAME, find=_find, clean=_clean)
+RULE = Rule(name=NAME, find=_find, clean=_clean, measured=False)
