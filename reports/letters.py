@@ -8,6 +8,7 @@ from datetime import datetime
 from monitor.domain.alerts import Alert, Change, Notice, NoticeReason, Quote, Signal, Voice
 from monitor.domain.answers import Surface
 from monitor.domain.brand import Severity
+from monitor.domain.measures import Series
 from reports import lateness, rulewords, words
 from reports.pictures import Picture, picture
 from reports.plain import one_line, shown, web_address
@@ -221,13 +222,13 @@ def _finding(change: Change, site: str, number: int) -> Finding:
         on_sheet=rulewords.on_sheet(signal),
         source=source,
         source_text="" if source else signal.truth_source,
-        speakers=tuple(speaker(voice) for voice in signal.voices),
+        speakers=tuple(speaker(voice, signal.series) for voice in signal.voices),
         checked=checked(signal),
         cited=_cited(signal.quotes[:QUOTES]),
         advice=() if over else signal.advice,
         link=web_address(f"{site.rstrip('/')}/alerts/{change.alert.id}") if site else "",
         resolved=over,
-        now=tuple(speaker(voice) for voice in cleared.voices) if cleared else (),
+        now=tuple(speaker(voice, signal.series) for voice in cleared.voices) if cleared else (),
         now_quotes=cleared.quotes[:1] if cleared else (),
         picture=None if over or number >= PICTURES else picture(signal, f"chart-{number}@likeness"),
     )
@@ -278,12 +279,12 @@ def _life(change: Change) -> str:
     return ""
 
 
-def speaker(voice: Voice) -> Speaker:
+def speaker(voice: Voice, series: Series | None = None) -> Speaker:
     return Speaker(
         label=voice.label,
         surface=words.surface(voice.surface),
         model="" if not voice.model or voice.model in voice.label else voice.model,
-        often=words.rate(voice.rate, voice.interval, voice.noun),
+        often=words.voice(voice, series),
         since=_since(voice.first_seen, voice.last_clean),
     )
 

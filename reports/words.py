@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from monitor.domain.alerts import NoticeReason
+from monitor.domain.alerts import NoticeReason, Voice
 from monitor.domain.answers import Surface
-from monitor.domain.measures import Estimate, Interval, Measure, Rate
+from monitor.domain.measures import Estimate, Interval, Measure, Rate, Series
 from monitor.domain.rounds import MissReason
 
 NOT_MEASURED = "not measured"
@@ -94,6 +94,21 @@ _REASONS = {
 }
 
 
+_SIGNED = frozenset({Measure.NET_STANCE, Measure.LEAD})  # from -100 to +100
+_PLACES = frozenset({Measure.POSITION, Measure.LIST_RANK})  # plain numbers, counted from 1
+
+
+def voice(of: Voice, series: Series | None = None) -> str:
+    """Return an assistant's part in a finding as a phrase, in the unit of the measure that it is about."""
+    if series is None or series.measure not in _SIGNED | _PLACES:
+        return rate(of.rate, of.interval, of.noun)
+    unit = "" if series.measure in _PLACES else "%"
+    answers = round(of.rate.of)
+    return estimate(
+        Estimate(series=series, rate=of.rate, interval=of.interval, answers=answers, prompts=answers, unit=unit)
+    )
+
+
 def percent(share: float) -> str:
     """Return a share 0..1 in whole percent; what is not quite none or all never looks like it.
 
@@ -159,7 +174,7 @@ def estimate(of: Estimate) -> str:
     if measure is Measure.LEAD:
         within = interval(of.interval, unit="", scale=100)
         return f"{signed(value * 100)} points ({_base(of)}, {within})"
-    if measure is Measure.NET_STANCE:
+    if measure in _SIGNED:
         within = interval(of.interval, unit="", scale=100)
         return f"{signed(value * 100)} on a scale from -100 to +100 ({_base(of)}, {within})"
     if of.unit != "%":

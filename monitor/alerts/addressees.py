@@ -21,7 +21,8 @@ class Part:
         """Whether the finding belongs to it. `topics`: the topic of each prompt's text."""
         if not signal.severity.reaches(self.severity):
             return False
-        spoken = {signal.subject, *(topics.get(quote.question, "") for quote in signal.quotes)}
+        about = (signal.series.subject, signal.series.topic) if signal.series else ()
+        spoken = {signal.subject, *about, *(topics.get(quote.question, "") for quote in signal.quotes)}
         return not self.topics or bool(spoken & set(self.topics))
 
 

@@ -1,19 +1,39 @@
 """What every message of a house is written with, and the messages about a round."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from monitor import calendar
 from monitor.alerts import outbox
 from monitor.alerts.outbox import Desk
 from monitor.domain.alerts import Change, Notice
 from monitor.domain.brand import Schedule
+from monitor.drift.course import course
 from monitor.pipeline.house import House, mail_domain
+from storage import tallies
+from storage.store import Transaction
+
+COURSE = timedelta(days=42)  # what a picture in a mail shows
 
 
-def post(house: House, changes: Sequence[Change], now: datetime, *, first_round: bool = False) -> list[Notice]:
-    """Return the messages about what a round did, to be stored with it."""
-    return outbox.notices(changes, house.settings.alerts, desk(house, now), first_round=first_round)
+def post(
+    house: House, tx: Transaction, changes: Sequence[Change], now: datetime, *, first_round: bool = False
+) -> list[Notice]:
+    """Return the messages about what a round did, to be stored with it in the same transaction."""
+    told = [_drawn(house, tx, change, now.date()) for change in changes]
+    return outbox.notices(told, house.settings.alerts, desk(house, now), first_round=first_round)
+
+
+def _drawn(house: House, tx: Transaction, change: Change, today: date) -> Change:
+    """Return the change of a finding about a measure with the measure's course, for the picture in the mail."""
+    series, alert = change.alert.signal.series, change.alert
+    if series is None:
+        return change
+    begins = today - COURSE
+    counted = tallies.load(tx, house.settings.brand, begins, today, measure=series.measure, subject=series.subject)
+    signal = replace(alert.signal, course=course(series, counted))
+    return replace(change, alert=replace(alert, signal=signal))
 
 
 def desk(house: House, now: datetime) -> Desk:
