@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from fastapi import FastAPI, HTTPException, Request
+from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
@@ -15,14 +15,22 @@ from starlette.types import Scope
 
 from monitor.domain.errors import Mistake
 from monitor.service.desk import Desk
-from monitor.web import pages
-from monitor.web.access import NotSignedInError
+from monitor.web import api, pages
+from monitor.web.access import NotSignedInError, Right, needs
+from monitor.web.etags import Tagged
 from monitor.web.gate import Gate
 from monitor.web.headers import Guarded
 from monitor.web.render import page
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1", "testserver"})
 _STATIC = Path(__file__).parent / "static"
+API = "/api/v1"
+_REFUSALS: dict[int | str, dict[str, Any]] = {
+    401: {"description": "Nobody is signed in"},
+    403: {"description": "A right is missing"},
+    404: {"description": "There is no such thing"},
+    422: {"description": "What was asked for cannot be: the error says why", "content": {"application/json": {}}},
+}
 _SMALLEST = 1000  # bytes worth compressing
 
 
@@ -33,14 +41,17 @@ def create(
 
     `only_this_machine`: it listens on loopback, so nobody signs in as long as there are no accounts.
     """
-    app = FastAPI(title="Likeness", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title="Likeness", version="1", docs_url=None, redoc_url=None, openapi_url=f"{API}/openapi.json")
     app.state.desk = desk
     app.state.secure = secure
     for router in pages.ALL:
         app.include_router(router, include_in_schema=False)
+    for router in api.ALL:
+        app.include_router(router, prefix=API, dependencies=[Depends(needs(Right.VIEW))], responses=_REFUSALS)
     app.mount("/static", _Kept(directory=_STATIC), name="static")
     _answer_mistakes(app)
     app.add_middleware(Gate, desk=desk, open_to_this_machine=only_this_machine)
+    app.add_middleware(Tagged, under=API)
     app.add_middleware(GZipMiddleware, minimum_size=_SMALLEST)
     app.add_middleware(Guarded, hosts=hosts, secure=secure)
     return app

@@ -1,6 +1,5 @@
 """Answers: looked for by what they say, and one of them with everything that was read in it."""
 
-from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request
@@ -10,6 +9,7 @@ from monitor import pipeline
 from monitor.domain.readings import Outcome, Verdict
 from monitor.domain.search import Cursor, Wanted
 from monitor.service import shown_answer
+from monitor.web.cursors import cursor, written
 from monitor.web.place import Here, Place
 from monitor.web.render import page
 from storage import search
@@ -51,7 +51,7 @@ def answers(  # noqa: PLR0917 -- FastAPI gives them by name
     )
     with place.desk.store.snapshot() as tx:
         found = search.find(
-            tx, place.brand, wanted, label=pipeline.naming(place.house.settings), after=_cursor(after), limit=40
+            tx, place.brand, wanted, label=pipeline.naming(place.house.settings), after=cursor(after), limit=40
         )
     return page(
         request,
@@ -73,19 +73,10 @@ def one_answer(request: Request, place: Here, answer_id: str) -> Response:
     return page(request, "answer.html.j2", place=place, room="answers", shown=shown)
 
 
-def _cursor(after: str) -> Cursor | None:
-    """Return the place that an address names; a broken one is the first page."""
-    moment, _, probe = after.partition("~")
-    try:
-        return Cursor(asked_at=datetime.fromisoformat(moment), probe_id=probe) if after else None
-    except ValueError:
-        return None
-
-
 def _next(request: Request, more: Cursor | None) -> str:
     if more is None:
         return ""
-    return str(request.url.include_query_params(after=f"{more.asked_at.isoformat()}~{more.probe_id}").query)
+    return str(request.url.include_query_params(after=written(more)).query)
 
 
 def _choices(place: Place) -> dict[str, list[tuple[str, str]]]:

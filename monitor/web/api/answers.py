@@ -1,0 +1,73 @@
+"""Answers: found page by page, and one of them with its reading."""
+
+from dataclasses import replace
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query
+from pydantic import BaseModel
+
+from monitor import pipeline
+from monitor.domain.answers import Answer
+from monitor.domain.readings import Outcome, Reading, Verdict
+from monitor.domain.search import Hit, Wanted
+from monitor.service import shown_answer
+from monitor.web.cursors import cursor, written
+from monitor.web.place import Here
+from storage import search
+
+router = APIRouter(tags=["answers"])
+
+
+class Found(BaseModel):
+    """One page of a search, the newest first."""
+
+    answers: list[Hit]
+    next: str | None  # the `after` of the next page
+
+
+class OneAnswer(BaseModel):
+    answer: Answer
+    hit: Hit
+    reading: Reading | None
+    content_hash: str
+
+
+class Filter(BaseModel):
+    """What answers are looked for; what is left out does not narrow the search."""
+
+    words: Annotated[str, Query(max_length=200)] = ""
+    assistant: str = ""
+    prompt: str = ""
+    topic: str = ""
+    fact: str = ""
+    verdict: Verdict | None = None
+    outcome: Outcome | None = None
+    entity: str = ""
+    domain: str = ""
+    round_id: str = ""
+    missed: bool = False
+
+
+@router.get("/brands/{key}/answers")
+def answers(
+    place: Here,
+    wanted: Annotated[Filter, Query()],
+    after: str = "",
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> Found:
+    """Return answers of a period; `next` goes into `after` for the page that follows."""
+    period = Wanted(start=place.period.start, end=place.period.end)
+    asked = replace(period, **wanted.model_dump())
+    with place.desk.store.snapshot() as tx:
+        label = pipeline.naming(place.house.settings)
+        found = search.find(tx, place.brand, asked, label=label, after=cursor(after), limit=limit)
+    return Found(answers=list(found.hits), next=written(found.more) if found.more else None)
+
+
+@router.get("/brands/{key}/answers/{answer_id}")
+def answer(place: Here, answer_id: str) -> OneAnswer:
+    """Return one answer, with everything that was read in it."""
+    shown = shown_answer.show(place.house, answer_id)
+    if shown is None:
+        raise HTTPException(404, "No answer with this id is kept here.")
+    return OneAnswer(answer=shown.answer, hit=shown.hit, reading=shown.reading, content_hash=shown.content_hash)

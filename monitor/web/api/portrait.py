@@ -1,0 +1,57 @@
+"""The portrait: every number of a period with its n and interval, and its course."""
+
+from fastapi import APIRouter
+
+from monitor.domain.measures import Estimate, Shift
+from monitor.domain.portrait import CitedDomain, FactPortrait, Line, Portrait, Statement
+from monitor.service import portraits
+from monitor.web.place import Here
+
+router = APIRouter(tags=["portrait"])
+
+
+@router.get("/brands/{key}/portrait")
+def portrait(place: Here) -> Portrait:
+    """Return everything that pages and reports say about the period."""
+    return portraits.portrait(place.house, place.period.start, place.period.end)
+
+
+@router.get("/brands/{key}/facts")
+def facts(place: Here) -> tuple[FactPortrait, ...]:
+    """Return what the assistants say about each fact."""
+    return portraits.portrait(place.house, place.period.start, place.period.end).facts
+
+
+@router.get("/brands/{key}/statements")
+def statements(place: Here) -> tuple[Statement, ...]:
+    """Return what is said on watched topics and is not on the sheet."""
+    return portraits.portrait(place.house, place.period.start, place.period.end).statements
+
+
+@router.get("/brands/{key}/sources")
+def sources(place: Here) -> tuple[CitedDomain, ...]:
+    """Return the cited domains, the most cited first."""
+    return portraits.portrait(place.house, place.period.start, place.period.end).domains
+
+
+@router.get("/brands/{key}/changes")
+def changes(place: Here) -> tuple[Shift, ...]:
+    """Return the changes that passed a test in the period."""
+    return portraits.portrait(place.house, place.period.start, place.period.end).shifts
+
+
+@router.get("/brands/{key}/lines")
+def lines(place: Here) -> dict[str, tuple[Line, ...]]:
+    """Return the courses, by "measure:assistant:surface"; gaps are null."""
+    return dict(portraits.portrait(place.house, place.period.start, place.period.end).lines)
+
+
+@router.get("/brands/{key}/rivals")
+def rivals(place: Here) -> dict[str, tuple[Estimate, ...]]:
+    """Return visibility, recommendations and share of voice of every tracked entity."""
+    shown = portraits.portrait(place.house, place.period.start, place.period.end)
+    return {
+        "visibility": shown.visibility,
+        "recommended": shown.recommended,
+        "share_of_voice": shown.share_of_voice,
+    }

@@ -1,0 +1,69 @@
+"""Rounds: what ran, and run one now."""
+
+from decimal import Decimal
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, HTTPException, Query
+from fastapi.responses import Response
+from pydantic import BaseModel
+
+from monitor import pipeline
+from monitor.domain.progress import Missed, Standing
+from monitor.domain.rounds import Round
+from monitor.service import running
+from monitor.web.access import Right, needs
+from monitor.web.once import AtMostOnce
+from monitor.web.place import Here
+from storage import progress
+
+router = APIRouter(tags=["rounds"])
+
+
+class RoundState(BaseModel):
+    round: Round
+    probes: int
+    answered: int
+    refused: int
+    missed: int
+    unknown: int  # answers that were lost: these calls may have been charged
+    cost: Decimal  # US dollars
+
+
+class OneRound(RoundState):
+    misses: list[Missed]
+
+
+class Started(BaseModel):
+    round: str
+
+
+@router.get("/brands/{key}/rounds")
+def rounds(place: Here, limit: Annotated[int, Query(ge=1, le=500)] = 100) -> list[RoundState]:
+    """Return the rounds of the period, the newest first."""
+    with place.desk.store.snapshot() as tx:
+        held = progress.rounds(tx, place.brand, *pipeline.bounds(place.period.start, place.period.end), limit=limit)
+    return [RoundState(**_counts(each)) for each in held]
+
+
+@router.get("/brands/{key}/rounds/{round_id}")
+def one_round(place: Here, round_id: str) -> OneRound:
+    """Return one round with the reasons of its misses."""
+    with place.desk.store.snapshot() as tx:
+        found = progress.one(tx, place.brand, round_id)
+        if found is None:
+            raise HTTPException(404, "No round with this id is kept here.")
+        misses = progress.misses(tx, round_id, label=pipeline.naming(place.house.settings))
+    return OneRound(**_counts(found), misses=misses)
+
+
+@router.post(
+    "/brands/{key}/rounds", status_code=201, response_model=Started, dependencies=[Depends(needs(Right.SPEND))]
+)
+def run_now(place: Here, once: AtMostOnce) -> Response:
+    """Start a round now; it costs money."""
+    return once(lambda: {"round": running.start(place.house)})
+
+
+def _counts(of: Standing) -> dict[str, Any]:
+    names = ("round", "probes", "answered", "refused", "missed", "unknown", "cost")
+    return {name: getattr(of, name) for name in names}

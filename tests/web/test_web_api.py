@@ -1,0 +1,91 @@
+"""The API says what the pages show, once, and lets programs come back without asking twice."""
+
+from datetime import timedelta
+
+import pytest
+
+from monitor.domain.accounts import Right, Role
+from monitor.service import accounts
+
+API = "/api/v1"
+
+
+@pytest.fixture
+def brand(stand):
+    return f"{API}/brands/{stand.home.removeprefix('/b/')}"
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["", "/portrait", "/facts", "/statements", "/sources", "/changes", "/lines", "/rivals", "/answers", "/rounds"],
+)
+def test_everything_is_there_as_json(browser, brand, part):
+    answer = browser.get(f"{brand}{part}?last=30d" if part else brand)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "application/json"
+
+
+def test_pages_of_answers_follow_each_other(browser, brand):
+    seen, after = [], ""
+    while True:
+        page = browser.get(f"{brand}/answers", params={"last": "30d", "limit": 7, "after": after}).json()
+        seen += [hit["probe_id"] for hit in page["answers"]]
+        after = page["next"]
+        if not after:
+            break
+    assert len(seen) == len(set(seen)) == 32
+
+
+def test_filters_narrow_the_search(browser, brand):
+    found = browser.get(f"{brand}/answers", params={"last": "30d", "fact": "founded", "verdict": "contradicted"}).json()
+    assert {hit["assistant_id"] for hit in found["answers"]} == {"beta"}
+    assert len(found["answers"]) == 4
+    one = browser.get(f"{brand}/answers/{found['answers'][0]['answer_id']}").json()
+    claim = next(claim for claim in one["reading"]["claims"] if claim["verdict"] == "contradicted")
+    assert "1974" in one["answer"]["text"][claim["start"] : claim["end"]]
+
+
+def test_what_did_not_change_is_told_in_a_line(browser, brand):
+    first = browser.get(f"{brand}/facts?last=30d")
+    again = browser.get(f"{brand}/facts?last=30d", headers={"if-none-match": first.headers["etag"]})
+    assert again.status_code == 304
+    assert again.content == b""
+
+
+def test_a_post_that_is_repeated_does_its_work_once(browser, brand):
+    headers = {"idempotency-key": "tuesday"}
+    first = browser.post(f"{brand}/rounds", headers=headers)
+    again = browser.post(f"{brand}/rounds", headers=headers)
+    assert first.status_code == again.status_code == 201
+    assert first.json() == again.json()
+    assert again.headers["idempotent-replayed"] == "true"
+    other = browser.post(f"{brand}/rounds?x=1", headers=headers)
+    assert other.status_code == 422
+    assert "another post" in other.json()["error"]
+
+
+def test_a_token_has_its_rights_and_no_more(stand, brand):
+    stand.account("anna@quarn.example", "a sentence of some length", Role.ADMIN)
+    browser, now = stand.browser(), stand.hands()
+    token = accounts.add_token(
+        stand.store, name="robot", made_by="a", rights=[Right.VIEW], lasts=timedelta(days=1), now=now, new_id="t"
+    )
+    headers = {"authorization": f"Bearer {token.word}"}
+    assert browser.get(f"{brand}/facts").status_code == 401
+    assert browser.get(f"{brand}/facts", headers=headers).status_code == 200
+    assert browser.post(f"{brand}/rounds", headers=headers).status_code == 403
+    stand.hands.now += timedelta(days=2)
+    assert browser.get(f"{brand}/facts", headers=headers).status_code == 401
+
+
+@pytest.mark.parametrize("after", ["x", "2026-01-01~p", "2026-03-05T06:00:00~p", "~", "2026-13-01T00:00:00Z~a"])
+def test_a_cursor_that_is_none_is_told_in_a_sentence(browser, brand, after):
+    answer = browser.get(f"{brand}/answers", params={"after": after})
+    assert answer.status_code == 422
+    assert "names no place" in answer.json()["error"]
+
+
+def test_the_interface_describes_itself(browser):
+    described = browser.get(f"{API}/openapi.json").json()
+    assert f"{API}/brands/{{key}}/answers" in described["paths"]
+    assert not [path for path in described["paths"] if not path.startswith(API)]
