@@ -22,6 +22,17 @@ def name_of(engine: Engine) -> str:
     return engine.url.set(drivername="postgresql").render_as_string(hide_password=True)
 
 
+def for_the_driver(address: str) -> str:
+    """Return the address of a PostgreSQL database as its driver takes it; StoreError where it is no such."""
+    url = _url(address)
+    if url.get_backend_name() != "postgresql":
+        raise StoreError(
+            "Workers share their work through PostgreSQL, and LIKENESS_DATABASE_URL names an SQLite file; use "
+            "`likeness serve` on one machine, or first `likeness move --to postgresql://user@host/name`."
+        )
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
 def _url(address: str) -> URL:
     try:
         url = make_url(address)

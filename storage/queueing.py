@@ -87,6 +87,14 @@ _OF_ROUND = text(
 )
 
 
+def asks_wait(tx: Session, round_id: str) -> bool:
+    """Whether a share of the round waits to be asked; one that is being asked does not count."""
+    return tx.connection().execute(_ASKS, {"locks": f"{Step.ASK}:{round_id}:%"}).first() is not None
+
+
+_ASKS = text("SELECT 1 FROM procrastinate_jobs WHERE status = 'todo' AND lock LIKE :locks LIMIT 1")
+
+
 def forget(tx: Session, age: timedelta) -> int:
     """Delete the jobs that ended so long ago, with their events; returns how many."""
     return tx.connection().execute(_OLD, {"age": age}).rowcount

@@ -6,7 +6,7 @@ from sqlalchemy import and_, func, select
 from sqlmodel import Session
 
 from monitor.domain.jobs import Share
-from monitor.domain.rounds import AttemptState, Round, RoundState
+from monitor.domain.rounds import AttemptState, Round, RoundKind, RoundState
 from storage import attempts, rounds
 from storage.probes import of_share
 from storage.tables import AnswerRow, AttemptRow, ProbeRow, ReadingRow, RoundRow, table
@@ -63,12 +63,14 @@ def ready(tx: Session, round_id: str, *, analyzer: str, sheet: str) -> bool:
     return tx.connection().execute(left.limit(1)).first() is None
 
 
-def quiet(tx: Session, brand: str, since: datetime) -> list[Round]:
-    """Return the brand's open rounds in which nothing has happened since a moment."""
+def quiet(tx: Session, brand: str, since: datetime, *, oldest: datetime) -> list[Round]:
+    """Return the brand's open rounds, not older than `oldest`, in which nothing has happened since a moment."""
     last = select(func.max(_attempts.c.asked_at)).select_from(_attempts.join(_probes))
     found = []
     for round_ in rounds.open_rounds(tx, brand):
+        if round_.kind is RoundKind.IMPORTED:
+            continue
         asked = tx.connection().execute(last.where(_probes.c.round_id == round_.id)).scalar()
-        if max(round_.opened_at, asked or round_.opened_at) < since:
+        if round_.opened_at > oldest and max(round_.opened_at, asked or round_.opened_at) < since:
             found.append(round_)
     return found

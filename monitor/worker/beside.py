@@ -1,0 +1,48 @@
+"""The process beside a worker: reads and concludes, so that what computes never holds up a heartbeat."""
+
+import os
+import signal
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import connection, get_context, parent_process
+
+from monitor.domain.jobs import Job
+from monitor.service import logs
+from monitor.service.brandfiles import BrandFiles
+from monitor.service.environment import Environment
+from monitor.worker import work
+from monitor.worker.rooms import Plot, Rooms
+from storage.store import Store
+
+_rooms: list[Rooms] = []  # of this process; empty in the worker itself
+
+
+def pool(plot: Plot, *, processes: int) -> ProcessPoolExecutor:
+    """Return processes that take jobs and end with the worker, however that ends."""
+    context = get_context(plot.birth)
+    made = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(plot,))
+    for _ in range(processes):
+        made.submit(os.getpid)  # it imports what it needs before the first job comes
+    return made
+
+
+def _begin(plot: Plot) -> None:
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, signal.SIG_IGN)  # the worker ends what is in flight, and then this process
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    logs.configure(json=True)
+    environment = Environment()
+    store = Store.open(environment.database_url.get_secret_value())
+    _rooms.append(Rooms(store=store, environment=environment, plot=plot, files=BrandFiles(plot.places)))
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def do(job: Job) -> None:
+    """Take a job's step in this process."""
+    work.BESIDE[job.step](_rooms[0], job)

@@ -1,0 +1,73 @@
+"""What a worker, and the process beside it, work with: the store, the brand files, and a house for each brand."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from monitor import calendar
+from monitor.domain.brand import Settings
+from monitor.domain.errors import Mistake
+from monitor.pipeline import House
+from monitor.service import build
+from monitor.service.brandfiles import BrandFiles
+from monitor.service.environment import Environment
+from monitor.worker.patience import PatientLedger
+from monitor.worker.rhythm import Rhythm
+from storage import brands, queueing
+from storage.store import Store
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plot:
+    """What two processes of one worker are told alike; it can be sent from one to the other."""
+
+    places: tuple[Path, ...]  # brand files and folders of them
+    rhythm: Rhythm = field(default_factory=Rhythm)
+    birth: str = "spawn"  # a forked copy of a process with threads and open connections could hang, or talk on them
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rooms:
+    store: Store
+    environment: Environment
+    plot: Plot
+    draw: Callable[[str], bytes] = build.no_pdf
+    files: BrandFiles
+    _known: dict[tuple[str, str], Settings] = field(default_factory=dict)
+
+    def served(self) -> list[House]:
+        """Return the houses of the brand files as they lie there now."""
+        return [self.of_settings(settings) for settings in self.files.look().values()]
+
+    def house(self, brand: str) -> House:
+        """Return the house of a brand by the newest version of its file that the store knows."""
+        with self.store.snapshot() as tx:
+            newest = brands.latest(tx, brand)
+        if newest is None:
+            raise Mistake(f"{self.store.name} knows no brand file of {brand}; was another database named?")
+        place = (brand, newest.version)
+        if place not in self._known:
+            self._known[place] = build.parse_brand(newest.source, _beside(self.plot.places))
+        return self.of_settings(self._known[place])
+
+    def of_settings(self, settings: Settings) -> House:
+        """Return a house with a ledger of its own: a ledger is used by one thread at a time."""
+        house = build.build(settings, self.environment, store=self.store, draw=self.draw)
+        return replace(house, ledger=self._ledger(settings), enqueue=queueing.enqueue)
+
+    def _ledger(self, settings: Settings) -> PatientLedger:
+        zone = settings.schedule.timezone if settings.schedule else "UTC"
+        return PatientLedger(
+            self.store,
+            brand=settings.brand,
+            budget=settings.budget,
+            month_start=lambda now: calendar.month_start(now, zone),
+            new_id=build.new_id,
+            patience=self.plot.rhythm.patience,
+        )
+
+
+def _beside(places: Sequence[Path]) -> Path:
+    """Return a path beside which files lie that a brand file names."""
+    first = places[0]
+    return first / "brand.yaml" if first.is_dir() else first

@@ -1,0 +1,147 @@
+"""Keeps a worker going: through restarts of the database, until it is told to stop."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Executor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import gettempdir
+
+import procrastinate
+import structlog
+from procrastinate.schema import SchemaManager
+
+from monitor.service.brandfiles import BrandFiles
+from monitor.service.environment import Environment
+from monitor.worker import beside, pulse, tasks
+from monitor.worker.rooms import Plot, Rooms
+from storage import queueing
+from storage.connecting import for_the_driver
+from storage.errors import StoreError
+from storage.store import Store
+
+log = structlog.get_logger(__name__)
+
+PULSE = Path(gettempdir()) / "likeness-worker.alive"
+_DESK_JOBS = 2  # at once, beside the asking
+
+
+@dataclass(frozen=True, kw_only=True)
+class Size:
+    asking: int = 4  # shares of rounds that are asked at once
+    reading: int = 1  # processes that read
+
+
+async def run(
+    plot: Plot, environment: Environment, *, size: Size, draw: Callable[[str], bytes], alive: Path = PULSE
+) -> None:
+    """Work until SIGTERM or SIGINT. Calls in flight are finished then; what was not begun goes to others."""
+    logging.getLogger("procrastinate").setLevel(logging.CRITICAL)  # what is worth a line, we say ourselves
+    logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
+    address = for_the_driver(environment.database_url.get_secret_value())
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    files = BrandFiles(plot.places)
+    files.checked()
+    store = await _opened(environment, plot, stop)
+    if store is None:
+        return
+    rooms = Rooms(store=store, environment=environment, plot=plot, draw=draw, files=files)
+    beating = asyncio.create_task(pulse.beat(store, alive, seconds=plot.rhythm.heartbeat))
+    log.info("working", database=store.name, asking=size.asking, reading=size.reading)
+    await _through_restarts(rooms, address, size, stop)
+    beating.cancel()
+    await asyncio.to_thread(alive.unlink, missing_ok=True)
+    store.close()
+    log.info("stopped")
+
+
+async def _opened(environment: Environment, plot: Plot, stop: asyncio.Event) -> Store | None:
+    """Return the store with the queue's tables, however late the database comes up; None if stopped before."""
+    while not stop.is_set():
+        try:
+            return await asyncio.to_thread(_open, environment)
+        except StoreError as error:
+            if not error.retry:
+                raise
+            log.warning("waiting for the database", why=str(error))
+            await _pause(plot.rhythm.again, stop)
+    return None
+
+
+def _open(environment: Environment) -> Store:
+    store = Store.open(environment.database_url.get_secret_value())
+    folder = Path(SchemaManager.get_migrations_path())
+    steps = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.sql")}
+    queueing.prepare(store, SchemaManager.get_schema(), steps)
+    return store
+
+
+async def _through_restarts(rooms: Rooms, address: str, size: Size, stop: asyncio.Event) -> None:
+    """Work, and begin again whenever the work ends by itself."""
+    while not stop.is_set():
+        try:
+            await _work(rooms, address, size, stop)
+        except Exception as error:  # noqa: BLE001  -- the outermost loop: whatever it was, others' jobs wait
+            log.warning("the worker begins again", why=str(error) or repr(error))
+        await _pause(rooms.plot.rhythm.again, stop)
+
+
+async def _work(rooms: Rooms, address: str, size: Size, stop: asyncio.Event) -> None:
+    """Take jobs until the worker is stopped or the database is lost."""
+    rhythm = rooms.plot.rhythm
+    connector = procrastinate.PsycopgConnector(conninfo=address, min_size=1, max_size=4, timeout=10.0)
+    async with _readers(rooms.plot, size) as pool:
+        app = tasks.application(connector, tasks.Hands(rooms=rooms, pool=pool, stop=stop))
+        async with app.open_async():
+            await tasks.take_up_stalled(app, rhythm)
+            queues = ((queueing.ASKING, size.asking), (queueing.DESK, _DESK_JOBS + size.reading))
+            await _until_one_ends([_queue(app, rooms, name, count) for name, count in queues], stop)
+
+
+@asynccontextmanager
+async def _readers(plot: Plot, size: Size) -> AsyncIterator[Executor]:
+    pool = beside.pool(plot, processes=size.reading)
+    try:
+        yield pool
+    finally:
+        await asyncio.to_thread(pool.shutdown, cancel_futures=True)
+
+
+def _queue(app: procrastinate.App, rooms: Rooms, name: str, jobs: int) -> asyncio.Task[None]:
+    rhythm = rooms.plot.rhythm
+    working = app.run_worker_async(
+        queues=[name],
+        concurrency=jobs,
+        install_signal_handlers=False,
+        update_heartbeat_interval=rhythm.heartbeat,
+        stalled_worker_timeout=rhythm.stalled,
+        fetch_job_polling_interval=rhythm.poll,
+        shutdown_graceful_timeout=rhythm.grace,
+    )
+    return asyncio.create_task(working)
+
+
+async def _until_one_ends(queues: list[asyncio.Task[None]], stop: asyncio.Event) -> None:
+    """Wait for a stop, or for one of the queues to end by itself; the others end what they have in flight."""
+    stopped = asyncio.create_task(stop.wait())
+    try:
+        done, _ = await asyncio.wait([*queues, stopped], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in (*queues, stopped):
+            task.cancel()
+        await asyncio.wait([*queues, stopped])
+    for task in done:
+        task.result()
+
+
+async def _pause(seconds: float, stop: asyncio.Event) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await stop.wait()
+    except TimeoutError:
+        return
