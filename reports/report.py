@@ -1,29 +1,69 @@
 """The report of one brand and one period: a single HTML file that fetches nothing, and tables beside it."""
 
+import base64
+from collections.abc import Sequence
 from datetime import datetime
 
 from markupsafe import Markup
 
+from monitor.domain.documents import Edition, Exhibit
 from monitor.domain.portrait import Portrait
 from reports import discretion, pages, words
 from reports import tables as csv
-from reports.plain import web_address
+from reports.plain import one_line, web_address
 from reports.section import Page, Section
 from reports.sections import ALL
 
+_TITLES = {
+    Edition.FULL: "How AI assistants portray {}",
+    Edition.LEADERSHIP: "{}: what AI assistants tell the world",
+    Edition.EVIDENCE: "Evidence: what AI assistants said about {}",
+}
+_PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 
-def html(portrait: Portrait, *, made_at: datetime, site: str = "", confidential: bool = False) -> str:
-    """Return the report; facts marked confidential are in it only if asked for."""
+
+def html(
+    portrait: Portrait,
+    *,
+    made_at: datetime,
+    site: str = "",
+    confidential: bool = False,
+    edition: Edition = Edition.FULL,
+    before: Portrait | None = None,
+    exhibits: Sequence[Exhibit] = (),
+    logo: bytes = b"",
+) -> str:
+    """Return the report; facts marked confidential are in it only if asked for.
+
+    `before` is the period to compare with, `exhibits` are what the evidence edition shows, `logo` is a PNG or JPEG.
+    """
     hidden = frozenset() if confidential else discretion.confidential(portrait)
-    shown = discretion.without(portrait, hidden)
-    page = Page(portrait=shown, made_at=made_at, site=web_address(site), left_out=len(hidden))
+    page = Page(
+        portrait=discretion.without(portrait, hidden),
+        made_at=made_at,
+        site=web_address(site),
+        left_out=len(hidden),
+        before=discretion.without(before, hidden) if before else None,
+        exhibits=tuple(each for each in exhibits if each.fact not in hidden),
+    )
+    sections = [section for section in ALL if edition in section.editions and section.shown(page)]
     return pages.render(
         "report/report.html.j2",
+        title=_TITLES[edition].format(one_line(portrait.brand)),
+        edition=edition,
         brand=portrait.brand,
         period=words.period(portrait.start, portrait.end),
+        compared=words.period(before.start, before.end) if before else "",
         made_at=made_at,
-        sections=[(section, _rendered(section, page)) for section in ALL],
+        logo=picture(logo),
+        sections=[(section, _rendered(section, page)) for section in sections],
     )
+
+
+def picture(logo: bytes) -> str:
+    """Return a picture as an address that holds it; empty for what is neither PNG nor JPEG."""
+    kind = "png" if logo.startswith(_PNG) else "jpeg" if logo.startswith(_JPEG) else ""
+    return f"data:image/{kind};base64,{base64.b64encode(logo).decode()}" if kind else ""
 
 
 def tables(portrait: Portrait, *, confidential: bool = False) -> dict[str, str]:

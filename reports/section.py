@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from monitor.domain.documents import Edition, Exhibit
 from monitor.domain.measures import Series
 from monitor.domain.portrait import Portrait
 from reports.tables import Table
@@ -17,6 +18,8 @@ class Page:
     made_at: datetime
     site: str = ""
     left_out: int = 0  # confidential facts that this report does not show
+    before: Portrait | None = None  # what the period is compared with
+    exhibits: tuple[Exhibit, ...] = ()  # of the evidence edition
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +29,8 @@ class Section:
     title: str
     view: Callable[[Page], Mapping[str, object]]  # what its template is given
     tables: Callable[[Portrait], tuple[Table, ...]] = lambda _: ()
+    editions: frozenset[Edition] = frozenset({Edition.FULL})
+    shown: Callable[[Page], bool] = lambda _: True  # a section without anything to say may stay away
 
 
 def asked(portrait: Portrait, series: Series) -> str:

@@ -8,6 +8,7 @@ import asyncio
 import base64
 import hashlib
 import hmac
+import re
 import ssl
 import time
 from collections.abc import Callable
@@ -31,6 +32,7 @@ __all__ = ["Call", "Webhook", "compose", "sign"]
 BUSY = 5 * 60.0  # seconds until a temporary refusal is tried again
 MISCONFIGURED = 60 * 60.0  # a person has to act
 _LONGEST = 6 * 60 * 60.0  # that a Retry-After is believed
+_TELLING = 5  # characters from which on a part of an address may be a secret
 _SHOWN = 200  # bytes of a refusal's text
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
 _THIS_MESSAGE = frozenset({400, 413, 422})  # refused for what it is: the same again would fare the same
@@ -133,8 +135,11 @@ class Webhook:
         return self._waiting(f"it answered {said}", _pause(answer) if code in _BUSY else MISCONFIGURED)
 
     def _clean(self, said: str) -> str:
-        for word in (self.secret, self.url, urlsplit(self.url).path.strip("/")):
-            said = said.replace(word, "[secret]") if word else said
+        """Return what the other side said without what it may repeat of our address and secret."""
+        parts = urlsplit(self.url)
+        secrets = [self.secret, *parts.path.split("/"), *re.split("[&=]", parts.query)]
+        for word in sorted((word for word in secrets if len(word) >= _TELLING), key=len, reverse=True):
+            said = said.replace(word, "[secret]")
         return one_line(said, 160)
 
     def _waiting(self, why: str, pause: float = MISCONFIGURED) -> Delivered:

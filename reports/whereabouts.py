@@ -58,10 +58,10 @@ def is_allowed(address: str, network: Network, *, plain: bool = False) -> bool:
     [True, False, False, False]
     """
     ip = _meant(ip_address(address))
-    if ip.is_multicast or ip.is_unspecified or ip.is_link_local or ip.is_reserved:
-        return False
     if ip.is_loopback:
         return network is not Network.PUBLIC
+    if ip.is_multicast or ip.is_unspecified or ip.is_link_local or ip.is_reserved:
+        return False
     if ip.is_global:
         return not plain
     return network is Network.PRIVATE and ip.is_private

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from monitor.domain.documents import Edition
 from monitor.domain.measures import Shift
 from monitor.domain.portrait import Portrait
 from reports import words
@@ -49,4 +50,11 @@ def _tables(portrait: Portrait) -> tuple[Table, ...]:
     return (Table(name="changes", columns=columns, rows=rows),)
 
 
-SECTION = Section(id="changes", order=20, title="What changed", view=_view, tables=_tables)
+SECTION = Section(
+    id="changes",
+    order=20,
+    title="What changed",
+    view=_view,
+    tables=_tables,
+    editions=frozenset({Edition.FULL, Edition.LEADERSHIP}),
+)

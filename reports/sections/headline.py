@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from monitor.domain.documents import Edition
 from monitor.domain.portrait import Portrait
 from reports.section import Page, Section
 from reports.summary import summary
@@ -26,4 +27,11 @@ def _tables(portrait: Portrait) -> tuple[Table, ...]:
     return (Table(name="assistants", columns=columns, rows=rows),)
 
 
-SECTION = Section(id="headline", order=10, title="In short", view=_view, tables=_tables)
+SECTION = Section(
+    id="headline",
+    order=10,
+    title="In short",
+    view=_view,
+    tables=_tables,
+    editions=frozenset({Edition.FULL, Edition.LEADERSHIP}),
+)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from monitor.domain.documents import Edition
 from monitor.domain.portrait import Panel, Portrait
 from reports import words
 from reports.section import Page, Section
@@ -43,4 +44,11 @@ def _lines(portrait: Portrait) -> tuple[Table, ...]:
     return (Table(name="over_time", columns=columns, rows=tuple(rows)),)
 
 
-SECTION = Section(id="measured", order=110, title="How this was measured", view=_view, tables=_lines)
+SECTION = Section(
+    id="measured",
+    order=110,
+    title="How this was measured",
+    view=_view,
+    tables=_lines,
+    editions=frozenset({Edition.FULL, Edition.EVIDENCE}),
+)
