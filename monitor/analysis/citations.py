@@ -1,6 +1,8 @@
 """Which pages an answer points to, where, in one form, and what stands before the mark."""
 
 import re
+from bisect import bisect_left, insort
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +20,7 @@ _SOURCES_HEAD = re.compile(
     r"|出典|参考)\W*$",
     re.IGNORECASE,
 )
+_NOWHERE = (-1, -1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,14 +47,14 @@ class Citer:
         """Return the citations in order of place; those without a place come last."""
         titles = {addresses.canonical(s.url): s.title for s in answer.sources if s.title}
         found: dict[tuple[str, int | None], Citation] = {}
-        covered: list[Citation] = []
+        covered: dict[str, list[tuple[int, int]]] = defaultdict(list)  # by address: where, in order
         for pointer in (*_written(document, answer), *_annotated(answer, len(document.text))):
             url = addresses.canonical(pointer.url)
-            if not url or _doubled(url, pointer, covered):
+            if not url or _doubled(pointer, covered[url]):
                 continue
             citation = self._citation(document, url, pointer, titles)
             found.setdefault((url, pointer.start), citation)
-            covered.append(citation)
+            insort(covered[url], _NOWHERE if pointer.start is None else (pointer.start, pointer.end or pointer.start))
         return tuple(sorted(found.values(), key=lambda c: (c.start is None, c.start or 0, c.url)))
 
     def _citation(self, document: Document, url: str, pointer: _Pointer, titles: Mapping[str, str]) -> Citation:
@@ -77,14 +80,12 @@ class Citer:
         return Owner.OTHER, ""
 
 
-def _doubled(url: str, pointer: _Pointer, covered: Sequence[Citation]) -> bool:
+def _doubled(pointer: _Pointer, same: Sequence[tuple[int, int]]) -> bool:
     """Whether the same address is already known at this place, or somewhere if the vendor gave no place."""
-    same = [c for c in covered if c.url == url]
     if pointer.start is None or pointer.end is None:
         return bool(same)
-    return any(
-        c.start is not None and c.end is not None and c.start < pointer.end and pointer.start < c.end for c in same
-    )
+    before = bisect_left(same, (pointer.end, 0)) - 1
+    return before >= 0 and same[before][1] > pointer.start
 
 
 def _annotated(answer: Answer, length: int) -> Iterator[_Pointer]:
@@ -107,9 +108,10 @@ def _written(document: Document, answer: Answer) -> Iterator[_Pointer]:
             used.add(link.ref)
         if url:
             yield _Pointer(url=url, title=title or _label(document, link), start=_start(link), end=link.target.end)
+    places = {link.url: link for link in reversed(document.links)}  # the first of each address
     for ref, (url, title) in listed.items():
         if ref not in used:
-            place = next((link for link in document.links if link.url == url), None)
+            place = places.get(url)
             if place:
                 yield _Pointer(url=url, title=title, start=place.label.start, end=place.target.end)
     yield from _chips(document)
@@ -143,9 +145,8 @@ def _source_list(document: Document) -> tuple[dict[str, tuple[str, str]], set[Sp
         if _SOURCES_HEAD.match(text):
             under_head = True
             continue
-        inside = [link for link in document.links if block.start <= link.label.start < block.end] if under_head else []
-        for line in _lines(document, block, inside):
-            ref, link = line
+        inside = document.links_in(block) if under_head else ()
+        for ref, link in _lines(document, block, inside):
             title = document.plain[block.start : link.label.start].strip(" -–—:.|")
             listed.setdefault(ref, (link.url, link.title or _label(document, link) or title))
             entries.update(one.label for one in inside)

@@ -62,6 +62,14 @@ class Document:
         """The words that name a block, by where it begins and ends; kept because several steps ask for them."""
         return {}
 
+    @cached_property
+    def _link_starts(self) -> list[int]:
+        return [link.label.start for link in self.links]
+
+    def links_in(self, span: Span) -> tuple[Link, ...]:
+        """Links whose label begins inside the span."""
+        return self.links[_slice(self._link_starts, span)]
+
     def block_of(self, offset: int) -> Block | None:
         return _holding(self.blocks, self._block_starts, offset)
 
