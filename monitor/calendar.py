@@ -109,6 +109,17 @@ def rounds_a_month(schedule: Schedule, now: datetime) -> int:
     return max(counts)
 
 
+def month_so_far(schedule: Schedule, now: datetime) -> tuple[int, int]:
+    """Return how many slots of this calendar month have come, this moment's included, and how many it has in all."""
+    zone = ZoneInfo(schedule.timezone)
+    today = now.astimezone(zone).date()
+    first = today.replace(day=1)
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    earlier = rounds_due(schedule, first, today - timedelta(days=1)) if today > first else 0
+    midnight = _instant(datetime.combine(today, time()), zone) - timedelta(microseconds=1)
+    return earlier + len(slots(schedule, midnight, now)), rounds_due(schedule, first, last)
+
+
 def month_start(now: datetime, zone: str) -> datetime:
     """Return the first instant of the month, as the zone counts it, in UTC."""
     local = now.astimezone(ZoneInfo(zone))

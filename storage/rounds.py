@@ -18,9 +18,11 @@ from storage.tables import AssistantRow, AttemptRow, ProbeRow, PromptRow, RoundR
 __all__ = [
     "close_round",
     "find",
+    "last_asked",
     "open_round",
     "open_rounds",
     "recover",
+    "reopen",
     "rounds",
     "spent",
     "tally_states",
@@ -101,6 +103,22 @@ def close_round(tx: Session, round_id: str, state: RoundState, why: str, now: da
     tx.connection().execute(change)
 
 
+def last_asked(tx: Session, brand: str) -> Round | None:
+    """Return the brand's latest scheduled or manual round."""
+    kinds = (RoundKind.SCHEDULED, RoundKind.MANUAL)
+    latest = select(_rounds).where(_rounds.c.brand == brand, _rounds.c.kind.in_(kinds))
+    row = tx.connection().execute(latest.order_by(_rounds.c.opened_at.desc(), _rounds.c.id.desc()).limit(1)).first()
+    return _round(row) if row else None
+
+
+def reopen(tx: Session, round_id: str) -> bool:
+    """Open a round again that ended partial and has something that may be asked once more; whether it was opened."""
+    if not unasked(tx, round_id, failed=True):
+        return False
+    partial = update(_rounds).where(_rounds.c.id == round_id, _rounds.c.state == RoundState.PARTIAL)
+    return tx.connection().execute(partial.values(state=RoundState.OPEN, why="", closed_at=None)).rowcount == 1
+
+
 def _round(row: Row[Any]) -> Round:
     return Round(
         id=row.id,
@@ -123,10 +141,12 @@ def unasked(
     `failed` adds those that got no answer and were surely not charged, `unknown` those that may have been.
     """
     wanted = [_attempts.c.id.is_(None), and_(_state_is(AttemptState.MISSED), _attempts.c.miss == MissReason.STOPPED)]
+    # Never sent, or the vendor said so: nobody paid for it.
+    unpaid = or_(_attempts.c.sent_at.is_(None), _attempts.c.charged.is_(False))
     if failed:
-        wanted.append(_state_is(AttemptState.MISSED))
+        wanted.append(and_(_state_is(AttemptState.MISSED), unpaid))
     if unknown:
-        wanted.append(_state_is(AttemptState.UNKNOWN))
+        wanted.append(or_(_state_is(AttemptState.UNKNOWN), and_(_state_is(AttemptState.MISSED), ~unpaid)))
     newest = and_(_attempts.c.probe_id == _probes.c.id, _attempts.c.newest)
     found = (
         select(_probes.c.id, _probes.c.sample, _prompts.c.body, _assistants.c.body)

@@ -3,7 +3,8 @@
 Storage is met only between the steps; each can be killed and run again without losing or doubling anything.
 """
 
-from monitor.pipeline.asking import Settled, ask, close, plan, plan_probes
+from monitor.pipeline.affording import Outlook, outlook
+from monitor.pipeline.asking import Settled, ask, close, plan, plan_probes, to_ask
 from monitor.pipeline.deciding import decide, withdraw
 from monitor.pipeline.house import House, mail_domain, naming
 from monitor.pipeline.portraying import BEGINNING, bounds, portray
@@ -13,6 +14,7 @@ from monitor.pipeline.telling import tell
 __all__ = [
     "BEGINNING",
     "House",
+    "Outlook",
     "Settled",
     "ask",
     "bounds",
@@ -21,10 +23,12 @@ __all__ = [
     "mail_domain",
     "measure",
     "naming",
+    "outlook",
     "plan",
     "plan_probes",
     "portray",
     "read",
     "tell",
+    "to_ask",
     "withdraw",
 ]

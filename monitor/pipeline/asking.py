@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from monitor.domain.jobs import Share, asking
 from monitor.domain.rounds import AttemptState, Outcome, Probe, Round, RoundKind, RoundState, Wanted
+from monitor.pipeline.affording import Outlook, outlook
 from monitor.pipeline.house import House
 from probes.ask import ask_round
 from storage import brands, rounds
@@ -48,17 +49,60 @@ async def ask(
     stop: asyncio.Event,
     assistants: Collection[str] | None = None,
     share: Share | None = None,
+    again: bool = False,
 ) -> None:
     """Put every probe of the round, or of a share of it, that no call went out for.
 
-    To these `assistants` (ids) only, if they are named.
+    To these `assistants` (ids) only, if they are named; `again` puts those too that failed and were surely not
+    charged. What the budget does not carry is left out and says so; where calls turn out cheaper than expected, what
+    was left out first is asked after all.
     """
+    tried: set[str] = set()
+    while not stop.is_set():
+        waiting = [probe for probe in to_ask(house, round_, again=again) if probe.id not in tried]
+        mine = _mine(house, round_, waiting, assistants=assistants, share=share, again=again)
+        seen = outlook(house, round_, waiting)
+        chosen = [probe for probe in seen.chosen if probe.id in mine]
+        if not chosen:
+            _leave_out(house, seen, mine, on_settled)
+            return
+        tried.update(probe.id for probe in chosen)
+        await _ask(house, round_, chosen, on_settled, stop)
+        if not seen.left_out:
+            return
+
+
+def to_ask(house: House, round_: Round, *, again: bool = False, share: Share | None = None) -> list[Probe]:
+    """Return the round's probes that are to be put, as planned."""
+    unknown = house.settings.asking.retry_unknown
     with house.store.snapshot() as tx:
-        waiting = rounds.unasked(tx, round_.id, share=share)
-    if assistants is not None:
-        waiting = [probe for probe in waiting if probe.assistant.id in assistants]
+        return rounds.unasked(tx, round_.id, failed=again, unknown=unknown, share=share)
+
+
+def _mine(
+    house: House,
+    round_: Round,
+    waiting: Sequence[Probe],
+    *,
+    assistants: Collection[str] | None,
+    share: Share | None,
+    again: bool,
+) -> set[str]:
+    """Return the ids of those that this caller asks; the budget is shared out over all of them."""
+    own = to_ask(house, round_, again=again, share=share) if share else waiting
+    return {probe.id for probe in own if assistants is None or probe.assistant.id in assistants}
+
+
+def _leave_out(house: House, seen: Outlook, mine: Collection[str], on_settled: Settled) -> None:
+    for probe in seen.left_out:
+        if probe.id in mine:
+            house.ledger.skip(probe, seen.miss, house.clock())
+            on_settled(probe, Outcome(miss=seen.miss))
+
+
+async def _ask(house: House, round_: Round, chosen: Sequence[Probe], on_settled: Settled, stop: asyncio.Event) -> None:
     await ask_round(
-        waiting,
+        chosen,
         ledger=house.ledger,
         clock=house.clock,
         rng=house.rng,
@@ -67,6 +111,7 @@ async def ask(
         limits=house.limits,
         on_settled=on_settled,
         stop=stop,
+        insist=round_.kind is RoundKind.MANUAL,
     )
 
 

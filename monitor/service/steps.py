@@ -29,10 +29,14 @@ async def ask(
     on_settled: Settled = ignore,
     assistants: Collection[str] | None = None,
     share: Share | None = None,
+    again: bool = False,
 ) -> None:
-    """Put every probe that no call went out for; `assistants` are the ids of those to ask, else all."""
+    """Put every probe that no call went out for; `assistants` are the ids of those to ask, else all.
+
+    `again` puts those too that failed and were surely not charged.
+    """
     round_ = find(house, round_id)
-    await pipeline.ask(house, round_, on_settled=on_settled, stop=stop, assistants=assistants, share=share)
+    await pipeline.ask(house, round_, on_settled=on_settled, stop=stop, assistants=assistants, share=share, again=again)
 
 
 def read(house: House, round_id: str, *, share: Share | None = None) -> int:
