@@ -57,4 +57,7 @@ async def ask_round(
                 stop=stop,
                 insist=insist,
             )
-            await together([Line(asking, line).ask() for line in waiting.values()])
+            try:
+                await together([Line(asking, line).ask() for line in waiting.values()])
+            finally:
+                await writer.finished()

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 
-from monitor.domain.ledger import Clock, Ledger
-from monitor.domain.rounds import Attempt, Outcome, Probe
+from monitor.domain.ledger import Clock, GivenUpError, Ledger
+from monitor.domain.rounds import Attempt, Miss, MissReason, Outcome, Probe
 from probes import assistants
 from probes.accounts import account
 from probes.call import put, recalled
@@ -61,7 +61,10 @@ class Caller:
         assistant = assistants.ALL[probe.assistant.use]
         request = assistant.request(probe.assistant, probe.prompt.text)
         digest = hashlib.sha256(json.dumps(request.body, sort_keys=True).encode()).hexdigest()
-        await self.writer.write(partial(self.ledger.sent, attempt, digest, self.clock()))
+        try:
+            await self.writer.write(partial(self.ledger.sent, attempt, digest, self.clock()))
+        except GivenUpError as taken:  # the calls that are out are not: their answers are kept as they come
+            return Outcome(miss=Miss(reason=MissReason.TAKEN, detail=str(taken)), cost=Decimal(0))
         if assistant.recall:
             outcome = recalled(assistant, probe, self.clock)
         else:

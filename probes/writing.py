@@ -24,6 +24,8 @@ class Writer:
         self._thread = thread
         self._waiting: list[_Job] = []
         self._writing = False
+        self._written = asyncio.Event()
+        self._written.set()
 
     async def write(self, what: Callable[[], T]) -> T:
         """Return what the ledger returns, or raise what it raises."""
@@ -35,9 +37,16 @@ class Writer:
 
     def _begin(self) -> None:
         self._writing = bool(self._waiting)
-        if self._writing:
+        if not self._writing:
+            self._written.set()
+        else:
+            self._written.clear()
             jobs, self._waiting = self._waiting[:_MOST], self._waiting[_MOST:]
             self._run(jobs if len(jobs) > 1 else [], jobs)
+
+    async def finished(self) -> None:
+        """Wait until all is written; an answer that came is kept even if nobody waits for it any more."""
+        await self._written.wait()
 
     def _run(self, together: list[_Job], jobs: list[_Job]) -> None:
         """Write a group at once, or the first of the jobs by itself."""

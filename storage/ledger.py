@@ -8,7 +8,7 @@ from decimal import Decimal
 from sqlmodel import Session
 
 from monitor.domain.brand import Budget
-from monitor.domain.ledger import Pause, Quota, Wait
+from monitor.domain.ledger import GivenUpError, Pause, Quota, Wait
 from monitor.domain.rounds import Attempt, AttemptState, Miss, MissReason, Outcome, Probe
 from storage import attempts, buckets, pauses
 from storage.errors import StoreError
@@ -21,6 +21,10 @@ _SETTLED = frozenset({AttemptState.ANSWERED, AttemptState.REFUSED})
 
 # Three patiences of the store: somebody's lock of a minute costs no answer.
 _TRIES = 3
+
+
+class ReservationGoneError(GivenUpError, StoreError):
+    """A recovery has given the reservation back."""
 
 
 class StoreLedger:
@@ -107,7 +111,7 @@ class StoreLedger:
         """Mark that the call goes out now. StoreError where that cannot be written: then it must not go out."""
         with self._transaction() as tx:
             if not attempts.mark_sent(tx, attempt, request_hash, now):
-                raise StoreError("This call was given up by a recovery before it went out; it is not made.")
+                raise ReservationGoneError("This call was given up by a recovery before it went out; it is not made.")
 
     def settle(self, attempt: Attempt, outcome: Outcome, now: datetime) -> None:
         """Commit the raw exchange with the answer or the miss.

@@ -17,6 +17,10 @@ class LedgerError(Mistake):
     """The store could not write; its text is one sentence for the user. No call may go out on it."""
 
 
+class GivenUpError(LedgerError):
+    """Somebody took this program for dead and gave its reservation back: this one call is not made."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Quota:
     """How often an account may be asked, by all programs together."""
