@@ -6,9 +6,9 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from monitor.domain.answers import Exchange
-from storage.tables import AnswerRow, ExchangeRow, table
+from storage.tables import AnswerRow, AttemptRow, ExchangeRow, table
 
-_answers, _exchanges = table(AnswerRow), table(ExchangeRow)
+_answers, _attempts, _exchanges = table(AnswerRow), table(AttemptRow), table(ExchangeRow)
 
 
 def exchanges(tx: Session, answer_id: str) -> list[Exchange]:
@@ -32,3 +32,10 @@ def exchanges(tx: Session, answer_id: str) -> list[Exchange]:
 def content_hash(tx: Session, answer_id: str) -> str:
     """Return the hash of an answer's text, as it was when it came."""
     return tx.connection().execute(select(_answers.c.content_hash).where(_answers.c.id == answer_id)).scalar() or ""
+
+
+def request_id(tx: Session, answer_id: str) -> str:
+    """Return the vendor's own id of the request behind an answer."""
+    joined = _attempts.join(_answers, _answers.c.attempt_id == _attempts.c.id)
+    found = select(_attempts.c.request_id).select_from(joined).where(_answers.c.id == answer_id)
+    return tx.connection().execute(found).scalar() or ""

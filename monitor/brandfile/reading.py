@@ -12,7 +12,7 @@ from monitor.brandfile.mistakes import BrandFileError, Findings, Unreadable
 from monitor.brandfile.named import Names
 from monitor.brandfile.outside import Askable, CheckCron, KindOfFact, Known
 from monitor.brandfile.placed import Placed
-from monitor.brandfile.scalars import first_day
+from monitor.brandfile.scalars import first_day, text
 from monitor.brandfile.words import name, web_address
 from monitor.brandfile.yaml_nodes import Pairs, compose
 from monitor.domain.brand import (
@@ -135,7 +135,7 @@ def _parsed(source: str, name: str, known: Known) -> BrandFile:
 
 
 def _settings(top: Section, known: Known) -> Settings:
-    brand, site = _brand(top)
+    brand, site, logo = _brand(top)
     rivals = [_competitor(part) for part in top.parts("competitors")]
     rows = [facts.fact(part, known) for part in top.parts("facts")]
     prompts = [asking.prompt(part) for part in top.parts("prompts")]
@@ -156,6 +156,7 @@ def _settings(top: Section, known: Known) -> Settings:
             as_of=top.read("as_of", first_day, None),
         ),
         site=site,
+        logo=logo,
         prompts=tuple(replace(row.value, names=names.within(row.value.text)) for row in prompts),
         assistants=tuple(row.value for row in asked),
         schedule=schedule,
@@ -170,15 +171,16 @@ def _settings(top: Section, known: Known) -> Settings:
     return settings
 
 
-def _brand(top: Section) -> tuple[Placed[Entity], str]:
+def _brand(top: Section) -> tuple[Placed[Entity], str, str]:
     section = top.part("brand")
     if section is None:
         top.found.wrong(top.line_of("brand"), "the file has no brand", "add brand: with its name: below it")
-        return Placed(value=Entity(name=""), line=0, lines=dict.fromkeys(("name", "aliases", "not", "domains"), 0)), ""
+        nowhere = dict.fromkeys(("name", "aliases", "not", "domains"), 0)
+        return Placed(value=Entity(name=""), line=0, lines=nowhere), "", ""
     brand = entities.entity(section)
-    site = section.read("site", web_address, "")
+    site, logo = section.read("site", web_address, ""), section.read("logo", text, "")
     section.close()
-    return brand, site
+    return brand, site, logo
 
 
 def _competitor(section: Section) -> Placed[Entity]:

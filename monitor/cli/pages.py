@@ -29,5 +29,12 @@ def pages(
     environment = Environment()
     with build.open_store(environment) as store:
         typer.echo(f"Pages: http://{host}:{port}/  (stop with Ctrl+C)")
-        desk = Desk(store=store, environment=environment, files=files, keys=os.environ)
+        desk = Desk(store=store, environment=environment, files=files, keys=os.environ, draw=_draw)
         server.run(desk, host=host, port=port, names=tuple(name or ()))
+
+
+def _draw(html: str) -> bytes:
+    """Draw a PDF; what draws it takes seconds to import, and is not always wanted."""
+    from reports.pdf import pdf
+
+    return pdf(html)

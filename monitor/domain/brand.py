@@ -240,6 +240,7 @@ class Settings:
 
     sheet: FactSheet
     site: str = ""
+    logo: str = ""  # a PNG or JPEG beside the brand file, for reports
     prompts: tuple[Prompt, ...] = ()
     assistants: tuple[AssistantSettings, ...] = ()
     schedule: Schedule | None = None

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from monitor.domain.measures import Series
 from monitor.domain.portrait import Portrait
 from monitor.drift import detect
 from monitor.drift.portrait import portrait
@@ -14,8 +15,11 @@ from storage import answers, opinions, reviews, rounds, tallies
 BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
 
 
-def portray(house: House, start: date, end: date, *, rounds_due: int) -> Portrait:
-    """Everything a report says about the days from `start` to `end`, both included (UTC)."""
+def portray(house: House, start: date, end: date, *, rounds_due: int, assistant: str = "", topic: str = "") -> Portrait:
+    """Everything a report says about the days from `start` to `end`, both included (UTC).
+
+    With `assistant` or `topic`, everything about answers is of those alone.
+    """
     brand = house.settings.brand
     first, last = bounds(start, end)
     with house.store.snapshot() as tx:
@@ -26,17 +30,21 @@ def portray(house: House, start: date, end: date, *, rounds_due: int) -> Portrai
         history = tallies.load(tx, brand, end - HISTORY, end)
         others = reviewed(reviews.reviews(tx, brand, first, last), opinions.opinions(tx, brand, first, last))
     made = portrait(
-        seen,
-        counted,
+        [one for one in seen if assistant in {"", one.assistant_id} and topic in {"", one.prompt.topic}],
+        [one for one in counted if _is_of(one.series, assistant, topic)],
         house.settings,
         start=start,
         end=end,
         rounds=held,
         rounds_due=rounds_due,
-        shifts=detect.shifts(history, brand),
+        shifts=[each for each in detect.shifts(history, brand) if _is_of(each.series, assistant, topic)],
         alerts=told,
     )
     return replace(made, reviewed=others)
+
+
+def _is_of(series: Series, assistant: str, topic: str) -> bool:
+    return assistant in {"", series.assistant_id} and topic in {"", series.topic}
 
 
 def bounds(start: date, end: date) -> tuple[datetime, datetime]:

@@ -39,7 +39,7 @@ def read_brand(place: Path, *sections: str) -> Settings:
     path = places.one_of(place)
     settings = brandfile.read(path, kinds=kinds.ALL, assistants=assistants.ALL, check_cron=calendar.check_cron)
     brandfile.require(settings, *sections)
-    return replace(settings, assistants=tuple(_beside(path, each) for each in settings.assistants))
+    return _placed(settings, path)
 
 
 def parse_brand(source: str, path: Path) -> Settings:
@@ -47,7 +47,13 @@ def parse_brand(source: str, path: Path) -> Settings:
     settings = brandfile.parse(
         source, str(path), kinds=kinds.ALL, assistants=assistants.ALL, check_cron=calendar.check_cron
     )
-    return replace(settings, assistants=tuple(_beside(path, each) for each in settings.assistants))
+    return _placed(settings, path)
+
+
+def _placed(settings: Settings, path: Path) -> Settings:
+    """What the brand file names lies beside it."""
+    logo = str(path.parent / settings.logo) if settings.logo else ""
+    return replace(settings, logo=logo, assistants=tuple(_beside(path, each) for each in settings.assistants))
 
 
 def _beside(brand: Path, assistant: AssistantSettings) -> AssistantSettings:

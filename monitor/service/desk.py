@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +24,7 @@ class Desk:
     environment: Environment
     files: Sequence[Path] = ()  # brand files that are served beside what the store knows
     clock: Clock = build.utc_now
+    draw: Callable[[str], bytes] = build.no_pdf  # HTML to PDF
     keys: Mapping[str, str] = field(default_factory=dict)  # the environment in which the assistants' keys are
 
     @cached_property
@@ -63,7 +64,9 @@ class Desk:
     def _build(self, source: str) -> House:
         file = self.files[0] if self.files else Path("brand.yaml")
         settings = build.parse_brand(source, file)
-        return build.build(settings, self.environment, store=self.store, clock=self.clock, keys=self.keys)
+        return build.build(
+            settings, self.environment, store=self.store, clock=self.clock, keys=self.keys, draw=self.draw
+        )
 
 
 def brand_key(name: str) -> str:

@@ -20,10 +20,13 @@ log = structlog.get_logger(__name__)
 
 # A report that could not be made or sent is still worth a day's trying.
 _LATE = timedelta(days=1)
+_LARGEST_LOGO = 400_000  # bytes
 
 
-def portrait(house: House, start: date, end: date) -> Portrait:
-    return pipeline.portray(house, start, end, rounds_due=_rounds_due(house, start, end))
+def portrait(house: House, start: date, end: date, *, assistant: str = "", topic: str = "") -> Portrait:
+    """Return the portrait of a period; of one assistant or topic if they are named."""
+    due = _rounds_due(house, start, end)
+    return pipeline.portray(house, start, end, rounds_due=due, assistant=assistant, topic=topic)
 
 
 def _rounds_due(house: House, start: date, end: date) -> int:
@@ -40,14 +43,30 @@ def write(house: House, start: date, end: date, folder: Path, *, pdf: bool = Fal
     """Write the HTML report and its tables, and the PDF if asked for; returns the files, the report first."""
     shown = portrait(house, start, end)
     _made(folder)
-    stem = f"{_slug(house.settings.brand)}-{start}-{end}"
-    html = report.html(shown, made_at=house.clock(), site=house.settings.site)
-    files = {f"{stem}.html": html} | {f"{stem}-{name}": text for name, text in report.tables(shown).items()}
-    for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="")
+    name = stem(house.settings.brand, start, end)
+    html = report.html(shown, made_at=house.clock(), site=house.settings.site, logo=logo(house))
+    files = {f"{name}.html": html} | {f"{name}-{table}": text for table, text in report.tables(shown).items()}
+    for file, text in files.items():
+        (folder / file).write_text(text, encoding="utf-8", newline="")
     if pdf:
-        (folder / f"{stem}.pdf").write_bytes(house.draw(html))
-    return [folder / name for name in files]
+        (folder / f"{name}.pdf").write_bytes(house.draw(html))
+    return [folder / file for file in files]
+
+
+def stem(brand: str, start: date, end: date) -> str:
+    """Return what the files of a report begin with."""
+    return f"{_slug(brand)}-{start}-{end}"
+
+
+def logo(house: House) -> bytes:
+    """Return the brand's logo; empty where the brand file names none, or it cannot be read."""
+    if not house.settings.logo:
+        return b""
+    try:
+        return Path(house.settings.logo).read_bytes()[:_LARGEST_LOGO]
+    except OSError as error:
+        log.warning("no logo", file=house.settings.logo, why=error.strerror)
+        return b""
 
 
 def _made(folder: Path) -> None:
@@ -80,7 +99,7 @@ def _send_if_due(house: House, number: int, plan: ReportPlan) -> bool:
 def _mail(house: House, plan: ReportPlan, purpose: str, slot: calendar.Slot) -> bool:
     """Send to each recipient, then claim the slot: a crash in between repeats a Message-ID, and loses nothing."""
     shown = portrait(house, *calendar.last_period(plan.period, date.fromisoformat(slot.key[:10])))
-    html = report.html(shown, made_at=slot.at, site=house.settings.site)
+    html = report.html(shown, made_at=slot.at, site=house.settings.site, logo=logo(house))
     letter = Letter(shown=shown, html=html, pdf=house.draw(html) if "pdf" in plan.formats else b"", made_at=slot.at)
     sent = [_deliver(house, letter, recipient) for recipient in plan.to or _alert_recipients(house)]
     if not all(sent):

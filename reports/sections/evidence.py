@@ -10,4 +10,4 @@ def _view(page: Page) -> Mapping[str, object]:
     return {"exhibits": list(enumerate(page.exhibits, start=1))}
 
 
-SECTION = Section(id="evidence", order=50, title="What was said", view=_view, editions=frozenset({Edition.EVIDENCE}))
+SECTION = Section(id="evidence", order=45, title="What was said", view=_view, editions=frozenset({Edition.EVIDENCE}))

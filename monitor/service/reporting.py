@@ -1,0 +1,156 @@
+"""Reports on demand: asked for, made beside whoever asked, kept with their files."""
+
+import hashlib
+import io
+import threading
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+import structlog
+
+from monitor import pipeline
+from monitor.domain.documents import Asked, Edition, Exhibit, Report
+from monitor.domain.errors import Mistake
+from monitor.domain.portrait import Portrait
+from monitor.domain.quoting import quote
+from monitor.domain.readings import Claim
+from monitor.domain.rounds import Observation
+from monitor.pipeline import House
+from monitor.service import documents
+from reports import report as document
+from storage import answers, exports, raw
+from storage import reports as kept
+from storage.writers import write_jsonl
+
+log = structlog.get_logger(__name__)
+
+FORMATS = ("html", "pdf", "csv", "jsonl")
+MOST_EXHIBITS = 500
+LONGEST = 3660  # days
+
+
+def ask(
+    house: House, asked: Asked, *, by: str = "", beside: Callable[[Callable[[], None]], None] | None = None
+) -> Report:
+    """Write down that a report is wanted and make it beside the caller, who finds it by its id.
+
+    `beside` runs what it is given without waiting for it; by default in a thread of its own.
+    """
+    _check(asked)
+    wanted = Report(id=house.new_id(), brand=house.settings.brand, asked=asked, asked_at=house.clock(), asked_by=by)
+    with house.store.transaction() as tx:
+        kept.ask(tx, wanted)
+    (beside or _in_a_thread)(lambda: make(house, wanted))
+    return wanted
+
+
+def _check(asked: Asked) -> None:
+    periods = [(asked.start, asked.end), *([asked.before] if asked.before else [])]
+    for start, end in periods:
+        if start > end or (end - start).days > LONGEST:
+            raise Mistake(f"From {start} to {end} is no period; take a first day before the last, at most ten years.")
+    unknown = set(asked.formats) - set(FORMATS)
+    if unknown or not asked.formats:
+        raise Mistake(
+            f"A report comes as {', '.join(FORMATS)}; {', '.join(sorted(unknown)) or 'nothing'} was asked for."
+        )
+
+
+def _in_a_thread(work: Callable[[], None]) -> None:
+    threading.Thread(target=work, name="report", daemon=True).start()
+
+
+def make(house: House, wanted: Report) -> None:
+    """Make the files of a report and keep them; a mistake is kept as the reason why there are none."""
+    try:
+        files = dict(_files(house, wanted.asked))
+    except Mistake as mistake:
+        with house.store.transaction() as tx:
+            kept.failed(tx, wanted.id, str(mistake))
+        log.error("report failed", brand=wanted.brand, why=str(mistake))  # noqa: TRY400 -- the sentence says it all
+        return
+    with house.store.transaction() as tx:
+        kept.made(tx, wanted.id, files, house.clock())
+
+
+def _files(house: House, asked: Asked) -> Iterator[tuple[str, tuple[str, bytes]]]:
+    shown = documents.portrait(house, asked.start, asked.end, assistant=asked.assistant, topic=asked.topic)
+    stem = documents.stem(house.settings.brand, asked.start, asked.end)
+    html = page(house, asked, shown)
+    yield f"{stem}.html", ("text/html; charset=utf-8", html.encode())
+    if "pdf" in asked.formats:
+        yield f"{stem}.pdf", ("application/pdf", house.draw(html))
+    if "csv" in asked.formats:
+        yield f"{stem}-tables.zip", ("application/zip", _zipped(document.tables(shown)))
+    if "jsonl" in asked.formats:
+        yield f"{stem}-answers.jsonl", ("application/x-ndjson", _answers(house, asked).encode())
+
+
+def page(house: House, asked: Asked, shown: Portrait) -> str:
+    """Return the report as HTML."""
+    before = None
+    if asked.before:
+        before = documents.portrait(house, *asked.before, assistant=asked.assistant, topic=asked.topic)
+    return document.html(
+        shown,
+        made_at=house.clock(),
+        site=house.settings.site,
+        edition=asked.edition,
+        before=before,
+        exhibits=list(exhibits(house, asked)) if asked.edition is Edition.EVIDENCE else (),
+        logo=documents.logo(house),
+    )
+
+
+def _zipped(tables: dict[str, str]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in tables.items():
+            archive.writestr(zipfile.ZipInfo(name, date_time=(2020, 1, 1, 0, 0, 0)), text)
+    return packed.getvalue()
+
+
+def _answers(house: House, asked: Asked) -> str:
+    stream = io.StringIO()
+    with house.store.snapshot() as tx:
+        write_jsonl(exports.rows(tx, house.settings.brand, "answers", *pipeline.bounds(asked.start, asked.end)), stream)
+    return stream.getvalue()
+
+
+def exhibits(house: House, asked: Asked) -> Iterator[Exhibit]:
+    """Yield every wrong sentence of the period, oldest first, with times and hashes."""
+    first, last = pipeline.bounds(asked.start, asked.end)
+    with house.store.snapshot() as tx:
+        seen = answers.observations(tx, house.settings.brand, first, last, label=pipeline.naming(house.settings))
+        wrong = [(one, claim) for one in seen if _wanted(one, asked) for claim in _wrong(one)]
+        for one, claim in wrong[:MOST_EXHIBITS]:
+            exchanges = raw.exchanges(tx, one.answer_id)
+            fact = house.settings.sheet.fact(claim.fact)
+            yield Exhibit(
+                fact=claim.fact,
+                verdict=claim.verdict,
+                quote=quote(one, claim, claim.marks),
+                why=claim.why,
+                truth=fact.says if fact else "",
+                answer_id=one.answer_id,
+                asked_at=one.asked_at,
+                received_at=exchanges[-1].received_at if exchanges else None,
+                request_id=raw.request_id(tx, one.answer_id),
+                text_hash=hashlib.sha256(one.text.encode(errors="surrogatepass")).hexdigest(),
+                exchange_hashes=tuple(hashlib.sha256(each.response).hexdigest() for each in exchanges),
+            )
+
+
+def _wanted(one: Observation, asked: Asked) -> bool:
+    return asked.assistant in {"", one.assistant_id} and asked.topic in {"", one.prompt.topic}
+
+
+def _wrong(one: Observation) -> list[Claim]:
+    return [claim for claim in one.reading.claims if claim.verdict.wrong] if one.reading else []
+
+
+def days_before(start: date, end: date) -> tuple[date, date]:
+    """Return the stretch of the same length that ends the day before `start`."""
+    length = (end - start).days + 1
+    return start - timedelta(days=length), start - timedelta(days=1)

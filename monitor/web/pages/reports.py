@@ -1,0 +1,131 @@
+"""Reports: ask for one, see it made, read it, send a link that ends."""
+
+from datetime import date, timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, HTTPException, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from monitor import pipeline
+from monitor.domain.documents import Asked, Edition, Report
+from monitor.service import accounts, reporting
+from monitor.web.access import Right, needs
+from monitor.web.forms import own_form
+from monitor.web.place import AtDesk, Here, Place
+from monitor.web.render import page
+from storage import reports as kept
+
+router = APIRouter()
+
+LINK_LASTS = timedelta(days=14)
+# A report is a page of its own: its style stands inside it, and nothing in it runs.
+_ALONE = {
+    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; "
+    "base-uri 'none'; form-action 'none'; sandbox allow-popups allow-popups-to-escape-sandbox"
+}
+
+
+@router.get("/b/{key}/reports")
+def reports(request: Request, place: Here) -> Response:
+    with place.desk.store.snapshot() as tx:
+        made = kept.of_brand(tx, place.brand)
+    named = pipeline.naming(place.house.settings)
+    return page(
+        request,
+        "reports.html.j2",
+        place=place,
+        room="reports",
+        made=made,
+        editions=list(Edition),
+        assistants=[(each.id, named(each)) for each in place.house.settings.assistants],
+        topics=sorted({each.topic for each in place.house.settings.prompts}),
+    )
+
+
+@router.post("/b/{key}/reports", dependencies=[Depends(own_form)])
+def ask(  # noqa: PLR0917 -- FastAPI gives them by name
+    place: Here,
+    start: Annotated[date, Form(alias="first")],
+    end: Annotated[date, Form(alias="final")],
+    edition: Annotated[Edition, Form()] = Edition.FULL,
+    compare: Annotated[bool, Form()] = False,  # noqa: FBT002 -- a box in a form
+    assistant: Annotated[str, Form()] = "",
+    topic: Annotated[str, Form()] = "",
+    formats: Annotated[list[str] | None, Form()] = None,
+) -> Response:
+    asked = Asked(
+        start=start,
+        end=end,
+        edition=edition,
+        before=reporting.days_before(start, end) if compare and start <= end else None,
+        assistant=assistant,
+        topic=topic,
+        formats=tuple(dict.fromkeys(["html", *(formats or [])])),
+    )
+    wanted = reporting.ask(place.house, asked, by=place.person.name)
+    return RedirectResponse(f"{place.home}/reports/{wanted.id}", status_code=303)
+
+
+@router.get("/b/{key}/reports/{report_id}")
+def one_report(request: Request, place: Here, report_id: str, link: str = "") -> Response:
+    return page(request, "report.html.j2", place=place, room="reports", shown=_found(place, report_id), link=link)
+
+
+@router.get("/b/{key}/reports/{report_id}/state")
+def state(request: Request, place: Here, report_id: str) -> Response:
+    """Return the part of the page that moves while the report is made."""
+    return page(request, "report_state.html.j2", place=place, shown=_found(place, report_id))
+
+
+@router.get("/b/{key}/reports/{report_id}/files/{name}")
+def file(place: Here, report_id: str, name: str) -> Response:
+    _found(place, report_id)
+    with place.desk.store.snapshot() as tx:
+        return _sent(kept.file(tx, report_id, name), name)
+
+
+@router.post("/b/{key}/reports/{report_id}/links", dependencies=[Depends(needs(Right.EDIT)), Depends(own_form)])
+def link(request: Request, place: Here, report_id: str) -> Response:
+    """Make a link that shows this report to whoever has it, for two weeks."""
+    shown = _found(place, report_id)
+    secret, now = accounts.new_secret(), place.desk.clock()
+    with place.desk.store.transaction() as tx:
+        kept.add_link(tx, secret.hash, report_id, place.person.name, now, now + LINK_LASTS)
+    address = f"{place.house.settings.site or str(request.base_url).rstrip('/')}/shared/{secret.word}"
+    return page(request, "report.html.j2", place=place, room="reports", shown=shown, link=address)
+
+
+@router.post("/b/{key}/reports/{report_id}/links/end", dependencies=[Depends(needs(Right.EDIT)), Depends(own_form)])
+def end_links(place: Here, report_id: str) -> Response:
+    _found(place, report_id)
+    with place.desk.store.transaction() as tx:
+        kept.revoke_links(tx, report_id, place.desk.clock())
+    return RedirectResponse(f"{place.home}/reports/{report_id}", status_code=303)
+
+
+@router.get("/shared/{word}")
+def shared(desk: AtDesk, word: str) -> Response:
+    """Show one report to somebody without an account."""
+    with desk.store.snapshot() as tx:
+        found = kept.by_link(tx, accounts.hash_of(word), desk.clock())
+        name = next((name for name in found.files or {} if name.endswith(".html")), "") if found else ""
+        if found is None or not name:
+            raise HTTPException(404, "This link has ended; ask whoever gave it to you for a new one.")
+        return _sent(kept.file(tx, found.id, name), name)
+
+
+def _found(place: Place, report_id: str) -> Report:
+    with place.desk.store.snapshot() as tx:
+        found = kept.find(tx, report_id)
+    if found is None or found.brand != place.brand:
+        raise HTTPException(404, "No report with this id is kept here.")
+    return found
+
+
+def _sent(found: tuple[str, bytes] | None, name: str) -> Response:
+    if found is None:
+        raise HTTPException(404, "This report has no such file.")
+    media, body = found
+    if media.startswith("text/html"):
+        return HTMLResponse(body, headers=_ALONE)
+    return Response(body, media_type=media, headers={"content-disposition": f'attachment; filename="{name}"'})
