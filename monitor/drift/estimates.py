@@ -10,6 +10,8 @@ _IntervalOf = Callable[[Sequence[Rate]], Interval | None]
 
 # The pooled number is a ratio of sums whose units are not answers.
 RATIOS = frozenset({Measure.SHARE_OF_VOICE, Measure.CITATION_SHARE, Measure.ACCURACY})
+# Of these, an answer's units say about the same.
+_BUNCHED = frozenset({Measure.CITATION_SHARE, Measure.ACCURACY})
 # From -1 to 1: answers for minus answers against.
 SIGNED = frozenset({Measure.NET_STANCE, Measure.LEAD})
 # Plain numbers: places, counted from 1.
@@ -43,6 +45,8 @@ def belongs(tally: Tally, series: Series) -> bool:
 
 
 def _interval_of(measure: Measure) -> _IntervalOf:
+    if measure in _BUNCHED:
+        return intervals.share_interval
     if measure in RATIOS:
         return intervals.ratio_interval
     if measure in SIGNED:

@@ -7,6 +7,7 @@ Jeffreys' beta quantiles on it, so that 0 of 10 still has an upper end. Coverage
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from monitor.domain.measures import Interval, Rate
 from monitor.drift.quantiles import NORMAL, beta_quantile, t_quantile
@@ -19,12 +20,26 @@ _JEFFREYS = 0.5  # what the prior adds to hits and to misses
 _ALIKE = 0.35
 _ALIKE_WEIGHT = 6
 _ALIKE_FREEDOM = 3
-# Ratios: a quarter of a prompt that is all or nothing; a ratio's units exclude each other, so it may beat the binomial.
-_RATIO_WEIGHT = 0.25
-_RATIO_FREEDOM = 6
-_RATIO_GAIN = 3
-# Means: one pseudo-prompt that is one unit away.
-_MEAN_WEIGHT = 1.0
+# Means: three pseudo-prompts that are so many units away, and how much is known of the spread beforehand.
+_MEAN_WEIGHT = 3.0
+_MEAN_AWAY = 1.4
+_MEAN_FREEDOM = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Prior:
+    """What is known of a share's spread before it is seen."""
+
+    weight: float  # in prompts that are all or nothing
+    freedom: int  # added to the degrees of freedom
+    gain: float  # how many times the binomial's precision is possible
+    bunched: bool  # whether a prompt's units say about the same
+
+
+# Shares of voice: those named in one answer are not alike, so it may beat the binomial.
+_RATIO = _Prior(weight=0.25, freedom=6, gain=3, bunched=False)
+# Citations of one prompt are mostly the same pages.
+_BUNCHES = _Prior(weight=2, freedom=20, gain=1, bunched=True)
 
 
 def rate_interval(clusters: Sequence[Rate]) -> Interval | None:
@@ -59,20 +74,30 @@ def _likeness(measured: Sequence[Rate], hits: float, total: float, pairs: float)
 
 def ratio_interval(clusters: Sequence[Rate]) -> Interval | None:
     """Return the interval of a share whose units are not answers (share of voice), one `Rate` of sums per prompt."""
+    return _spread_interval(clusters, _RATIO)
+
+
+def share_interval(clusters: Sequence[Rate]) -> Interval | None:
+    """Return the interval of a share of units that come in bunches (an answer's citations), one `Rate` per prompt."""
+    return _spread_interval(clusters, _BUNCHES)
+
+
+def _spread_interval(clusters: Sequence[Rate], prior: "_Prior") -> Interval | None:
     measured = [cluster for cluster in clusters if cluster.of > 0]
     prompts, total = len(measured), sum(cluster.of for cluster in measured)
     if not measured:
         return None
     hits = min(max(sum(cluster.hits for cluster in measured), 0.0), total)
-    rate = (hits + _JEFFREYS) / (total + 2 * _JEFFREYS)
+    alike = total / prompts if prior.bunched else 1.0
+    rate = (hits + _JEFFREYS * alike) / (total + 2 * _JEFFREYS * alike)
     binomial = rate * (1 - rate)
     spread = sum((cluster.hits - rate * cluster.of) ** 2 for cluster in measured)
-    prior = binomial * (total / prompts) ** 2
+    whole = binomial * (total / prompts) ** 2  # of a prompt that is all or nothing
     variance = (
-        (spread + _RATIO_WEIGHT * prior) * prompts / (prompts - 1 + _RATIO_WEIGHT) if prompts > 1 else prior * prompts
+        (spread + prior.weight * whole) * prompts / (prompts - 1 + prior.weight) if prompts > 1 else whole * prompts
     )
-    effective = min(binomial * total**2 / variance, _RATIO_GAIN * total)
-    return _beta(hits, total, effective * (NORMAL / t_quantile(1 - _TAIL, prompts - 1 + _RATIO_FREEDOM)) ** 2)
+    effective = min(binomial * total**2 / variance, prior.gain * total)
+    return _beta(hits, total, effective * (NORMAL / t_quantile(1 - _TAIL, prompts - 1 + prior.freedom)) ** 2)
 
 
 def stance_interval(clusters: Sequence[Rate]) -> Interval | None:
@@ -92,9 +117,9 @@ def mean_interval(clusters: Sequence[Rate], *, least: float = -math.inf) -> Inte
         return None
     mean = sum(cluster.hits for cluster in measured) / total
     spread = sum((cluster.hits - mean * cluster.of) ** 2 for cluster in measured)
-    spread += _MEAN_WEIGHT * (total / prompts) ** 2
+    spread += _MEAN_WEIGHT * (_MEAN_AWAY * total / prompts) ** 2
     reach = math.sqrt(spread * prompts / (prompts - 1 + _MEAN_WEIGHT)) / total
-    reach *= t_quantile(1 - _TAIL, prompts - 1 + _MEAN_WEIGHT)
+    reach *= t_quantile(1 - _TAIL, prompts - 1 + _MEAN_FREEDOM)
     return Interval(low=max(mean - reach, least), high=max(mean + reach, least))
 
 
