@@ -93,5 +93,5 @@ def _report(tx: Session, row: Row[Any]) -> Report:
         asked_by=row.asked_by,
         made_at=row.made_at,
         failed=row.failed,
-        files=dict(tx.connection().execute(files).tuples().all()),
+        files={each.name: each.media for each in tx.connection().execute(files)},
     )
