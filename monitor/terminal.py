@@ -1,7 +1,5 @@
 """What a person sees in the terminal: progress, tables, and where things are."""
 
-import asyncio
-import signal
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,11 +16,9 @@ from monitor.brandfile.preview import Preview
 from monitor.demo import stage
 from monitor.domain.readings import Outcome as ReadingOutcome
 from monitor.domain.readings import Reading
-from monitor.domain.rounds import Outcome, Probe, RoundKind, RoundState
 from monitor.pipeline import House
-from monitor.service import build, captured, forecast, runs
+from monitor.service import build, captured, runs
 from monitor.service.environment import Environment
-from monitor.service.runs import Ran
 
 console = Console(highlight=False)
 
@@ -41,58 +37,6 @@ def opened(brand: Path, *sections: str) -> Iterator[House]:
     environment = Environment()
     with build.open_store(environment) as store:
         yield build.build(settings, environment, store=store)
-
-
-def run_round(brand: Path, *, resume: bool) -> int:
-    """Run a round and show it; returns the exit code: 0 complete, 3 partial."""
-    with opened(brand, "prompts", "assistants") as house:
-        ran = asyncio.run(_run(house, resume=resume))
-    if not ran:
-        console.print("Nothing was left open." if resume else "A round with this time was run already.")
-    for each in ran:
-        _show_round(each)
-    _say_missing_keys(house)
-    return 0 if all(each.round.state is RoundState.COMPLETE for each in ran) else 3
-
-
-def _say_missing_keys(house: House) -> None:
-    for assistant, variable in forecast.missing_keys(house.settings, house.environment).items():
-        console.print(f"{escape(assistant)} has no key and was not asked: set {variable}.")
-
-
-async def _run(house: House, *, resume: bool) -> list[Ran]:
-    stop = asyncio.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    left = await runs.resume(house, stop=stop)
-    if resume:
-        return left
-    settings = house.settings
-    samples = settings.schedule.samples if settings.schedule else 1
-    with progress("Asking", len(settings.prompts) * len(settings.assistants) * samples) as (bar, task):
-
-        def settled(_probe: Probe, _outcome: Outcome) -> None:
-            bar.advance(task)
-
-        key = house.clock().isoformat(timespec="milliseconds")
-        ran = await runs.run(house, kind=RoundKind.MANUAL, key=key, stop=stop, on_settled=settled)
-    return [*left, ran] if ran else left
-
-
-def _show_round(ran: Ran) -> None:
-    table = Table("assistant", "answered", "refused", "missed", "why missed", "cost")
-    for row in ran.summary:
-        cost = "not known" if row.cost is None else f"${row.cost:.4f}"
-        table.add_row(escape(row.label), str(row.answered), str(row.refused), str(row.missed), escape(row.why), cost)
-    console.print(table)
-    partial = f" ({escape(ran.round.why)})" if ran.round.why else ""
-    console.print(f"Round {ran.round.key}: {ran.round.state}{partial}.")
-    for change in ran.changes:
-        console.print(f"  {change.reason}: {escape(change.alert.signal.headline)}")
-    for notice, delivered in ran.told:
-        console.print(f"Mail to {escape(notice.recipient)}: {delivered.state}. {escape(delivered.detail)}")
-    if not ran.told:
-        console.print("Mail: none")
 
 
 def read_file(brand: Path, answers: Path, out: Path) -> None:

@@ -38,12 +38,26 @@ def check(
 @app.command()
 def run(
     brand: Brand = BRAND_YAML,
-    resume: Annotated[bool, typer.Option("--resume", help="Finish what an earlier run left open.")] = False,  # noqa: FBT002 -- a flag
+    resume: Annotated[  # noqa: FBT002 -- a flag
+        bool, typer.Option("--resume", help="Finish what was left open, and ask again what failed and cost nothing.")
+    ] = False,
 ) -> None:
     """Run one round now: ask, read, measure, decide, tell."""
-    from monitor import terminal
+    from monitor import rounds_terminal
 
-    raise typer.Exit(terminal.run_round(brand, resume=resume))
+    raise typer.Exit(rounds_terminal.run_round(brand, resume=resume))
+
+
+@app.command()
+def rounds(
+    wanted: Annotated[str, typer.Argument(metavar="[ROUND]", help="One round by its id, or its beginning.")] = "",
+    brand: Brand = BRAND_YAML,
+    limit: Annotated[int, typer.Option(help="How many of the latest.", min=1)] = 20,
+) -> None:
+    """List the rounds with their states and costs, or say what is missing in one of them and what to do."""
+    from monitor import rounds_terminal
+
+    rounds_terminal.show_rounds(brand, wanted, limit=limit)
 
 
 @app.command()

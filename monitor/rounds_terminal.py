@@ -1,0 +1,158 @@
+"""Rounds in the terminal: what they will take, what became of them, and what to do about what is missing."""
+
+import asyncio
+import signal
+from datetime import timedelta
+from pathlib import Path
+
+from rich.markup import escape
+from rich.table import Table
+
+from monitor import pipeline
+from monitor.domain.errors import Mistake
+from monitor.domain.progress import Standing
+from monitor.domain.rounds import AttemptState, Outcome, Probe, RoundKind, RoundState
+from monitor.pipeline import House, Outlook
+from monitor.service import forecast, runs
+from monitor.service.runs import Ran
+from monitor.terminal import console, opened, progress
+from storage import pauses
+from storage import progress as standings
+
+MEANING = {
+    AttemptState.RESERVED: "money is set aside and the call has not gone out; nothing to do",
+    AttemptState.SENT: "the call is out, or its program ended: the next run says which",
+    AttemptState.ANSWERED: "the answer is kept as it came",
+    AttemptState.REFUSED: "the assistant declined to answer; that is an observation and counts as one",
+    AttemptState.MISSED: "no answer, and why is said; `likeness run --resume` asks again what was not charged",
+    AttemptState.UNKNOWN: "it may have been charged and the answer is lost; asked again only with "
+    "`asking: {retry_unknown: true}` in the brand file",
+}
+_LOOK_BACK = timedelta(days=366)
+_MOST = 10_000  # rounds among which one is looked for
+
+
+def run_round(brand: Path, *, resume: bool) -> int:
+    """Run a round and show it; returns the exit code: 0 complete, 3 partial."""
+    with opened(brand, "prompts", "assistants") as house:
+        ran = asyncio.run(_run(house, resume=resume))
+    if not ran:
+        console.print(
+            "Nothing was left open, and the last round has nothing that may be asked again."
+            if resume
+            else "A round with this time was run already."
+        )
+    for each in ran:
+        _show_round(each)
+    for assistant, variable in forecast.missing_keys(house.settings, house.environment).items():
+        console.print(f"{escape(assistant)} has no key and was not asked: set {variable}.")
+    return 0 if all(each.round.state is RoundState.COMPLETE for each in ran) else 3
+
+
+async def _run(house: House, *, resume: bool) -> list[Ran]:
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    left = await runs.resume(house, stop=stop, again=resume)
+    if resume:
+        return left
+    with progress("Asking", 0) as (bar, task):
+
+        def settled(_probe: Probe, _outcome: Outcome) -> None:
+            bar.advance(task)
+
+        def before(seen: Outlook) -> None:
+            bar.update(task, total=len(seen.chosen) + len(seen.left_out))
+            _say_outlook(seen)
+
+        key = house.clock().isoformat(timespec="milliseconds")
+        ran = await runs.run(house, kind=RoundKind.MANUAL, key=key, stop=stop, on_settled=settled, on_outlook=before)
+    return [*left, ran] if ran else left
+
+
+def _say_outlook(seen: Outlook) -> None:
+    """Say what the round will take before it takes anything."""
+    if seen.expected is None or seen.worst is None:
+        console.print(f"This round asks {len(seen.chosen)} probes; not every price is known.")
+    elif seen.worst:
+        console.print(
+            f"This round asks {len(seen.chosen)} probes: expected ${seen.expected:.4f}, at worst ${seen.worst:.4f}."
+        )
+    if seen.why:
+        console.print(f"{escape(seen.why)} Every prompt's first sample goes before any second one.")
+
+
+def _show_round(ran: Ran) -> None:
+    table = Table("assistant", "answered", "refused", "missed", "why missed", "cost")
+    for row in ran.summary:
+        cost = "not known" if row.cost is None else f"${row.cost:.4f}"
+        table.add_row(escape(row.label), str(row.answered), str(row.refused), str(row.missed), escape(row.why), cost)
+    console.print(table)
+    partial = f" ({escape(ran.round.why)})" if ran.round.why else ""
+    console.print(f"Round {ran.round.key}: {ran.round.state}{partial}.")
+    if ran.round.state is RoundState.PARTIAL:
+        console.print(f"  likeness rounds {ran.round.id[:8]} says what is missing and what can be done.")
+    for change in ran.changes:
+        console.print(f"  {change.reason}: {escape(change.alert.signal.headline)}")
+    for notice, delivered in ran.told:
+        console.print(f"Mail to {escape(notice.recipient)}: {delivered.state}. {escape(delivered.detail)}")
+    if not ran.told:
+        console.print("Mail: none")
+
+
+def show_rounds(brand: Path, wanted: str, *, limit: int) -> None:
+    """List the latest rounds, or one with everything that is missing in it."""
+    with opened(brand) as house:
+        now = house.clock()
+        with house.store.snapshot() as tx:
+            most = limit if not wanted else _MOST
+            found = standings.rounds(tx, house.settings.brand, now - _LOOK_BACK, now + _LOOK_BACK, limit=most)
+        if not wanted:
+            _list(found)
+            return
+        fitting = [each for each in found if each.round.id.startswith(wanted) or each.round.key == wanted]
+        if len(fitting) != 1:
+            what = f"fits {len(fitting)} rounds" if fitting else "is no round of this brand"
+            raise Mistake(f"{wanted!r} {what}; `likeness rounds` lists them with their ids.")
+        _show(house, fitting[0])
+
+
+def _list(found: list[Standing]) -> None:
+    if not found:
+        console.print("No round was asked yet; `likeness run` asks one.")
+        return
+    table = Table("round", "when", "kind", "state", "probes", "answered", "refused", "missed", "unknown", "cost")
+    for each in found:
+        table.add_row(
+            each.round.id[:8],
+            f"{each.round.opened_at:%F %H:%M}",
+            each.round.kind,
+            each.round.state,
+            str(each.probes),
+            *(str(count) for count in (each.answered, each.refused, each.missed, each.unknown)),
+            f"${each.cost:.4f}",
+        )
+    console.print(table)
+    console.print("Times are UTC. likeness rounds ID says what is missing in one of them.")
+
+
+def _show(house: House, each: Standing) -> None:
+    with house.store.snapshot() as tx:
+        missed = standings.misses(tx, each.round.id, label=pipeline.naming(house.settings))
+        standing = pauses.standing(tx, house.clock())
+    held = each.round
+    console.print(f"Round {escape(held.key)}, {held.kind}, {held.state}{f': {escape(held.why)}' if held.why else ''}.")
+    for state in AttemptState:
+        if count := each.states.get(state, 0):
+            console.print(f"  {count} {state}: {MEANING[state]}.", soft_wrap=True)
+    if never := each.states.get(None, 0):
+        console.print(f"  {never} not asked yet: `likeness run --resume` asks them.")
+    if missed:
+        table = Table("assistant", "probes", "reason", "in the words of who refused", title="What is missing")
+        for one in missed:
+            reason = one.reason.replace("_", " ") if one.reason else "unknown"
+            table.add_row(escape(one.assistant_label), str(one.count), reason, escape(one.detail))
+        console.print(table)
+    for pause in standing:
+        words = "waits for your help" if pause.needs_help else f"is left alone until {pause.until:%F %H:%M} UTC"
+        console.print(f"{escape(pause.account)} {words}: {escape(pause.why)}", soft_wrap=True)
