@@ -1,11 +1,15 @@
 import math
+import pickle
 import random
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from monitor.drift.baseline import Baseline, Days, Seen, log_marginal
-from monitor.drift.detector import State, update
+from monitor.drift.detector import State, run, update
+from monitor.drift.moves import MOVES, inside, weigh
 
 THRESHOLD = 365.25 / 0.008
 
@@ -94,3 +98,46 @@ def test_the_likelihood_ratio_of_a_bounded_mean_is_below_its_chord(mean, moved):
     rate = 0.45
     log_ratio = log_marginal([(mean, 1.0, moved)], 0.0)[0] - log_marginal([(mean, 1.0, rate)], 0.0)[0]
     assert math.exp(log_ratio) <= mean * moved / rate + (1 - mean) * (1 - moved) / (1 - rate) + 1e-12
+
+
+PAIRS = st.tuples(st.sampled_from([0.0, 0.25, 1.0]), st.sampled_from([1.0, 3 / 1.4]), st.floats(0.01, 0.99))
+
+
+@given(st.lists(PAIRS, min_size=1, max_size=20), st.floats(0.0, 1.0))
+def test_the_grid_says_what_the_logarithms_say(known, variance):
+    weighed = weigh(known, variance)
+    near = [(mean, weight, round(rate * 1000) / 1000) for mean, weight, rate in known]
+    same, score, information = log_marginal([(mean, weight, inside(rate)) for mean, weight, rate in near], variance)
+    assert (weighed.score, weighed.information) == pytest.approx((score, information), abs=1e-9)
+    for ratio, (_, move) in zip(weighed.log_ratios, MOVES, strict=True):
+        moved = [(mean, weight, inside(move(inside(rate)))) for mean, weight, rate in near]
+        assert ratio == pytest.approx(log_marginal(moved, variance)[0] - same, abs=1e-9)
+
+
+@given(st.integers(0, 1000), st.integers(1, 60), st.sampled_from([1.0, 0.4]))
+def test_round_by_round_is_all_at_once(streams, seed, cut, factor):
+    """A state that is kept between rounds is the state that the whole history gives; nothing else is remembered."""
+    change = streams.Change(after=30, factor=factor)
+    days = streams.stream(random.Random(seed), streams.World(prompts=6, samples=2), 61, change)[1]  # noqa: S311
+    rounds = [(day[0], streams.seen(day)) for day in days]
+    whole = run(State(threshold=500), rounds)
+    kept = pickle.loads(pickle.dumps(run(State(threshold=500), rounds[:cut])))  # noqa: S301 -- our own
+    assert run(kept, rounds[cut:]) == whole
+
+
+def test_what_is_remembered_does_not_grow_with_time(streams):
+    days = streams.stream(random.Random(1), streams.World(), 400)[1]  # noqa: S311
+    state, sizes = State(threshold=THRESHOLD), []
+    for day in days:
+        state = update(state, day[0], streams.seen(day))
+        sizes.append(len(pickle.dumps(state)))
+    assert max(sizes[100:]) < 8 * sizes[40]
+    assert max(sizes[300:]) <= 1.3 * max(sizes[100:300])
+
+
+def test_an_update_leaves_the_state_before_it_alone(streams):
+    days = streams.stream(random.Random(1), streams.World(), 40)[1]  # noqa: S311
+    state = run(State(threshold=THRESHOLD), [(day[0], streams.seen(day)) for day in days[:-1]])
+    before = pickle.dumps(state)
+    update(state, days[-1][0], streams.seen(days[-1]))
+    assert pickle.dumps(state) == before
