@@ -34,3 +34,13 @@ def worker(
         raise typer.Exit(0 if pulse.is_fresh(supervise.PULSE) else 1)
     size = supervise.Size(asking=asking, reading=reading)
     asyncio.run(supervise.run(Plot(places=tuple(brand)), environment, size=size, draw=late_pdf))
+
+
+@app.command()
+def move(
+    to: Annotated[str, typer.Option(help="An empty database: postgresql://user@host/name or sqlite:///file.")],
+) -> None:
+    """Copy the whole database into an empty one, compared row by row; the old one stays as it is."""
+    from monitor import moving_terminal
+
+    moving_terminal.move(to)

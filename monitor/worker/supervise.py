@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import gettempdir
+from typing import Any
 
 import procrastinate
 import structlog
@@ -43,6 +44,7 @@ async def run(
     logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
     address = for_the_driver(environment.database_url.get_secret_value())
     stop = asyncio.Event()
+    asyncio.get_running_loop().set_exception_handler(_noted)
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     files = BrandFiles(plot.places)
@@ -58,6 +60,11 @@ async def run(
     await asyncio.to_thread(alive.unlink, missing_ok=True)
     store.close()
     log.info("stopped")
+
+
+def _noted(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Say in a line what nobody waits for any more, such as the end of a job that others took over meanwhile."""
+    log.warning("late", what=context.get("message", ""), why=repr(context.get("exception", "")))
 
 
 async def _opened(environment: Environment, plot: Plot, stop: asyncio.Event) -> Store | None:

@@ -35,7 +35,7 @@ BRAND = """\
 brand: {{name: {name}, domains: [{domain}]}}
 competitors: [{{name: Pedalix, domains: [pedalix.example]}}]
 facts:
-  - {{id: founded, kind: year, about: founding year, value: 2011, says: {name} was founded in 2011., severity: critical}}
+  - {{id: founded, kind: year, about: founding year, value: 2011, says: Founded in 2011., severity: critical}}
 prompts:
 {prompts}
 assistants:
@@ -66,7 +66,7 @@ class Vendor(ThreadingHTTPServer):
 class _Answering(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
-    def do_POST(self):  # noqa: N802 -- the server's name
+    def do_POST(self):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         with self.server.counting:
             self.server.calls[body["messages"][-1]["content"]] += 1
@@ -84,7 +84,7 @@ class _Answering(BaseHTTPRequestHandler):
         except BrokenPipeError:
             return
 
-    def log_message(self, *_):
+    def log_message(self, format, *args: object):  # noqa: A002 -- the server's name
         return
 
 
@@ -130,11 +130,11 @@ def database():
     server.cleanup()
 
 
-def _until(found, what, seconds=40.0):
+def _until(found, what, seconds=120.0):
     """Wait until something is so; what it was is told where it never is."""
     ends = time.monotonic() + seconds
     while not (value := found()):
-        assert time.monotonic() < ends, f"waited in vain for {what}"  # noqa
+        assert time.monotonic() < ends, f"waited in vain for {what}"
         time.sleep(0.02)
     return value
 
@@ -153,7 +153,7 @@ class Works:
         queueing.prepare(self.store, SchemaManager.get_schema(), steps)
         self.starters, self.workers = [], []
 
-    def brand(self, name="Veloria", *, prompts=4, samples=1, cron="0 0 1 1 *", **options):
+    def brand(self, name="Veloria", *, prompts=4, samples=1, cron="0 0 1 1 *", **options: str):
         domain = f"{name.lower()}.example"
         asked = "\n".join(f"  - {{id: q{n}, text: 'Question {n} of {name}?'}}" for n in range(prompts))
         address = f"http://127.0.0.1:{self.vendor.server_port}/v1"
@@ -214,12 +214,12 @@ class Works:
     def said(self):
         return (self.folder / "said.log").read_text()
 
-    def ask(self, query, **values):
+    def ask(self, query, **values: object):
         with self.store.snapshot() as tx:
             return tx.connection().execute(text(query), values).scalar()
 
     def count(self, rows, where="true"):
-        return self.ask(f"SELECT count(*) FROM {rows} WHERE {where}")
+        return self.ask(f"SELECT count(*) FROM {rows} WHERE {where}")  # noqa: S608  -- written in these tests
 
     def closed(self, rounds=1):
         return self.count("rounds", "state <> 'open'") >= rounds

@@ -21,7 +21,7 @@ from monitor.worker.rooms import Plot
 QUICK = Rhythm(
     tick="* * * * * */2",
     heartbeat=0.3,
-    stalled=1.5,
+    stalled=3.0,
     poll=0.3,
     again=0.2,
     patience=20.0,
