@@ -13,7 +13,7 @@ COPY reports reports
 RUN pip install --no-cache-dir uv \
  && uv pip install --system --no-cache --constraint requirements.lock ".[postgres,pdf,pages,metrics]"
 USER likeness
-# brand.yaml is mounted here; the database lies here too unless LIKENESS_DATABASE_URL says otherwise.
+# The folder brands is mounted here; the database lies here too unless LIKENESS_DATABASE_URL says otherwise.
 WORKDIR /home/likeness/work
 ENTRYPOINT ["likeness"]
-CMD ["serve"]
+CMD ["serve", "--brand", "brands"]

@@ -18,6 +18,10 @@ def worker(
     ] = False,
 ) -> None:
     """Share the rounds of all brands with other workers, on this machine or others; needs PostgreSQL."""
+    from monitor.worker import alive
+
+    if healthy:
+        raise typer.Exit(0 if alive.is_fresh() else 1)
     import asyncio
 
     from monitor.service.environment import Environment
@@ -26,12 +30,10 @@ def worker(
     environment = Environment()
     for_the_driver(environment.database_url.get_secret_value())
     try:
-        from monitor.worker import pulse, supervise
+        from monitor.worker import supervise
         from monitor.worker.rooms import Plot
     except ModuleNotFoundError as error:
         raise Mistake("The worker needs procrastinate; install it with: pip install 'likeness[postgres]'.") from error
-    if healthy:
-        raise typer.Exit(0 if pulse.is_fresh(supervise.PULSE) else 1)
     size = supervise.Size(asking=asking, reading=reading)
     asyncio.run(supervise.run(Plot(places=tuple(brand)), environment, size=size, draw=late_pdf))
 

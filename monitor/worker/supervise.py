@@ -8,7 +8,6 @@ from concurrent.futures import Executor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import gettempdir
 from typing import Any
 
 import procrastinate
@@ -18,6 +17,7 @@ from procrastinate.schema import SchemaManager
 from monitor.service.brandfiles import BrandFiles
 from monitor.service.environment import Environment
 from monitor.worker import beside, pulse, tasks
+from monitor.worker.alive import FILE
 from monitor.worker.rooms import Plot, Rooms
 from storage import queueing
 from storage.connecting import for_the_driver
@@ -26,7 +26,6 @@ from storage.store import Store
 
 log = structlog.get_logger(__name__)
 
-PULSE = Path(gettempdir()) / "likeness-worker.alive"
 _DESK_JOBS = 2  # at once, beside the asking
 
 
@@ -37,7 +36,7 @@ class Size:
 
 
 async def run(
-    plot: Plot, environment: Environment, *, size: Size, draw: Callable[[str], bytes], alive: Path = PULSE
+    plot: Plot, environment: Environment, *, size: Size, draw: Callable[[str], bytes], alive: Path = FILE
 ) -> None:
     """Work until SIGTERM or SIGINT. Calls in flight are finished then; what was not begun goes to others."""
     logging.getLogger("procrastinate").setLevel(logging.CRITICAL)  # what is worth a line, we say ourselves
