@@ -207,8 +207,17 @@ def support_of(of: Estimate) -> str:
     scale = 1 if of.unit != "%" and of.series.measure not in _SIGNED else 100
     low, high = of.interval.low * scale, of.interval.high * scale
     if of.unit == "%" and of.series.measure not in _SIGNED:
-        return f"{round(low)}-{round(high)} %, n = {number(of.rate.of)}"
+        return f"{round(low)}-{round(high)} %, n = {number(of.rate.of)}{_reach(of)}"
     return f"{_plain(low)} to {_plain(high)}, n = {number(of.rate.of)}"
+
+
+def _reach(of: Estimate) -> str:
+    """Return how small a fall would show; nothing where that is not known."""
+    if of.detectable is None or not of.rate.value:
+        return ""
+    if of.detectable >= of.rate.value:
+        return ", too few to show a fall"
+    return f", shows falls of {max(round(of.detectable * 100), 1)} points"
 
 
 def signed(value: float) -> str:

@@ -99,6 +99,9 @@ class Estimate:
     answers: int
     prompts: int  # clusters
     unit: str = "%"  # "%": value is a share 0..1; "": a plain number
+    # The smallest fall that a month of such rounds shows in four of five cases, in points of the value 0..1; as large
+    # as the value: not even its vanishing would surely show. None: not stated for this measure.
+    detectable: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,9 +1,11 @@
 """How small a change can be seen, and how many answers it takes: before any answer is paid for."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from monitor.domain.measures import Tally
 from monitor.drift.baseline import DAY_VARIANCE, Seen
 from monitor.drift.moves import MOVES, inside
 from monitor.drift.quantiles import beta_quantile
@@ -36,6 +38,21 @@ def detectable(prompts: int, samples: int, rounds: int, rate: float) -> float:
     needed = math.log(_YEAR / PER_STREAM) + math.log(1 / MOVES[0][0])
     steps = (rate * step / 100 for step in range(1, 101))
     return next((fall for fall in steps if _found(_typical(rate), weight, rounds, 1 - fall / rate, needed)), rate)
+
+
+def within_a_month(tallies: Sequence[Tally], rate: float) -> float | None:
+    """Return the smallest fall of a rate that a month of rounds like these usually shows; None where it is 0."""
+    days = sorted({tally.day for tally in tallies})
+    if not days or rate <= 0:
+        return None
+    span = (days[-1] - days[0]).days + 1
+    rounds = max(round(min(len(days) / span, 1) * _MONTH), 1) if len(days) > 1 else _MONTH
+    asked = [(tally.day, tally.prompt_id) for tally in tallies]
+    samples = round(sum(tally.answers or tally.of for tally in tallies) / len(set(asked)))
+    return _detectable(round(len(set(asked)) / len(days)), max(samples, 1), rounds, min(max(round(rate, 2), 0.01), 0.99))
+
+
+_detectable = lru_cache(maxsize=1024)(detectable)
 
 
 @lru_cache(maxsize=256)

@@ -10,7 +10,7 @@ from monitor.domain.measures import Estimate, Measure, Series, Shift, Tally
 from monitor.domain.portrait import Portrait
 from monitor.domain.readings import Verdict
 from monitor.domain.rounds import Observation, Round, RoundKind, RoundState
-from monitor.drift import found, lines, measures, notes, panels
+from monitor.drift import detectable, found, lines, measures, notes, panels
 from monitor.drift.estimates import estimate
 
 
@@ -98,7 +98,7 @@ class _Order:
     def estimates(self, groups: dict[Series, list[Tally]], measure: Measure) -> tuple[Estimate, ...]:
         """Return the estimates of one measure; a series in which nothing was measured is not there."""
         own = sorted((series for series in groups if series.measure is measure), key=self._place)
-        return tuple(estimate(series, groups[series]) for series in own)
+        return tuple(_with_reach(estimate(series, groups[series]), groups[series]) for series in own)
 
     def _place(self, series: Series) -> tuple[int, str, int, str]:
         return (
@@ -107,6 +107,16 @@ class _Order:
             _index(self._subjects, series.subject),
             series.subject,
         )
+
+
+# Measures whose falls the panel's reach is stated for: shares of answers.
+_SHARES = frozenset({Measure.VISIBILITY, Measure.RECOMMENDED, Measure.CITATION_RATE})
+
+
+def _with_reach(of: Estimate, tallies: Sequence[Tally]) -> Estimate:
+    if of.series.measure not in _SHARES or of.rate.value is None:
+        return of
+    return replace(of, detectable=detectable.within_a_month(tallies, of.rate.value))
 
 
 def _index(items: Sequence[str], item: str) -> int:

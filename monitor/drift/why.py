@@ -1,7 +1,7 @@
 """Why a series is not told as changed: what was seen, what would be told, and how far it is from that."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from monitor.domain.measures import Estimate, Explanation, Measure, Series, Tally
 from monitor.drift import detect, watched
@@ -37,6 +37,21 @@ def _is_wanted(series: Series, measure: Measure | None, assistant: str, subject:
     if assistant and series.assistant_id != assistant:
         return False
     return measure in {None, series.measure} and subject in {None, series.subject}
+
+
+def building(tallies: Iterable[Tally], brand: str, labels: Mapping[str, str]) -> list[str]:
+    """Return a sentence on each assistant whose visibility has no baseline yet: no change can be told there."""
+    own = [tally for tally in tallies if tally.series.measure is Measure.VISIBILITY and tally.series.subject == brand]
+    return [_building(each, labels) for each in explain(own, brand) if each.building]
+
+
+def _building(of: Explanation, labels: Mapping[str, str]) -> str:
+    name = labels.get(of.series.assistant_id, of.series.assistant_id)
+    rounds, answers = of.rounds, math.floor(ANSWERS - of.missing_answers)
+    return (
+        f"{name}: building a baseline, {rounds} of {ROUNDS} rounds and {answers} of {ANSWERS:.0f} answers so far"
+        f"{f' {of.cause}' if of.cause else ''}; no change can be told before it is there."
+    )
 
 
 def explained(stream: Stream) -> Explanation:

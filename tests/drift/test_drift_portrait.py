@@ -195,3 +195,19 @@ def test_prompts_that_name_somebody_are_told(made, portray):
     seen = [made.observe(made.reading(["Quillmark"]), prompt=made.BRANDED)]
     assert any("Prompts that name Quillmark count for the visibility of the others" in n for n in portray(seen).notes)
     assert portray(seen).visibility[0].series.subject == "Penfold"
+
+
+def test_a_rate_says_how_small_a_fall_would_show(made, portray):
+    prompts = [replace(made.OPEN, id=f"p{number}") for number in range(20)]
+    seen = [
+        made.observe(made.reading(["Quillmark"] if number % 2 else []), number=day, prompt=prompt)
+        for day in range(14)
+        for number, prompt in enumerate(prompts)
+    ]
+    (own,) = [each for each in portray(seen).visibility if each.series.subject == "Quillmark"]
+    assert own.detectable == detect.detectable(20, 1, 30, 0.5)
+    assert 0 < own.detectable < 0.25
+
+
+def test_a_rate_of_nought_cannot_fall(made, portray):
+    assert {each.detectable for each in portray([made.observe(number=day) for day in range(3)]).visibility} == {None}

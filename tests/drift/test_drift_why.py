@@ -98,3 +98,12 @@ def test_the_list_of_what_is_watched_shares_one_budget(tallied, days):
     assert {each.a_year for each in found} == {detect.PER_BRAND / 602}
     (chosen,) = why.explain(tallies, "Quillmark", measure=Measure.VISIBILITY, assistant="gpt", subject="Quillmark")
     assert chosen in found
+
+
+def test_an_assistant_without_a_baseline_is_named_with_what_it_lacks(tallied, days):
+    (told,) = why.building(tallied(days(3)), "Quillmark", {"gpt": "OpenAI API, gpt-5"})
+    assert told == (
+        "OpenAI API, gpt-5: building a baseline, 3 of 5 rounds and 20 of 20 answers so far; "
+        "no change can be told before it is there."
+    )
+    assert why.building(tallied(days(10)), "Quillmark", {}) == []
