@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from monitor.domain.measures import Series
 from monitor.domain.portrait import Portrait
-from monitor.drift import detect
+from monitor.drift import detect, why
 from monitor.drift.portrait import portrait
 from monitor.drift.reviewed import reviewed
 from monitor.pipeline.house import HISTORY, House, naming
@@ -40,7 +40,8 @@ def portray(house: House, start: date, end: date, *, rounds_due: int, assistant:
         shifts=[each for each in detect.shifts(history, brand) if _is_of(each.series, assistant, topic)],
         alerts=told,
     )
-    return replace(made, reviewed=others)
+    labels = {panel.assistant_id: panel.label for panel in made.panels}
+    return replace(made, reviewed=others, notes=(*made.notes, *why.building(history, brand, labels)))
 
 
 def _is_of(series: Series, assistant: str, topic: str) -> bool:
