@@ -19,9 +19,9 @@ lint: $(READY)
 bench: $(READY)
 	$(BIN)/python -m tests.bench
 
-# A thousand simulated years without a change, and the coverage of the intervals.
+# A thousand simulated years without a change, what intervals cover, how soon changes and wrong facts are told.
 bench-drift: $(READY)
-	LIKENESS_STREAM_YEARS=1000 $(BIN)/python -m tests.bench drift
+	LIKENESS_STREAM_YEARS=1000 $(BIN)/python -m tests.bench drift confirmation
 
 accuracy: $(READY)
 	$(BIN)/python -m tests.bench.accuracy $(DATA)
