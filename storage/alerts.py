@@ -35,21 +35,26 @@ def open_alerts(tx: Session, brand: str) -> list[Alert]:
     return _where(tx, _alerts.c.brand == brand, _alerts.c.state == AlertState.OPEN)
 
 
-def alerts(tx: Session, brand: str, start: datetime, end: datetime) -> list[Alert]:
-    """Return the alerts that stood at some time from `start` on and before `end`, oldest first."""
+def alerts(tx: Session, brand: str, start: datetime, end: datetime, *, lock: bool = False) -> list[Alert]:
+    """Return the alerts that stood at some time from `start` on and before `end`, oldest first.
+
+    `lock` keeps others from changing them until the transaction ends.
+    """
     stood = or_(_alerts.c.resolved_at.is_(None), _alerts.c.resolved_at >= start)
-    return _where(tx, _alerts.c.brand == brand, _alerts.c.opened_at < end, stood)
+    return _where(tx, _alerts.c.brand == brand, _alerts.c.opened_at < end, stood, lock=lock)
 
 
-def _where(tx: Session, *wanted: ColumnElement[bool]) -> list[Alert]:
+def _where(tx: Session, *wanted: ColumnElement[bool], lock: bool = False) -> list[Alert]:
     found = select(_alerts).where(*wanted).order_by(_alerts.c.opened_at, _alerts.c.id)
+    if lock:
+        found = found.with_for_update()
     return [_alert(row) for row in tx.connection().execute(found)]
 
 
 def find(tx: Session, brand: str, some_id: str) -> list[Alert]:
-    """Return the alerts whose id begins so, oldest first."""
+    """Return the alerts whose id begins so, oldest first, locked against others until the transaction ends."""
     begins = _alerts.c.id.startswith(some_id, autoescape=True)
-    return _where(tx, _alerts.c.brand == brand, begins) if some_id else []
+    return _where(tx, _alerts.c.brand == brand, begins, lock=True) if some_id else []
 
 
 def keep(tx: Session, found: Iterable[Alert]) -> None:

@@ -95,6 +95,7 @@ def _reopen(view: RoundView, before: Alert, signal: Signal) -> Change:
         signal=signal,
         why="",
         acknowledged=None,
+        silenced=_still(view, before),
         told=worsening.told(Told(), signal),
         cleared=None,
     )

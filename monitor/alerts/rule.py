@@ -18,6 +18,7 @@ class Rule:
     find: Callable[[RoundView], list[Signal]]
     clean: Callable[[RoundView, Alert], bool | None]  # None: not asked in this round, so it stays open
     questions: Callable[[RoundView], list[Question]] = nothing  # of a rule about what answers say
+    about: Callable[[str], Question] | None = None  # the question of one subject, asked or not
     evidence: Callable[[RoundView, Alert], Cleared] | None = None  # what closes it, where answers can show it
     grows: bool = False  # whether a higher rate is worse
     measured: bool = True  # whether it needs answers to count: then it follows from an assistant that gave none

@@ -5,14 +5,16 @@ Storage is met only between the steps; each can be killed and run again without 
 
 from monitor.pipeline.affording import Outlook, outlook
 from monitor.pipeline.asking import Settled, ask, close, plan, plan_probes, to_ask
-from monitor.pipeline.deciding import decide, withdraw
-from monitor.pipeline.house import House, mail_domain, naming
+from monitor.pipeline.deciding import LOOK_BACK, decide, looked_at, withdraw
+from monitor.pipeline.house import HISTORY, House, mail_domain, naming
 from monitor.pipeline.portraying import BEGINNING, bounds, portray
 from monitor.pipeline.reading import measure, read
 from monitor.pipeline.telling import tell
 
 __all__ = [
     "BEGINNING",
+    "HISTORY",
+    "LOOK_BACK",
     "House",
     "Outlook",
     "Settled",
@@ -20,6 +22,7 @@ __all__ = [
     "bounds",
     "close",
     "decide",
+    "looked_at",
     "mail_domain",
     "measure",
     "naming",

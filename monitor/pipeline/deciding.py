@@ -172,12 +172,23 @@ def _seen(house: House, round_: Round) -> _Seen:
     return _Seen(view=view, dismissed=tuple(dismissals.held(view, own)))
 
 
+def looked_at(house: House, round_: Round) -> RoundView:
+    """Return a round as the rules see it now, with what was decided before; nothing is decided."""
+    seen = _seen(house, round_).view
+    with house.store.snapshot() as tx:
+        return _with_past(tx, seen)
+
+
 def _standing(tx: Transaction, view: RoundView) -> RoundView:
     """Add what was decided before; nobody else decides on the round until the transaction ends."""
-    brand, since = view.round.brand, view.now - LOOK_BACK
     confirmations.lock(tx, view.round.id)
+    return _with_past(tx, view, lock=True)
+
+
+def _with_past(tx: Transaction, view: RoundView, *, lock: bool = False) -> RoundView:
+    brand, since = view.round.brand, view.now - LOOK_BACK
     return replace(
         view,
-        alerts=tuple(alert_rows.alerts(tx, brand, since, view.now + timedelta(seconds=1))),
+        alerts=tuple(alert_rows.alerts(tx, brand, since, view.now + timedelta(seconds=1), lock=lock)),
         confirmations=tuple(confirmations.since(tx, brand, since)),
     )

@@ -97,6 +97,7 @@ RULE = Rule(
     find=lambda view: questions.signals(view, _questions(view)),
     clean=_clean,
     questions=_questions,
+    about=_question,
     evidence=_evidence,
     grows=True,
     measured=False,

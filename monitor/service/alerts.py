@@ -1,0 +1,68 @@
+"""What persons do about alerts: acknowledge, silence, and take both back."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from monitor.domain.alerts import Acknowledged, Alert, AlertState, Silenced
+from monitor.domain.errors import Mistake
+from monitor.pipeline import BEGINNING, House
+from storage import alerts
+
+SHORT = 8  # characters of an id that are shown; any beginning that is one alert's alone will do
+
+
+def listed(house: House, *, resolved: bool = False) -> list[Alert]:
+    """Return the alerts that stand, the newest first; `resolved` adds those that do not any more."""
+    brand = house.settings.brand
+    with house.store.snapshot() as tx:
+        found = alerts.alerts(tx, brand, BEGINNING, house.clock()) if resolved else alerts.open_alerts(tx, brand)
+    return sorted(found, key=lambda alert: (alert.state is AlertState.OPEN, alert.since), reverse=True)
+
+
+def acknowledge(house: House, name: str, *, by: str, note: str = "") -> Alert:
+    """Say that somebody takes care of an alert: no reminders, and it is told when it gets worse.
+
+    `name` is its id or the beginning of it; Mistake where it is no open alert's, or several'.
+    """
+    told = Acknowledged(by=by, note=note, at=house.clock())
+    return _changed(house, name, lambda alert: replace(alert, acknowledged=told))
+
+
+def unacknowledge(house: House, name: str) -> Alert:
+    """Take an acknowledgement back."""
+    return _changed(house, name, lambda alert: replace(alert, acknowledged=None))
+
+
+def silence(house: House, name: str, *, until: date, by: str, note: str = "") -> Alert:
+    """Send nothing about an alert before a day begins in the schedule's zone."""
+    now = house.clock()
+    schedule = house.settings.schedule
+    begins = datetime.combine(until, time(), tzinfo=ZoneInfo(schedule.timezone if schedule else "UTC"))
+    if begins <= now:
+        raise Mistake(f"--until {until} has begun already; name a later day.")
+    told = Silenced(until=begins, by=by, note=note, at=now)
+    return _changed(house, name, lambda alert: replace(alert, silenced=told))
+
+
+def unsilence(house: House, name: str) -> Alert:
+    """End a silence; what is due is sent after the next round."""
+    return _changed(house, name, lambda alert: replace(alert, silenced=None))
+
+
+def _changed(house: House, name: str, change: Callable[[Alert], Alert]) -> Alert:
+    with house.store.transaction() as tx:
+        changed = change(_only(house.settings.brand, name, alerts.find(tx, house.settings.brand, name.strip().lower())))
+        alerts.keep(tx, [changed])
+    return changed
+
+
+def _only(brand: str, name: str, found: list[Alert]) -> Alert:
+    if not found:
+        raise Mistake(f"{name}: no alert of {brand} has this id; `likeness alerts` lists those that are open.")
+    if len(found) > 1:
+        raise Mistake(f"{name}: {len(found)} alerts begin so; write more of the id.")
+    if found[0].state is not AlertState.OPEN:
+        raise Mistake(f"{name}: this alert is resolved; there is nothing to do about it.")
+    return found[0]
