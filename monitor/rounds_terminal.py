@@ -121,16 +121,18 @@ def _list(found: list[Standing]) -> None:
     if not found:
         console.print("No round was asked yet; `likeness run` asks one.")
         return
-    table = Table("round", "when", "kind", "state", "probes", "answered", "refused", "missed", "unknown", "cost")
+    table = Table(box=None, padding=(0, 1, 0, 0))
+    for name in ("round", "when", "kind", "state", "answered", "refused", "missed", "unknown", "cost"):
+        table.add_column(name, no_wrap=True)
     for each in found:
         table.add_row(
             each.round.id[:8],
-            f"{each.round.opened_at:%F %H:%M}",
+            f"{each.round.opened_at:%m-%d %H:%M}",
             each.round.kind,
             each.round.state,
-            str(each.probes),
-            *(str(count) for count in (each.answered, each.refused, each.missed, each.unknown)),
-            f"${each.cost:.4f}",
+            f"{each.answered} of {each.probes}",
+            *(str(count) for count in (each.refused, each.missed, each.unknown)),
+            f"${each.cost:.2f}",
         )
     console.print(table)
     console.print("Times are UTC. likeness rounds ID says what is missing in one of them.")
@@ -147,12 +149,10 @@ def _show(house: House, each: Standing) -> None:
             console.print(f"  {count} {state}: {MEANING[state]}.", soft_wrap=True)
     if never := each.states.get(None, 0):
         console.print(f"  {never} not asked yet: `likeness run --resume` asks them.")
-    if missed:
-        table = Table("assistant", "probes", "reason", "in the words of who refused", title="What is missing")
-        for one in missed:
-            reason = one.reason.replace("_", " ") if one.reason else "unknown"
-            table.add_row(escape(one.assistant_label), str(one.count), reason, escape(one.detail))
-        console.print(table)
+    for one in missed:
+        reason = one.reason.replace("_", " ") if one.reason else "unknown"
+        words = f"    {one.assistant_label}: {one.count} x {reason}. {one.detail}".rstrip()
+        console.print(escape(words), soft_wrap=True)
     for pause in standing:
         words = "waits for your help" if pause.needs_help else f"is left alone until {pause.until:%F %H:%M} UTC"
         console.print(f"{escape(pause.account)} {words}: {escape(pause.why)}", soft_wrap=True)
