@@ -13,7 +13,7 @@ from monitor.brandfile.preview import preview as composed
 from monitor.domain.brand import AssistantSettings, Settings
 from monitor.domain.prices import Forecast
 from monitor.drift import detect
-from monitor.service import bench, build
+from monitor.service import bench, build, places
 from monitor.service.environment import Environment
 from probes import assistants
 from probes import prices as price_list
@@ -28,7 +28,11 @@ def preview(brand: Path, *, prices: Path | None = None, keys: Mapping[str, str] 
     """Everything that `likeness check` shows; nothing is asked and nothing is written."""
     environment, now = Environment(), build.utc_now()
     read = brandfile.read_with_warnings(
-        brand, kinds=kinds.ALL, assistants=assistants.ALL, check_cron=calendar.check_cron, today=now.date()
+        places.one_of(brand),
+        kinds=kinds.ALL,
+        assistants=assistants.ALL,
+        check_cron=calendar.check_cron,
+        today=now.date(),
     )
     settings, schedule = read.settings, read.settings.schedule
     rounds_a_month = calendar.rounds_a_month(schedule, now) if schedule else 0
