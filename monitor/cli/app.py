@@ -18,6 +18,9 @@ Brands = Annotated[
     list[Path], typer.Option("--brand", "-b", help="A brand file, or a folder of them; may be repeated.")
 ]
 BRAND_YAMLS = [BRAND_YAML]
+Host = Annotated[str, typer.Option(help="The address the pages listen on; beyond loopback it needs accounts.")]
+Port = Annotated[int, typer.Option(help="The port of the pages.")]
+Names = Annotated[list[str] | None, typer.Option("--name", help="A host name under which the pages are reached.")]
 
 
 @app.callback()

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli.app import BRAND_YAML, BRAND_YAMLS, Brand, Brands, app, late_pdf, write
+from monitor.cli.app import BRAND_YAML, BRAND_YAMLS, Brand, Brands, Host, Names, Port, app, late_pdf, write
 from monitor.domain.errors import Mistake
 
 
@@ -61,16 +61,29 @@ def rounds(
 
 
 @app.command()
-def serve(brand: Brands = BRAND_YAMLS) -> None:
-    """Run rounds and reports on schedule until stopped; of several brands each at its own times."""
+def serve(
+    brand: Brands = BRAND_YAMLS,
+    host: Host = "127.0.0.1",
+    port: Port = 8400,
+    name: Names = None,
+    *,
+    pages: Annotated[bool, typer.Option(help="Serve the pages too.")] = True,
+) -> None:
+    """Run rounds and reports on schedule, each brand at its own times, and serve the pages, until stopped."""
     import asyncio
+    import os
+    from contextlib import nullcontext
 
     from monitor.service import build, serving
+    from monitor.service.desk import Desk
     from monitor.service.environment import Environment
+    from monitor.web import server
 
     environment = Environment()
     with build.open_store(environment) as store:
-        asyncio.run(serving.serve(brand, environment, store=store, draw=late_pdf))
+        desk = Desk(store=store, environment=environment, files=brand, keys=os.environ, draw=late_pdf)
+        with server.beside(desk, host=host, port=port, names=tuple(name or ())) if pages else nullcontext(""):
+            asyncio.run(serving.serve(brand, environment, store=store, draw=late_pdf))
 
 
 @app.command()

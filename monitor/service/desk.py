@@ -10,7 +10,7 @@ from pathlib import Path
 from monitor.domain.errors import Mistake
 from monitor.domain.ledger import Clock
 from monitor.pipeline import House
-from monitor.service import build
+from monitor.service import build, places
 from monitor.service.environment import Environment
 from storage import brands
 from storage.store import Store
@@ -22,7 +22,7 @@ class Desk:
 
     store: Store
     environment: Environment
-    files: Sequence[Path] = ()  # brand files that are served beside what the store knows
+    files: Sequence[Path] = ()  # brand files, or folders of them, served beside what the store knows
     clock: Clock = build.utc_now
     draw: Callable[[str], bytes] = build.no_pdf  # HTML to PDF
     keys: Mapping[str, str] = field(default_factory=dict)  # the environment in which the assistants' keys are
@@ -31,10 +31,15 @@ class Desk:
     def _built(self) -> dict[tuple[str, str], House]:
         return {}
 
+    @cached_property
+    def _file_of(self) -> dict[str, Path]:
+        return {}
+
     def learn(self) -> None:
         """Take the brand files into the store, so that a fresh one has its page before its first round."""
-        for file in self.files:
+        for file in places.files_in(self.files):
             settings = build.read_brand(file)
+            self._file_of[settings.brand] = file
             with self.store.transaction() as tx:
                 if settings.version not in {known.version for known in brands.versions(tx, settings.brand)}:
                     brands.use_settings(tx, settings, self.clock())
@@ -58,11 +63,12 @@ class Desk:
             raise Mistake(f"No brand file of {brand} was ever used here; run `likeness check` with it first.")
         place = (brand, newest.version)
         if place not in self._built:
-            self._built[place] = self._build(newest.source)
+            self._built[place] = self._build(brand, newest.source)
         return self._built[place]
 
-    def _build(self, source: str) -> House:
-        file = self.files[0] if self.files else Path("brand.yaml")
+    def _build(self, brand: str, source: str) -> House:
+        # What a brand file names beside it, such as a logo, lies where the file does.
+        file = self._file_of.get(brand, self.files[0] if self.files else Path("brand.yaml"))
         settings = build.parse_brand(source, file)
         return build.build(
             settings, self.environment, store=self.store, clock=self.clock, keys=self.keys, draw=self.draw

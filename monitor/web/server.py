@@ -1,11 +1,14 @@
 """The server of the pages: on its own, or in a thread beside the clock."""
 
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from ipaddress import ip_address
 
+import structlog
 import uvicorn
+from fastapi import FastAPI
 
 from monitor.domain.errors import Mistake
 from monitor.service import accounts
@@ -13,6 +16,12 @@ from monitor.service.desk import Desk
 from monitor.web.app import LOOPBACK, create
 
 PORT = 8400
+
+log = structlog.get_logger(__name__)
+
+
+class PortTakenError(Mistake):
+    """Something else listens where the pages would."""
 
 
 def _is_loopback(host: str) -> bool:
@@ -24,37 +33,67 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _server(desk: Desk, *, host: str, port: int, names: tuple[str, ...]) -> uvicorn.Server:
-    """Raises Mistake for an address beyond this machine while nobody has an account."""
-    if not _is_loopback(host) and not accounts.any_account(desk.store):
+def application(desk: Desk, *, host: str, names: tuple[str, ...]) -> FastAPI:
+    """Return the application for this address; Mistake for one beyond this machine while nobody has an account."""
+    here = _is_loopback(host)
+    if not here and not accounts.any_account(desk.store):
         raise Mistake(
             f"{host} can be reached by others, and no account exists; make one with `likeness accounts add`, "
             "or serve on 127.0.0.1."
         )
-    here = _is_loopback(host)
     hosts = {*LOOPBACK, *names} if names or here else {"*"}
-    app = create(desk, hosts=hosts, secure=bool(names), only_this_machine=here and not names)
-    config = uvicorn.Config(
-        app, host=host, port=port, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=5
+    return create(desk, hosts=hosts, secure=bool(names), only_this_machine=here and not names)
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    """Return a socket that listens; Mistake where the address cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+    except OSError as error:
+        bound.close()
+        why = f"The pages cannot listen on {host}:{port} ({error.strerror}); choose another --port."
+        raise PortTakenError(why) from error
+    return bound
+
+
+def _server(app: FastAPI) -> uvicorn.Server:
+    return uvicorn.Server(
+        uvicorn.Config(app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=5)
     )
-    return uvicorn.Server(config)
 
 
 def run(desk: Desk, *, host: str = "127.0.0.1", port: int = PORT, names: tuple[str, ...] = ()) -> None:
     """Serve until stopped."""
-    desk.learn()
-    _server(desk, host=host, port=port, names=names).run()
+    app = application(desk, host=host, names=names)
+    with _bound(host, port) as bound:
+        desk.learn()
+        _server(app).run(sockets=[bound])
 
 
 @contextmanager
 def beside(desk: Desk, *, host: str = "127.0.0.1", port: int = PORT, names: tuple[str, ...] = ()) -> Iterator[None]:
-    """Serve in a thread for as long as the block lasts; the clock keeps the signals."""
-    server = _server(desk, host=host, port=port, names=names)
+    """Serve in a thread for as long as the block lasts; the clock keeps the signals.
+
+    Where the port is taken the block runs without pages: a round matters more.
+    """
+    app = application(desk, host=host, names=names)
     desk.learn()
-    thread = threading.Thread(target=server.run, name="pages", daemon=True)
+    try:
+        bound = _bound(host, port)
+    except PortTakenError as taken:
+        log.warning("no pages", why=str(taken))
+        yield
+        return
+    server = _server(app)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, name="pages", daemon=True)
     thread.start()
+    log.info("pages", address=f"http://{host}:{port}/")
     try:
         yield
     finally:
         server.should_exit = True
         thread.join(timeout=10)
+        bound.close()

@@ -24,7 +24,7 @@ def test_with_an_account_everybody_signs_in(stand):
 
 def test_other_addresses_are_refused_without_accounts(stand):
     with pytest.raises(Mistake, match="no account exists"):
-        server._server(stand.desk, host="0.0.0.0", port=0, names=())  # noqa: S104 -- refused, which is the point
+        server.application(stand.desk, host="0.0.0.0", names=())  # noqa: S104 -- refused, which is the point
 
 
 def test_a_name_that_is_not_ours_is_refused(browser, stand):
