@@ -42,7 +42,7 @@ class Writer:
         else:
             self._written.clear()
             jobs, self._waiting = self._waiting[:_MOST], self._waiting[_MOST:]
-            self._run(jobs if len(jobs) > 1 else [], jobs)
+            self._run(jobs if len(jobs) > 1 and self._ledger.groups else [], jobs)
 
     async def finished(self) -> None:
         """Wait until all is written; an answer that came is kept even if nobody waits for it any more."""

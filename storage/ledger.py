@@ -47,13 +47,15 @@ class StoreLedger:
         self._unwritten: list[tuple[Attempt, Outcome, datetime]] = []  # paid for, and the store would not take them
         self._group: Session | None = None
 
+    @property
+    def groups(self) -> bool:
+        """On PostgreSQL each call commits by itself: there, transactions that hold many rows would wait in circles."""
+        return self._store.writes_alone
+
     @contextmanager
     def grouped(self) -> Iterator[None]:
-        """Commit once for all that is called inside, where one writer holds everybody up anyway.
-
-        On PostgreSQL each call commits by itself: there, transactions that hold many rows would wait in circles.
-        """
-        if not self._store.writes_alone:
+        """Commit once for all that is called inside, where one writer holds everybody up anyway."""
+        if not self.groups:
             yield
             return
         unwritten = list(self._unwritten)

@@ -65,6 +65,11 @@ class Ledger(Protocol):
     `reserve` does not raise: a store that cannot write is a Miss NOT_KEPT there.
     """
 
+    @property
+    def groups(self) -> bool:
+        """Whether calls can be grouped at all; else each has committed by itself, whatever becomes of the next."""
+        ...
+
     def grouped(self) -> AbstractContextManager[None]:
         """What is called inside has committed when the block ends, and nothing of it where the block raises."""
         ...

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,10 +10,11 @@ from monitor import brandfile, calendar, pipeline
 from monitor.analysis import kinds
 from monitor.brandfile.preview import Preview
 from monitor.brandfile.preview import preview as composed
+from monitor.brandfile.standing import unconfirmed
 from monitor.domain.brand import AssistantSettings, Settings
 from monitor.domain.prices import Forecast
 from monitor.drift import detect
-from monitor.service import bench, build, places
+from monitor.service import bench, build, places, sheets
 from monitor.service.environment import Environment
 from probes import assistants
 from probes import prices as price_list
@@ -50,8 +51,25 @@ def preview(brand: Path, *, prices: Path | None = None, keys: Mapping[str, str] 
         next_runs=calendar.next_runs(schedule, now, RUNS_SHOWN) if schedule else (),
         spent=_spent(settings, environment) if schedule else None,
         labels={each.id: pipeline.naming(settings)(each) for each in settings.assistants},
-        warnings=(*read.warnings, *_of_the_judge(settings, known, keys)),
+        warnings=(*read.warnings, *_of_the_judge(settings, known, keys), *_unseen(settings, environment, now.date())),
     )
+
+
+def _unseen(settings: Settings, environment: Environment, today: date) -> list[str]:
+    """Name the facts that nobody has confirmed for long."""
+    if _has_store(environment):
+        with build.open_store(environment) as store:
+            old = sheets.unseen(store, settings, today)
+    else:
+        old = unconfirmed(settings.sheet, (), today)
+    named = ", ".join(f"{one.fact.id} (since {one.since})" for one in old)
+    return [f"Nobody has confirmed these facts for 90 days: {named}. Write the day as `confirmed:`."] if old else []
+
+
+def _has_store(environment: Environment) -> bool:
+    """Whether there is a store already; `check` makes none."""
+    address = environment.database_url.get_secret_value()
+    return not address.startswith("sqlite:///") or Path(address.removeprefix("sqlite:///")).exists()
 
 
 def _of_one_call(known: Prices, assistant: AssistantSettings, settings: Settings) -> Forecast:
@@ -102,8 +120,7 @@ def _detectable(settings: Settings, rounds_a_month: int, samples: int) -> str:
 
 def _spent(settings: Settings, environment: Environment) -> Decimal | None:
     """This month's spending where a store exists already; `check` makes none."""
-    address = environment.database_url.get_secret_value()
-    if address.startswith("sqlite:///") and not Path(address.removeprefix("sqlite:///")).exists():
+    if not _has_store(environment):
         return None
     zone, now = settings.schedule.timezone if settings.schedule else "UTC", build.utc_now()
     with build.open_store(environment) as store, store.snapshot() as tx:

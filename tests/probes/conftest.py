@@ -41,6 +41,8 @@ class MemoryLedger:
         if what == self.fail_at:
             raise OSError("disk full")
 
+    groups = True
+
     def grouped(self) -> AbstractContextManager[None]:
         return nullcontext()
 
