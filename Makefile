@@ -3,12 +3,16 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: demo test lint bench bench-drift accuracy lock
+.PHONY: demo test kill lint bench bench-drift accuracy lock
 demo: $(READY)
 	$(BIN)/likeness demo
 
 test: $(READY)
 	$(BIN)/pytest -n 2 --dist worksteal
+
+# Two hundred programs killed at random, on both databases, one at a time and out of six.
+kill: $(READY)
+	$(BIN)/python -m tests.kill.loop
 
 lint: $(READY)
 	$(BIN)/ruff check .
