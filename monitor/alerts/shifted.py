@@ -19,6 +19,8 @@ from monitor.domain.views import RoundView
 
 FRESH = timedelta(days=7)
 MOST_QUOTES = 3
+# Two measures that moved within so many days moved for the same reason.
+_SAME = timedelta(days=14)
 _POINTS = frozenset({Measure.NET_STANCE, Measure.LEAD})
 
 # The words that show it in one answer, the most telling first
@@ -60,12 +62,20 @@ class Watch:
     noun: str = "answers"  # what the value is of
     of: Callable[[RoundView, Series], bool] = lambda view, series: series.subject in {"", view.sheet.brand.name}
     worse: Callable[[Shift], bool] = lambda shift: not shift.improved
-    graver: Callable[[RoundView, Series], Severity | None] = lambda _view, _series: None  # where it weighs otherwise
+    weighs: Callable[[RoundView, Shift], Severity | None] = lambda _view, _shift: None  # where it weighs otherwise
     tells: Tells = answered
     shown: Shown = nothing
     fresh: timedelta = FRESH
     told: str = ""  # how the estimate begins: "named in"
     advice: tuple[str, ...] = ()
+
+
+def following(view: RoundView, shift: Shift) -> Severity | None:
+    """Return that it is minor where the brand is named less often since about the same day: it follows from that."""
+    brand, assistant = view.sheet.brand.name, shift.series.assistant_id
+    falls = (fall for fall in view.shifts if fall.series.measure is Measure.VISIBILITY and not fall.improved)
+    own = (fall for fall in falls if (fall.series.subject, fall.series.assistant_id) == (brand, assistant))
+    return Severity.MINOR if any(abs(fall.since - shift.since) <= _SAME for fall in own) else None
 
 
 def rule(watch: Watch, *, measured: bool = True) -> Rule:
@@ -108,7 +118,7 @@ def _signal(view: RoundView, watch: Watch, shift: Shift) -> Signal:
         rule=watch.name,
         subject=name,
         key=_key(view, watch, series),
-        severity=watch.graver(view, series) or watch.severity,
+        severity=watch.weighs(view, shift) or watch.severity,
         headline=f"{who} {watch.says(view, series)}: {before} → {after}{of}{cause}",
         said=words.capital(f"{watch.told} {in_words(shift.after, watch.noun)}".strip())
         + f" since {words.day(shift.since)}.",

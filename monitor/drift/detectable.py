@@ -49,7 +49,9 @@ def within_a_month(tallies: Sequence[Tally], rate: float) -> float | None:
     rounds = max(round(min(len(days) / span, 1) * _MONTH), 1) if len(days) > 1 else _MONTH
     asked = [(tally.day, tally.prompt_id) for tally in tallies]
     samples = round(sum(tally.answers or tally.of for tally in tallies) / len(set(asked)))
-    return _detectable(round(len(set(asked)) / len(days)), max(samples, 1), rounds, min(max(round(rate, 2), 0.01), 0.99))
+    return _detectable(
+        round(len(set(asked)) / len(days)), max(samples, 1), rounds, min(max(round(rate, 2), 0.01), 0.99)
+    )
 
 
 _detectable = lru_cache(maxsize=1024)(detectable)

@@ -12,6 +12,7 @@ from monitor.domain.measures import Measure, Tally
 from monitor.drift import watched
 
 DRAWS = 2000
+FEWEST = 8  # pairs: all signs alike come up in 1 of 128 cases
 _ROUNDING = 1e-9
 
 
@@ -51,7 +52,12 @@ def _means(measure: Measure, tallies: Sequence[Tally]) -> dict[str, float]:
 
 
 def told(measure: Measure, before: Sequence[Tally], after: Sequence[Tally]) -> str:
-    """Return the outcome in words; the draws are seeded, so that the same answers always tell the same."""
+    """Return the outcome in words, nothing where the prompts are so few that it could not tell a change.
+
+    The draws are seeded, so that the same answers always tell the same.
+    """
     moved = differences(measure, before, after)
+    if len(moved) < FEWEST:
+        return ""
     chance = p_value(moved, random.Random(0))  # noqa: S311 -- a statistic, no secret
-    return f"permutation test over {len(moved)} prompts: p = {chance:.2g}"
+    return f"; permutation test over {len(moved)} prompts: p = {chance:.2g}"

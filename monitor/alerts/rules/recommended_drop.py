@@ -12,6 +12,7 @@ RULE = shifted.rule(
         measure=Measure.RECOMMENDED,
         severity=Severity.MAJOR,
         says=lambda view, _: f"recommends {view.sheet.brand.name} less often",
+        weighs=shifted.following,
         tells=shifted.discovers,
         shown=showing.others_recommended,
         told="recommended in",

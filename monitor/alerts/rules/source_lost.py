@@ -2,7 +2,7 @@
 
 from monitor.alerts import shifted
 from monitor.domain.brand import Severity
-from monitor.domain.measures import Measure, Series, Shift
+from monitor.domain.measures import Measure, Shift
 from monitor.domain.views import RoundView
 
 NAME = "source_lost"
@@ -15,8 +15,8 @@ def _lost(shift: Shift) -> bool:
     return (shift.after.rate.value or 0) <= _LEFT * (shift.before.rate.value or 0)
 
 
-def _own(view: RoundView, series: Series) -> Severity | None:
-    return Severity.MAJOR if series.subject in view.sheet.brand.domains else None
+def _own(view: RoundView, shift: Shift) -> Severity | None:
+    return Severity.MAJOR if shift.series.subject in view.sheet.brand.domains else None
 
 
 RULE = shifted.rule(
@@ -27,7 +27,7 @@ RULE = shifted.rule(
         says=lambda _view, series: f"hardly cites {series.subject} any more",
         of=lambda _view, _series: True,
         worse=_lost,
-        graver=_own,
+        weighs=_own,
         tells=shifted.searched,
         told="cited in",
         advice=("Open the page: it may be gone, moved, or closed to the assistant's crawler.",),
