@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from monitor.analysis.grouping import within
 from monitor.analysis.ranking import lead_of
@@ -31,6 +32,8 @@ _BEFORE = 30  # characters
 _COMPARING = frozenset(
     "than unlike versus vs vs. from with to of als vergleich zu que de à".split()
 )  # with one of these it ends
+_COMMA = re.compile(r", (?=\S)")
+_LEAST = 2  # words of a part that says something
 _MAIN_SHARE = 0.5  # of all namings, for an entity to be the topic without being asked about
 
 
@@ -63,9 +66,25 @@ def about(document: Document, mentions: Sequence[Mention], main: str) -> Iterato
             if first < seen and (inside := _subjects(document, mentions[first:seen], current)):
                 entities = tuple(dict.fromkeys(m.entity for m in inside))
                 current = entities[0] if len(entities) == 1 else entities[-1]
-                yield About(clause=clause, entities=entities, named=True)
+                yield from _said(document.plain, clause, inside, entities)
             elif current:
                 yield About(clause=clause, entities=(current,), named=False, owned=current == owner)
+
+
+def _said(words: str, clause: Span, inside: Sequence[Mention], entities: tuple[str, ...]) -> Iterator[About]:
+    """Yield the clause, or its parts where each part between commas says something of one entity alone."""
+    if len(entities) > 1:
+        cuts = [found.end() for found in _COMMA.finditer(words, clause.start, clause.end)]
+        parts = [Span(start=low, end=high) for low, high in pairwise([clause.start, *cuts, clause.end])]
+        held = [within(inside, part) for part in parts]
+        if len(parts) > 1 and all(
+            len(said) == 1 and len(words[part.start : part.end].split()) > _LEAST
+            for part, said in zip(parts, held, strict=True)
+        ):
+            for part, (mention,) in zip(parts, held, strict=True):
+                yield About(clause=part, entities=(mention.entity,), named=True)
+            return
+    yield About(clause=clause, entities=entities, named=True)
 
 
 def _subjects(document: Document, inside: Sequence[Mention], current: str) -> list[Mention]:

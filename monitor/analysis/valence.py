@@ -21,6 +21,7 @@ class Opinion:
     start: int
     end: int
     strength: float  # -3..3 as listed
+    both: bool  # counts on both sides
 
 
 _NEGATIONS = frozenset(
@@ -42,6 +43,7 @@ _REACH = 3  # words that a negation reaches over
 _BACK = 90  # characters that hold the words before
 _GENERAL = 1.6  # a word of the general list counts from this valence on
 _GENERAL_WEIGHT = 0.5
+_BALANCE = 2.0
 _FIRST_CJK = "\u3000"
 
 
@@ -54,10 +56,22 @@ def lexicon() -> dict[str, float]:
         for word, value in general.items()
         if word.isalpha() and len(word) > 3 and abs(value) >= _GENERAL  # noqa: PLR2004  -- emoticons and cries
     }
+    return found | own() | dict.fromkeys(balance(), _BALANCE)
+
+
+@cache
+def balance() -> frozenset[str]:
+    """Return phrases that say at once that there is good and bad."""
+    return frozenset(phrase.strip() for line in phrases("balance") for phrase in line.split(","))
+
+
+@cache
+def own() -> dict[str, float]:
+    """Return our own list alone; 0 takes a word out of the general one."""
+    found: dict[str, float] = {}
     for line in phrases("opinions"):
         words, _, strength = line.partition("|")
-        for word in words.split(","):
-            found[word.strip()] = float(strength)
+        found |= {word.strip(): float(strength) for word in words.split(",")}
     return found
 
 
@@ -82,6 +96,9 @@ class Opinions:
             before = _WORDS.findall(self._lower, max(start, one.start - _BACK), one.start)
             turned = _negated(before[-_REACH:], turned=turned)
             strength = one.strength * _degree(before) * (_TURN if turned else 1.0)
+            if one.both:
+                strength = one.strength
+                bad += strength
             good, bad = (good + strength, bad) if strength > 0 else (good, bad - strength)
         return good, bad
 
@@ -120,7 +137,7 @@ def _found(lower: str) -> Iterator[Opinion]:
         if start >= behind and (phrase >= _FIRST_CJK or _whole(lower, start, end)):
             behind = end
             if strength:
-                yield Opinion(start=start, end=end, strength=strength)
+                yield Opinion(start=start, end=end, strength=strength, both=phrase in balance())
 
 
 def _whole(lower: str, start: int, end: int) -> bool:
