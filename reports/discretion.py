@@ -20,6 +20,8 @@ def without(portrait: Portrait, hidden: frozenset[str]) -> Portrait:
         lines={name: of for name, of in lines.items() if of},
         shifts=tuple(each for each in portrait.shifts if each.series.subject not in hidden),
         alerts=tuple(each for each in portrait.alerts if each.signal.subject not in hidden),
+        held=tuple(each for each in portrait.held if each.subject not in hidden),
+        unconfirmed=tuple(each for each in portrait.unconfirmed if each.fact.id not in hidden),
     )
 
 

@@ -196,6 +196,11 @@ class Held:
     quotes: tuple[Quote, ...] = ()
     at: datetime
 
+    @property
+    def subject(self) -> str:
+        """The fact, topic, entity or assistant that it is about."""
+        return self.key.split(":")[1] if ":" in self.key else ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:

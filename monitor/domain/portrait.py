@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from monitor.domain.alerts import Alert, Quote
+from monitor.domain.alerts import Alert, Held, Quote
 from monitor.domain.answers import Surface
 from monitor.domain.brand import Fact
 from monitor.domain.measures import Estimate, Shift
@@ -86,6 +86,14 @@ class BarrenPrompt:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Unconfirmed:
+    """A fact that no person has confirmed for long."""
+
+    fact: Fact
+    since: date  # the last day on which one did
+
+
+@dataclass(frozen=True, kw_only=True)
 class Portrait:
     brand: str
     start: date  # first day
@@ -110,6 +118,8 @@ class Portrait:
     barren: tuple[BarrenPrompt, ...] = ()
     shifts: tuple[Shift, ...] = ()
     alerts: tuple[Alert, ...] = ()
+    held: tuple[Held, ...] = ()  # found and not told
+    unconfirmed: tuple[Unconfirmed, ...] = ()
     cost: Decimal | None = None
     notes: tuple[str, ...] = ()  # how it was measured, one sentence each
     reviewed: Reviewed | None = None  # how the findings fared under other eyes; None: nobody else looked

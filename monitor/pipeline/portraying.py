@@ -11,6 +11,7 @@ from monitor.drift.reviewed import reviewed
 from monitor.pipeline.house import HISTORY, House, naming
 from storage import alerts as alert_rows
 from storage import answers, opinions, reviews, rounds, tallies
+from storage import held as held_rows
 
 BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -27,6 +28,7 @@ def portray(house: House, start: date, end: date, *, rounds_due: int, assistant:
         counted = tallies.load(tx, brand, start, end)
         held = rounds.rounds(tx, brand, first, last)
         told = alert_rows.alerts(tx, brand, first, last)
+        back = held_rows.held(tx, brand, first, last)
         history = tallies.load(tx, brand, end - HISTORY, end)
         others = reviewed(reviews.reviews(tx, brand, first, last), opinions.opinions(tx, brand, first, last))
     made = portrait(
@@ -41,7 +43,7 @@ def portray(house: House, start: date, end: date, *, rounds_due: int, assistant:
         alerts=told,
     )
     labels = {panel.assistant_id: panel.label for panel in made.panels}
-    return replace(made, reviewed=others, notes=(*made.notes, *why.building(history, brand, labels)))
+    return replace(made, held=tuple(back), reviewed=others, notes=(*made.notes, *why.building(history, brand, labels)))
 
 
 def _is_of(series: Series, assistant: str, topic: str) -> bool:

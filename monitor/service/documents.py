@@ -1,7 +1,7 @@
 """Reports: written into a folder at once, mailed when they are due."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from monitor.domain.brand import ReportPlan, Schedule
 from monitor.domain.errors import Mistake
 from monitor.domain.portrait import Portrait
 from monitor.pipeline import House
+from monitor.service import sheets
 from reports import mail, report
 from storage import brands, slots
 
@@ -26,7 +27,8 @@ _LARGEST_LOGO = 400_000  # bytes
 def portrait(house: House, start: date, end: date, *, assistant: str = "", topic: str = "") -> Portrait:
     """Return the portrait of a period; of one assistant or topic if they are named."""
     due = _rounds_due(house, start, end)
-    return pipeline.portray(house, start, end, rounds_due=due, assistant=assistant, topic=topic)
+    made = pipeline.portray(house, start, end, rounds_due=due, assistant=assistant, topic=topic)
+    return replace(made, unconfirmed=sheets.unseen(house.store, house.settings, house.clock().date()))
 
 
 def _rounds_due(house: House, start: date, end: date) -> int:

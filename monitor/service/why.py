@@ -53,7 +53,7 @@ def _of_questions(house: House, about: str, assistant: str) -> list[Passage]:
     asked, fact = _asked(view, about), view.sheet.fact(about)
 
     def shown(value: str) -> str:
-        return words.said(fact, value.upper() if fact.kind == "money" else value) if fact else words.cut(value)
+        return words.said(fact, value.upper() if value[:1].isdigit() else value) if fact else words.cut(value)
 
     keys = {question.key for question in asked}
     again = [one for one in view.confirmations if f"{one.suspicion.rule}:{one.suspicion.subject}" in keys]
