@@ -8,7 +8,10 @@ from monitor import pipeline
 from monitor.domain.search import Wanted
 from storage import search
 
-ROOMS = ("overview", "facts", "answers", "prompts", "rivals", "sources", "rounds", "review")
+ROOMS = (
+    *("overview", "alerts", "facts", "answers", "prompts", "rivals", "sources", "rounds", "reports", "review", "why"),
+    *("facts/founded",),
+)
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -1,0 +1,130 @@
+"""Alerts: which stand, what is behind one, and what people do about it."""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, HTTPException, Request
+from fastapi.responses import RedirectResponse, Response
+
+from monitor.domain.alerts import Alert
+from monitor.service import alerts as people
+from monitor.service import why as reasons
+from monitor.service.desk import brand_key
+from monitor.web.access import Asking, Right, needs
+from monitor.web.forms import own_form
+from monitor.web.place import AtDesk, Here, Place
+from monitor.web.render import page
+from reports import letters, rulewords
+
+router = APIRouter()
+
+_MAY_EDIT = [Depends(needs(Right.EDIT)), Depends(own_form)]
+
+
+@router.get("/b/{key}/alerts")
+def alerts(request: Request, place: Here, resolved: bool = False) -> Response:  # noqa: FBT001, FBT002 -- a word in the address
+    found = people.listed(place.house, resolved=resolved)
+    return page(
+        request,
+        "alerts.html.j2",
+        place=place,
+        room="alerts",
+        alerts=[(alert, rulewords.of(alert.signal.rule), state(alert, place)) for alert in found],
+        resolved=resolved,
+    )
+
+
+@router.get("/b/{key}/alerts/{alert_id}")
+def one_alert(request: Request, place: Here, alert_id: str) -> Response:
+    alert = _found(place, alert_id)
+    signal = alert.signal
+    return page(
+        request,
+        "alert.html.j2",
+        place=place,
+        room="alerts",
+        alert=alert,
+        rule=rulewords.of(signal.rule),
+        on_sheet=rulewords.on_sheet(signal),
+        truth=letters.truth(signal),
+        state=state(alert, place),
+        speakers=[(voice, letters.speaker(voice, signal.series)) for voice in signal.voices],
+        checked=letters.checked(signal),
+        today=place.house.clock().date(),
+    )
+
+
+@router.post("/b/{key}/alerts/{alert_id}/acknowledge", dependencies=_MAY_EDIT)
+def acknowledge(place: Here, alert_id: str, note: Annotated[str, Form(max_length=500)] = "") -> Response:
+    people.acknowledge(place.house, _found(place, alert_id).id, by=place.person.name, note=note.strip())
+    return _back(place, alert_id)
+
+
+@router.post("/b/{key}/alerts/{alert_id}/silence", dependencies=_MAY_EDIT)
+def silence(
+    place: Here, alert_id: str, until: Annotated[date, Form()], note: Annotated[str, Form(max_length=500)] = ""
+) -> Response:
+    found = _found(place, alert_id)
+    people.silence(place.house, found.id, until=until, by=place.person.name, note=note.strip())
+    return _back(place, alert_id)
+
+
+@router.post("/b/{key}/alerts/{alert_id}/speak", dependencies=_MAY_EDIT)
+def speak(place: Here, alert_id: str) -> Response:
+    """Take acknowledgement and silence back."""
+    found = _found(place, alert_id)
+    people.unacknowledge(place.house, found.id)
+    people.unsilence(place.house, found.id)
+    return _back(place, alert_id)
+
+
+@router.get("/b/{key}/why")
+def why(request: Request, place: Here, about: str = "", assistant: str = "") -> Response:
+    """Say why there is, or is not, a mail."""
+    sheet = place.house.settings.sheet
+    facts = [(fact.id, fact.about or fact.id) for fact in sheet.facts]
+    return page(
+        request,
+        "why.html.j2",
+        place=place,
+        room="alerts",
+        about=about,
+        passages=reasons.explain(place.house, about, assistant=assistant),
+        choices=[
+            *((fact.id, fact.about or fact.id) for fact in sheet.facts),
+            *((topic, topic) for topic in sheet.watch),
+        ],
+    )
+
+
+@router.get("/alerts/{alert_id}")
+def from_a_mail(desk: AtDesk, person: Asking, alert_id: str) -> Response:
+    """Lead from a mail to the alert's page, whichever brand it is of."""
+    for name in desk.names():
+        if person.sees(name) and any(each.id == alert_id for each in people.listed(desk.house(name), resolved=True)):
+            return RedirectResponse(f"/b/{brand_key(name)}/alerts/{alert_id}", status_code=303)
+    raise HTTPException(404, "No alert with this id is kept here.")
+
+
+def state(alert: Alert, place: Place) -> str:
+    """Return in words how an alert stands."""
+    if alert.resolved_at is not None:
+        return f"resolved on {alert.resolved_at:%-d %B %Y}"
+    said = []
+    if alert.acknowledged:
+        note = f" ({alert.acknowledged.note})" if alert.acknowledged.note else ""
+        said.append(f"acknowledged by {alert.acknowledged.by}{note}")
+    if alert.silenced and alert.silent(place.house.clock()):
+        said.append(f"silenced until {alert.silenced.until:%-d %B %Y} by {alert.silenced.by}")
+    return ", ".join(said) or "open"
+
+
+def _found(place: Place, alert_id: str) -> Alert:
+    found = next((each for each in people.listed(place.house, resolved=True) if each.id == alert_id), None)
+    if found is None:
+        raise HTTPException(404, "No alert with this id is kept here.")
+    return found
+
+
+def _back(place: Place, alert_id: str) -> Response:
+    return RedirectResponse(f"{place.home}/alerts/{alert_id}", status_code=303)

@@ -1,0 +1,63 @@
+"""Alerts on the page: from the list to the sentence, and what people do about one."""
+
+import re
+
+import pytest
+
+from monitor.domain.accounts import Role
+
+
+@pytest.fixture
+def alert(browser, stand):
+    """The address of the first open alert."""
+    found = re.search(rf'href="({stand.home}/alerts/[^"]+)"', browser.get(f"{stand.home}/alerts").text)
+    assert found
+    return found[1]
+
+
+def test_an_alert_shows_the_words_the_truth_and_what_to_do(browser, alert):
+    shown = browser.get(alert).text
+    assert "<mark>" in shown
+    assert "What to do" in shown
+    assert re.search(r"\d+ of \d+ answers", shown)
+    assert "<script>alert(1)" not in shown
+
+
+def test_a_mail_leads_to_the_alert_of_its_brand(browser, stand, alert):
+    led = browser.get("/alerts/" + alert.rsplit("/", 1)[1])
+    assert led.headers["location"] == alert
+    assert browser.get("/alerts/none").status_code == 404
+
+
+def test_acknowledging_is_a_form_that_says_who(stand, alert, form_key):
+    editor = stand.signed_in(Role.EDITOR)
+    sent = {"form_key": form_key(editor, alert), "note": "Ann asks the press office"}
+    assert editor.post(f"{alert}/acknowledge", data=sent).status_code == 303
+    assert "acknowledged by editor (Ann asks the press office)" in editor.get(alert).text
+    editor.post(f"{alert}/speak", data={"form_key": form_key(editor, alert)})
+    assert "acknowledged by" not in editor.get(alert).text
+    assert editor.get(f"{alert}/acknowledge").status_code == 405
+
+
+def test_silencing_takes_a_day_to_come(browser, alert, form_key):
+    key = form_key(browser, alert)
+    assert browser.post(f"{alert}/silence", data={"form_key": key, "until": "2026-03-01"}).status_code == 422
+    assert browser.post(f"{alert}/silence", data={"form_key": key, "until": "2026-04-01"}).status_code == 303
+    assert "silenced until 1 April 2026" in browser.get(alert).text
+
+
+def test_a_viewer_changes_nothing(stand, alert):
+    viewer = stand.signed_in(Role.VIEWER)
+    assert "Take care of it" not in viewer.get(alert).text
+    assert viewer.post(f"{alert}/acknowledge", data={"form_key": "x"}).status_code == 403
+
+
+@pytest.mark.parametrize("about", ["", "founded", "recall", "visibility"])
+def test_why_there_is_no_mail_is_told_on_the_page(browser, stand, about):
+    assert browser.get(f"{stand.home}/why", params={"about": about}).status_code == 200
+
+
+def test_what_is_not_known_is_told_in_a_sentence(browser, stand):
+    shown = browser.get(f"{stand.home}/why", params={"about": "weather"})
+    assert shown.status_code == 422
+    assert "no fact, watched topic or measure is called so" in shown.text
