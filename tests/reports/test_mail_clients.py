@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
-from monitor.domain.alerts import Change, Notice, NoticeReason, Signal
+from monitor.domain.alerts import Change, Cleared, Notice, NoticeReason, Signal
 from monitor.domain.portrait import Portrait
 from reports import mail
 
+NOW = datetime(2026, 11, 22, 8, 10, tzinfo=UTC)
 PROGRAMS = {"apple-mail", "gmail", "outlook"}
 # Where a program lacks one of these, the mail is plainer and says the same.
 PLAINER = {
@@ -143,12 +146,20 @@ def mails(
 ) -> dict[str, str]:
     opening = [make_change(signal, NoticeReason.OPENING_BALANCE) for signal in signals.values()]
     many = [make_change(signal, number=number) for number in range(4) for signal in signals.values()]
+    resolved = make_change(reason=NoticeReason.RESOLVED)
+    doubted = replace(signals["price"], sheet_first="Is it up to date?", confirmed="5 of 6.")
+    cleared = Cleared(voices=signals["price"].voices, quotes=signals["price"].quotes)
     notices = {
         "alert": make_notice(),
         "many": make_notice(*many),
         "reminder": make_notice(make_change(reason=NoticeReason.REMINDER)),
         "resolved": make_notice(make_change(reason=NoticeReason.RESOLVED)),
         "opening": make_notice(*opening),
+        "doubt": make_notice(
+            make_change(replace(signals["price"], sheet_first="Is it up to date?", confirmed="5 of 6."))
+        ),
+        "cleared": make_notice(replace(resolved, alert=replace(resolved.alert, cleared=cleared))),
+        "late": replace(make_notice(*many), since=NOW - timedelta(days=3), told_at=NOW),
     }
     site = "https://likeness.tolvane.example"
     composed = {
@@ -166,7 +177,7 @@ def mails(
 def test_every_feature_works_in_outlook_gmail_and_apple_mail_or_is_named_as_dispensable(
     mails: dict[str, str], shared: Path
 ) -> None:
-    assert len(mails) == 6
+    assert len(mails) == 9
     folder = shared / "email-caniemail" / "features"
     for name, html in mails.items():
         poor = {feature: lacking(folder, feature) for feature in features(html) - set(PLAINER)}
