@@ -32,6 +32,7 @@ __all__ = ["Call", "Webhook", "compose", "sign"]
 BUSY = 5 * 60.0  # seconds until a temporary refusal is tried again
 MISCONFIGURED = 60 * 60.0  # a person has to act
 _LONGEST = 6 * 60 * 60.0  # that a Retry-After is believed
+_CODED = "whsec_"
 _TELLING = 5  # characters from which on a part of an address may be a secret
 _SHOWN = 200  # bytes of a refusal's text
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -45,10 +46,22 @@ def sign(secret: str, call_id: str, timestamp: int, body: bytes) -> str:
     >>> sign(secret, call_id, 1614265330, b'{"test": 2432232314}')
     'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE='
     """
-    prefix = "whsec_"
-    key = base64.b64decode(secret.removeprefix(prefix)) if secret.startswith(prefix) else secret.encode()
     signed = f"{call_id}.{timestamp}.".encode() + body
-    return f"v1,{base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()}"
+    return f"v1,{base64.b64encode(hmac.new(_key(secret), signed, hashlib.sha256).digest()).decode()}"
+
+
+def _key(secret: str) -> bytes:
+    """Return what signs; ValueError where a secret that should be base64 is not."""
+    coded = secret.removeprefix(_CODED)
+    return secret.encode() if coded == secret else base64.b64decode(coded, validate=True)
+
+
+def _signs(secret: str) -> bool:
+    try:
+        _key(secret)
+    except ValueError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +81,8 @@ class Webhook:
         """Make the call; it takes its deadline at most, however slowly the other side speaks."""
         if self.missing:
             return self._waiting(f"{self.missing} is not set; set it, or take the webhook out of the brand file")
+        if not _signs(self.secret):
+            return self._waiting(f"its secret begins with {_CODED} and is not base64; copy it again, whole")
         if wrong := whereabouts.mistake(self.url, self.network):
             return self._waiting(wrong)
         with ThreadPoolExecutor(max_workers=1) as beside:  # the caller may itself be inside a running loop

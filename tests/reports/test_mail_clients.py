@@ -155,9 +155,7 @@ def mails(
         "reminder": make_notice(make_change(reason=NoticeReason.REMINDER)),
         "resolved": make_notice(make_change(reason=NoticeReason.RESOLVED)),
         "opening": make_notice(*opening),
-        "doubt": make_notice(
-            make_change(replace(signals["price"], sheet_first="Is it up to date?", confirmed="5 of 6."))
-        ),
+        "doubt": make_notice(make_change(doubted)),
         "cleared": make_notice(replace(resolved, alert=replace(resolved.alert, cleared=cleared))),
         "late": replace(make_notice(*many), since=NOW - timedelta(days=3), told_at=NOW),
     }

@@ -267,6 +267,7 @@ def test_a_private_address_is_not_called_unless_the_brand_file_allows_it(
     ("change", "said"),
     [
         ({"missing": "CHAT"}, "CHAT is not set"),
+        ({"secret": "whsec_%%%"}, "begins with whsec_ and is not base64"),
         ({"url": "ftp://a.example/x"}, "holds no web address"),
         ({"url": "http://["}, "holds no web address"),
         ({"url": "https://user:pass@a.example/x"}, "holds a user or password"),
