@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from monitor.analysis.grouping import within
 from monitor.analysis.text import Block, BlockKind, Document
-from monitor.analysis.wordlists import pattern
+from monitor.analysis.wordlists import pattern, phrases
 from monitor.domain.readings import Mention, Span
 
 
@@ -64,6 +64,13 @@ _GLUED = re.compile(
     r"(?:(?<=[.!?)\d:])|(?<=\s))(?P<name>(?:[A-Z0-9]|(?<=:\s)[a-z])"
     r"(?:[^.:!?\n]|(?<=\d)\.(?=\d)|(?<=[\d-][a-z]{2})\.(?= )){1,80}(?:\([^)]{1,40}\))?):(?=[A-Z ])"
 )
+_ORDINALS = {word: number for number, said in enumerate(phrases("ordinals"), start=1) for word in said.split()}
+_COUNT = re.compile(
+    rf"(?:^|[\s(:,;])(?:(?P<number>\d{{1,2}})[.)]|(?P<word>{'|'.join(_ORDINALS)})(?: place| comes| is| platz)?[,:]?)"
+    r"\s+\W{0,3}$",
+    re.IGNORECASE,
+)
+_MAX_COUNT = 24  # characters that a count before a name may take
 _PRICE_TAG = re.compile(r"[$€£]|\(\d|See more")
 _LONG_PARAGRAPH = 300  # characters
 _MAX_LEAD = 90  # characters
@@ -80,6 +87,7 @@ def rankings(document: Document, mentions: Sequence[Mention]) -> tuple[Ranking, 
     if not found:
         loose = (_from_first_name(document, mentions, series) for series in (_bold(document), _glued(document)))
         found = [ranking for series in loose for ranking in _ranking(document, mentions, series)]
+    found = found or list(_ranking(document, mentions, _counted(document, mentions)))
     return tuple(sorted(found, key=lambda ranking: ranking.entries[0].body.start))
 
 
@@ -141,6 +149,20 @@ def _glued(document: Document) -> Series:
         for found in _GLUED.finditer(document.plain, block.start, block.end)
         if _namelike(found["name"])
     ]
+
+
+def _counted(document: Document, mentions: Sequence[Mention]) -> Series:
+    """Return the names that a sentence counts: "1) Acme, 2) Bolt", "First, Acme. Second, Bolt"."""
+    found: Series = []
+    for one in mentions:
+        before = _COUNT.search(document.plain, max(0, one.start - _MAX_COUNT), one.start)
+        if before and _count(before) == len(found) + 1:
+            found.append(Item(Block(kind=BlockKind.ITEM, start=one.start, end=one.end), len(found) + 1))
+    return found
+
+
+def _count(found: re.Match[str]) -> int:
+    return int(found["number"]) if found["number"] else _ORDINALS[found["word"].lower()]
 
 
 def _row(document: Document, cells: Sequence[Block]) -> Item:

@@ -1,13 +1,14 @@
 """What an answer tells the reader to choose, what it puts first, and what it advises against."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from monitor.analysis.grouping import by_sentence
+from monitor.analysis.advice import Told, told
+from monitor.analysis.comparisons import comparisons, general
 from monitor.analysis.ranking import Ranking, rankings, ranks
 from monitor.analysis.text import Document
-from monitor.analysis.wordlists import pattern, words
+from monitor.analysis.wordlists import pattern
 from monitor.domain.readings import Mention, Span
 
 
@@ -19,28 +20,21 @@ class Advice:
     against: Mapping[str, Span] = field(default_factory=dict)
 
 
-_NAME = r"\x00\d+\x00"  # stands for a name in a masked sentence
-_NUMBER = re.compile(r"\x00(\d+)\x00")
 _ASKS, _ASKS_OTHER = pattern("asks"), pattern("asks_other")
-_INTRO, _INTRO_OTHER = pattern("intro"), pattern("intro_other")
-_CHOOSE, _AGAINST = pattern("choose", NAME=_NAME), pattern("against", NAME=_NAME)
+_INTRO, _INTRO_OTHER, _INTRO_AGAINST = pattern("intro"), pattern("intro_other"), pattern("intro_against")
 _ASKS_BEST = re.compile(
     r"\b(?:best|top|recommend\w*|suggest\w*|alternatives?|where (?:can|should) (?:I|we|you) (?:buy|get|find)"
     r"|which .{0,40}(?:should|would) (?:I|we|you))\b",
     re.IGNORECASE,
 )
-_VERDICT = re.compile(
-    r"^\W*(?:verdict|bottom line|short answer|in short|tl;?dr|recommendation|conclusion|fazit|conclusión|en résumé)\b",
-    re.IGNORECASE,
+_ASKS_EITHER = re.compile(
+    r"\b(?:or|vs\.?|versus|better|oder|besser|ou|meilleure?|o|mejor)\b|どちら|どっち", re.IGNORECASE
 )
-_VERDICT_PAIR = re.compile(rf"{_NAME}(?:'s)? (?:for|if)\b", re.IGNORECASE)
 _WHICH = re.compile(
     r"\b(?:which (?:one )?(?:should|is right|to choose|would)|who should|choose|pick|verdict|recommendation|bottom line"
     r"|when to (?:use|choose))\b",
     re.IGNORECASE,
 )
-
-
 _NEAR = 160  # characters before a list that may say what it is
 
 
@@ -49,16 +43,39 @@ def advise(document: Document, mentions: Sequence[Mention], question: str) -> Ad
     lists = rankings(document, mentions)
     chosen = [ranking for ranking in lists if _recommends(ranking, question)]
     places = ranks(chosen)
-    told = list(_phrases(document, mentions))
-    said = {entity: span for entity, span, good in told if good}
-    against = {entity: span for entity, span, good in told if not good}
+    phrases = list(told(document, mentions))
+    against = _warned(lists, phrases)
     recommended = {entity: span for entity, (_, span) in places.items()}
     for ranking in lists:
         if ranking in chosen or _which(ranking):
             recommended |= {e.entity: e.span for e in ranking.entries if e.entity and e.entity not in recommended}
-    recommended = {entity: span for entity, span in (recommended | said).items() if entity not in against}
+    recommended = {one.entity: one.sentence for one in reversed(phrases) if one.good} | recommended
+    if against or _ASKS_EITHER.search(question):
+        recommended = _preferred(document, mentions, question, against) | recommended
+    recommended = {entity: span for entity, span in recommended.items() if entity not in against}
     first = next((entity for entity, (rank, _) in places.items() if rank == 1), "")
     return Advice(ranks=places, recommended=recommended, first_choice=first, against=against)
+
+
+def _warned(lists: Sequence[Ranking], phrases: Sequence[Told]) -> dict[str, Span]:
+    """Return what phrases and whole lists advise against."""
+    against = {one.entity: one.sentence for one in phrases if not one.good}
+    for ranking in lists:
+        if _INTRO_AGAINST.search(ranking.intro[-_NEAR:]):
+            against |= {entry.entity: entry.span for entry in ranking.entries if entry.entity}
+    return against
+
+
+def _preferred(
+    document: Document, mentions: Sequence[Mention], question: str, against: Mapping[str, Span]
+) -> dict[str, Span]:
+    """Return who is called better, all in all, than one that is advised against or that was asked about beside it."""
+    either = question if _ASKS_EITHER.search(question) else ""
+    return {
+        one.better: Span(start=one.start, end=one.end)
+        for one in comparisons(document, mentions)
+        if general(one) and (one.worse in against or (one.worse in either and one.better in either))
+    }
 
 
 def _recommends(ranking: Ranking, question: str) -> bool:
@@ -73,28 +90,3 @@ def _recommends(ranking: Ranking, question: str) -> bool:
 
 def _which(ranking: Ranking) -> bool:
     return bool(_WHICH.search(ranking.intro[-80:]))
-
-
-def _phrases(document: Document, mentions: Sequence[Mention]) -> Iterator[tuple[str, Span, bool]]:
-    """Yield entities that a phrase points at, with its sentence, and whether it tells to choose them."""
-    for sentence, inside in by_sentence(document, mentions).items():
-        if words("advice_words").isdisjoint(document.folded[sentence.start : sentence.end].split()):
-            continue
-        masked = _masked(document, sentence, inside)
-        good = [*_CHOOSE.finditer(masked)]
-        if _VERDICT.match(masked):
-            good += _VERDICT_PAIR.finditer(masked)
-        for hits, chosen in ((good, True), (_AGAINST.finditer(masked), False)):
-            for found in hits:
-                number = _NUMBER.search(found[0])
-                if number:
-                    yield inside[int(number[1])].entity, sentence, chosen
-
-
-def _masked(document: Document, sentence: Span, inside: Sequence[Mention]) -> str:
-    """Return the sentence with its names replaced by numbers, so that a pattern can speak of names."""
-    pieces, at = [], sentence.start
-    for number, mention in enumerate(inside):
-        pieces += [document.plain[at : mention.start], f"\0{number}\0"]
-        at = mention.end
-    return re.sub(r"\s+", " ", "".join([*pieces, document.plain[at : sentence.end]]))

@@ -1,0 +1,111 @@
+"""What the sentences of an answer tell the reader to choose, and what they warn of."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from monitor.analysis.grouping import by_sentence
+from monitor.analysis.text import Document
+from monitor.analysis.wordlists import pattern, words
+from monitor.domain.readings import Mention, Span
+
+
+class Told(NamedTuple):
+    """A sentence that speaks for an entity, or against it."""
+
+    entity: str
+    sentence: Span
+    good: bool
+
+
+_NAME = r"\x00\d+\x00"  # stands for a name in a masked sentence
+_NUMBER = re.compile(r"\x00(\d+)\x00")
+_CHOOSE, _AGAINST = pattern("choose", NAME=_NAME), pattern("against", NAME=_NAME)
+_VERDICT = re.compile(
+    r"^\W*(?:verdict|bottom line|short answer|in short|tl;?dr|recommendation|conclusion|fazit|conclusión|en résumé)\b",
+    re.IGNORECASE,
+)
+_VERDICT_PAIR = re.compile(rf"{_NAME}(?:'s)? (?:for|if)\b", re.IGNORECASE)
+_BETTER = re.compile(
+    r"\x00(?P<number>\d+)\x00 (?:is|would be|ist|wäre|est|es|è|é) (?:much |far |viel |bien |mucho |molto )?"
+    r"(?:better|besser|mieux|meilleure?|mejor|migliore|melhor)\b(?! \w)",
+    re.IGNORECASE,
+)
+_AND = r"(?:and|or|und|oder|sowie|et|ou|y|o|e|en|of)"
+_MORE = re.compile(
+    rf"(?:, (?:the )?{_NAME})*,? {_AND} (?:the |a )?{_NAME}"
+    r"(?! (?:is|are|was|has|can|will|does|ist|hat|est|a|es|tiene|isn't|doesn't|offers)\b)",
+    re.IGNORECASE,
+)
+_NOT = (
+    r"(?:\b(?:not|never|nobody|no one|no-one|hardly|neither|nor|nicht|kein\w*|nie|niemals|niemand|pas|jamais|personne"
+    r"|no|nunca|jamás|nadie|tampoco|non|mai|nessuno|não|ninguém|niet|geen|nooit)\b|n't\b)"
+)
+_DENIED_BEFORE = re.compile(rf"{_NOT}\W*(?:\w+\W+){{0,2}}$", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:not|never|hardly|nicht|kein\w*|nie|niemals|pas|jamais|nunca|jamás|não|niet|geen|nooit)\b|n't\b",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(
+    r"\b(?:only|just|necessarily|simply|nur|seulement|solo|sólo|soltanto|wrong|enough|hesitate)\b", re.IGNORECASE
+)
+_CLAUSE = re.compile(r"[.;:!?—–,]|\b(?:but|aber|sondern|mais|pero|sino|ma|maar|mas)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_][\w'-]*")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+
+
+def told(document: Document, mentions: Sequence[Mention]) -> Iterator[Told]:
+    """Yield what each sentence that names somebody recommends or warns of, in order."""
+    for sentence, inside in by_sentence(document, mentions).items():
+        folded = document.folded[sentence.start : sentence.end]
+        if not _may_advise(folded) or folded.rstrip().endswith(("?", "？")):
+            continue
+        masked = masked_in(document, sentence, inside)
+        for number, good in sorted(_numbers(masked)):
+            yield Told(inside[number].entity, sentence, good)
+
+
+def _may_advise(folded: str) -> bool:
+    """Whether a sentence holds any of the words that advice is given in."""
+    return not words("advice_words").isdisjoint(_WORD.findall(folded)) or bool(_UNSPACED.search(folded))
+
+
+def _numbers(masked: str) -> Iterator[tuple[int, bool]]:
+    """Yield the names of a masked sentence that a phrase points at, and whether it speaks for them."""
+    pairs = _VERDICT_PAIR.finditer(masked) if _VERDICT.match(masked) else ()
+    for found in (*_CHOOSE.finditer(masked), *pairs):
+        denied = _denied(masked, found)
+        if denied is not None:
+            yield from ((number, not denied) for number in _listed(masked, found))
+    warnings = list(_AGAINST.finditer(masked))
+    for found in warnings:
+        yield from ((number, False) for number in _listed(masked, found))
+    for found in _BETTER.finditer(masked) if warnings else ():
+        yield int(found["number"]), True
+
+
+def _listed(masked: str, found: re.Match[str]) -> Iterator[int]:
+    """Yield the names of a phrase, and those that a list adds behind it: "Acme, Bolt and Crate"."""
+    names = _NUMBER.findall(found[0])
+    more = _MORE.match(masked, found.end()) if found[0].endswith("\0") else None
+    yield from map(int, [*names, *(_NUMBER.findall(more[0]) if more else ())])
+
+
+def _denied(masked: str, found: re.Match[str]) -> bool | None:
+    """Whether a negation turns the phrase round; None where it only limits it: "don't just buy".
+
+    A negation with "only" or "enough" inside the phrase turns nothing: "not only the best choice".
+    """
+    before = "" if _CLAUSE.match(found[0]) else _CLAUSE.split(masked[: found.start()])[-1]
+    if _DENIED_BEFORE.search(before):
+        return None if _ONLY.search(before + found[0]) else True
+    return bool(_DENIED.search(found[0])) and not _ONLY.search(found[0])
+
+
+def masked_in(document: Document, sentence: Span, inside: Sequence[Mention]) -> str:
+    """Return the sentence with its names replaced by numbers, so that a pattern can speak of names."""
+    pieces, at = [], sentence.start
+    for number, mention in enumerate(inside):
+        pieces += [document.plain[at : mention.start], f"\0{number}\0"]
+        at = mention.end
+    return re.sub(r"\s+", " ", "".join([*pieces, document.plain[at : sentence.end]]))
