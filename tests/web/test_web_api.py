@@ -1,5 +1,6 @@
 """The API says what the pages show, once, and lets programs come back without asking twice."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,10 @@ from monitor.domain.accounts import Right, Role
 from monitor.service import accounts
 
 API = "/api/v1"
+PARTS = (
+    *("", "/portrait", "/facts", "/statements", "/sources", "/changes", "/lines", "/rivals", "/answers", "/rounds"),
+    *("/alerts", "/reports", "/prompts", "/replaced"),
+)
 
 
 @pytest.fixture
@@ -15,10 +20,7 @@ def brand(stand):
     return f"{API}/brands/{stand.home.removeprefix('/b/')}"
 
 
-@pytest.mark.parametrize(
-    "part",
-    ["", "/portrait", "/facts", "/statements", "/sources", "/changes", "/lines", "/rivals", "/answers", "/rounds"],
-)
+@pytest.mark.parametrize("part", PARTS)
 def test_everything_is_there_as_json(browser, brand, part):
     answer = browser.get(f"{brand}{part}?last=30d" if part else brand)
     assert answer.status_code == 200
@@ -89,3 +91,32 @@ def test_the_interface_describes_itself(browser):
     described = browser.get(f"{API}/openapi.json").json()
     assert f"{API}/brands/{{key}}/answers" in described["paths"]
     assert not [path for path in described["paths"] if not path.startswith(API)]
+
+
+def test_an_alert_is_acknowledged_by_a_program(browser, brand):
+    found = browser.get(f"{brand}/alerts", params={"state": "open"}).json()
+    assert found
+    address = f"{brand}/alerts/{found[0]['id']}"
+    assert browser.post(f"{address}/acknowledge", json={"note": "seen"}).status_code == 201
+    assert browser.get(address).json()["acknowledged"]["note"] == "seen"
+    assert browser.post(f"{address}/speak").status_code == 201
+    assert browser.get(address).json()["acknowledged"] is None
+    assert browser.post(f"{address}/silence", json={"until": "2020-01-01"}).status_code == 422
+
+
+def test_a_report_is_asked_for_and_fetched(browser, brand):
+    wanted = {"start": "2026-03-01", "end": "2026-03-08", "formats": ["csv"]}
+    report = browser.post(f"{brand}/reports", json=wanted).json()["report"]
+    for _ in range(200):
+        made = browser.get(f"{brand}/reports/{report}").json()
+        if made["state"] != "under way":
+            break
+        time.sleep(0.05)
+    assert made["state"] == "made"
+    assert [name.rsplit(".")[-1] for name in made["files"]] == ["zip", "html"]
+    assert browser.get(f"{brand}/reports/{report}/files/{made['files'][0]}").content[:2] == b"PK"
+
+
+def test_a_page_elsewhere_cannot_post(browser, brand):
+    answer = browser.post(f"{brand}/rounds", headers={"origin": "https://evil.example"})
+    assert answer.status_code == 403

@@ -90,10 +90,7 @@ def why(request: Request, place: Here, about: str = "", assistant: str = "") -> 
         room="alerts",
         about=about,
         passages=reasons.explain(place.house, about, assistant=assistant),
-        choices=[
-            *((fact.id, fact.about or fact.id) for fact in sheet.facts),
-            *((topic, topic) for topic in sheet.watch),
-        ],
+        choices=[*facts, *((topic, topic) for topic in sheet.watch)],
     )
 
 

@@ -1,0 +1,86 @@
+"""Alerts: which stand, one of them, and what people do about it."""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, HTTPException, Query
+from fastapi.responses import Response
+from pydantic import BaseModel, Field
+
+from monitor.domain.alerts import Alert, AlertState
+from monitor.domain.brand import Severity
+from monitor.service import alerts as people
+from monitor.web.access import Right, needs
+from monitor.web.once import AtMostOnce
+from monitor.web.place import Here, Place
+
+router = APIRouter(tags=["alerts"])
+
+_EDIT = [Depends(needs(Right.EDIT))]
+
+
+class Note(BaseModel):
+    note: Annotated[str, Field(max_length=500)] = ""
+
+
+class Silence(Note):
+    until: date  # the day on which it may speak again
+
+
+class Changed(BaseModel):
+    alert: str
+
+
+@router.get("/brands/{key}/alerts")
+def alerts(
+    place: Here,
+    state: AlertState | None = None,
+    severity: Severity | None = None,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 200,
+) -> list[Alert]:
+    """Return alerts, open ones first, the newest of each first."""
+    found = people.listed(place.house, resolved=state is not AlertState.OPEN)
+    fitting = [each for each in found if state in {None, each.state} and severity in {None, each.signal.severity}]
+    return fitting[:limit]
+
+
+@router.get("/brands/{key}/alerts/{alert_id}")
+def one_alert(place: Here, alert_id: str) -> Alert:
+    return _found(place, alert_id)
+
+
+@router.post("/brands/{key}/alerts/{alert_id}/acknowledge", response_model=Changed, status_code=201, dependencies=_EDIT)
+def acknowledge(place: Here, alert_id: str, once: AtMostOnce, said: Note) -> Response:
+    """Say that somebody takes care of it: no reminders."""
+    found = _found(place, alert_id)
+    return once(lambda: _told(people.acknowledge(place.house, found.id, by=place.person.name, note=said.note)))
+
+
+@router.post("/brands/{key}/alerts/{alert_id}/silence", response_model=Changed, status_code=201, dependencies=_EDIT)
+def silence(place: Here, alert_id: str, once: AtMostOnce, said: Silence) -> Response:
+    """Send nothing about it before a day."""
+    found, by = _found(place, alert_id), place.person.name
+    return once(lambda: _told(people.silence(place.house, found.id, until=said.until, by=by, note=said.note)))
+
+
+@router.post("/brands/{key}/alerts/{alert_id}/speak", response_model=Changed, status_code=201, dependencies=_EDIT)
+def speak(place: Here, alert_id: str, once: AtMostOnce) -> Response:
+    """Take acknowledgement and silence back."""
+    found = _found(place, alert_id)
+
+    def work() -> dict[str, str]:
+        people.unacknowledge(place.house, found.id)
+        return _told(people.unsilence(place.house, found.id))
+
+    return once(work)
+
+
+def _found(place: Place, alert_id: str) -> Alert:
+    found = next((each for each in people.listed(place.house, resolved=True) if each.id == alert_id), None)
+    if found is None:
+        raise HTTPException(404, "No alert with this id is kept here.")
+    return found
+
+
+def _told(alert: Alert) -> dict[str, str]:
+    return {"alert": alert.id}

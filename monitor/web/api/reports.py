@@ -1,0 +1,105 @@
+"""Reports: ask for one, see whether it is made, fetch its files."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query
+from fastapi.responses import Response
+from pydantic import BaseModel
+
+from monitor.domain.documents import Asked, Edition, Report
+from monitor.service import reporting
+from monitor.web.once import AtMostOnce
+from monitor.web.place import Here, Place
+from storage import reports as kept
+
+router = APIRouter(tags=["reports"])
+
+
+class Wanted(BaseModel):
+    start: date
+    end: date  # both included
+    edition: Edition = Edition.FULL
+    compare: bool = False  # with the days before, as many
+    assistant: str = ""
+    topic: str = ""
+    formats: list[str] = ["html"]  # html, pdf, csv, jsonl
+
+
+class Made(BaseModel):
+    id: str
+    state: str  # under way, made, failed
+    why: str  # why it failed
+    edition: Edition
+    start: date
+    end: date
+    asked_at: datetime
+    files: list[str]
+
+
+class Started(BaseModel):
+    report: str
+
+
+@router.get("/brands/{key}/reports")
+def reports(place: Here, limit: Annotated[int, Query(ge=1, le=200)] = 50) -> list[Made]:
+    """Return the reports that were asked for, the newest first."""
+    with place.desk.store.snapshot() as tx:
+        return [_made(each) for each in kept.of_brand(tx, place.brand, limit=limit)]
+
+
+@router.post("/brands/{key}/reports", response_model=Started, status_code=201)
+def ask(place: Here, once: AtMostOnce, wanted: Wanted) -> Response:
+    """Ask for a report; it is made meanwhile."""
+    asked = Asked(
+        start=wanted.start,
+        end=wanted.end,
+        edition=wanted.edition,
+        before=reporting.days_before(wanted.start, wanted.end) if _comparable(wanted) else None,
+        assistant=wanted.assistant,
+        topic=wanted.topic,
+        formats=tuple(dict.fromkeys(["html", *wanted.formats])),
+    )
+    return once(lambda: {"report": reporting.ask(place.house, asked, by=place.person.name).id})
+
+
+def _comparable(wanted: Wanted) -> bool:
+    return wanted.compare and wanted.start <= wanted.end and wanted.start.year > 1
+
+
+@router.get("/brands/{key}/reports/{report_id}")
+def one_report(place: Here, report_id: str) -> Made:
+    return _made(_found(place, report_id))
+
+
+@router.get("/brands/{key}/reports/{report_id}/files/{name}", response_class=Response)
+def file(place: Here, report_id: str, name: str) -> Response:
+    """Return one file of a report."""
+    _found(place, report_id)
+    with place.desk.store.snapshot() as tx:
+        found = kept.file(tx, report_id, name)
+    if found is None:
+        raise HTTPException(404, "This report has no such file.")
+    return Response(found[1], media_type=found[0], headers={"content-disposition": "attachment"})
+
+
+def _found(place: Place, report_id: str) -> Report:
+    with place.desk.store.snapshot() as tx:
+        found = kept.find(tx, report_id)
+    if found is None or found.brand != place.brand:
+        raise HTTPException(404, "No report with this id is kept here.")
+    return found
+
+
+def _made(report: Report) -> Made:
+    asked = report.asked
+    return Made(
+        id=report.id,
+        state=report.state,
+        why=report.failed,
+        edition=asked.edition,
+        start=asked.start,
+        end=asked.end,
+        asked_at=report.asked_at,
+        files=list(report.files or {}),
+    )
