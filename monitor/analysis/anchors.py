@@ -29,6 +29,10 @@ class Anchor:
         return self.weight > 1.0
 
     @property
+    def country(self) -> bool:
+        return any(gazetteer.is_country(gazetteer.usual(concept.removeprefix("="))) for concept in self.concepts)
+
+    @property
     def literal(self) -> bool:
         """Whether it is a word of the sheet that the general vocabulary does not know."""
         return all(concept.startswith("=") for concept in self.concepts)
@@ -59,6 +63,8 @@ def anchors_of(
     hits = _outermost(plain.find(folded))
     found += [(anchor, []) for anchor in _conceptual(hits, generic, kind)]
     found += _remaining(rest, folded, [(hit.start, hit.end) for hit in hits])
+    if not found and kind:  # "product lines": no word but such as say little
+        found += [(anchor, []) for anchor in _conceptual(hits, frozenset(), kind)]
     kept: dict[frozenset[str], Anchor] = {}
     for anchor, _ in sorted(found, key=lambda one: one[0].place):
         kept.setdefault(anchor.concepts, anchor)
@@ -95,9 +101,8 @@ def _conceptual(hits: list[lexicon.Hit], generic: frozenset[str], kind: str) -> 
     """One anchor for each stretch of words that the vocabulary knows."""
     also, echoes = lexicon.general().also, lexicon.general().echoes
     if kind == "flag":  # whether it is listed, not where
-        listed = {(hit.start, hit.end) for hit in hits if hit.concept == "listed"}
-        hits = [hit for hit in hits if (hit.start, hit.end) not in listed or hit.concept == "listed"]
-        hits = [hit for hit in hits if not listed or hit.concept != "exchange"]
+        listed = any(hit.concept == "listed" for hit in hits)
+        hits = [hit for hit in hits if not listed or hit.concept not in {"exchange", "debut"}]
     if any(hit.concept == "company" for hit in hits):  # "the year in which the company was started"
         began = {(hit.start, hit.end) for hit in hits if hit.weak and hit.concept == "founding"}
         hits = [hit for hit in hits if (hit.start, hit.end) not in began or hit.concept == "founding"]

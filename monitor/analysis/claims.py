@@ -188,6 +188,7 @@ def _span(one: Found) -> Span:
 
 def _settled(found: Sequence[Found]) -> list[Found]:
     """Let each value serve one fact, and each clause give one value for a fact."""
+    found = _most_exact(found)
     kept = [one for one in found if not one.said.exclusive]
     by_value: dict[tuple[int, int], list[Found]] = {}
     for one in found:
@@ -210,6 +211,24 @@ def _of_clause(group: list[Found]) -> list[Found]:
     if len(known) > 1:
         return known
     return [max(group, key=lambda one: one.said.score + _BENEFIT * _on_sheet(one))]
+
+
+def _most_exact(found: Sequence[Found]) -> list[Found]:
+    """Leave out the times that the same place tells more exactly for the same fact."""
+    together: dict[tuple[int, int], list[Found]] = {}
+    for one in found:
+        together.setdefault((one.place.start, one.asked.index), []).append(one)
+    return [one for group in together.values() for one in group if not any(_is_coarser(one, other) for other in group)]
+
+
+def _is_coarser(one: Found, other: Found) -> bool:
+    """Whether another value says the same more exactly: "1997: listed on 3 March 1997"."""
+    wide, close = one.said.value, other.said.value
+    if not isinstance(wide, Moment) or not isinstance(close, Moment):
+        return False
+    return (
+        wide.first <= close.first and close.last <= wide.last and (wide.first, wide.last) != (close.first, close.last)
+    )
 
 
 def _best(group: Sequence[Found]) -> list[Found]:

@@ -12,7 +12,7 @@ from monitor.analysis.kind import Kind
 from monitor.analysis.lexicon import Spotter, Word
 from monitor.domain.brand import Fact, FactSheet, FactValue
 
-_PRODUCT = re.compile(r"\bof (?:the |an? )?(?P<name>[A-Z][\w-]*(?: [A-Z0-9][\w-]*)*)$")
+_PRODUCT = re.compile(r"\bof (?:the |an? )?(?P<name>[A-Z][\w-]*(?: [A-Z0-9][\w-]*)*(?: [a-z]+)?)$")
 _IMPLIED = frozenset({"name", "fee", "price"})
 _COSTLESS = frozenset({"free", "paid"})
 
@@ -73,6 +73,7 @@ class Asked:
         known = [anchor for anchor in plain if not anchor.literal and not anchor.modifier]
         if any(anchor.concepts & _IMPLIED for anchor in known):  # an amount says "fee", a name says "called"
             known = [anchor for anchor in plain if not anchor.concepts & _IMPLIED]
+            known += [anchor for anchor in self.anchors if anchor.proper and known]
         return frozenset(concept for anchor in known or plain or self.anchors for concept in anchor.concepts)
 
     @cached_property
@@ -110,6 +111,7 @@ class Compiled:
     spotter: Spotter
     by_concept: Mapping[str, tuple[int, ...]]
     generic: frozenset[str]
+    products: frozenset[str]  # concepts of the names that attributes hold, countries excepted
 
 
 def compile_sheet(sheet: FactSheet, kinds: Mapping[str, Kind]) -> Compiled:
@@ -124,7 +126,22 @@ def compile_sheet(sheet: FactSheet, kinds: Mapping[str, Kind]) -> Compiled:
             asked.append(one)
             words += own
     asked = _with_rivals(asked)
-    return Compiled(asked=tuple(asked), spotter=Spotter(words), by_concept=_inverted(asked), generic=vocabulary.generic)
+    return Compiled(
+        asked=tuple(asked),
+        spotter=Spotter(words),
+        by_concept=_inverted(asked),
+        generic=vocabulary.generic,
+        products=frozenset(_products(asked)),
+    )
+
+
+def _products(asked: Iterable[Asked]) -> Iterator[str]:
+    for one in asked:
+        yield from (
+            concept for anchor in one.anchors if anchor.proper and not anchor.country for concept in anchor.concepts
+        )
+        if one.product:
+            yield one.thing
 
 
 def _with_rivals(asked: list[Asked]) -> list[Asked]:

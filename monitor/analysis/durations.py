@@ -21,6 +21,11 @@ _DEADLINE = re.compile(
     r"|en|dentro de|cada|tarda)\s(?:(?:about|around|roughly|some|just|only|under|less than|at most|a|the|up to|etwa"
     r"|rund|nur|den|environ|seulement|unos|unas|solo) )*$"
 )
+# How long the money takes is not how long one may send something back.
+_PAID_BACK = re.compile(
+    r"\brefunds?\b[^,;]{0,30}\b(?:takes?|took|arrives?|issued|processed|paid|made|within|in)\b|\bmoney (?:is|arrives|comes)\b"
+    r"|\berstattung\w*\b|\bremboursements?\b|\breembolsos?\b"
+)
 _ENDED = re.compile(r"\b(?:after|nach|après|después de|tras)\s(?:\w+ ){0,2}$")
 _ENDS = re.compile(r"\b(?:end|expire|run out|runs out|lapse|terminate|over|erlischt|endet|läuft|expir|termin|caduc)\w*")
 # Attributes that are themselves a deadline or the time that something takes.
@@ -78,9 +83,13 @@ def fits(place: Place, asked: Asked, one: Quantity) -> float:
 
 
 def _of_something_else(place: Place, asked: Asked, one: Quantity) -> bool:
-    if _TAKES_TIME.search(fold(f"{asked.about} {asked.fact.says}")):
-        return False
     folded = place.page.folded
+    clause = place.clause(one.start)
+    about = fold(f"{asked.about} {asked.fact.says}")
+    if "refund" not in about and _PAID_BACK.search(folded, clause.start, one.start):
+        return True
+    if _TAKES_TIME.search(about):
+        return False
     before = folded[max(place.start, one.start - 40) : one.start]
     if _DEADLINE.search(before):
         return True

@@ -25,7 +25,7 @@ def tie(place: Place, asked: Asked, at: Span) -> float:
     if isinstance(at, Moment) and not (_dates_it(place, asked, at) and not _counted_from(place, at)):
         return 0.0
     change = isinstance(at, Quantity) and _is_change(place, asked, at)
-    if covered <= 0 or change or ("first" in asked.concepts and _another_first(place)):
+    if covered <= 0 or change or _otherwise(place, asked, at) or ("first" in asked.concepts and _another_first(place)):
         return 0.0
     own = _distance(place, at, [hit for hit in place.hits if hit.concept in asked.concepts or hit.concept == asked.cue])
     rival = _distance(place, at, _rivals(place, asked))
@@ -129,6 +129,27 @@ def _is_change(place: Place, asked: Asked, at: Span) -> bool:
     if found is None:
         return False  # what is asked may itself be a change: "has raised $180 million"
     return not any(hit.start <= found.start() < hit.end and hit.concept in asked.concepts for hit in place.hits)
+
+
+def _otherwise(place: Place, asked: Asked, at: Span) -> bool:
+    """Whether the attribute is qualified as another one: "a voluntary excess", "a second museum"."""
+    if not isinstance(at, Quantity | Moment):
+        return False
+    folded, clause = place.page.folded, place.clause(at.start)
+    own = [hit for hit in place.hits if hit.concept in asked.telling and clause.start <= hit.start < clause.end]
+    return bool(own) and all(_is_other(folded, hit, clause, fold(f"{asked.about} {asked.fact.says}")) for hit in own)
+
+
+def _is_other(folded: str, hit: Hit, clause: Span, about: str) -> bool:
+    found = _OTHER.search(folded, max(clause.start, hit.start - 24), hit.start)
+    return found is not None and found["which"] not in about
+
+
+_OTHER = re.compile(
+    r"\b(?P<which>another|second|third|fourth|other|further|additional|extra|optional|voluntary|extended|planned|new"
+    r"|future|upcoming|proposed|potential|competing|rival|typical|average industry|weitere[rns]?|zweite[rns]?|andere[rns]?"
+    r"|freiwillige[rns]?|zusätzliche[rns]?|autre|deuxième|second|nouveau|nouvelle|otr[oa]|segund[oa]|nuev[oa])\s(?:\w+\s)?$"
+)
 
 
 def _another_first(place: Place) -> bool:

@@ -87,6 +87,8 @@ class Subjects:
     def _main(self) -> str:
         if self.asked.entities:
             return self.brand if self.brand in self.asked.entities else self.asked.entities[0]
+        if not self.page.asked_for.isdisjoint(self.page.compiled.products):
+            return self.brand  # the question names a product of the sheet
         if self.asked.anything and {one.entity for one in self.page.mentions} != {self.brand}:
             return OTHER  # a question about the market: a sentence without a name may speak of anybody in it
         return self.page.mentions[0].entity if self.page.mentions else OTHER

@@ -103,7 +103,7 @@ def _spoken_of(place: Place, clause: Span, asked: Asked) -> bool:
 
 def _told_apart(place: Place, clause: Span, asked: Asked) -> bool:
     """Whether something stands there that only this fact of the sheet speaks of: of two about desserts, "gelatine"."""
-    telling = asked.distinct & asked.telling
+    telling = asked.distinct & asked.telling or asked.distinct
     return not telling or bool(telling & _here(place, clause)) or asked.cue in place.spoken
 
 

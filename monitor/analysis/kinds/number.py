@@ -216,7 +216,7 @@ def _noun_hit(place: Place, asked: Asked, one: Quantity) -> bool:
     folded = place.page.folded
     for hit in place.hits:
         if hit.concept in wanted and one.end <= hit.start <= one.end + 32:
-            between = folded[one.end : hit.start]
+            between = _OF_MANY.sub(" ", folded[one.end : hit.start])
             if _restricted(place, asked, one.end, hit.end):
                 return False
             if _ON_STAFF.fullmatch(between):
@@ -227,6 +227,7 @@ def _noun_hit(place: Place, asked: Asked, one: Quantity) -> bool:
     return False
 
 
+_OF_MANY = re.compile(r"^ (?:de|d') ?")  # "5,3 millions de contrats"
 _ON_STAFF = re.compile(r" on (?:its |the |their )?")
 
 

@@ -158,6 +158,8 @@ def _phrases(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
             said_year = _year(place, match.end()) if year else None
             shown = words if said_year is None else f"{words} by {said_year}"
             own = any(span.start < match.end() and match.start() < span.end for span in taken)
+            if _of_longer_name(place, match, str(value), about):
+                continue
             proper_name = _is_name(str(value)) and len(words) > 4  # noqa: PLR2004
             if not own and (covered >= 0.3 or (proper_name and covered > 0) or year):  # noqa: PLR2004
                 taken.append(Span(start=match.start(), end=match.end()))
@@ -169,6 +171,27 @@ def _phrases(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
                     score=min(1.0, 0.5 + covered),
                     span=Span(start=match.start(), end=match.end()),
                 )
+
+
+def _of_longer_name(place: Place, match: re.Match[str], value: str, about: str) -> bool:
+    """Whether one word of a name stands in another name: "Sakura Circle" where the sheet says "Hana Circle"."""
+    if len(WORD.findall(match[0])) >= len(WORD.findall(head(value)[0])):
+        return False
+    known = {*WORD.findall(fold(value)), *WORD.findall(about)} | place.page.brand_words | _SMALL
+    names = proper.names(place, max(place.start, match.start() - 40), min(place.end, match.end() + 40))
+    around = (one for one in names if one.start <= match.start() and match.end() <= one.end)
+    return any(
+        word not in known and not _ORGANISED.match(word)
+        for one in around
+        for word in WORD.findall(place.page.folded[one.start : one.end])
+    )
+
+
+# "Interogo-Stiftung" is the Interogo Foundation.
+_ORGANISED = re.compile(
+    r"stiftung|foundation|fondation|fundación|trust|group|gruppe|groupe|grupo|holding|club|inc|ltd|gmbh|ag|fund|fonds"
+    r"|programm?e?$|program|collective|family|familie|famille|familia|capital|partners|app$"
+)
 
 
 def _year(place: Place, after: int) -> int | None:
