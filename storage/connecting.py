@@ -9,10 +9,10 @@ from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
 from storage.errors import StoreError
 
 
-def engine_for(address: str, patience: timedelta) -> Engine:
+def engine_for(address: str, patience: timedelta, abandoned: timedelta | None = None) -> Engine:
     """Return an engine for `sqlite:///file` or `postgresql://host/name`; it waits `patience` for a lock."""
     url = _url(address)
-    return _sqlite(url, patience) if url.get_backend_name() == "sqlite" else _postgres(url, patience)
+    return _sqlite(url, patience) if url.get_backend_name() == "sqlite" else _postgres(url, patience, abandoned)
 
 
 def name_of(engine: Engine) -> str:
@@ -77,9 +77,12 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writing") else "BEGIN")
 
 
-def _postgres(url: URL, patience: timedelta) -> Engine:
+def _postgres(url: URL, patience: timedelta, abandoned: timedelta | None) -> Engine:
     seconds = patience.total_seconds()
-    arguments = {"options": f"-c lock_timeout={int(seconds * 1000)} -c timezone=UTC", "connect_timeout": 10}
+    options = f"-c lock_timeout={int(seconds * 1000)} -c timezone=UTC"
+    if abandoned:
+        options += f" -c idle_in_transaction_session_timeout={int(abandoned.total_seconds() * 1000)}"
+    arguments = {"options": options, "connect_timeout": 10}
     try:
         # A connection is tried before it is used: one that a restarted server dropped is replaced silently.
         return create_engine(url, pool_pre_ping=True, pool_timeout=seconds, connect_args=arguments)

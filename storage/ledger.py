@@ -30,6 +30,8 @@ class ReservationGoneError(GivenUpError, StoreError):
 class StoreLedger:
     """Budget, attempts and limits of one brand as rows; used by one thread at a time."""
 
+    _done = _SETTLED | attempts.UNSETTLED  # a probe that stands so is not asked (again)
+
     def __init__(
         self,
         store: Store,
@@ -98,7 +100,7 @@ class StoreLedger:
 
     def _reserve(self, tx: Session, probe: Probe, worst: Decimal | None, now: datetime) -> Attempt | Miss:
         before = attempts.newest_of(tx, probe.id)
-        if before and before.state in _SETTLED | attempts.UNSETTLED:
+        if before and before.state in self._done:
             return _TAKEN
         account = self._account(probe, now)
         miss = hold(tx, self._budget, worst, account)

@@ -29,12 +29,14 @@ class Store:
         self.name = name_of(engine)  # for messages: the file, or the address without its password
 
     @classmethod
-    def open(cls, url: str, *, patience: timedelta = timedelta(seconds=30)) -> Self:
+    def open(cls, url: str, *, patience: timedelta = timedelta(seconds=30), abandoned: timedelta | None = None) -> Self:
         """Open `sqlite:///file` or `postgresql://user@host/name`, migrate it, and wait `patience` for a lock.
 
+        PostgreSQL ends a transaction in which nothing has come for as long as `abandoned`: a program that is held
+        up in it must not hold up all others.
         Raises StoreError with one sentence where the database cannot be used.
         """
-        engine = engine_for(url, patience)
+        engine = engine_for(url, patience, abandoned)
         with ExitStack() as undo:
             undo.callback(engine.dispose)
             upgrade(engine, name_of(engine))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from monitor.domain.ledger import Pause, Quota, Wait
-from monitor.domain.rounds import Attempt, Miss, MissReason, Outcome, Probe
+from monitor.domain.rounds import Attempt, AttemptState, Miss, MissReason, Outcome, Probe
 from storage.errors import StoreError
 from storage.ledger import StoreLedger
 
@@ -18,9 +18,11 @@ _PAUSE = 0.25  # seconds between two tries
 class PatientLedger(StoreLedger):
     """Tries again for `patience` seconds what may pass by itself; called from one thread, which may wait."""
 
-    def __init__(self, *told: Any, patience: float, **named: Any) -> None:
+    def __init__(self, *told: Any, patience: float, retry_unknown: bool, **named: Any) -> None:
         super().__init__(*told, **named)
         self._patience = patience
+        if not retry_unknown:  # one who planned to ask a probe may have been overtaken by one whose call was lost
+            self._done |= {AttemptState.UNKNOWN}
 
     def reserve(
         self,

@@ -15,6 +15,7 @@ class Rhythm:
     poll: float = 5.0  # between two looks for jobs, should a notification be lost
     again: float = 2.0  # before the next try to reach the database
     patience: float = 60.0  # for a database that is away while an answer waits to be kept
+    abandoned: float = 30.0  # a transaction in which nothing comes: its worker is held up, others wait for its rows
     grace: float = 60.0  # for jobs that run when the worker is asked to stop
     quiet: timedelta = timedelta(minutes=15)  # an open round without jobs and without a call is taken up again
     kept: timedelta = timedelta(days=1)  # jobs that ended

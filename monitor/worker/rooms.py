@@ -64,6 +64,7 @@ class Rooms:
             month_start=lambda now: calendar.month_start(now, zone),
             new_id=build.new_id,
             patience=self.plot.rhythm.patience,
+            retry_unknown=settings.asking.retry_unknown,
         )
 
 

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from monitor.service.brandfiles import BrandFiles
 from monitor.service.environment import Environment
 from monitor.worker import beside, pulse, tasks
 from monitor.worker.alive import FILE
+from monitor.worker.rhythm import Rhythm
 from monitor.worker.rooms import Plot, Rooms
 from storage import queueing
 from storage.connecting import for_the_driver
@@ -70,7 +72,7 @@ async def _opened(environment: Environment, plot: Plot, stop: asyncio.Event) -> 
     """Return the store with the queue's tables, however late the database comes up; None if stopped before."""
     while not stop.is_set():
         try:
-            return await asyncio.to_thread(_open, environment)
+            return await asyncio.to_thread(_open, environment, plot.rhythm)
         except StoreError as error:
             if not error.retry:
                 raise
@@ -79,8 +81,8 @@ async def _opened(environment: Environment, plot: Plot, stop: asyncio.Event) -> 
     return None
 
 
-def _open(environment: Environment) -> Store:
-    store = Store.open(environment.database_url.get_secret_value())
+def _open(environment: Environment, rhythm: Rhythm) -> Store:
+    store = Store.open(environment.database_url.get_secret_value(), abandoned=timedelta(seconds=rhythm.abandoned))
     folder = Path(SchemaManager.get_migrations_path())
     steps = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.sql")}
     queueing.prepare(store, SchemaManager.get_schema(), steps)

@@ -21,7 +21,8 @@ from monitor.worker.rooms import Plot
 QUICK = Rhythm(
     tick="* * * * * */2",
     heartbeat=0.3,
-    stalled=3.0,
+    stalled=4.0,
+    abandoned=2.0,
     poll=0.3,
     again=0.2,
     patience=20.0,
