@@ -167,7 +167,7 @@ def rows(runs: int = RUNS) -> Iterator[tuple[str, str]]:
     yield "... of 4 answers a round (2 prompts x 2)", told(present(0.3, runs, prompts=2, samples=2))
     yield "... of 9, without confirmation", told(present(0.3, runs, confirm=off))
     yield "wrong in every answer: within the first round", told(present(1.0, runs // 10, rounds=1))
-    yield "wrong once in 200 answers: mailed (<= 1 %)", told(slip(runs // 4, prompts=4, samples=5))
+    yield "wrong once in 200 answers: mailed (<= 1 %)", told(slip(runs // 2, prompts=4, samples=5))
     yield (
         "... each of 200 answers by chance 1 in 200",
         told(present(1 / 200, runs // 4, rounds=10, prompts=4, samples=5)),

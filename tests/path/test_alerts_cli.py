@@ -1,0 +1,63 @@
+"""Alerts from the command line: listed, acknowledged, silenced, explained."""
+
+import re
+
+import pytest
+
+
+@pytest.fixture
+def wrong_round(workplace, likeness):
+    """A brand about which the second round is wrong."""
+    likeness("run")
+    file = workplace / "answers.jsonl"
+    file.write_text(file.read_text().replace("2011", "1987"))
+    assert "opened" in likeness("run").out
+    return workplace
+
+
+def the_id(said):
+    return re.search(r"^([0-9a-f]{8})  ", said, re.MULTILINE)[1]
+
+
+def test_an_alert_is_listed_acknowledged_silenced_and_both_are_taken_back(wrong_round, likeness):
+    listed = likeness("alerts")
+    name = the_id(listed.out)
+    assert "1987" in listed.out
+    assert "critical, since" in listed.out
+    assert likeness("acknowledge", name[:6], "--note", "asked them", "--by", "Ann").out.startswith("Acknowledged")
+    assert "acknowledged by Ann: asked them" in likeness("alerts").out
+    assert likeness("silence", name, "--until", "2099-01-01", "--by", "Bob").out.startswith("Silenced until 2099-01-01")
+    assert "silenced until 2099-01-01 by Bob" in " ".join(likeness("alerts").out.split())
+    likeness("silence", name, "--undo")
+    likeness("acknowledge", name, "--undo")
+    assert re.search(r"critical, since \S+, open$", likeness("alerts").out, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["acknowledge", "0xnone"], "no alert of Veloria has this id; `likeness alerts` lists those that are open."),
+        (["silence", "NAME"], "Write --until and a day such as 2026-12-01"),
+        (["silence", "NAME", "--until", "2020-01-01"], "--until 2020-01-01 has begun already; name a later day."),
+        (["why", "nonsense"], "no fact, watched topic or measure is called so; there are founded, price, recall"),
+        (["why", "--assistant", "three"], "the brand file has no such assistant; it has one, two."),
+    ],
+)
+def test_a_slip_of_the_hand_is_one_sentence(wrong_round, likeness, arguments, said):
+    name = the_id(likeness("alerts").out)
+    ended = likeness(*(name if one == "NAME" else one for one in arguments))
+    assert ended.code == 2
+    assert said in ended.err
+
+
+def test_why_says_what_was_seen_what_would_be_told_and_what_was_held_back(wrong_round, likeness):
+    fact = likeness("why", "founded").out
+    assert "said “1987”" in fact
+    assert "asked for again at once: 6 times" in fact
+    assert "It could not be asked for again: these are recorded answers" in fact
+    assert "Open since" in fact
+    assert "nothing of the kind was said" in likeness("why", "recall").out
+    assert "A baseline is still being built" in likeness("why", "visibility", "--assistant", "one").out
+    overview = likeness("why").out
+    assert "series are watched" in overview
+    assert "Open since" in overview
