@@ -2,7 +2,7 @@
 
 A prompt's answers resemble each other, so n answers tell less than n. Each interval shrinks n to an effective number
 (variance of the prompts' sums; Korn and Graubard 1998), with a little prior knowledge where prompts are few, and takes
-Jeffreys' beta quantiles on it, so that 0 of 10 still has an upper end. Coverage: `python tests/bench/drift.py`.
+Jeffreys' beta quantiles on it, so that 0 of 10 still has an upper end. Coverage: `python -m tests.bench coverage`.
 """
 
 import math

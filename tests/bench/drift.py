@@ -1,10 +1,9 @@
-"""What intervals cover, how often detectors cry wolf, and how soon they find a change, beside two yardsticks.
+"""How often detectors cry wolf, and how soon they find a change, beside two yardsticks.
 
 `python -m tests.bench drift`; LIKENESS_STREAM_YEARS sets how many quiet years are simulated (1,000 take some minutes).
 """
 
 import dataclasses
-import functools
 import importlib.util
 import math
 import os
@@ -13,14 +12,14 @@ import random
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from scipy import stats
 
-from monitor.domain.measures import Interval, Measure, Rate
-from monitor.drift import detect, intervals, permuted, watched
+from monitor.domain.measures import Measure
+from monitor.drift import detect, permuted, watched
 from monitor.drift.detector import State, run, update
 from monitor.drift.moves import MOVES
 
@@ -52,9 +51,8 @@ def _rng(seed: object) -> random.Random:
 
 
 def rows() -> Iterator[Row]:
-    """What belongs to facts (confirmation before a mail) is measured beside this, in confirmation.py."""
+    """Beside this, coverage.py measures intervals, and confirmation.py what facts need before a mail."""
     yield from settings()
-    yield from coverage()
     yield from false_alarms()
     yield from harsher()
     yield from power()
@@ -71,108 +69,6 @@ def settings() -> Iterator[Row]:
     carousel = streams.Carousel()
     told = ", ".join(f"{field.name} {getattr(carousel, field.name):g}" for field in dataclasses.fields(carousel))
     yield "the simulated sources", told
-
-
-# Intervals -----------------------------------------------------------------------------------------------------------
-
-DESIGNS = ((3, 1), (5, 2), (10, 1), (10, 3), (30, 1), (20, 5), (100, 1), (30, 10))  # prompts, samples
-KINDS = ("rate", "ratio", "share", "net", "mean")
-DRAWS = 2000
-_Clusters = tuple[float, Sequence[Rate]]
-
-
-def coverage() -> Iterator[Row]:
-    for prompts, samples in DESIGNS:
-        rng = _rng(prompts * 1000 + samples)
-        held = [
-            _held(_yes_or_no(rng, prompts, samples), intervals.rate_interval),
-            _held(_shares(rng, prompts, samples), intervals.ratio_interval),
-            _held(_cited(rng, prompts, samples), intervals.share_interval),
-            _held(_stances(rng, prompts, samples), intervals.stance_interval),
-            _held(_places(rng, prompts, samples), functools.partial(intervals.mean_interval, least=1.0)),
-        ]
-        told = ", ".join(f"{name} {100 * share:.1f} %" for name, share in zip(KINDS, held, strict=True))
-        yield f"95 % intervals cover, {prompts * samples} answers of {prompts} prompts", told
-
-
-def _held(draw: Callable[[], _Clusters], interval: Callable[[Sequence[Rate]], Interval | None]) -> float:
-    held = 0
-    for _ in range(DRAWS):
-        truth, clusters = draw()
-        found = interval(clusters)
-        held += found is not None and found.low <= truth <= found.high
-    return held / DRAWS
-
-
-def _yes_or_no(rng: random.Random, prompts: int, samples: int) -> Callable[[], _Clusters]:
-    def draw() -> _Clusters:
-        mean, rates = _rates(rng, prompts)
-        return mean, [Rate(hits=sum(rng.random() < rate for _ in range(samples)), of=samples) for rate in rates]
-
-    return draw
-
-
-def _rates(rng: random.Random, prompts: int) -> tuple[float, list[float]]:
-    mean = rng.uniform(0.02, 0.98)
-    return mean, [rng.betavariate(mean * WORLD.spread, (1 - mean) * WORLD.spread) for _ in range(prompts)]
-
-
-def _shares(rng: random.Random, prompts: int, samples: int) -> Callable[[], _Clusters]:
-    """Answers that name the brand or not, and each of five others with chance one half."""
-
-    def draw() -> _Clusters:
-        mean, rates = _rates(rng, prompts)
-        clusters = []
-        for rate in rates:
-            own = sum(rng.random() < rate for _ in range(samples))
-            clusters.append(Rate(hits=own, of=own + sum(rng.random() < 0.5 for _ in range(5 * samples))))
-        return mean / (mean + 2.5), clusters
-
-    return draw
-
-
-def _stances(rng: random.Random, prompts: int, samples: int) -> Callable[[], _Clusters]:
-    """Half of the answers are neutral, the others for or against as their prompt inclines."""
-
-    def draw() -> _Clusters:
-        mean, rates = _rates(rng, prompts)
-        return mean - 0.5, [Rate(hits=sum(_stance(rng, rate) for _ in range(samples)), of=samples) for rate in rates]
-
-    return draw
-
-
-def _stance(rng: random.Random, positive: float) -> int:
-    if rng.random() < 0.5:
-        return 0
-    return 1 if rng.random() < positive else -1
-
-
-def _cited(rng: random.Random, prompts: int, samples: int) -> Callable[[], _Clusters]:
-    """Answers with one to eight citations each, own ones as often as the prompt inclines."""
-
-    def draw() -> _Clusters:
-        mean, rates = _rates(rng, prompts)
-        clusters = []
-        for rate in rates:
-            of = sum(rng.randint(1, 8) for _ in range(samples))
-            clusters.append(Rate(hits=sum(rng.random() < rate for _ in range(of)), of=of))
-        return mean, clusters
-
-    return draw
-
-
-def _places(rng: random.Random, prompts: int, samples: int) -> Callable[[], _Clusters]:
-    """Places from 1 to 6: one more for each of five others that is named before, as the prompt inclines."""
-
-    def draw() -> _Clusters:
-        mean, rates = _rates(rng, prompts)
-        sums = [sum(1 + sum(rng.random() < rate for _ in range(5)) for _ in range(samples)) for rate in rates]
-        return 1 + 5 * mean, [Rate(hits=hits, of=samples) for hits in sums]
-
-    return draw
-
-
-# Detectors -----------------------------------------------------------------------------------------------------------
 
 
 def _alarms(days: Sequence[object], threshold: float) -> list[tuple[int, bool]]:
