@@ -25,7 +25,7 @@ bench: $(READY)
 
 # A thousand simulated years without a change, what intervals cover, how soon changes and wrong facts are told.
 bench-drift: $(READY)
-	LIKENESS_STREAM_YEARS=1000 $(BIN)/python -m tests.bench drift confirmation
+	LIKENESS_STREAM_YEARS=1000 $(BIN)/python -m tests.bench coverage drift confirmation
 
 accuracy: $(READY)
 	$(BIN)/python -m tests.bench.accuracy $(DATA)
