@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from monitor.alerts import undelivered
 from monitor.domain.measures import Series
 from monitor.domain.portrait import Portrait
 from monitor.drift import detect, why
@@ -10,7 +11,7 @@ from monitor.drift.portrait import portrait
 from monitor.drift.reviewed import reviewed
 from monitor.pipeline.house import HISTORY, House, naming
 from storage import alerts as alert_rows
-from storage import answers, opinions, reviews, rounds, tallies
+from storage import answers, opinions, outbox, reviews, rounds, tallies
 from storage import held as held_rows
 
 BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
@@ -28,6 +29,7 @@ def portray(house: House, start: date, end: date, *, rounds_due: int, assistant:
         counted = tallies.load(tx, brand, start, end)
         held = rounds.rounds(tx, brand, first, last)
         told = alert_rows.alerts(tx, brand, first, last)
+        stuck = outbox.undelivered(tx, brand, since=first)
         back = held_rows.held(tx, brand, first, last)
         history = tallies.load(tx, brand, end - HISTORY, end)
         others = reviewed(reviews.reviews(tx, brand, first, last), opinions.opinions(tx, brand, first, last))
@@ -43,7 +45,9 @@ def portray(house: House, start: date, end: date, *, rounds_due: int, assistant:
         alerts=told,
     )
     labels = {panel.assistant_id: panel.label for panel in made.panels}
-    return replace(made, held=tuple(back), reviewed=others, notes=(*made.notes, *why.building(history, brand, labels)))
+    post = undelivered.sentences(stuck, house.clock())
+    notes = (*made.notes, *why.building(history, brand, labels), *post)
+    return replace(made, held=tuple(back), reviewed=others, notes=notes)
 
 
 def _is_of(series: Series, assistant: str, topic: str) -> bool:

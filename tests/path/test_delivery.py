@@ -20,6 +20,7 @@ from monitor.domain.brand import Severity
 from monitor.domain.rounds import RoundKind
 from monitor.pipeline.posting import post
 from monitor.service import build, steps
+from monitor.service import post as outboxes
 from monitor.service.environment import Environment
 from reports.delivery import Delivered, Smtp
 from storage import outbox
@@ -221,6 +222,37 @@ def test_one_refused_recipient_does_not_hide_behind_another(street):
     assert states(here.house) == {"gone@veloria.example": NoticeState.BOUNCED}
     here.every_half_hour(1)
     assert len(here.office.taken) == 1
+
+
+def test_what_did_not_arrive_is_told_in_the_terminal_and_the_report(street, likeness, workplace):
+    here = street("alerts: {to: [brand@veloria.example, gone@veloria.example], digest: {cron: '0 8 * * MON'}}")
+    here.open()
+    here.office.refuses["gone@veloria.example"] = "550 5.1.1 no such user"
+    here.decide(change(), change("name", severity=MINOR))
+    here.tell()
+    said = (
+        "1 message to gone@veloria.example since 2 November 2026 could not be delivered and is not tried again. "
+        "The mail server refused gone@veloria.example (550 5.1.1 no such user)."
+    )
+    found = portrait_of(here.house)
+    assert said in found.notes
+    here.close()
+    here.decide(change("other"))
+    here.tell(hours=1)
+    assert any("1 message to brand@veloria.example since 2 November 2026 could not be delivered yet." in note
+               for note in portrait_of(here.house).notes)  # fmt: skip
+    box = outboxes.box(here.house)
+    assert said in box.failed
+    assert len(box.held) == 2
+    assert "for brand@veloria.example until 2026-11-09 07:00 UTC: You get every finding" in box.held[0]
+    shown = likeness("outbox")
+    assert shown.code == 1
+    assert "brand@veloria.example" in shown.out
+
+
+def portrait_of(house):
+    day = house.clock().date()
+    return pipeline.portray(house, day, day, rounds_due=0)
 
 
 def test_an_answer_lost_after_the_message_is_followed_by_the_same_message_once(street):
