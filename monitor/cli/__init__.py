@@ -17,23 +17,8 @@ for _found in iter_modules(__path__):
 # In the order in which a person comes to need them; what is not named comes last.
 _ORDER = (
     *("init", "check", "run", "serve", "pages", "report", "alerts", "acknowledge", "silence", "why"),
-    *(
-        "outbox",
-        "review",
-        "judge",
-        "rounds",
-        "export",
-        "apply",
-        "import",
-        "read",
-        "reread",
-        "worker",
-        "move",
-        "backup",
-        "restore",
-        "doctor",
-        "demo",
-    ),
+    *("outbox", "review", "judge", "rounds", "export", "apply", "import", "read", "reread"),
+    *("worker", "move", "backup", "restore", "doctor", "demo"),
 )
 
 

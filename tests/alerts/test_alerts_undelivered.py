@@ -30,8 +30,10 @@ NOTICE = Notice(
         (
             [NOTICE, replace(NOTICE, created_at=NOW)],
             [
-                "2 messages to ann@quillmark.example since 2 November 2026 could not be delivered yet. "
-                "The mail server cannot be used."
+                (
+                    "2 messages to ann@quillmark.example since 2 November 2026 could not be delivered yet. "
+                    "The mail server cannot be used."
+                )
             ],
         ),
         (
@@ -41,8 +43,10 @@ NOTICE = Notice(
         (
             [replace(NOTICE, state=NoticeState.UNKNOWN, detail="")],
             [
-                "1 message to ann@quillmark.example since 2 November 2026 may or may not have arrived: "
-                "the answer was lost twice."
+                (
+                    "1 message to ann@quillmark.example since 2 November 2026 may or may not have arrived: "
+                    "the answer was lost twice."
+                )
             ],
         ),
     ],
