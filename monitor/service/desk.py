@@ -24,6 +24,7 @@ class Desk:
     environment: Environment
     files: Sequence[Path] = ()  # brand files, or folders of them, served beside what the store knows
     clock: Clock = build.utc_now
+    new_id: Callable[[], str] = build.new_id
     draw: Callable[[str], bytes] = build.no_pdf  # HTML to PDF
     keys: Mapping[str, str] = field(default_factory=dict)  # the environment in which the assistants' keys are
 

@@ -1,0 +1,80 @@
+"""People are invited, given rights and brands, and shut out; programs get tokens that are shown once."""
+
+import re
+
+import pytest
+
+from monitor.domain.accounts import Right, Role
+from storage import accounts as kept
+
+
+@pytest.fixture
+def admin(stand):
+    return stand.signed_in(Role.ADMIN, email="boss@quarn.example")
+
+
+def invited(stand, admin, form_key, **sent: object):
+    answer = admin.post("/people", data={"form_key": form_key(admin, "/people"), "role": "editor", **sent})
+    return answer, re.search(r"/welcome\?key=([\w-]+)", answer.text)
+
+
+def test_an_invitation_goes_out_by_mail_and_lets_somebody_in(stand, admin, form_key):
+    answer, link = invited(stand, admin, form_key, email="eve@quarn.example", rights=["spend"])
+    assert answer.status_code == 200
+    mails = [path.read_text("utf-8") for path in (stand.folder / "mail").glob("*.eml")]
+    assert any("eve@quarn.example" in mail and "invited to the pages" in mail for mail in mails)
+    new = stand.browser()
+    assert "Choose a password" in new.get("/welcome", params={"key": link[1]}).text
+    let_in = new.post("/welcome", data={"key": link[1], "password": "a sentence of some length"})
+    assert let_in.headers["location"] == "/"
+    assert "Run a round now" in new.get(f"{stand.home}/rounds").text
+    assert new.get("/people").status_code == 403
+
+
+def test_a_short_password_is_told_and_the_link_still_works(stand, admin, form_key):
+    _, link = invited(stand, admin, form_key, email="eve@quarn.example")
+    short = stand.browser().post("/welcome", data={"key": link[1], "password": "short"})
+    assert "has 5 characters" in short.text
+    assert stand.browser().post("/welcome", data={"key": link[1], "password": "long enough now"}).status_code == 303
+
+
+@pytest.mark.parametrize("email", ["", "eve", "eve@", "a b@quarn.example", "eve@quarn.example\r\nBcc: x@y.example"])
+def test_an_address_that_is_none_is_told(stand, admin, form_key, email):
+    answer, _ = invited(stand, admin, form_key, email=email)
+    assert answer.status_code == 422
+
+
+def test_rights_change_at_once_and_a_closed_account_is_out(stand, admin, form_key):
+    viewer = stand.signed_in(Role.VIEWER, email="vic@quarn.example")
+    sent = {"form_key": form_key(admin, "/people"), "role": "viewer", "brands": ["Another"]}
+    admin.post("/people/vic@quarn.example", data=sent)
+    assert viewer.get(f"{stand.home}/overview").status_code == 303  # signs in again, with the new rights
+    admin.post("/people/vic@quarn.example/close", data={"form_key": form_key(admin, "/people")})
+    sent = {"email": "vic@quarn.example", "password": "a sentence of some length"}
+    assert stand.browser().post("/sign-in", data=sent).status_code == 401
+
+
+def test_an_editor_cannot_make_himself_more(stand, form_key):
+    editor = stand.signed_in(Role.EDITOR)
+    for address in ("/people", "/tokens", "/people/editor@quarn.example"):
+        sent = {
+            "form_key": form_key(editor, f"{stand.home}/review"),
+            "role": "admin",
+            "email": "x@y.example",
+            "name": "x",
+        }
+        assert editor.post(address, data=sent).status_code == 403
+
+
+def test_a_token_is_shown_once_and_revoked(stand, admin, form_key):
+    sent = {"form_key": form_key(admin, "/people"), "name": "our dashboard", "rights": ["view"]}
+    word = re.search(r"lk_[\w-]+", admin.post("/tokens", data=sent).text)[0]
+    assert word not in admin.get("/people").text
+    api = f"/api/v1/brands/{stand.home.removeprefix('/b/')}/facts"
+    program = stand.browser()
+    assert program.get(api, headers={"authorization": f"Bearer {word}"}).status_code == 200
+    with stand.store.snapshot() as tx:
+        token = kept.tokens(tx)[0]
+    assert token.rights == {Right.VIEW}
+    admin.post(f"/tokens/{token.id}/revoke", data={"form_key": form_key(admin, "/people")})
+    assert program.get(api, headers={"authorization": f"Bearer {word}"}).status_code == 401
