@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlmodel import Session
 
 from monitor.domain.answers import Finish
@@ -50,15 +50,13 @@ def newest_of(tx: Session, probe_id: str) -> Standing | None:
     if tx.get_bind().dialect.name == "postgresql":
         # A statement of its own: one that waits for a lock has looked at the attempts before it waited.
         _LOCK.run(tx, {"probe": probe_id})
-    if _ANY.run(tx, {"probe": probe_id}).fetchone() is None:
-        return None
-    row = tx.connection().execute(_NEWEST, {"probe": probe_id}).first()
+    row = _NEWEST.first(tx, {"probe": probe_id})
     return _standing(row) if row else None
 
 
 def standing(tx: Session, attempt_id: str) -> Standing | None:
     """Return how an attempt stands, with its row locked against others until the transaction ends."""
-    row = tx.connection().execute(_ONE, {"attempt": attempt_id}).first()
+    row = _ONE.first(tx, {"attempt": attempt_id})
     return _standing(row) if row else None
 
 
@@ -67,12 +65,15 @@ _STANDING = select(_attempts, _probes.c.round_id).select_from(_attempts.join(_pr
 _LOCK = Prepared(
     lambda _: select(_probes.c.id).where(_probes.c.id == bindparam("probe")).with_for_update(key_share=True)
 )
-_ANY = Prepared(lambda _: select(_attempts.c.id).where(_attempts.c.probe_id == bindparam("probe")).limit(1))
-_ONE = _STANDING.where(_attempts.c.id == bindparam("attempt")).with_for_update(of=_attempts)
-_NEWEST = _STANDING.where(_attempts.c.probe_id == bindparam("probe"), _attempts.c.newest).with_for_update(of=_attempts)
+_ONE = Prepared(lambda _: _STANDING.where(_attempts.c.id == bindparam("attempt")).with_for_update(of=_attempts))
+_NEWEST = Prepared(
+    lambda _: _STANDING.where(_attempts.c.probe_id == bindparam("probe"), _attempts.c.newest).with_for_update(
+        of=_attempts
+    )
+)
 
 
-def _standing(row: Row[Any]) -> Standing:
+def _standing(row: Any) -> Standing:
     return Standing(
         id=row.id,
         probe_id=row.probe_id,

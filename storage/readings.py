@@ -9,6 +9,7 @@ from sqlmodel import Session, SQLModel
 
 from monitor.domain.readings import Reading
 from storage.observing import READING
+from storage.prepared import Prepared
 from storage.rows import Row, add, chunks, put
 from storage.tables import CitationRow, ClaimRow, MentionRow, ReadingRow, table
 
@@ -18,15 +19,24 @@ _readings = table(ReadingRow)
 def save(tx: Session, readings: Sequence[Reading], now: datetime) -> None:
     """Keep readings as the newest of their answers; one by the same analyzer and sheet is replaced."""
     for some in chunks(readings):
-        answers = [reading.answer_id for reading in some]
-        tx.connection().execute(_OLDER, {"answers": answers})
+        again = [reading.answer_id for reading in some if _READ.run(tx, {"answer": reading.answer_id}).fetchone()]
+        if again:
+            _make_room(tx, again)
         rows = [_row(reading, now) for reading in some]
         put(tx, ReadingRow, rows, key=_VERSION, change=("newest", "outcome", "body", "made_at"))
-        _replace(tx, MentionRow, answers, [row for reading in some for row in _mentions(reading)])
-        _replace(tx, CitationRow, answers, [row for reading in some for row in _citations(reading)])
-        _replace(tx, ClaimRow, answers, [row for reading in some for row in _claims(reading)])
+        add(tx, MentionRow, [row for reading in some for row in _mentions(reading)])
+        add(tx, CitationRow, [row for reading in some for row in _citations(reading)])
+        add(tx, ClaimRow, [row for reading in some for row in _claims(reading)])
 
 
+def _make_room(tx: Session, answers: Sequence[str]) -> None:
+    """Take the findings of earlier readings out of the newest's place; what they found stands in their bodies."""
+    tx.connection().execute(_OLDER, {"answers": answers})
+    for kind in (MentionRow, CitationRow, ClaimRow):
+        tx.connection().execute(_gone(kind), {"answers": answers})
+
+
+_READ = Prepared(lambda _: select(_readings.c.id).where(_readings.c.answer_id == bindparam("answer")).limit(1))
 _OLDER = (
     update(_readings)
     .where(_readings.c.answer_id.in_(bindparam("answers", expanding=True)), _readings.c.newest)
@@ -40,12 +50,6 @@ def versions(tx: Session, answer_id: str) -> list[Reading]:
     found = select(_readings.c.body).where(_readings.c.answer_id == answer_id)
     oldest_first = found.order_by(_readings.c.newest, _readings.c.made_at, _readings.c.id)
     return [READING.value(body) for body in tx.connection().execute(oldest_first).scalars()]
-
-
-def _replace(tx: Session, kind: type[SQLModel], answers: Sequence[str], rows: Sequence[Row]) -> None:
-    """Write findings as the newest reading has them; what older ones found stands in their bodies."""
-    tx.connection().execute(_gone(kind), {"answers": answers})
-    add(tx, kind, rows)
 
 
 @cache

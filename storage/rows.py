@@ -47,8 +47,7 @@ def add_one(tx: Session, kind: type[SQLModel], row: Row) -> bool:
 def put(tx: Session, kind: type[SQLModel], rows: Sequence[Row], *, key: Sequence[str], change: Sequence[str]) -> None:
     """Insert rows, or give the columns `change` of the row with the same `key` their new values."""
     if rows:
-        statement = _instead(kind, tx.get_bind().dialect.name, tuple(key), tuple(change))
-        tx.connection().execute(statement, rows)
+        _instead(kind, tuple(rows[0]), tuple(key), tuple(change)).run_many(tx, rows)
 
 
 @cache
@@ -62,7 +61,12 @@ def _unless_there(kind: type[SQLModel], dialect: str) -> Insert:
 
 
 @cache
-def _instead(kind: type[SQLModel], dialect: str, key: tuple[str, ...], change: tuple[str, ...]) -> Insert:
+def _instead(kind: type[SQLModel], columns: tuple[str, ...], key: tuple[str, ...], change: tuple[str, ...]) -> Prepared:
+    return Prepared(lambda dialect: instead(kind, dialect, key=key, change=change), columns=columns)
+
+
+def instead(kind: type[SQLModel], dialect: str, *, key: Sequence[str], change: Sequence[str]) -> sqlite.Insert:
+    """Return an insert that gives the columns `change` of the row with the same `key` their new values."""
     statement = insert_on(dialect, table(kind))
     new = {name: statement.excluded[name] for name in change}
     return statement.on_conflict_do_update(index_elements=list(key), set_=new).inline()
