@@ -121,11 +121,17 @@ def _at_least(hits: int, of: int) -> float:
     return 1 - math.fsum(math.comb(of, k) * SLIP**k * (1 - SLIP) ** (of - k) for k in range(hits))
 
 
-def rated(found: Iterable[Check], values: Iterable[str], interval: IntervalOf) -> tuple[Rate, Interval | None]:
-    """Return how many of the checks say one of the values."""
+def rated(
+    found: Iterable[Check], values: Iterable[str], interval: IntervalOf, *, apart: bool = False
+) -> tuple[Rate, Interval | None]:
+    """Return how many of the checks say one of the values.
+
+    The interval is that of all prompts, of which these are some; `apart`: of these prompts alone, whose answers are
+    drawn independently.
+    """
     wanted, clusters = set(values), defaultdict[str, list[bool]](list)
     for check in found:
-        clusters[check.observation.prompt.id].append(says(check, wanted))
+        clusters[check.observation.answer_id if apart else check.observation.prompt.id].append(says(check, wanted))
     rates = [Rate(hits=sum(cluster), of=len(cluster)) for _, cluster in sorted(clusters.items())]
     return Rate(hits=sum(rate.hits for rate in rates), of=sum(rate.of for rate in rates)), interval(rates)
 
@@ -166,7 +172,7 @@ def _of(found: Iterable[Check], assistant: str) -> list[Check]:
 def _resampled(voice: Voice, extra: Sequence[Check], values: set[str], interval: IntervalOf) -> Voice:
     if not extra:
         return voice
-    rate, within = rated(extra, values, interval)
+    rate, within = rated(extra, values, interval, apart=True)
     return replace(voice, rate=rate, interval=within, noun="extra samples")
 
 

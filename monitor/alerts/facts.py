@@ -90,7 +90,7 @@ def _signal(view: RoundView, rule: str, fact: Fact, heard: Heard, verdict: Verdi
         truth_source=fact.source,
         voices=voices,
         quotes=quotes,
-        advice=(*([sheet.ADVICE] if doubt else []), *_advice(fact, quotes, verdict), *dismissing(view, quotes)),
+        advice=(*([sheet.ADVICE] if doubt else []), *_advice(fact, quotes, verdict)),
         values=heard.values,
         confirmed=heard.grounds,
         sheet_first=doubt,
@@ -148,14 +148,3 @@ def _advice(fact: Fact, quotes: Sequence[Quote], verdict: Verdict) -> tuple[str,
         lines.append("Publish the right value in one plain sentence on a page of yours, and name it as `source`.")
     lines.append("If the assistants are right, mend your fact sheet: the stored answers are then read again.")
     return tuple(lines)
-
-
-def dismissing(view: RoundView, quotes: Sequence[Quote]) -> tuple[str, ...]:
-    """Offer to dismiss what may be misread: the same words would be misread in every sample."""
-    wordings = [wording for quote in quotes for wording in quote.wordings]
-    if not wordings:
-        return ()
-    first = wordings[0].id(view.round.brand)
-    return (
-        f"If the quote is misread, dismiss it, and these words do not alarm again: likeness review --dismiss {first}.",
-    )

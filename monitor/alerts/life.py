@@ -79,10 +79,11 @@ def _open(view: RoundView, signal: Signal, new_id: Callable[[], str]) -> Change:
     )
     if view.first_round:
         return Change(reason=NoticeReason.OPENING_BALANCE, alert=alert, why="This was the first round.")
-    return Change(reason=NoticeReason.OPENED, alert=alert, why=signal.confirmed or _NEW)
+    return Change(reason=NoticeReason.OPENED, alert=alert, why=_SURE if signal.confirmed else _NEW)
 
 
 _NEW = "This round found it, and no alert on it was open."
+_SURE = "This round found it for the first time, and it is more than a slip."
 
 
 def _reopen(view: RoundView, before: Alert, signal: Signal) -> Change:
@@ -100,8 +101,7 @@ def _reopen(view: RoundView, before: Alert, signal: Signal) -> Change:
         cleared=None,
     )
     closed = words.day(before.resolved_at) if before.resolved_at else "an earlier day"
-    why = f"It was resolved on {closed} and is back. {signal.confirmed}".strip()
-    return Change(reason=NoticeReason.REOPENED, alert=back, why=why)
+    return Change(reason=NoticeReason.REOPENED, alert=back, why=f"It was resolved on {closed} and is back.")
 
 
 def _live(view: RoundView, alert: Alert, signal: Signal | None, after: timedelta) -> Change | None:
@@ -187,7 +187,7 @@ def _evidence(cleared: Cleared | None) -> str:
     """Return how many clean answers closed it: "0 of 12 answers of gpt-5 say it any more"."""
     clean = [(words.who(voice.label), int(voice.rate.of)) for voice in cleared.voices] if cleared else []
     parts = [f"none of {words.plural(of, 'answer')} of {name}" for name, of in clean if of]
-    return f"Since it was last found, {words.listed(parts)} said it." if parts else ""
+    return f"Since it was last found, {words.listed(parts)} said it any more." if parts else ""
 
 
 def _spoken(view: RoundView, changes: Iterable[Change], held: Iterable[Held]) -> Decided:

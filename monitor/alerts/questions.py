@@ -61,7 +61,7 @@ def _signal(view: RoundView, question: Question) -> Signal | None:
         values=tuple(grounds),
         current=tuple(checks.checks(checks.window(view), question.look)),
         past=tuple(checks.checks(checks.everything(view), question.look)),
-        extra=tuple(extra(view, question, grounds)),
+        extra=tuple(_fresh(view, question, grounds)),
         grounds=next((said for said in grounds.values() if said), ""),
     )
     return question.write(view, heard)
@@ -127,6 +127,19 @@ def extra(view: RoundView, question: Question, values: Iterable[str]) -> list[Ch
     """Return the samples that were asked to confirm one of the values."""
     rounds = {one.asked_in for value in values for one in confirmations(view, question, value) if one.asked_in}
     return checks.samples((one for one in checks.everything(view) if one.round_id in rounds), question.look)
+
+
+def _fresh(view: RoundView, question: Question, values: Iterable[str]) -> list[Check]:
+    """Return the samples that this round asked for; older ones tell how things were."""
+    asked = (confirmation(view, question, value) for value in values)
+    rounds = {one.asked_in for one in asked if one is not None and one.asked_in}
+    return checks.samples((one for one in checks.everything(view) if one.round_id in rounds), question.look)
+
+
+def is_old(view: RoundView, question: Question, value: str) -> bool:
+    """Whether an earlier round said it since an alert on it was last resolved."""
+    first, _ = _since_first(view, question, value)
+    return first is not None and first.observation.round_id != view.round.id
 
 
 def recurrence(view: RoundView, question: Question, value: str) -> str | None:

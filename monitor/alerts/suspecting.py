@@ -43,13 +43,7 @@ def _is_open(view: RoundView, question: Question, value: str) -> bool:
     lately = [one for one in before if one.asked_in and one.opened_at > view.now - WITHIN]
     if len(lately) >= MOST_ASKED or questions.confirmation(view, question, value):
         return False
-    return not _is_old(view, question, value) or questions.recurrence(view, question, value) is None
-
-
-def _is_old(view: RoundView, question: Question, value: str) -> bool:
-    """Whether an earlier round said it."""
-    earlier = (one for one in view.history if one.counts and one.round_id != view.round.id)
-    return any(checks.says(check, [value]) for check in checks.checks(earlier, question.look))
+    return not questions.is_old(view, question, value) or questions.recurrence(view, question, value) is None
 
 
 def _suspicion(view: RoundView, question: Question, value: str) -> Suspicion:
@@ -91,7 +85,7 @@ def settled(view: RoundView, question: Question, asked: Confirmation) -> Confirm
     mine = (one for one in checks.everything(view) if one.round_id == asked.asked_in)
     found = checks.samples((one for one in mine if one.kind is RoundKind.CONFIRMING), question.look)
     value = asked.suspicion.value
-    rate, interval = checks.rated(found, [value], view.interval)
+    rate, interval = checks.rated(found, [value], view.interval, apart=True)
     again = f"It was asked for again at once: {words.share_of(rate, interval, 'extra sample')} said it too"
     grounds = questions.recurrence(view, question, value)
     if rate.of < RECURS:

@@ -35,7 +35,7 @@ def _more(told: Told, signal: Signal) -> str:
     if not new or not told.assistants:
         return ""
     names = words.listed([words.who(voice.label) for voice in new])
-    return f"{words.capital(names)} {'say' if len(new) > 1 else 'says'} it now as well."
+    return f"{names} {'say' if len(new) > 1 else 'says'} it now as well."
 
 
 def _other(told: Told, signal: Signal) -> str:

@@ -37,7 +37,7 @@ TOLD = worsening.told(Told(), _signal(_voice()))
         (_signal(_voice()), ""),
         (_signal(_voice(low=0.45, high=0.8)), ""),
         (_signal(_voice(hits=8, low=0.6, high=0.9)), "gpt (OpenAI API) says it more often: 8 of 10 answers (80 %"),
-        (_signal(_voice(), _voice("claude")), "Claude (OpenAI API) says it now as well."),
+        (_signal(_voice(), _voice("claude")), "claude (OpenAI API) says it now as well."),
         (_signal(_voice(), _voice("claude", hits=1)), ""),
         (_signal(_voice(), severity=Severity.CRITICAL), "Your sheet now calls it critical; it was major."),
         (_signal(_voice(), severity=Severity.MINOR), ""),
@@ -69,5 +69,5 @@ def test_what_follows_from_missing_answers_is_held_back(made, view):
     kept, (held,) = inhibiting.split(now, [fell, said, elsewhere])
     assert kept == [said, elsewhere]
     assert (held.reason, held.key) == (HeldReason.INHIBITED, "visibility_drop:price")
-    assert held.why.startswith("Gpt (OpenAI API) answered only 1 of 4 probes in this round")
+    assert held.why.startswith("gpt (OpenAI API) answered only 1 of 4 probes in this round")
     assert inhibiting.split(now, [replace(said, voices=())])[1] == []

@@ -77,7 +77,6 @@ def _signal(view: RoundView, topic: str, heard: Heard) -> Signal:
             "Find out whether it is true.",
             "If it is, put it on the fact sheet, so that it is held against later answers.",
             "If it is not, publish a plain denial on a page of yours, and report the answer to the vendor.",
-            *facts.dismissing(view, quotes),
         ),
         values=heard.values,
         confirmed=heard.grounds,
