@@ -36,6 +36,14 @@ def streams(tallies: Iterable[Tally]) -> dict[Series, list[Tally]]:
     return {series: own for series, own in found.items() if own}
 
 
+def whole(series: Series, tallies: Iterable[Tally]) -> list[Tally]:
+    """Return all citations of one domain, core or not; days without it are zeros of what was asked."""
+    cited, asked = _panels(tallies)
+    panel = (series.assistant_id, series.surface)
+    hits = cited[panel][series.subject] if panel in cited else []
+    return _filled(series, hits, asked.get(panel, ()), None)
+
+
 def _panels(tallies: Iterable[Tally]) -> tuple[dict[_Panel, dict[str, list[Tally]]], dict[_Panel, list[Tally]]]:
     """Return the citations by domain, and what was asked: the citation rate of any one entity tells it."""
     cited: dict[_Panel, dict[str, list[Tally]]] = defaultdict(lambda: defaultdict(list))
@@ -65,9 +73,9 @@ def core_since(cited: set[date], days: Sequence[date]) -> date | None:
     return None
 
 
-def _filled(series: Series, hits: Sequence[Tally], asked: Sequence[Tally], since: date) -> list[Tally]:
+def _filled(series: Series, hits: Sequence[Tally], asked: Sequence[Tally], since: date | None) -> list[Tally]:
     """Return one tally per asked prompt after `since`; prompts whose answers had not cited it by then are left out."""
-    prompts = {tally.prompt_id for tally in hits if tally.day <= since}
+    prompts = {tally.prompt_id for tally in hits if since is None or tally.day <= since}
     found: Mapping[_Place, float] = {_place(tally): tally.hits for tally in hits}
     return [
         replace(
@@ -77,7 +85,7 @@ def _filled(series: Series, hits: Sequence[Tally], asked: Sequence[Tally], since
             regime=replace(Regime.parse(tally.regime), sheet="").text,
         )
         for tally in asked
-        if tally.day > since and tally.prompt_id in prompts
+        if (since is None or tally.day > since) and tally.prompt_id in prompts
     ]
 
 

@@ -9,7 +9,7 @@ from monitor.alerts import outbox
 from monitor.alerts.outbox import Desk
 from monitor.domain.alerts import Change, Notice
 from monitor.domain.brand import Schedule
-from monitor.drift.course import course
+from monitor.drift.course import course, made_of
 from monitor.pipeline.house import House, mail_domain
 from storage import tallies
 from storage.store import Transaction
@@ -30,9 +30,13 @@ def _drawn(house: House, tx: Transaction, change: Change, today: date) -> Change
     series, alert = change.alert.signal.series, change.alert
     if series is None:
         return change
-    begins = today - COURSE
-    counted = tallies.load(tx, house.settings.brand, begins, today, measure=series.measure, subject=series.subject)
-    signal = replace(alert.signal, course=course(series, counted))
+    begins, brand = today - COURSE, house.settings.brand
+    counted = [
+        tally
+        for measure, subject in made_of(series)
+        for tally in tallies.load(tx, brand, begins, today, measure=measure, subject=subject)
+    ]
+    signal = replace(alert.signal, course=course(series, counted, brand))
     return replace(change, alert=replace(alert, signal=signal))
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from monitor.domain.measures import Measure
-from monitor.drift import cores, detect, watched
+from monitor.drift import cores, course, detect, watched
 
 
 @pytest.fixture
@@ -57,3 +57,12 @@ def test_a_core_source_that_vanishes_is_told_and_nothing_else(carousel, streams)
     assert (shift.found - shift.since).days <= 6
     assert shift.before.rate.value > 0.8
     assert shift.after.rate.value == 0
+
+
+def test_the_course_of_a_source_counts_the_days_without_it(carousel, streams):
+    series = next(s for s in watched.streams(carousel) if s.subject == streams.LOST)
+    found = {day.day: day.rate.value for day in course.course(series, carousel)}
+    assert len(found) == 85
+    assert {found[streams.START + timedelta(days=number)] for number in range(70, 85)} == {0}
+    assert found[streams.START] > 0.5
+    assert course.made_of(series) == ((Measure.CITED, streams.LOST), (Measure.CITATION_RATE, None))

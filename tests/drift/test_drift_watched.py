@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from monitor.domain.measures import Measure, Series, Tally
-from monitor.drift import detect, watched
+from monitor.drift import course, detect, watched
 from monitor.drift.estimates import MEANS, SIGNED
 
 
@@ -81,3 +81,10 @@ def test_what_came_after_is_told_up_to_the_last_day(streams):
     after = [day for day in days if day[0] >= shift.since]
     assert (shift.found - shift.since).days < 7
     assert shift.after.answers == sum(of for _, prompts in after for *_, of in prompts)
+
+
+def test_the_course_of_a_lead_is_that_of_the_answers_both_share(overtaken):
+    series = next(series for series in watched.streams(overtaken, "Quillmark") if series.measure is Measure.LEAD)
+    found = course.course(series, overtaken, "Quillmark")
+    assert found[0].rate.value > 0 > found[-1].rate.value
+    assert course.made_of(series) == ((Measure.VISIBILITY, None),)
