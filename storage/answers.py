@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, select
+from sqlalchemy import Row, Select, and_, func, select
 from sqlmodel import Session
 
 from monitor.domain.answers import Answer, Finish
@@ -13,7 +13,7 @@ from storage.probes import assistant_of, of_share
 from storage.received import CITATIONS, SOURCES
 from storage.tables import AnswerRow, AssistantRow, AttemptRow, ProbeRow, PromptRow, ReadingRow, table
 
-__all__ = ["add_captured", "answer", "observations", "unread"]
+__all__ = ["add_captured", "answer", "count_unread", "observations", "unread"]
 
 _probes, _prompts, _assistants, _attempts, _answers, _readings = (
     table(row) for row in (ProbeRow, PromptRow, AssistantRow, AttemptRow, AnswerRow, ReadingRow)
@@ -40,6 +40,14 @@ def unread(
         wanted = wanted.where(_probes.c.round_id == round_id, of_share(share))
     found = wanted.order_by(_attempts.c.asked_at, _answers.c.id).limit(limit)
     return [_answer(row) for row in tx.connection().execute(found)]
+
+
+def count_unread(tx: Session, brand: str, *, analyzer: str, sheet: str) -> int:
+    """Return how many answers this version of the analyzer has not read against this version of the sheet."""
+    this = and_(_readings.c.answer_id == _answers.c.id, _readings.c.analyzer == analyzer, _readings.c.sheet == sheet)
+    wanted = (_answers.c.brand == brand, _attempts.c.newest, ~select(1).where(this).exists())
+    found = select(func.count()).select_from(_answers.join(_attempts)).where(*wanted)
+    return int(tx.connection().execute(found).scalar_one())
 
 
 def answer(tx: Session, answer_id: str) -> Answer | None:

@@ -3,10 +3,14 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import yaml
 
 from monitor.domain.errors import Mistake
+
+# As the reading of brand files has it: libyaml where it is there takes a question mark in {} for text.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # What stands for a row of a section.
 Value = str | int | float | bool | date | Sequence["Value"] | Mapping[str, "Value"]
@@ -26,7 +30,7 @@ def put(source: str, section: str, row: Row) -> str:
         return _with_end(source) + f"\n{section}:\n" + _written(row, indent=2)
     items, lines = found, _lines(source)
     if items.flow_style:
-        rows: list[Row] = yaml.safe_load(source)[section] or []
+        rows: list[Row] = _loaded(source)[section] or []
         kept = [row if each.get("id") == row["id"] else each for each in rows]
         return _whole(source, section, items, kept if row in kept else [*kept, row])
     for item in items.value:
@@ -48,19 +52,23 @@ def drop(source: str, section: str, row_id: str) -> str:
     if items is None or item is None:
         raise Mistake(f"The brand file has no {row_id!r} among its {section}.")
     if items.flow_style or len(items.value) == 1:
-        kept = [each for each in yaml.safe_load(source)[section] if each.get("id") != row_id]
+        kept = [each for each in _loaded(source)[section] if each.get("id") != row_id]
         return _whole(source, section, items, kept)
     return _replaced(_lines(source), item, "")
 
 
 def row(source: str, section: str, row_id: str) -> dict[str, Value]:
     """Return a row as it is written, to be changed; empty where there is none."""
-    rows = (yaml.safe_load(source) or {}).get(section) or []
+    rows = _loaded(source).get(section) or []
     return next((dict(each) for each in rows if str(each.get("id")) == row_id), {})
 
 
+def _loaded(source: str) -> dict[str, Any]:
+    return yaml.load(source, Loader=_LOADER) or {}  # noqa: S506 -- both are safe loaders
+
+
 def _section(source: str, section: str) -> yaml.SequenceNode | None:
-    root = yaml.compose(source, Loader=yaml.SafeLoader)
+    root = yaml.compose(source, Loader=_LOADER)
     if not isinstance(root, yaml.MappingNode):
         raise Mistake("This is no brand file; `likeness init` writes one to start from.")
     for key, value in root.value:
