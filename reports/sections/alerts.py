@@ -21,18 +21,27 @@ def _view(page: Page) -> Mapping[str, object]:
 
 
 def _told(alert: Alert, site: str) -> Mapping[str, object]:
-    until = f", resolved {words.day(alert.resolved_at)}" if alert.resolved_at else ""
+    until = f", resolved {words.day(alert.resolved_at)}" if alert.resolved_at else _handled(alert)
     return {
         "headline": one_line(alert.signal.headline),
         "severity": alert.signal.severity.value,
         "words": rulewords.of(alert.signal.rule),
-        "life": f"open since {words.day(alert.opened_at)}{until}",
+        "life": f"open since {words.day(alert.since)}{until}",
         "speakers": [speaker(voice) for voice in alert.signal.voices],
         "quote": alert.signal.quotes[0] if alert.signal.quotes else None,
         "truth": truth(alert.signal),
         "checked": checked(alert.signal),
         "link": web_address(f"{site.rstrip('/')}/alerts/{alert.id}") if site else "",
     }
+
+
+def _handled(alert: Alert) -> str:
+    """Return what persons did about an open alert."""
+    did = [
+        f"acknowledged by {one_line(alert.acknowledged.by)}" if alert.acknowledged else "",
+        f"silenced until {words.day(alert.silenced.until)} by {one_line(alert.silenced.by)}" if alert.silenced else "",
+    ]
+    return "".join(f", {each}" for each in did if each)
 
 
 def _tables(portrait: Portrait) -> tuple[Table, ...]:
