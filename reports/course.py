@@ -1,6 +1,7 @@
 """A measure day by day, narrow enough for a telephone: interval as a band, the change as a dashed line."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 from monitor.domain.alerts import CourseDay, Signal
 from monitor.domain.measures import Measure
@@ -57,11 +58,16 @@ def _length(signal: Signal) -> timedelta:
 
 
 def _values(signal: Signal, times: float) -> list[dict[str, object]]:
-    """Return a value for each day, none for the days between two that have none."""
-    known = {each.day: each for each in signal.course}
-    first = signal.course[0].day
-    days = (first + timedelta(days=ahead) for ahead in range(_length(signal).days + 1))
-    return [_value(known.get(day), day.isoformat(), times) for day in days]
+    """Return a value for each day that has one, and a blank where twice the usual time passed without one."""
+    steps = [later.day - day.day for day, later in pairwise(signal.course)]
+    usual = sorted(steps)[len(steps) // 2] if steps else timedelta(days=1)
+    values = [_value(each, each.day.isoformat(), times) for each in signal.course]
+    blanks = [
+        _value(None, (each.day + usual).isoformat(), times)
+        for each, step in zip(signal.course, steps, strict=False)
+        if step > 2 * usual
+    ]
+    return sorted([*values, *blanks], key=lambda value: str(value["day"]))
 
 
 def _value(of: CourseDay | None, day: str, times: float) -> dict[str, object]:

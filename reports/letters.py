@@ -40,6 +40,7 @@ _PREFIX = {
 
 
 _OVER = frozenset({NoticeReason.RESOLVED, NoticeReason.PASSED})
+_LIVED = frozenset({NoticeReason.WORSENED, NoticeReason.REOPENED, NoticeReason.REMINDER})
 _NEWS = frozenset({NoticeReason.OPENED, NoticeReason.WORSENED, NoticeReason.REOPENED})
 
 
@@ -134,7 +135,7 @@ def letter(notice: Notice, *, site: str = "") -> Letter:
         reason=notice.reason.value.replace("_", " "),
         closing=_closing([change.alert for change in changes]),
         machine=_machine(findings),
-        dismiss=_dismiss(changes, site),
+        dismiss="" if not opening and _advised(findings[:full]) else _dismiss(changes, site),
         through_api=any(_through_api(change.alert.signal) for change in changes),
         link=web_address(site.rstrip("/") + "/alerts") if site else "",
     )
@@ -149,6 +150,11 @@ def _closing(alerts: Sequence[Alert]) -> str:
     if by_hand < len(alerts):
         return "Some are no longer found since the assistants were asked again; others a person dismissed."
     return "Persons looked at these and dismissed them." if several else "A person looked at this and dismissed it."
+
+
+def _advised(findings: Sequence[Finding]) -> bool:
+    """Whether what is told in full says itself how a misreading is dismissed."""
+    return any("--dismiss" in sentence for finding in findings for sentence in finding.advice)
 
 
 def _dismiss(changes: Sequence[Change], site: str) -> str:
@@ -257,7 +263,7 @@ def checked(signal: Signal) -> str:
 def _story(change: Change) -> str:
     """Return what has become of the finding since it was opened."""
     alert = change.alert
-    parts = [_life(change), one_line(change.why)]
+    parts = [_life(change), one_line(change.why) if change.reason in _LIVED else ""]
     if change.reason in _OVER:
         parts.append(one_line(alert.why))
     elif alert.acknowledged:
@@ -315,7 +321,9 @@ def _summary(changes: Sequence[Change]) -> str:
     numbers: dict[str, int] = defaultdict(int)
     for change in changes:
         numbers[change.alert.signal.rule] += 1
-    return words.joined([words.count(n, rulewords.of(rule).noun) for rule, n in numbers.items()])
+    return words.joined(
+        [words.count(n, rulewords.of(rule).noun, words.plural(rulewords.of(rule).noun)) for rule, n in numbers.items()]
+    )
 
 
 def _groups(changes: Sequence[Change], findings: Sequence[Finding]) -> Iterable[Group]:

@@ -1,5 +1,6 @@
 """Numbers into words, so that every mail, report and table says them the same way."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,6 +10,7 @@ from monitor.domain.answers import Surface
 from monitor.domain.measures import Estimate, Interval, Measure, Rate, Series
 from monitor.domain.rounds import MissReason
 
+_HEAD = re.compile(r"(.+?)( (?:in|of|beside) .+)")
 NOT_MEASURED = "not measured"
 MACHINE = "Read by machine, not reviewed."
 PARTLY = "Read by machine, not reviewed except where it says so."
@@ -141,6 +143,16 @@ def count(value: float, noun: str, plural: str = "") -> str:
     if value == 1:
         return f"1 {noun}"
     return f"{number(value) if value else 'no'} {plural or noun + 's'}"
+
+
+def plural(noun: str) -> str:
+    """Return a noun for several of it.
+
+    >>> plural("wrong fact"), plural("drop in visibility"), plural("source of a wrong fact")
+    ('wrong facts', 'drops in visibility', 'sources of a wrong fact')
+    """
+    found = _HEAD.match(noun)
+    return f"{found[1]}s{found[2]}" if found else f"{noun}s"
 
 
 def interval(of: Interval | None, *, unit: str = "%", scale: float = 100) -> str:
