@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 import tldextract
 
@@ -26,6 +26,7 @@ _OWN_BUTTON = re.compile(
 )
 _UNWRAP = re.compile(r"(?:www\.)?google\.[a-z.]+/url$|l\.facebook\.com/l\.php$|(?:www\.)?bing\.com/ck/a$")
 _PORTS = {"http": ":80", "https": ":443"}
+_ESCAPE = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
 _MAX = 2_000  # characters
 
 
@@ -69,7 +70,10 @@ def _host(netloc: str) -> str:
 
 
 def _even_path(path: str) -> str:
-    return re.sub(r"%[0-9a-f]{2}", lambda found: found[0].upper(), path, flags=re.IGNORECASE) or "/"
+    """Return the path with its escapes in capitals, and signs beyond ASCII escaped as browsers do."""
+    if not path.isascii() or " " in path:
+        path = quote(path.strip(), safe="/%:@!$&'()*+,;=~-._")
+    return _ESCAPE.sub(lambda found: found[0].upper(), path) or "/"
 
 
 def _query(query: str) -> str:

@@ -7,12 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.analysis import addresses
-from monitor.analysis.text import Document, Link
+from monitor.analysis.text import Block, Document, Link
 from monitor.domain.answers import Answer
 from monitor.domain.brand import FactSheet
 from monitor.domain.readings import Citation, Owner, Span
 
-_CHIP = re.compile(r"\((?:source:?\s*)?(?P<host>(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,12})\)", re.IGNORECASE)
+_CHIP = re.compile(
+    r"\((?:(?:sources?|quellen?|fuentes?|fonti?|fontes?|bron|via|出典)\s?[:：]?\s*)?"
+    r"(?P<host>(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,12})\)",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\^?(\d{1,3})")
 _ENTRY_LEAD = re.compile(r"[\s*_>-]*$")
 _SOURCES_HEAD = re.compile(
@@ -140,29 +144,44 @@ def _source_list(document: Document) -> tuple[dict[str, tuple[str, str]], set[Sp
     listed: dict[str, tuple[str, str]] = {}
     entries: set[Span] = set()
     under_head = False
-    for block in document.blocks:
-        text = document.plain[block.start : block.end]
-        if _SOURCES_HEAD.match(text):
+    for block in document.blocks if document.links else ():
+        if _SOURCES_HEAD.match(document.plain[block.start : block.end]):
             under_head = True
             continue
-        inside = document.links_in(block) if under_head else ()
-        for ref, link in _lines(document, block, inside):
-            title = document.plain[block.start : link.label.start].strip(" -–—:.|")
-            listed.setdefault(ref, (link.url, link.title or _label(document, link) or title))
-            entries.update(one.label for one in inside)
+        for line in _lines(document, block):
+            inside = document.links_in(line)
+            ref = _entry(document, line, inside, block.ordinal if under_head and line.start == block.start else None)
+            target = next((link for link in inside if link.url), None)
+            if ref and target and (under_head or _bare(document, line, inside)):
+                title = document.plain[line.start : target.label.start].strip(" -–—:.|")
+                listed.setdefault(ref, (target.url, target.title or _label(document, target) or title))
+                entries.update(one.label for one in inside)
     return listed, entries
 
 
-def _lines(document: Document, block: Span, inside: Sequence[Link]) -> Iterator[tuple[str, Link]]:
+def _lines(document: Document, block: Block) -> Iterator[Span]:
+    """Yield the lines of a block that hold a link."""
+    start = block.start
+    for link in document.links_in(block):
+        if link.label.start >= start:
+            start = max(block.start, document.text.rfind("\n", 0, link.label.start) + 1)
+            end = document.text.find("\n", link.label.start, block.end)
+            yield Span(start=start, end=end if end >= 0 else block.end)
+            start = end if end >= 0 else block.end
+
+
+def _entry(document: Document, line: Span, inside: Sequence[Link], ordinal: int | None) -> str:
+    """Return the mark that a line of a source list explains; "" where it begins with none."""
     mark = next((link for link in inside if link.ref and link.label == link.target), None)
-    target = next((link for link in inside if link.url), None)
-    if target is None:
-        return
-    ordinal = getattr(block, "ordinal", None)
-    if mark and _ENTRY_LEAD.fullmatch(document.plain[block.start : mark.label.start]):
-        yield mark.ref, target
-    elif ordinal is not None:
-        yield str(ordinal), target
+    if mark and _ENTRY_LEAD.fullmatch(document.plain[line.start : mark.label.start]):
+        return mark.ref
+    return "" if ordinal is None else str(ordinal)
+
+
+def _bare(document: Document, line: Span, inside: Sequence[Link]) -> bool:
+    """Whether a line without a head above it is nothing but a mark, a title and an address: no sentence follows."""
+    target = next(link for link in inside if link.url)
+    return target is not inside[0] and not document.plain[target.target.end : line.end].strip(" .)")
 
 
 def _chips(document: Document) -> Iterator[_Pointer]:
@@ -173,7 +192,7 @@ def _chips(document: Document) -> Iterator[_Pointer]:
 
 
 def _supported(document: Document, start: int | None, end: int | None) -> Span | None:
-    """Return the sentence that a mark stands behind: the one it is in, else the last one before it in its block."""
+    """Return what a mark stands behind: its sentence, else the last one before it in its block or table's row."""
     if start is None or end is None:
         return None
     inside = document.sentence_of(start)
@@ -183,4 +202,17 @@ def _supported(document: Document, start: int | None, end: int | None) -> Span |
     before = [s for s in document.sentences_in(block) if s.end <= start] if block else []
     if before:
         return before[-1]
-    return inside or document.sentence_of(end - 1)
+    found = inside or document.sentence_of(end - 1)
+    if found and any(sign.isalpha() for sign in document.plain[found.start : found.end]):
+        return found
+    return _row_before(document, block) if block and block.table is not None else None
+
+
+def _row_before(document: Document, cell: Block) -> Span | None:
+    """Return the cells of a row that stand before one that holds nothing but a link."""
+    first = last = cell
+    for other in reversed(document.blocks_before(cell)):
+        if (other.table, other.row) != (cell.table, cell.row):
+            break
+        first, last = other, (other if last is cell else last)
+    return None if last is cell else Span(start=first.start, end=last.end)

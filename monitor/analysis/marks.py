@@ -22,12 +22,13 @@ class Link:
 
 # A target may hold one level of balanced parentheses, as Wikipedia's addresses do.
 _TARGET = r"\(\s*(?P<url><[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?P<title>\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
+# "[1][2]" are two footnotes, not a link with a label.
 _MARK = re.compile(
     r"(?=[\\`!\[【<&*~_hHwW])(?:"  # most characters begin no mark: one look tells
     r"(?P<escape>\\(?=[!-/:-@\[-`{-~]))"
     r"|(?P<code>(?<!`)(?P<ticks>`{1,3})(?!`)[^`\n]{1,300}(?P=ticks)(?!`))"
     rf"|(?P<image>!\[(?P<alt>[^\[\]\n]{{0,300}}]){_TARGET.replace('?P<url>', '').replace('?P<title>', '')})"
-    rf"|(?P<link>\[(?P<label>(?:[^\[\]]|\[[^\[\]\n]{{0,80}}]){{0,400}})](?:{_TARGET}|\[(?P<ref>[^\[\]\n]{{0,80}})]))"
+    rf"|(?P<link>\[(?!\^?\d{{1,3}}\]\[\^?\d{{1,3}}\])(?P<label>(?:[^\[\]]|\[[^\[\]\n]{{0,80}}]){{0,400}})](?:{_TARGET}|\[(?P<ref>[^\[\]\n]{{0,80}})]))"
     r"|(?P<note>\[\^?(?:\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*|\^[\w-]{1,40})]|【[^【】\n]{1,60}】|\[citation:\s?\d+])"
     r"|(?P<autolink><(?P<address>(?:https?|mailto):[^<>\s]+)>)"
     r"|(?P<tag></?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>\n]{0,300})?/?>|<!--[^\n]{0,300}?-->)"

@@ -18,6 +18,7 @@ from monitor.domain.text import storable
 __all__ = ["Block", "BlockKind", "Definition", "Document", "Link", "parse"]
 
 _S = TypeVar("_S", bound=Span)
+_FEW = 30  # blocks; more cells than a table's row has
 MAX_LENGTH = 1_000_000  # characters that are read; what stands behind them is left alone
 
 
@@ -72,6 +73,11 @@ class Document:
 
     def block_of(self, offset: int) -> Block | None:
         return _holding(self.blocks, self._block_starts, offset)
+
+    def blocks_before(self, block: Block) -> tuple[Block, ...]:
+        """The few blocks right before one, in order."""
+        at = bisect_right(self._block_starts, block.start) - 1
+        return self.blocks[max(0, at - _FEW) : at]
 
     def sentence_of(self, offset: int) -> Span | None:
         return _holding(self.sentences, self._sentence_starts, offset)

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.analysis.addresses import canonical, domain, host_of
@@ -40,6 +40,7 @@ def test_one_form(written, one):
     assert canonical(written) == one
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_no_text_breaks_it_and_one_form_is_its_own(text):
     once = canonical("https://example.org/" + text)

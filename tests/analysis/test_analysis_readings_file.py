@@ -2,7 +2,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.analysis.readings_file import (
@@ -81,6 +81,7 @@ READING = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(READING)
 def test_a_reading_survives_its_row(found):
     assert reading(json.loads(json.dumps(row(found)))) == found

@@ -1,7 +1,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.analysis.text import BlockKind, parse
@@ -15,6 +15,7 @@ def shown(text, spans):
     return [text[span.start : span.end] for span in spans]
 
 
+@settings(deadline=None)
 @given(st.one_of(MARKUP, ANY))
 def test_offsets_hold_whatever_the_text(text):
     document = parse(text)
@@ -33,6 +34,7 @@ def test_offsets_hold_whatever_the_text(text):
         assert 0 <= link.label.start <= link.label.end <= link.target.end <= len(text)
 
 
+@settings(deadline=None)
 @given(st.one_of(MARKUP, ANY))
 def test_lookups_agree_with_the_lists(text):
     document = parse(text)
