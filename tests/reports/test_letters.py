@@ -22,6 +22,7 @@ from monitor.domain.brand import Severity
 from monitor.domain.measures import Interval, Measure, Rate, Series
 from monitor.domain.readings import Span
 from reports import mail
+from reports.course import course
 
 SENDER = "likeness@tolvane.example"
 
@@ -248,3 +249,28 @@ def test_pictures_make_no_mail_heavy(make_notice: Make, make_change: MakeChange,
     assert max(len(png) for png in _pictures(message).values()) < 30_000
     assert len(message.as_bytes()) < 150_000
     assert mail.compose(make_notice(*changes), sender=SENDER, site="https://l.example").as_bytes() == message.as_bytes()
+
+
+def test_days_between_two_rounds_are_no_gap_and_missing_rounds_are_one(signals: dict[str, Signal]) -> None:
+    days = [date(2026, 10, 12) + timedelta(days=2 * number) for number in range(10) if number not in {4, 5}]
+    rate = Rate(hits=3, of=10)
+    sparse = replace(signals["price"], course=tuple(CourseDay(day=day, rate=rate) for day in days))
+    values = course(sparse)["data"]["values"]
+    assert [value["day"] for value in values if value["value"] is None] == ["2026-10-20"]
+    assert len(values) == len(days) + 1
+
+
+def test_how_a_misreading_is_dismissed_is_said_once(
+    make_notice: Make, make_change: MakeChange, signals: dict[str, Signal]
+) -> None:
+    advised = replace(signals["price"], advice=("If it is misread: likeness review --dismiss 7e3ba132cc.",))
+    (text, _) = twins(mail.compose(make_notice(make_change(advised)), sender=SENDER))
+    assert text.count("misread") == 1
+
+
+def test_several_findings_of_a_kind_are_counted_in_good_english(
+    make_notice: Make, make_change: MakeChange, signals: dict[str, Signal]
+) -> None:
+    drops = [replace(signals["price"], rule="visibility_drop", key=f"v{number}") for number in range(2)]
+    changes = [make_change(signal, number=number) for number, signal in enumerate(drops)]
+    both_say(mail.compose(make_notice(*changes), sender=SENDER), "2 drops in visibility")
