@@ -23,24 +23,28 @@ _DEADLINE = re.compile(
 )
 # How long the money takes is not how long one may send something back.
 _PAID_BACK = re.compile(
-    r"\brefunds?\b[^,;]{0,30}\b(?:takes?|took|arrives?|issued|processed|paid|made|within|in)\b|\bmoney (?:is|arrives|comes)\b"
+    r"\brefunds?\b[^,;]{0,30}\b(?:takes?|took|arrives?|issued|processed|paid|made|within|in)\b|\bmoney (?:is"
+    r"|arrives|comes)\b"
     r"|\berstattung\w*\b|\bremboursements?\b|\breembolsos?\b"
 )
 _ENDED = re.compile(r"\b(?:after|nach|après|después de|tras)\s(?:\w+ ){0,2}$")
 _ENDS = re.compile(r"\b(?:end|expire|run out|runs out|lapse|terminate|over|erlischt|endet|läuft|expir|termin|caduc)\w*")
 # Attributes that are themselves a deadline or the time that something takes.
 _TAKES_TIME = re.compile(
-    r"\b(?:time|window|return|refund|exchange|deliver|shipp|dispatch|cancel|notice|deadline|within|respon|repl(?:y|ies)\b"
+    r"\b(?:time|window|return|refund|exchange|deliver|shipp|dispatch|cancel|notice|deadline|within|respon"
+    r"|repl(?:y|ies)\b"
     r"|turnaround|trial|speed|takes?\b|frist|rückgabe|liefer|widerruf|versand|kündig|dauer|retour|livraison|délai"
     r"|devolu|entrega|plazo)"
 )
 # "Warranty claims", "the extended warranty": near the attribute and not the attribute.
 _PROCEDURE = re.compile(
-    r"[\s-](?:claim|repair|registration|request|case|service|servic|replacement|department|card|extension|team|work|issue"
+    r"[\s-](?:claim|repair|registration|request|case|service|servic|replacement|department|card|extension|team"
+    r"|work|issue"
     r"|return|form|upgrade|question|proof|coverage (?:claim|extension))(?:s|ing)?\b"
 )
 _ADDED = re.compile(
-    r"\b(?:extended|optional|additional|extra|paid|longer|supplementary|third-party|statutory|legal|erweiterte?n?|verlängerte?n?"
+    r"\b(?:extended|optional|additional|extra|paid|longer|supplementary|third-party|statutory|legal"
+    r"|erweiterte?n?|verlängerte?n?"
     r"|gesetzliche[nr]?|zusätzliche[nr]?)[\s-](?:\w+ )?$"
 )
 _BREAK = re.compile(r"[,;:.!?()|]| and | but | und | et | y ")

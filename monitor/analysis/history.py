@@ -16,7 +16,8 @@ class Told(StrEnum):
 
 # Right before the value.
 _BEFORE = re.compile(
-    r"(?:\b(?:before (?:him|her|them|that|it)|prior to (?:him|her)|former|formerly|previous|previously|ex-?|once|originally|predecessors?|old|earlier|succeeded"
+    r"(?:\b(?:before (?:him|her|them|that|it)|prior to (?:him|her)|former|formerly|previous|previously|ex-?"
+    r"|once|originally|predecessors?|old|earlier|succeeded"
     r"|succeeds|replaced|replaces|replacing|follows|followed|took over from|takes over from|successor to"
     r"|successor of|taking over from|instead of|rather than|used to \w+|had been|passed the|up from|down from"
     r"|compared with|compared to|stood at|started as|began as"

@@ -1,4 +1,4 @@
-"""Units of measure: grams, kilometres, litres, gigabytes, each with its size in the unit that its dimension counts in."""
+"""Units of measure: grams, kilometres, litres, gigabytes, each with its size in the unit of its dimension."""
 
 import re
 from dataclasses import dataclass
@@ -35,7 +35,12 @@ _TABLE = {
         (1e-3, "ml millilitre millilitres milliliter milliliters ミリリットル"),
         (1e-2, "cl"),
     ),
-    "power": ((1.0, "w watt watts"), (1e3, "kw kilowatt kilowatts"), (1e6, "mw megawatt megawatts"), (1e9, "gw gigawatt gigawatts")),
+    "power": (
+        (1.0, "w watt watts"),
+        (1e3, "kw kilowatt kilowatts"),
+        (1e6, "mw megawatt megawatts"),
+        (1e9, "gw gigawatt gigawatts"),
+    ),
     "energy": ((1.0, "wh"), (1e3, "kwh"), (1e6, "mwh"), (1e9, "gwh"), (1e12, "twh")),
     "information": ((1.0, "mb megabyte megabytes"), (1e3, "gb gigabyte gigabytes go"), (1e6, "tb terabyte terabytes")),
     "area": ((1.0, "m² sqm"), (1e4, "ha hectare hectares hektar"), (1e6, "km²")),

@@ -147,8 +147,10 @@ def _is_other(folded: str, hit: Hit, clause: Span, about: str) -> bool:
 
 _OTHER = re.compile(
     r"\b(?P<which>another|second|third|fourth|other|further|additional|extra|optional|voluntary|extended|planned|new"
-    r"|future|upcoming|proposed|potential|competing|rival|typical|average industry|weitere[rns]?|zweite[rns]?|andere[rns]?"
-    r"|freiwillige[rns]?|zusätzliche[rns]?|autre|deuxième|second|nouveau|nouvelle|otr[oa]|segund[oa]|nuev[oa])\s(?:\w+\s)?$"
+    r"|future|upcoming|proposed|potential|competing|rival|typical|average industry|weitere[rns]?|zweite[rns]?"
+    r"|andere[rns]?"
+    r"|freiwillige[rns]?|zusätzliche[rns]?|autre|deuxième|second|nouveau|nouvelle|otr[oa]|segund[oa]"
+    r"|nuev[oa])\s(?:\w+\s)?$"
 )
 
 

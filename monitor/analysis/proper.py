@@ -64,7 +64,10 @@ def in_slot(place: Place, name: Span, extra: frozenset[str], concepts: frozenset
     clause = place.clause(name.start)
     for hit in place.hits:
         if hit.concept in concepts and clause.start <= hit.start < clause.end:
-            low, high = (hit.end, name.start) if hit.end <= name.start else (name.end, hit.start)
+            before = name.end <= hit.start
+            if before and place.page.folded.endswith(" by", hit.start, hit.end):
+                continue  # "Acme is owned by ...": whom it names stands behind
+            low, high = (name.end, hit.start) if before else (hit.end, name.start)
             if fills(place, low, high, extra):
                 return True
     label = place.label

@@ -57,6 +57,8 @@ def find(folded: str, spelled: Sequence[Spelled], lang: str, low: int, high: int
     if digits:
         found += _written(folded, lang, low, high, taken)
     for one in spelled:
+        if _ORDINAL.match(folded, one.end):
+            continue
         if not _meets((one.start, one.end), taken) and not (one.weak and not units.measures(folded, one.end)):
             quantity = _of_word(folded, one)
             if not quantity.weak:
@@ -65,9 +67,10 @@ def find(folded: str, spelled: Sequence[Spelled], lang: str, low: int, high: int
     return sorted(found, key=lambda quantity: quantity.start)
 
 
+# "1st", "7 times more", "1ユーザーあたり" (per user): no count of anything.
 _ORDINAL = re.compile(
-    r"(?:st|nd|rd|th)\b|号|[ァ-ヺー一-龯]{1,8}(?:あたり|当たり|につき)"
-)  # "1ユーザーあたり": per user
+    r"(?:st|nd|rd|th)\b|\s?(?:times|fois|veces|-fold)\b|[号倍]|[ァ-ヺー一-龯]{1,8}(?:あたり|当たり|につき)"
+)
 _DIGIT = re.compile(r"\d")
 _HALF = re.compile(r"majority|moitié|hälfte|mitad")
 

@@ -146,7 +146,8 @@ def of_part(place: Place, at: Span, about: str, own: Iterable[Span] = ()) -> boo
 _PART = re.compile(
     r"\W*(?:the|its|their|a|an|one)\s(?:[\w-]+\s){0,2}?(?P<part>plant|factory|branch|subsidiary|division|department"
     r"|warehouse|foundation|workshop|showroom|parent company|packaging|museum|site|dairy|mill|brewery|winery|hospital"
-    r"|clinic|hotel|store|shop|restaurant|office|campus|laborator(?:y|ies)|lab|base|depot|arm|yard|refinery|mine|terminal"
+    r"|clinic|hotel|store|shop|restaurant|office|campus|laborator(?:y|ies)|lab|base|depot|arm|yard|refinery"
+    r"|mine|terminal"
     r"|studio|kitchen|farm|lounge|centre|center|gallery|outlet|complex|works|facility|pump|motor|lid)\b"
 )
 # "The pump alone carries five years", "in 2025 alone": of a part, of a time.
@@ -154,7 +155,8 @@ _ALONE = re.compile(
     r"\balone\b|\ballein(?:e)?\b|\bà (?:elle|lui) seule?\b|\b(?:él|ella) sol[oa]\b|\bpor sí sol[oa]\b|だけで"
 )
 _VARIANT = re.compile(
-    r"\W*(?:the|its|a|an|another|die|das|eine?|la|le|une|una|el)\s(?:[\w-]+\s){0,2}(?:version|variant|edition|variety|recipe"
+    r"\W*(?:the|its|a|an|another|die|das|eine?|la|le|une|una|el)\s(?:[\w-]+\s){0,2}(?:version|variant|edition"
+    r"|variety|recipe"
     r"|generation|sorte|variante|édition|versión)\b(?! of the brand)"
 )
 _AT_OTHER = re.compile(r"[^.;,]{0,12}?\b(?:at|bei|chez) [A-Z][a-z]\w+")

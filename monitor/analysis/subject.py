@@ -15,7 +15,8 @@ from monitor.domain.readings import Mention, Span
 
 OTHER = "\0other"
 _ASIDE = re.compile(
-    r"(?:\b(?:than|unlike|ahead of|behind|vor|hinter|devant|derrière|por delante de|por detrás de|compared (?:to|with)|versus|vs\.?|like|as with|in contrast to|as opposed to"
+    r"(?:\b(?:than|unlike|ahead of|behind|vor|hinter|devant|derrière|por delante de|por detrás de"
+    r"|compared (?:to|with)|versus|vs\.?|like|as with|in contrast to|as opposed to"
     r"|alternative to|rival(?:s)? (?:to|of)|against|similar to|competitors? such as"
     r"|anders als|im vergleich (?:zu|mit)|verglichen mit|wie|im gegensatz zu|par rapport à|contrairement à"
     r"|comme|à la différence de|a diferencia de|comparado con|como|frente a)\s(?:\w+\s){0,2})$"

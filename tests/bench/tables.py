@@ -14,10 +14,14 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from monitor.analysis import kinds, lexicon
 from monitor.analysis.claims import Checker
+from monitor.analysis.cues import compile_sheet
+from monitor.analysis.folding import WORD, fold
 from monitor.analysis.mentions import Finder
 from monitor.analysis.text import parse
 from monitor.domain.answers import Answer
@@ -25,6 +29,7 @@ from monitor.domain.brand import Entity, Fact, FactSheet, FactValue
 from monitor.domain.readings import Claim
 
 Row = Mapping[str, Any]
+PUBLISHED = date(2019, 7, 1)  # "61 years ago" in the tables is counted from about then
 _MONTHS = [*calendar.month_name][1:]
 _MONTH = "|".join(_MONTHS)
 _DAY = re.compile(
@@ -56,9 +61,10 @@ _ABOUT = {
     "Headquarters": ("headquarters", ()),
 }
 _PEOPLE = {
-    "Directed by", "Produced by", "Written by", "Music by", "Edited by", "Starring", "Producer", "Founder", "Founder(s)",
-    "CEO", "President", "Chairman", "Author", "Artist", "Owner", "Trainer", "Prime Minister", "Director", "Key people",
-}  # fmt: skip
+    *("Directed by", "Produced by", "Written by", "Music by", "Edited by", "Starring", "Producer", "Founder"),
+    *("Founder(s)", "CEO", "President", "Chairman", "Author", "Artist", "Owner", "Trainer", "Prime Minister"),
+    *("Director", "Key people"),
+}
 _PLACES = {"Headquarters", "Location", "Origin", "Residence", "Resting place", "Home town", "Place of origin"}
 
 
@@ -113,12 +119,46 @@ def half(row: Row) -> str:
     return "ab"[digest[0] % 2]
 
 
-def verdict(claims: Iterable[Claim]) -> str:
-    """The verdict of a sentence: wrong where any claim is, supported where one is and none is wrong."""
+def verdict(sheet: FactSheet, sentence: str, claims: Sequence[Claim]) -> str:
+    """The verdict of a sentence: wrong where any claim is, supported where one is and nothing else is said."""
     given = {claim.verdict.value for claim in claims}
     if given & {"contradicted", "outdated"}:
         return "contradicted"
-    return "supported" if "supported" in given else ""
+    if "supported" not in given or unchecked(sheet, sentence, claims):
+        return ""
+    return "supported"
+
+
+def unchecked(sheet: FactSheet, sentence: str, claims: Sequence[Claim]) -> list[str]:
+    """The words of a sentence that no claim speaks of: its label is about them too."""
+    compiled = compile_sheet(sheet, kinds.ALL)
+    facts = {claim.fact for claim in claims}
+    asked = [one for one in compiled.asked if one.fact.id in facts]
+    concepts = compiled.generic.union(*(one.concepts | one.units | {one.cue} for one in asked))
+    known = {known.concept for one in asked for known in one.known}
+    folded = fold(sentence)
+    told = [hit for hit in compiled.spotter.find(folded, "en") if hit.concept in concepts | known]
+    own = fold(" ".join([sheet.brand.name, *(f"{one.fact.about} {one.fact.value}" for one in asked)]))
+    words = {*WORD.findall(own), *_SAID_BY_ALL}
+    return [
+        match[0]
+        for match in WORD.finditer(folded)
+        if match[0] not in words
+        and not match[0].isdigit()
+        and not any(hit.start <= match.start() and match.end() <= hit.end for hit in told)
+    ]
+
+
+_SAID_BY_ALL = lexicon.listed("empty") | {
+    *WORD.findall(
+        "he she his her their did s million billion hundred thousand one two three four five six seven eight"
+    ),
+    *WORD.findall("nine ten twelve there about around over more than less under early late mid year years month day"),
+    *WORD.findall(
+        "century 19th 20th 21st january february march april may june july august september october november"
+    ),
+    *WORD.findall("december spring summer fall autumn winter"),
+}
 
 
 def read(rows: Iterable[Row], cells: Mapping[str, Any]) -> Iterator[tuple[Row, FactSheet, tuple[Claim, ...]]]:
@@ -126,7 +166,7 @@ def read(rows: Iterable[Row], cells: Mapping[str, Any]) -> Iterator[tuple[Row, F
     for row in rows:
         known = row.get("facts") or cells[row["table_id"]]
         if row["table_id"] not in made:
-            sheet = FactSheet(brand=Entity(name=known["title"][0]), facts=tuple(facts(known)))
+            sheet = FactSheet(brand=Entity(name=known["title"][0]), facts=tuple(facts(known)), as_of=PUBLISHED)
             made[row["table_id"]] = sheet, Checker(sheet), Finder(sheet.entities)
         sheet, checker, finder = made[row["table_id"]]
         answer = Answer(id="a", text=row["claim"], question=f"What is {sheet.brand.name}?", lang="en")
@@ -142,7 +182,7 @@ def main() -> None:
     for row, sheet, claims in read(rows, cells):
         if not sheet.facts:
             continue
-        said, counted = verdict(claims), counts[half(row)]
+        said, counted = verdict(sheet, row["claim"], claims), counts[half(row)]
         counted["rows"] += 1
         if said:
             counted[f"{said} {'right' if said == row['label'] else 'false'}"] += 1

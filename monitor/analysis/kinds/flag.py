@@ -8,6 +8,7 @@ from monitor.analysis import gazetteer, polarity
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold
 from monitor.analysis.kind import Kind, Match, Said
+from monitor.analysis.lexicon import Hit
 from monitor.analysis.places import Place
 from monitor.domain.brand import Fact, FactValue
 from monitor.domain.readings import Span
@@ -36,43 +37,51 @@ def _same(a: Fact, b: Fact) -> bool:
 
 
 def _read(place: Place, asked: Asked) -> Sequence[Said]:
-    found = []
-    for clause in place.clauses:
-        hits = [hit for hit in place.hits if clause.start <= hit.start < clause.end and hit.concept in asked.concepts]
-        label = place.labelled & asked.concepts
-        if not hits and not label:
-            continue
-        covered = place.coverage(asked, clause.start)
-        if covered < _LEAST or not _named(place, asked) or not _spoken_of(place, clause, asked):
-            continue
-        if not _told_apart(place, clause, asked) or not _priced(place, clause, asked):
-            continue
-        said = polarity.read(place, clause, asked, hits)
-        some = bool(hits) and bool(_SOME.search(place.page.folded, clause.start, hits[-1].start))
-        if said and some and _EVERY.search(fold(asked.about)):
-            said = replace(said, holds=False, turns=1, answer=False)  # "not every hospital has one"
-        elif said and said.turns and some:
-            continue  # "some parts are not sold" leaves open what holds of the others
-        plain = said is not None and said.turns % 2 == 0 and not said.answer
-        if said and said.answer and covered < _ENOUGH:
-            continue
-        if plain and (covered < _ENOUGH or not _predicated(place, clause, asked)):
-            continue
-        if (plain or (said and said.answer)) and not _all_here(place, clause, asked):
-            continue
-        if said is not None:
-            start, end = (hits[0].start, hits[-1].end) if hits else (clause.start, clause.end)
-            found.append(
-                Said(
-                    start=start,
-                    end=end,
-                    value=said.holds,
-                    shown="yes" if said.holds else "no",
-                    score=max(covered, _ENOUGH),
-                    span=clause,
-                )
-            )
-    return found
+    return [said for clause in place.clauses if (said := _of_clause(place, clause, asked))]
+
+
+def _of_clause(place: Place, clause: Span, asked: Asked) -> Said | None:
+    hits = [hit for hit in place.hits if clause.start <= hit.start < clause.end and hit.concept in asked.concepts]
+    if not hits and not place.labelled & asked.concepts:
+        return None
+    covered = place.coverage(asked, clause.start)
+    if covered < _LEAST or not _speaks(place, clause, asked):
+        return None
+    said = _turned(place, clause, asked, hits)
+    if said is None or not _enough(place, clause, asked, said, covered):
+        return None
+    start, end = (hits[0].start, hits[-1].end) if hits else (clause.start, clause.end)
+    shown = "yes" if said.holds else "no"
+    return Said(start=start, end=end, value=said.holds, shown=shown, score=max(covered, _ENOUGH), span=clause)
+
+
+def _speaks(place: Place, clause: Span, asked: Asked) -> bool:
+    return (
+        _named(place, asked)
+        and _spoken_of(place, clause, asked)
+        and _told_apart(place, clause, asked)
+        and _priced(place, clause, asked)
+    )
+
+
+def _turned(place: Place, clause: Span, asked: Asked, hits: list[Hit]) -> polarity.Reading | None:
+    """What the clause says, with "some" and "not every" read for what they are."""
+    said = polarity.read(place, clause, asked, hits)
+    if said is None or not hits or not _SOME.search(place.page.folded, clause.start, hits[-1].start):
+        return said
+    if _EVERY.search(fold(asked.about)):
+        return replace(said, holds=False, turns=1, answer=False)  # "not every hospital has one"
+    return None if said.turns else said  # "some parts are not sold" leaves open what holds of the others
+
+
+def _enough(place: Place, clause: Span, asked: Asked, said: polarity.Reading, covered: float) -> bool:
+    """Whether enough of the attribute is said: a "not" makes a looser word plain, a yes must say it all."""
+    if said.answer and covered < _ENOUGH:
+        return False
+    plain = said.turns % 2 == 0 and not said.answer
+    if plain and (covered < _ENOUGH or not _predicated(place, clause, asked)):
+        return False
+    return not (plain or said.answer) or _all_here(place, clause, asked)
 
 
 def _named(place: Place, asked: Asked) -> bool:

@@ -20,9 +20,12 @@ _ENOUGH = 0.45
 _ORGANISATION = re.compile(
     r"\b(?:group|inc|corp|corporation|company|foundation|trust|holdings?|ltd|llc|gmbh|ag|university"
     r"|collective|fund|capital|ventures"
-    r"|partners|republic|kingdom|state|government|board|family|store|island|street|times|journal|college|school|bank|museum|award|services?"
-    r"|guarantee|business|school|exchange|market|index|hospitals?|clinic|airlines?|airways|airport|insurance|city|county"
-    r"|institute|council|association|union|league|programme|program|plan|club|award|awards|prize|agency|ministry|commission"
+    r"|partners|republic|kingdom|state|government|board|family|store|island|street|times|journal|college|school"
+    r"|bank|museum|award|services?"
+    r"|guarantee|business|school|exchange|market|index|hospitals?|clinic|airlines?|airways|airport|insurance"
+    r"|city|county"
+    r"|institute|council|association|union|league|programme|program|plan|club|award|awards|prize|agency"
+    r"|ministry|commission"
     r"|authority|committee|department|court|church|park|airbus|boeing|app|cup|festival|summit|day|law|act)\b"
 )
 _KANA = re.compile(r"[ァ-ヺ]")
