@@ -16,6 +16,8 @@ from monitor.worker.rhythm import Rhythm
 from storage import brands, queueing
 from storage.store import Store
 
+_OF_GRACE = 0.8  # for the calls; the rest is for keeping what they brought
+
 
 @dataclass(frozen=True, kw_only=True)
 class Plot:
@@ -53,7 +55,9 @@ class Rooms:
     def of_settings(self, settings: Settings) -> House:
         """Return a house with a ledger of its own: a ledger is used by one thread at a time."""
         house = build.build(settings, self.environment, store=self.store, draw=self.draw)
-        return replace(house, ledger=self._ledger(settings), enqueue=queueing.enqueue)
+        # A stopped worker has more time for the calls that are out than a person at a terminal has patience.
+        limits = replace(house.limits, grace=self.plot.rhythm.grace * _OF_GRACE)
+        return replace(house, ledger=self._ledger(settings), limits=limits, enqueue=queueing.enqueue)
 
     def _ledger(self, settings: Settings) -> PatientLedger:
         zone = settings.schedule.timezone if settings.schedule else "UTC"

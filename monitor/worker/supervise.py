@@ -101,14 +101,14 @@ async def _through_restarts(rooms: Rooms, address: str, size: Size, stop: asynci
 
 async def _work(rooms: Rooms, address: str, size: Size, stop: asyncio.Event) -> None:
     """Take jobs until the worker is stopped or the database is lost."""
-    rhythm = rooms.plot.rhythm
+    rhythm, ending = rooms.plot.rhythm, asyncio.Event()
     connector = procrastinate.PsycopgConnector(conninfo=address, min_size=1, max_size=4, timeout=10.0)
     async with _readers(rooms.plot, size) as pool:
-        app = tasks.application(connector, tasks.Hands(rooms=rooms, pool=pool, stop=stop))
+        app = tasks.application(connector, tasks.Hands(rooms=rooms, pool=pool, stop=ending))
         async with app.open_async():
             await tasks.take_up_stalled(app, rhythm)
             queues = ((queueing.ASKING, size.asking), (queueing.DESK, _DESK_JOBS + size.reading))
-            await _until_one_ends([_queue(app, rooms, name, count) for name, count in queues], stop)
+            await _until_one_ends([_queue(app, rooms, name, count) for name, count in queues], stop, ending)
 
 
 @asynccontextmanager
@@ -134,12 +134,13 @@ def _queue(app: procrastinate.App, rooms: Rooms, name: str, jobs: int) -> asynci
     return asyncio.create_task(working)
 
 
-async def _until_one_ends(queues: list[asyncio.Task[None]], stop: asyncio.Event) -> None:
-    """Wait for a stop, or for one of the queues to end by itself; the others end what they have in flight."""
+async def _until_one_ends(queues: list[asyncio.Task[None]], stop: asyncio.Event, ending: asyncio.Event) -> None:
+    """Wait for a stop, or for one of the queues to end by itself; then all end what they have in flight."""
     stopped = asyncio.create_task(stop.wait())
     try:
         done, _ = await asyncio.wait([*queues, stopped], return_when=asyncio.FIRST_COMPLETED)
     finally:
+        ending.set()  # calls that are out are awaited, no further ones are made
         for task in (*queues, stopped):
             task.cancel()
         await asyncio.wait([*queues, stopped])

@@ -61,7 +61,7 @@ def test_a_database_restarted_at_once_is_outlived(works, database, until):
     time.sleep(1.0)
     database.start()
     until(works.closed, "the round's end")
-    assert kept(works, probes) <= 2
+    assert kept(works, probes) <= 16, "at most the calls that were out"
     assert all(psutil.pid_exists(worker) for worker in workers)
     for worker in workers:
         os.kill(worker, signal.SIGTERM)
