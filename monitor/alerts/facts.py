@@ -127,7 +127,7 @@ def speakers(voices: Sequence[Voice], assistants: int) -> str:
     if len(voices) == 1:
         return words.who(voices[0].label)
     if len(voices) >= assistants:
-        return words.capital(f"all {words.count(len(voices))} assistants")
+        return words.capital(words.every(len(voices), "assistant"))
     return words.capital(f"{words.count(len(voices))} of {words.count(assistants)} assistants")
 
 

@@ -101,7 +101,8 @@ def _reopen(view: RoundView, before: Alert, signal: Signal) -> Change:
         cleared=None,
     )
     closed = words.day(before.resolved_at) if before.resolved_at else "an earlier day"
-    return Change(reason=NoticeReason.REOPENED, alert=back, why=f"It was resolved on {closed} and is back.")
+    why = f"It came back within {REOPENS.days} days after {closed}, when it was resolved."
+    return Change(reason=NoticeReason.REOPENED, alert=back, why=why)
 
 
 def _live(view: RoundView, alert: Alert, signal: Signal | None, after: timedelta) -> Change | None:

@@ -32,7 +32,7 @@ def doubt(view: RoundView, fact: Fact, said: str, heard: Heard) -> str:
         return ""
     hits = sum(checks.says(check, [value]) for check in checked)
     page, own = _own_page(view, checked, value), words.cut(words.truth(fact))
-    who = f"all {words.count(len(by_assistant))} assistants" if len(by_assistant) >= _SEVERAL else "the assistant"
+    who = words.every(len(by_assistant), "assistant") if len(by_assistant) >= _SEVERAL else "the assistant"
     many = f"{hits} of {words.plural(len(checked), 'answer')} of {who} say {said}"
     if page:
         return f"Your sheet says {own}, but {many}, and your own page is cited for it: {page}"

@@ -34,6 +34,15 @@ def plural(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
+def every(number: int, noun: str) -> str:
+    """Return all of a number of things.
+
+    >>> every(2, "assistant"), every(3, "assistant")
+    ('both assistants', 'all three assistants')
+    """
+    return f"both {noun}s" if number == 2 else f"all {count(number)} {noun}s"  # noqa: PLR2004  -- a pair has its word
+
+
 def listed(items: Sequence[str]) -> str:
     """Return "a", "a and b", "a, b and c"."""
     return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)

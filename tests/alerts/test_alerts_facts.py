@@ -67,7 +67,7 @@ def test_all_of_them_and_since_when():
     fact = Fact(id="ceo", kind="person", about="chief executive", value="Ann Lee", since=date(2026, 5, 1))
     voices = [Voice(assistant_id=n, label=n, surface=Surface.API, rate=Rate(hits=1, of=1)) for n in "ab"]
     line = facts.headline(fact, "Bob Ray", voices, 2, still=True)
-    assert line == "All two assistants still say your chief executive is Bob Ray: it is Ann Lee since 1 May 2026"
+    assert line == "Both assistants still say your chief executive is Bob Ray: it is Ann Lee since 1 May 2026"
 
 
 @pytest.mark.parametrize(

@@ -20,9 +20,9 @@ def test_nearly_all_answers_of_all_assistants_question_the_sheet(made, view):
     rounds = [_says(made, "99", sample=n, assistant=name) for n in range(3) for name in ("gpt", "claude")]
     (signal,) = WRONG.find(view(rounds))
     assert signal.sheet_first == (
-        "Your sheet says $79, but 6 of 6 answers of all two assistants say $99. Is your sheet up to date?"
+        "Your sheet says $79, but 6 of 6 answers of both assistants say $99. Is your sheet up to date?"
     )
-    assert signal.headline == "Check your sheet first: all two assistants say your price is $99: it is $79"
+    assert signal.headline == "Check your sheet first: both assistants say your price is $99: it is $79"
     assert signal.advice[0].startswith("Look at your own fact sheet before anything else")
 
 

@@ -72,13 +72,14 @@ def _find(view: RoundView) -> list[Signal]:
 def _collector(view: RoundView, silent: Mapping[str, list[Observation]], of: int) -> Signal:
     """Tell of all silent assistants at once."""
     probes = [probe for own in silent.values() for probe in own]
-    who = f"All {words.count(of)}" if len(silent) == of else f"{words.count(len(silent))} of {words.count(of)}"
+    some = f"{words.count(len(silent))} of {words.count(of)} assistants"
+    who = words.every(of, "assistant") if len(silent) == of else some
     return Signal(
         rule=NAME,
         subject=COLLECTOR,
         key=f"{NAME}:{COLLECTOR}",
         severity=Severity.MAJOR,
-        headline=words.capital(f"{who} assistants did not answer: none of {words.plural(len(probes), 'probe')}"),
+        headline=words.capital(f"{who} did not answer: none of {words.plural(len(probes), 'probe')}"),
         said=_why(probes),
         truth="Nothing was measured there in this round; the numbers have a gap, not a zero.",
         voices=tuple(_voice(view, name, own) for name, own in silent.items()),
