@@ -156,5 +156,8 @@ class Life(RuleBasedStateMachine):
 
 def test_life_against_a_model(made, view):
     Life.made, Life.view = made, staticmethod(view)
-    Life.TestCase.settings = hypothesis_settings(max_examples=40, stateful_step_count=25, deadline=None, phases=[Phase.generate])
+    # Shrinking whole lives takes minutes; what fails is told as it was drawn.
+    Life.TestCase.settings = hypothesis_settings(
+        max_examples=40, stateful_step_count=25, deadline=None, phases=[Phase.generate]
+    )
     Life.TestCase("runTest").runTest()
