@@ -9,6 +9,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from monitor import pipeline
+from monitor.alerts.addressees import HOOK
+from monitor.alerts.undelivered import named
 from monitor.domain.errors import Mistake
 from monitor.domain.progress import Standing
 from monitor.domain.rounds import AttemptState, Outcome, Probe, RoundKind, RoundState
@@ -95,7 +97,8 @@ def _show_round(ran: Ran) -> None:
     for change in ran.changes:
         console.print(f"  {change.reason}: {escape(change.alert.signal.headline)}")
     for notice, delivered in ran.told:
-        console.print(f"Mail to {escape(notice.recipient)}: {delivered.state}. {escape(delivered.detail)}")
+        kind = "Call to" if notice.recipient.startswith(HOOK) else "Mail to"
+        console.print(f"{kind} {escape(named(notice.recipient))}: {delivered.state}. {escape(delivered.detail)}")
     if not ran.told:
         console.print("Mail: none")
 
