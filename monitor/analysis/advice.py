@@ -50,7 +50,7 @@ _ONLY = re.compile(
     r"\b(?:only|just|necessarily|simply|nur|seulement|solo|sólo|soltanto|wrong|enough|hesitate)\b", re.IGNORECASE
 )
 _CLAUSE = re.compile(r"[.;:!?—–,]|\b(?:but|aber|sondern|mais|pero|sino|ma|maar|mas)\b", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_][\w'-]*")
+_POINTS = ".,:;!?¡¿()*\"'«»„“”…–—"
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
@@ -67,7 +67,10 @@ def told(document: Document, mentions: Sequence[Mention]) -> Iterator[Told]:
 
 def _may_advise(folded: str) -> bool:
     """Whether a sentence holds any of the words that advice is given in."""
-    return not words("advice_words").isdisjoint(_WORD.findall(folded)) or bool(_UNSPACED.search(folded))
+    known, said = words("advice_words"), folded.split()
+    if not known.isdisjoint(said) or not known.isdisjoint([word.strip(_POINTS) for word in said]):
+        return True
+    return not folded.isascii() and bool(_UNSPACED.search(folded))
 
 
 def _numbers(masked: str) -> Iterator[tuple[int, bool]]:
