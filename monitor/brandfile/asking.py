@@ -23,6 +23,7 @@ def prompt(section: Section) -> Placed[Prompt]:
         topic=section.read("topic", name, "general"),
         intent=section.read("intent", name, "informational"),
         leading=section.read("leading", flag, False),
+        paused=section.read("paused", flag, False),
     )
     section.close()
     return Placed(value=read, line=section.line, lines={key: section.line_of(key) for key in ("id", "text")})

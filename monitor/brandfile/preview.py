@@ -48,7 +48,7 @@ def preview(
     """
     sums = totals(settings, forecasts, calls_per_month)
     tables = (
-        _prompts(settings.prompts),
+        _prompts(settings.asked),
         _asked(settings.assistants, forecasts, calls_per_month, labels or {}),
         _terms(settings.assistants, terms),
         Table(title="Facts that cannot be checked as written", columns=("fact", "advice"), rows=_pairs(advice)),

@@ -90,6 +90,7 @@ class Prompt:
     intent: str = "informational"
     names: frozenset[str] = frozenset()  # tracked entities that the prompt itself names; empty: a discovery prompt
     leading: bool = False  # put to provoke: its answers never enter a series
+    paused: bool = False  # kept, with its past, and not asked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -256,6 +257,11 @@ class Settings:
     @property
     def brand(self) -> str:
         return self.sheet.brand.name
+
+    @property
+    def asked(self) -> tuple[Prompt, ...]:
+        """The prompts that a round puts."""
+        return tuple(prompt for prompt in self.prompts if not prompt.paused)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,7 @@ def plan(house: House, *, kind: RoundKind, key: str) -> Round | None:
     """Open a round that asks every prompt of every assistant; None where that slot was opened before."""
     settings = house.settings
     samples = settings.schedule.samples if settings.schedule else 1
-    pairs = ((prompt, assistant) for prompt in settings.prompts for assistant in settings.assistants)
+    pairs = ((prompt, assistant) for prompt in settings.asked for assistant in settings.assistants)
     wanted = [Wanted(prompt=prompt, assistant=assistant, samples=samples) for prompt, assistant in pairs]
     return plan_probes(house, kind=kind, key=key, wanted=wanted)
 

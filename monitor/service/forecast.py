@@ -38,7 +38,7 @@ def preview(brand: Path, *, prices: Path | None = None, keys: Mapping[str, str] 
     settings, schedule = read.settings, read.settings.schedule
     rounds_a_month = calendar.rounds_a_month(schedule, now) if schedule else 0
     samples = schedule.samples if schedule else 1
-    calls = rounds_a_month * samples * len(settings.prompts)
+    calls = rounds_a_month * samples * len(settings.asked)
     known = price_list.load(prices or environment.prices)
     return composed(
         settings,
@@ -74,7 +74,7 @@ def _has_store(environment: Environment) -> bool:
 
 def _of_one_call(known: Prices, assistant: AssistantSettings, settings: Settings) -> Forecast:
     """The mean over the prompts; not known as soon as one is not."""
-    each = [known.forecast(assistant, prompt.text) for prompt in settings.prompts]
+    each = [known.forecast(assistant, prompt.text) for prompt in settings.asked]
     return Forecast(expected=_mean([one.expected for one in each]), worst=_mean([one.worst for one in each]))
 
 
@@ -108,7 +108,7 @@ def _missing_key(assistant: AssistantSettings, keys: Mapping[str, str]) -> str:
 
 def _detectable(settings: Settings, rounds_a_month: int, samples: int) -> str:
     """What a month of the discovery prompts can show about one assistant."""
-    discovery = sum(not prompt.names and not prompt.leading for prompt in settings.prompts)
+    discovery = sum(not prompt.names and not prompt.leading for prompt in settings.asked)
     if not discovery or not rounds_a_month:
         return "Without a schedule and a prompt that names nobody, no change in visibility could be seen."
     least = detect.detectable(discovery, samples, rounds_a_month, 0.5)

@@ -1,0 +1,60 @@
+"""Prompts are put in, put otherwise, paused and taken out on the page."""
+
+import pytest
+
+from monitor.domain.accounts import Role
+from monitor.domain.rounds import RoundKind
+from monitor.pipeline import asking
+
+
+@pytest.fixture
+def send(browser, stand, form_key):
+    def sent(what: str, **fields: str):
+        key = form_key(browser, f"{stand.home}/prompts/edit")
+        return browser.post(f"{stand.home}/prompts/{what}", data={"form_key": key, **fields})
+
+    return sent
+
+
+def test_a_prompt_is_put_in_with_an_id_of_its_own(stand, send):
+    assert send("edit", prompt="Who makes  the driest coats? #1: yes", topic="coats").status_code == 303
+    new = stand.house.settings.prompts[-1]
+    assert new.id == "who-makes-the-driest-coats-1-yes"
+    assert new.text == "Who makes the driest coats? #1: yes"
+    send("edit", prompt="Who makes the driest coats, 1, yes?", topic="coats")
+    assert stand.house.settings.prompts[-1].id == "who-makes-the-driest-coats-1-yes-2"
+
+
+def test_a_paused_prompt_is_kept_and_not_asked(browser, stand, send):
+    send("pause", id="who", paused="yes")
+    assert [prompt.id for prompt in stand.house.settings.asked] == ["best"]
+    assert "paused" in browser.get(f"{stand.home}/prompts").text
+    planned = asking.plan(stand.house, kind=RoundKind.MANUAL, key="later")
+    assert planned
+    send("pause", id="who", paused="no")
+    assert [prompt.id for prompt in stand.house.settings.asked] == ["who", "best"]
+
+
+def test_another_wording_and_taking_out(stand, send):
+    send("edit", id="who", prompt="Who or what is Quarn?", topic="facts")
+    assert stand.house.settings.prompts[0].text == "Who or what is Quarn?"
+    send("drop", id="who")
+    assert [prompt.id for prompt in stand.house.settings.prompts] == ["best"]
+    assert send("drop", id="who").status_code == 404
+
+
+def test_a_prompt_that_is_there_already_is_told(send):
+    shown = send("edit", prompt="What is Quarn?")
+    assert shown.status_code == 422
+    assert "What is Quarn?" in shown.text
+
+
+def test_suggestions_name_the_brand_and_its_rivals(browser, stand):
+    shown = browser.get(f"{stand.home}/prompts/edit").text
+    assert "Fennick: which one should I choose?" in shown
+
+
+def test_a_viewer_changes_no_prompt(stand):
+    viewer = stand.signed_in(Role.VIEWER)
+    assert viewer.get(f"{stand.home}/prompts/edit").status_code == 403
+    assert "Add a prompt" not in viewer.get(f"{stand.home}/prompts").text
