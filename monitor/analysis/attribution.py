@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from monitor.analysis.grouping import within
 from monitor.analysis.ranking import lead_of
@@ -59,8 +58,11 @@ def about(document: Document, mentions: Sequence[Mention], main: str) -> Iterato
             block_end, owner = next(blocks)
         current = owner or main
         while at < len(clauses) and clauses[at].start < sentence.end:
-            clause, first = clauses[at], seen
+            clause = clauses[at]
             at += 1
+            while seen < len(mentions) and mentions[seen].start < clause.start:
+                seen += 1
+            first = seen
             while seen < len(mentions) and mentions[seen].start < clause.end:
                 seen += 1
             if first < seen and (inside := _subjects(document, mentions[first:seen], current)):
@@ -74,8 +76,9 @@ def about(document: Document, mentions: Sequence[Mention], main: str) -> Iterato
 def _said(words: str, clause: Span, inside: Sequence[Mention], entities: tuple[str, ...]) -> Iterator[About]:
     """Yield the clause, or its parts where each part between commas says something of one entity alone."""
     if len(entities) > 1:
-        cuts = [found.end() for found in _COMMA.finditer(words, clause.start, clause.end)]
-        parts = [Span(start=low, end=high) for low, high in pairwise([clause.start, *cuts, clause.end])]
+        cuts = [found.span() for found in _COMMA.finditer(words, clause.start, clause.end)]
+        starts, ends = [clause.start, *(end for _, end in cuts)], [*(start for start, _ in cuts), clause.end]
+        parts = [Span(start=start, end=end) for start, end in zip(starts, ends, strict=True)]
         held = [within(inside, part) for part in parts]
         if len(parts) > 1 and all(
             len(said) == 1 and len(words[part.start : part.end].split()) > _LEAST

@@ -11,6 +11,7 @@ from monitor.analysis.attribution import About, about, topic
 from monitor.analysis.grouping import without_names
 from monitor.analysis.recommendation import Advice
 from monitor.analysis.text import BlockKind, Document
+from monitor.analysis.witness import heard
 from monitor.analysis.wordlists import pattern
 from monitor.domain.readings import Mention, Outcome, Span, Stance, StanceLabel
 
@@ -43,6 +44,7 @@ _SHARE = 0.4  # the weaker side of a mixed stance weighs at least this share of 
 _ADVICE = 3.0  # weight of being recommended, or advised against
 _CONTEXT = 0.8  # weight of a clause that does not name its subject
 _SHARED = (0.8, 0.4)  # weights for the first and for each further entity of one clause
+_TESTIMONY = 2.5  # weight of what the trained model is sure of
 _MOST_SPANS = 5
 _HEAD = 60  # characters of a paragraph that is a head
 _VERDICT_ASKED = pattern("asks_verdict")
@@ -72,6 +74,7 @@ def stances(
     ledgers = _weigh(document, mentions, advice, main)
     if main:
         _answer(document, ledgers[main], asked)
+        _listen(document, mentions, main, ledgers[main])
     found = {
         entity: _label(
             ledgers[entity],
@@ -81,6 +84,15 @@ def stances(
         for entity in named
     }
     return found, {entity: tuple(ledgers[entity].spans[:_MOST_SPANS]) for entity in named if ledgers[entity].spans}
+
+
+def _listen(document: Document, mentions: Sequence[Mention], main: str, ledger: _Ledger) -> None:
+    """Ask the trained model about the answer's subject where no rule found an opinion."""
+    if not ledger.spans:
+        for sentence, side in heard(document, mentions, main):
+            if side < 0 and _DENIED.search(document.plain, sentence.start, sentence.end):
+                continue
+            ledger.add(sentence, max(0, side) * _TESTIMONY, max(0, -side) * _TESTIMONY)
 
 
 def _answer(document: Document, ledger: _Ledger, asked: Asked) -> None:

@@ -1,0 +1,1 @@
+"""Trains the stance model from labelled sets; nothing of it is needed to read answers."""
