@@ -4,7 +4,7 @@ import random
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.drift.baseline import Baseline, Days, Seen, log_marginal
@@ -103,6 +103,7 @@ def test_the_likelihood_ratio_of_a_bounded_mean_is_below_its_chord(mean, moved):
 PAIRS = st.tuples(st.sampled_from([0.0, 0.25, 1.0]), st.sampled_from([1.0, 3 / 1.4]), st.floats(0.01, 0.99))
 
 
+@settings(deadline=None)
 @given(st.lists(PAIRS, min_size=1, max_size=20), st.floats(0.0, 1.0))
 def test_the_grid_says_what_the_logarithms_say(known, variance):
     weighed = weigh(known, variance)
@@ -114,6 +115,7 @@ def test_the_grid_says_what_the_logarithms_say(known, variance):
         assert ratio == pytest.approx(log_marginal(moved, variance)[0] - same, abs=1e-9)
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 1000), st.integers(1, 60), st.sampled_from([1.0, 0.4]))
 def test_round_by_round_is_all_at_once(streams, seed, cut, factor):
     """A state that is kept between rounds is the state that the whole history gives; nothing else is remembered."""
