@@ -5,6 +5,7 @@ SQLAlchemy takes some 60 us to run a statement that SQLite runs in five; a round
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,6 +15,8 @@ from sqlalchemy.sql.expression import UpdateBase
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlalchemy.sql.selectable import Select
 from sqlmodel import Session
+
+from storage.tables.columns import Moment, Words, storable_words
 
 Statement = UpdateBase | Select[Any]
 Values = Mapping[str, Any]
@@ -61,29 +64,20 @@ def driver(tx: Session) -> Any:
 @dataclass(frozen=True, kw_only=True)
 class _Compiled:
     text: str
-    names: tuple[str, ...]  # of the bound values, in their order
-    fitted: Mapping[str, Callable[[Any], Any]]  # what turns a value into what the driver takes
+    fitted: Sequence[tuple[str, Callable[[Any], Any] | None]]  # bound values in order, what makes them the driver's
     fixed: Values  # bound values that the statement brings along, and the columns' own defaults
     by_place: bool
     taken: Sequence[tuple[str, Callable[[Any], Any] | None]]  # columns of a SELECT, and what reads their values
 
+    def bound(self, values: Values) -> Any:
+        whole = {**self.fixed, **values} if self.fixed else values
+        if self.by_place:
+            return [fit(whole[name]) if fit else whole[name] for name, fit in self.fitted]
+        return {name: fit(whole[name]) if fit else whole[name] for name, fit in self.fitted}
+
     def read(self, row: Sequence[Any]) -> Any:
         pairs = zip(self.taken, row, strict=True)
         return SimpleNamespace(**{name: reads(value) if reads else value for (name, reads), value in pairs})
-
-    def bound(self, values: Values) -> Any:
-        fitted, fixed = self.fitted, self.fixed
-        if self.by_place:
-            return [
-                fitted[name](values[name] if name in values else fixed[name])
-                if name in fitted
-                else values[name]
-                if name in values
-                else fixed[name]
-                for name in self.names
-            ]
-        whole = {name: values[name] if name in values else fixed[name] for name in self.names}
-        return {name: fitted[name](value) if name in fitted else value for name, value in whole.items()}
 
 
 def _compile(statement: Statement, dialect: Dialect, columns: Sequence[str]) -> _Compiled:
@@ -91,7 +85,6 @@ def _compile(statement: Statement, dialect: Dialect, columns: Sequence[str]) -> 
     if not isinstance(compiled, SQLCompiler):
         raise TypeError("only statements of rows are prepared")
     binds = {name: bind for bind, name in compiled.bind_names.items()}
-    fitted = {name: fit for name, bind in binds.items() if (fit := _processor(bind.type, dialect))}
     defaults = {
         column.key: column.default.arg
         for column in compiled.insert_prefetch
@@ -100,8 +93,7 @@ def _compile(statement: Statement, dialect: Dialect, columns: Sequence[str]) -> 
     brought = {name: bind.value for name, bind in binds.items() if not bind.required}
     return _Compiled(
         text=compiled.string,
-        names=tuple(compiled.positiontup or binds),
-        fitted=fitted,
+        fitted=[(name, _processor(binds[name].type, dialect)) for name in compiled.positiontup or binds],
         fixed={**brought, **defaults},
         by_place=compiled.positional,
         taken=_columns(statement, dialect),
@@ -116,8 +108,11 @@ def _columns(statement: Statement, dialect: Dialect) -> list[tuple[str, Callable
 
 
 def _processor(kind: Any, dialect: Dialect) -> Callable[[Any], Any] | None:
+    if isinstance(kind, Words):  # by far the most frequent: without SQLAlchemy's own step in between
+        return storable_words
     found: Callable[[Any], Any] | None = kind.dialect_impl(dialect).bind_processor(dialect)
-    return found
+    # Rows that are written together share their moments.
+    return lru_cache(maxsize=256)(found) if found and isinstance(kind, Moment) else found
 
 
 class _wrapped:  # noqa: N801  -- a block, cheaper than a generator's

@@ -23,8 +23,13 @@ class Words(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002  -- SQLAlchemy's signature
-        # Most of what is kept is an id or a word; the question takes a tenth of the cleaning.
-        return value if value is None or (value.isascii() and "\0" not in value) else storable(value)
+        return storable_words(value)
+
+
+def storable_words(value: str | None) -> str | None:
+    """Return the text as every store takes it."""
+    # Most of what is kept is an id or a word; the question takes a tenth of the cleaning.
+    return value if value is None or (value.isascii() and "\0" not in value) else storable(value)
 
 
 class Moment(TypeDecorator[datetime]):
