@@ -64,7 +64,8 @@ def anchors_of(
     found += [(anchor, []) for anchor in _conceptual(hits, generic, kind)]
     found += _remaining(rest, folded, [(hit.start, hit.end) for hit in hits])
     if not found and kind:  # "product lines": no word but such as say little
-        found += [(anchor, []) for anchor in _conceptual(hits, frozenset(), kind)]
+        found += [(anchor, []) for anchor in _conceptual(hits, _SAY_NOTHING, kind)]
+        found = found or _remaining(rest, folded, [])
     kept: dict[frozenset[str], Anchor] = {}
     for anchor, _ in sorted(found, key=lambda one: one[0].place):
         kept.setdefault(anchor.concepts, anchor)
@@ -162,6 +163,7 @@ def _stem(folded: str) -> str:
 _SAYS_LITTLE = re.compile(r".|\d+|\w+(?:ally|ently|antly|tely|edly)")  # single letters, figures, adverbs
 _MODEL_WEIGHT = 1.5  # "Switch 2" is another thing than "Switch"
 _BELONGS = (frozenset({"owner"}), frozenset({"donation"}))  # "belongs to an alliance", "gives loans"
+_SAY_NOTHING = frozenset({"offers", "time", "company", "count", "share", "allowed", "paying", "grace", "minimum"})
 _BESIDE = 0.3  # "airline alliance": an answer about the airline leaves it out
 _FAINT = 0.4  # "name of the app": many things are called something
 _NUMBERED = re.compile(

@@ -91,7 +91,7 @@ _ABSOLUTE = re.compile(
     rf"|(?P<n1>[0-3]?\d)[./](?P<n2>[0-3]?\d)[./](?P<ny>{_YEAR})(?!\d)"
     rf"|(?P<my_m>0?[1-9]|1[0-2])/(?P<my_y>{_YEAR})(?!\d)"
     rf"|(?:the |les |la |los |die )?(?P<season>{_SEASON_NAMES})(?:[ -]of)?(?:(?<=-)|\s)?(?:the |des? "
-    rf"|l'année |l'an )?(?:jahres? |year |fy ?)?(?P<sy>{_YEAR})(?P<sdec>s\b|er\b)?(?!\d)"
+    rf"|l'année |l'an )?(?:jahres? |year |fy ?)?(?P<sy>{_YEAR})(?P<sdec>'?s\b|er\b)?(?!\d)"
     rf"|(?:early|mid|late|the|the early|the late|the mid|anfang der|ende der|mitte der|años"
     rf"|los años)?[ -]?(?P<tens>{'|'.join(_TENS)})\b(?! (?:percent|per cent|%|\d))"
     rf"|(?:années|años|anni)\s(?P<fd>19\d0|[2-9]0)\b"

@@ -59,12 +59,19 @@ _FROM_EVENT = re.compile(r"\b(?:after|before|later|earlier|nach|vor der|später|
 
 
 def _counted_from(place: Place, at: Moment) -> bool:
-    """Whether a time is counted from another event, not from today: "two years after it was founded"."""
+    """Whether a time is a bound, or counted from another event: "before 1640", "two years after it was founded"."""
+    if _BOUND.search(place.page.folded, max(place.start, at.start - 20), at.start):
+        return True
     return at.relative and bool(_FROM_EVENT.search(place.page.folded, at.start, min(place.end, at.end + 8)))
 
 
+_BOUND = re.compile(
+    r"\b(?:before|after|prior to|earlier than|later than|no later than|vor|nach|avant|après|antes de"
+    r"|después de)\s(?:the\s)?$"
+)
 _EVENT_VERB = re.compile(
-    r"\b(?:moved|became|joined|left|retired|opened|launched|renamed|rebranded|acquired|bought|sold|listed|went public"
+    r"\b(?:active|performing|working|playing|moved|became|joined|left|retired|opened|launched|renamed|rebranded"
+    r"|acquired|bought|sold|listed|went public"
     r"|expanded|relocated|stepped (?:down|back)|took over|taken over|died|introduced|released|merged|entered|switched"
     r"|closed|stopped|hired|won|passed|was born|has led|has run|has been|led|handed|transferred"
     r"|turned|grew|split"

@@ -171,9 +171,21 @@ def _words(topics: Iterable[str]) -> Iterator[Word]:
 
 def _statement(page: Page, place: Place, hit: Hit) -> NewStatement:
     clause = place.clause(hit.start)
-    start = min(clause.start, hit.start)
-    end = max(clause.end, hit.end)
+    start, end = _quoted(page.folded, min(clause.start, hit.start), max(clause.end, hit.end), hit)
     return NewStatement(start=start, end=end, topic=hit.concept, gist=_gist(page, Span(start=start, end=end), hit))
+
+
+_LONGEST = 160  # characters of a quote; a longer clause is cut at its commas
+_COMMA = re.compile(r"[,、]\s?")
+
+
+def _quoted(folded: str, start: int, end: int, hit: Hit) -> tuple[int, int]:
+    """The part of a long clause that says it: between the commas around the word."""
+    if end - start <= _LONGEST:
+        return start, end
+    before = [found.end() for found in _COMMA.finditer(folded, start, hit.start)]
+    after = _COMMA.search(folded, hit.end, end)
+    return (before[-1] if before else start), (after.start() if after else end)
 
 
 def _gist(page: Page, span: Span, hit: Hit) -> str:
