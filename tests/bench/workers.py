@@ -50,10 +50,11 @@ def one_two_one(works, play):
     """Seconds of one worker (the mean of before and after) and of two."""
     first = play()
     (second,) = works.start(1)
-    time.sleep(6.0)  # it imports and registers
+    timed(list, lambda: works.count("procrastinate_workers") == 4)  # one row for each of its queues
+    time.sleep(1.0)
     two = play()
     os.kill(second, signal.SIGTERM)
-    time.sleep(3.0)
+    timed(list, lambda: works.count("procrastinate_workers") == 2)
     return (first + play()) / 2, two
 
 
@@ -107,11 +108,14 @@ def rows():
     )
     vendor = made.Vendor()
     threading.Thread(target=vendor.serve_forever, daemon=True).start()
-    works = made.Works(Path(tempfile.mkdtemp()), made.Database(server).empty(), vendor)
+    nursery = made.new_nursery()
+    works = made.Works(Path(tempfile.mkdtemp()), made.Database(server).empty(), vendor, nursery)
     try:
         yield from measured(works, vendor)
     finally:
         works.end()
+        nursery.stdin.close()
+        nursery.wait()
         vendor.shutdown()
         server.cleanup()
 

@@ -30,7 +30,7 @@ from monitor.service.environment import Environment
 from storage import brands, queueing
 from storage.store import Store
 
-START = Path(__file__).with_name("start.py")
+NURSERY = Path(__file__).with_name("nursery.py")
 BRAND = """\
 brand: {{name: {name}, domains: [{domain}]}}
 competitors: [{{name: Pedalix, domains: [pedalix.example]}}]
@@ -142,10 +142,23 @@ def _until(found, what, seconds=120.0):
     return value
 
 
+def new_nursery():
+    """Return the process that workers are forked from."""
+    return subprocess.Popen([sys.executable, str(NURSERY)], stdin=subprocess.PIPE)
+
+
+@pytest.fixture(scope="session")
+def nursery():
+    with new_nursery() as process:
+        yield process
+        process.stdin.close()
+
+
 class Works:
     """A folder of brands, a database, and the workers on it."""
 
-    def __init__(self, folder: Path, url: str, vendor: Vendor) -> None:
+    def __init__(self, folder: Path, url: str, vendor: Vendor, nursery: subprocess.Popen) -> None:
+        self.nursery = nursery
         self.folder = folder
         self.url = url
         self.vendor = vendor
@@ -154,7 +167,7 @@ class Works:
         self.store = Store.open(url)
         steps = {path.name: path.read_text() for path in Path(SchemaManager.get_migrations_path()).glob("*.sql")}
         queueing.prepare(self.store, SchemaManager.get_schema(), steps)
-        self.starters, self.workers = [], []
+        self.workers = []
 
     def brand(self, name="Veloria", *, prompts=4, samples=1, cron="0 0 1 1 *", **options: str):
         domain = f"{name.lower()}.example"
@@ -183,21 +196,19 @@ class Works:
 
     def start(self, count=1, asking=2):
         """Start workers and return their process numbers."""
-        surroundings = {
-            **os.environ,
-            "LIKENESS_DATABASE_URL": self.url,
-            "LIKENESS_MAIL_FOLDER": str(self.folder / "mail"),
-            "LIKENESS_SMTP_URL": "",
-        }
         numbers = self.folder / "workers.txt"
         numbers.unlink(missing_ok=True)
-        command = [sys.executable, str(START), str(self.folder), str(count), str(asking)]
-        with (self.folder / "said.log").open("ab") as log:
-            self.starters.append(subprocess.Popen(command, cwd=self.folder, env=surroundings, stderr=log, stdout=log))
+        wanted = {"folder": str(self.folder), "url": self.url, "count": count, "asking": asking}
+        self.nursery.stdin.write(json.dumps(wanted).encode() + b"\n")
+        self.nursery.stdin.flush()
         _until(numbers.exists, "the workers' start")
         born = [int(number) for number in numbers.read_text().split()]
         self.workers += born
         return born
+
+    def ended(self, number):
+        """Whether a worker has ended as one that was asked to."""
+        return (self.folder / f"ended-{number}").exists()
 
     def linger(self, seconds):
         """Every step takes so much longer from now on, so that a worker can be met at it."""
@@ -231,14 +242,12 @@ class Works:
         for number in self.workers:
             with suppress(ProcessLookupError):
                 os.kill(number, signal.SIGKILL)
-        for starter in self.starters:
-            starter.wait(20)
         self.store.close()
 
 
 @pytest.fixture
-def works(tmp_path, database, vendor):
-    made = Works(tmp_path, database.empty(), vendor)
+def works(tmp_path, database, vendor, nursery):
+    made = Works(tmp_path, database.empty(), vendor, nursery)
     yield made
     made.end()
 

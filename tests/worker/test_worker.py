@@ -62,10 +62,10 @@ def test_a_database_restarted_at_once_is_outlived(works, database, until):
     database.start()
     until(works.closed, "the round's end")
     assert kept(works, probes) <= 16, "at most the calls that were out"
-    assert all(psutil.pid_exists(worker) for worker in workers)
+    assert all(psutil.Process(worker).status() != psutil.STATUS_ZOMBIE for worker in workers)
     for worker in workers:
         os.kill(worker, signal.SIGTERM)
-    assert works.starters[0].wait(60) == 0
+    until(lambda: all(works.ended(worker) for worker in workers), "the workers' end")
     assert works.count("procrastinate_workers") == 0
 
 
@@ -88,10 +88,10 @@ def test_the_clock_ticks_once_however_many_workers(works, until):
 def test_a_stopped_worker_ends_its_calls_and_leaves_the_rest(works, until):
     works.vendor.wait = 0.5
     works.plan(works.brand(prompts=40))
-    works.start(1, asking=1)
+    (worker,) = works.start(1, asking=1)
     until(works.asking, "a call")
-    os.kill(works.workers[0], signal.SIGTERM)
-    assert works.starters[0].wait(60) == 0
+    os.kill(worker, signal.SIGTERM)
+    until(lambda: works.ended(worker), "the worker's end")
     asked = works.vendor.total
     assert 0 < asked < 40
     assert works.count("answers") == asked

@@ -1,10 +1,12 @@
-"""Workers in a quick rhythm: `python start.py FOLDER COUNT ASKING`; each is a process of its own.
+"""Workers in a quick rhythm, forked from one process that has imported all: `python nursery.py`, a line for each start.
 
-They write into FOLDER: their numbers (workers.txt), each step that they begin (steps.txt), and what they say.
-A step takes `linger` seconds longer, so that it can be met at it.
+A line is JSON: folder, url, count, asking. Workers write into the folder: their numbers (workers.txt), each step that
+they begin (steps.txt), that they ended by themselves (ended-NUMBER), and what they say (said.log).
+A step takes `linger` seconds longer, so that a worker can be met at it.
 """
 
 import asyncio
+import json
 import os
 import sys
 import time
@@ -43,28 +45,42 @@ def traced(folder, step, done, whose):
     return do
 
 
-def work_on(folder: Path, asking: int) -> None:
+def live(folder: Path, url: str, asking: int) -> None:
+    """Be a worker, in a process that was forked for it."""
+    os.chdir(folder)
+    said = os.open(folder / "said.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(said, stream.fileno())
+    os.environ |= {"LIKENESS_DATABASE_URL": url, "LIKENESS_MAIL_FOLDER": str(folder / "mail"), "LIKENESS_SMTP_URL": ""}
     work.HERE = {step: traced(folder, step, done, os.getpid) for step, done in work.HERE.items()}
     work.BESIDE = {step: traced(folder, step, done, os.getppid) for step, done in work.BESIDE.items()}
     logs.configure(json=True)
     plot = Plot(places=(folder / "brands",), rhythm=QUICK, birth="fork")
-    size = supervise.Size(asking=asking)
     alive = folder / f"alive-{os.getpid()}"
+    size = supervise.Size(asking=asking)
     asyncio.run(supervise.run(plot, Environment(), size=size, draw=build.no_pdf, alive=alive))
+    (folder / f"ended-{os.getpid()}").touch()
 
 
-def main() -> None:
-    folder, count, asking = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+def start(folder: Path, url: str, count: int, asking: int) -> None:
     born = []
     for _ in range(count):
         if not (number := os.fork()):
-            work_on(folder, asking)
-            os._exit(0)
+            code = 1
+            try:
+                live(folder, url, asking)
+                code = 0
+            finally:
+                os._exit(code)
         born.append(number)
     (folder / "workers.part").write_text(" ".join(map(str, born)))
     (folder / "workers.part").rename(folder / "workers.txt")
-    for number in born:
-        os.waitpid(number, 0)
+
+
+def main() -> None:
+    while line := sys.stdin.readline():
+        wanted = json.loads(line)
+        start(Path(wanted["folder"]), wanted["url"], wanted["count"], wanted["asking"])
 
 
 main()
