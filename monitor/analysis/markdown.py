@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from monitor.analysis.blocks import Block, BlockKind, Definition, Outline
+from monitor.analysis.loose import loose_items
 from monitor.analysis.tables import cells, columns
 
 __all__ = ["Block", "BlockKind", "Definition", "Outline", "outline"]
@@ -24,7 +25,6 @@ _DEFINITION = re.compile(
     r"\[(?P<label>(?:[^\[\]\\]|\\.){1,400})]:[ \t]*(?P<url><[^<>]*>|[^\s<]\S*)"
     r"(?:[ \t]+(?P<title>\"[^\"]*\"|'[^']*'|\([^()]*\)))?$"
 )
-_LINE_ITEM = re.compile(r"(?:[•●▪◦‣·∙・][ \t]*|(?P<number>\d{1,2})(?:[.)][ \t]+|[、．]))(?=\S)")
 
 
 def outline(text: str) -> Outline:
@@ -286,35 +286,7 @@ class _Reading:
             )
             frame.fresh = False
         else:
-            self._loose(BlockKind.QUOTE if self.frames else BlockKind.PARAGRAPH, start, end)
-
-    def _loose(self, kind: BlockKind, start: int, end: int) -> None:
-        """Cut a paragraph whose lines begin with bullets or numbers that markdown does not know."""
-        marks = self._loose_marks(start, end) if "\n" in self.text[start:end] else []
-        if len(marks) < 2:  # noqa: PLR2004  -- one marked line is no list
-            self.blocks.append(Block(start=start, end=end, kind=kind))
-            return
-        if marks[0].start() > start:
-            self.blocks.append(Block(start=start, end=marks[0].start(), kind=kind))
-        ends = [found.start() for found in marks[1:]] + [end]
-        for number, (found, stop) in enumerate(zip(marks, ends, strict=True), start=1):
-            ordinal = int(found["number"]) if found["number"] else None
-            begin = found.end()
-            self.blocks.append(
-                Block(
-                    start=begin,
-                    end=begin + len(self.text[begin:stop].rstrip()),
-                    kind=BlockKind.ITEM,
-                    level=1,
-                    ordinal=ordinal,
-                    list_id=self.lists,
-                    item=number,
-                )
-            )
-        self.lists += 1
-
-    def _loose_marks(self, start: int, end: int) -> list[re.Match[str]]:
-        begins = [start]
-        while (at := self.text.find("\n", begins[-1], end)) >= 0:
-            begins.append(at + 1)
-        return [found for begin in begins if (found := _LINE_ITEM.match(self.text, begin, end))]
+            whole = Block(start=start, end=end, kind=BlockKind.QUOTE if self.frames else BlockKind.PARAGRAPH)
+            found = loose_items(self.text, whole, self.lists)
+            self.lists += len(found) > 1
+            self.blocks += found
