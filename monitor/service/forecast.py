@@ -14,7 +14,7 @@ from monitor.brandfile.standing import unconfirmed
 from monitor.domain.brand import AssistantSettings, Settings
 from monitor.domain.prices import Forecast
 from monitor.drift import detect
-from monitor.service import bench, build, places, sheets
+from monitor.service import bench, build, places, sheets, worth
 from monitor.service.environment import Environment
 from probes import assistants
 from probes import prices as price_list
@@ -40,19 +40,36 @@ def preview(brand: Path, *, prices: Path | None = None, keys: Mapping[str, str] 
     samples = schedule.samples if schedule else 1
     calls = rounds_a_month * samples * len(settings.asked)
     known = price_list.load(prices or environment.prices)
+    forecasts = {each.id: _of_one_call(known, each, settings) for each in settings.assistants}
+    spent = _spent(settings, environment) if schedule else None
     return composed(
         settings,
-        forecasts={each.id: _of_one_call(known, each, settings) for each in settings.assistants},
+        forecasts=forecasts,
         calls_per_month={each.id: calls for each in settings.assistants},
         detectable=_detectable(settings, rounds_a_month, samples),
         terms={each.id: assistants.ALL[each.use].terms(each) for each in settings.assistants},
         advice={fact.id: kinds.ALL[fact.kind].advice(fact) for fact in settings.sheet.facts},
         keys_missing=missing_keys(settings, keys),
         next_runs=calendar.next_runs(schedule, now, RUNS_SHOWN) if schedule else (),
-        spent=_spent(settings, environment) if schedule else None,
+        spent=spent,
         labels={each.id: pipeline.naming(settings)(each) for each in settings.assistants},
-        warnings=(*read.warnings, *_of_the_judge(settings, known, keys), *_unseen(settings, environment, now.date())),
+        warnings=(
+            *worth.what_more_shows(settings, rounds_a_month),
+            *worth.rest_of_month(settings, forecasts, now, spent),
+            *_brought(settings, environment),
+            *read.warnings,
+            *_of_the_judge(settings, known, keys),
+            *_unseen(settings, environment, now.date()),
+        ),
     )
+
+
+def _brought(settings: Settings, environment: Environment) -> list[str]:
+    """Name what cost money and showed nothing, where something was asked already."""
+    if not _has_store(environment):
+        return []
+    with build.open_store(environment) as store, store.snapshot() as tx:
+        return worth.brought(tx, settings)
 
 
 def _unseen(settings: Settings, environment: Environment, today: date) -> list[str]:
