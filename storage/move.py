@@ -36,8 +36,13 @@ def move(source: Store, target: Store, *, now: datetime, on_progress: Progress) 
     """
     with source.transaction() as old, target.transaction() as new:
         _refuse_company(old, source.name, now)
-        _refuse_filled(new, target.name)
-        return [_copied(old, new, table, target.name, on_progress) for table in SQLModel.metadata.sorted_tables]
+        return copy(old, new, target.name, on_progress)
+
+
+def copy(old: Session, new: Session, name: str, on_progress: Progress) -> list[Moved]:
+    """Copy every table from one open transaction into another, called `name`; StoreError where that has rows."""
+    _refuse_filled(new, name)
+    return [_copied(old, new, table, name, on_progress) for table in SQLModel.metadata.sorted_tables]
 
 
 def _refuse_company(old: Session, name: str, now: datetime) -> None:
