@@ -12,7 +12,7 @@ from monitor.domain.errors import Mistake
 from monitor.domain.jobs import Job, Step, asking
 from monitor.domain.rounds import RoundKind, RoundState
 from monitor.pipeline import House
-from monitor.service import clock, documents, steps
+from monitor.service import clock, documents, keeping, steps
 from monitor.worker.rooms import Rooms
 from storage import outbox, queueing, rounds, shares
 
@@ -102,6 +102,7 @@ def plan(rooms: Rooms, job: Job) -> None:
 
 def tick(rooms: Rooms) -> None:
     """Find what is due, brand by brand; one brand's mistake is no other's."""
+    keeping.beat(rooms.store)
     for house in rooms.served():
         try:
             _tick(rooms, house)

@@ -17,6 +17,7 @@ from storage.tables.asking import (
     SpendingRow,
 )
 from storage.tables.brands import BrandFileRow, SlotRow
+from storage.tables.keeping import BeatRow, ForgottenRow
 from storage.tables.notices import NoticeRow, ThreadRow
 from storage.tables.opinions import JudgingRow, OpinionRow, ReviewRow
 from storage.tables.pages import LinkRow, ReportFileRow, ReportRow, WatchRow
@@ -34,12 +35,14 @@ __all__ = [
     "AnswerRow",
     "AssistantRow",
     "AttemptRow",
+    "BeatRow",
     "BrandFileRow",
     "BucketRow",
     "CitationRow",
     "ClaimRow",
     "ConfirmationRow",
     "ExchangeRow",
+    "ForgottenRow",
     "HeldRow",
     "InvitationRow",
     "JudgingRow",
