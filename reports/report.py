@@ -45,6 +45,7 @@ def html(
         left_out=len(hidden),
         before=discretion.without(before, hidden) if before else None,
         exhibits=tuple(each for each in exhibits if each.fact not in hidden),
+        edition=edition,
     )
     sections = [section for section in ALL if edition in section.editions and section.shown(page)]
     return pages.render(

@@ -20,6 +20,7 @@ class Page:
     left_out: int = 0  # confidential facts that this report does not show
     before: Portrait | None = None  # what the period is compared with
     exhibits: tuple[Exhibit, ...] = ()  # of the evidence edition
+    edition: Edition = Edition.FULL
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from monitor.domain.alerts import NoticeReason, Voice
 from monitor.domain.answers import Surface
 from monitor.domain.measures import Estimate, Interval, Measure, Rate, Series
+from monitor.domain.readings import Verdict
 from monitor.domain.rounds import MissReason
 
 _HEAD = re.compile(r"(.+?)( (?:in|of|beside) .+)")
@@ -83,6 +84,13 @@ _MISSES: dict[str, str] = {
     MissReason.BUDGET: "the budget did not allow it",
     MissReason.STOPPED: "the round was stopped",
     MissReason.NOT_RECORDED: "no recording",
+}
+
+_VERDICTS = {
+    Verdict.SUPPORTED: "Right",
+    Verdict.CONTRADICTED: "Wrong",
+    Verdict.OUTDATED: "Out of date",
+    Verdict.UNVERIFIED: "Not checkable",
 }
 
 _REASONS = {
@@ -314,6 +322,10 @@ def measure(of: Measure) -> str:
 def miss(reason: str) -> str:
     """Return why no answer came; a reason that is not known is shown as it is."""
     return _MISSES.get(reason, reason.replace("_", " "))
+
+
+def verdict(of: Verdict) -> str:
+    return _VERDICTS[of]
 
 
 def reason(of: NoticeReason) -> str:

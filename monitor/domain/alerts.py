@@ -8,7 +8,7 @@ from enum import StrEnum
 from monitor.domain.answers import Surface
 from monitor.domain.brand import Severity
 from monitor.domain.measures import Interval, Rate, Series
-from monitor.domain.readings import Span
+from monitor.domain.readings import Span, Verdict
 from monitor.domain.wording import Wording
 
 
@@ -26,6 +26,7 @@ class Quote:
     asked_at: datetime | None = None
     cited: tuple[str, ...] = ()  # addresses cited beside it; not checked
     wordings: tuple[Wording, ...] = ()  # how the findings in it are put: what a review of them speaks of
+    verdict: Verdict | None = None  # of the marked words; None: nothing was held against the sheet
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from monitor.domain.alerts import Quote
 from monitor.domain.brand import Fact, FactSheet
@@ -63,7 +64,7 @@ def _distinct(spans: Sequence[tuple[Observation, Claim | NewStatement, Sequence[
     for observation, span, marks in spans:
         if len(quotes) == MOST_QUOTES:
             break
-        made = quote(observation, span, marks)
+        made = replace(quote(observation, span, marks), verdict=span.verdict if isinstance(span, Claim) else None)
         quotes.setdefault((made.text, made.assistant_label), made)
     return tuple(quotes.values())
 

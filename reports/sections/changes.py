@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from monitor.domain.documents import Edition
-from monitor.domain.measures import Shift
+from monitor.domain.measures import Measure, Shift
 from monitor.domain.portrait import Portrait
 from reports import words
 from reports.moves import sentence
@@ -12,10 +12,23 @@ from reports.section import Page, Section, asked
 from reports.tables import Table
 
 _MANY = 1_000_000
+_IN_SHORT = 4  # sentences on the page for leaders
 
 
 def _view(page: Page) -> Mapping[str, object]:
-    return {"changes": [_told(page.portrait, shift) for shift in page.portrait.shifts]}
+    shifts = page.portrait.shifts
+    if page.edition is Edition.LEADERSHIP:
+        surest = sorted(shifts, key=lambda shift: (not _own(page.portrait, shift), -shift.evidence))[:_IN_SHORT]
+        told = [sentence(page.portrait, shift) for shift in surest]
+        return {"short": told, "more": len(shifts) - len(told), "changes": []}
+    return {"short": [], "more": 0, "changes": [_told(page.portrait, shift) for shift in shifts]}
+
+
+def _own(portrait: Portrait, shift: Shift) -> bool:
+    """Whether it is the brand's own number, and not a competitor's or a domain's."""
+    series = shift.series
+    facts = {each.fact.id for each in portrait.facts}
+    return series.subject in {"", portrait.brand} or series.measure is Measure.LEAD or series.subject in facts
 
 
 def _told(portrait: Portrait, shift: Shift) -> Mapping[str, str]:

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from monitor.domain.documents import Edition
-from monitor.domain.measures import Estimate, Series
+from monitor.domain.measures import Estimate
 from monitor.domain.portrait import Portrait
-from reports import words
+from reports import scores, words
 from reports.section import Page, Section, asked
 
 
@@ -19,9 +18,7 @@ class Row:
 
     @property
     def apart(self) -> bool:
-        """Whether the intervals do not touch: then chance alone hardly made the difference."""
-        one, other = self.before.interval, self.now.interval
-        return one is not None and other is not None and (one.high < other.low or other.high < one.low)
+        return scores.apart(self.before, self.now)
 
 
 def _view(page: Page) -> Mapping[str, object]:
@@ -35,23 +32,11 @@ def _view(page: Page) -> Mapping[str, object]:
 
 
 def _rows(before: Portrait, now: Portrait) -> Iterator[Row]:
-    pairs = (
-        ("Right, of checked statements", before.accuracy, now.accuracy),
-        ("Named without being asked for", before.visibility, now.visibility),
-        ("Share of voice", before.share_of_voice, now.share_of_voice),
-        ("Recommended", before.recommended, now.recommended),
-        ("Net stance", before.net_stance, now.net_stance),
-        ("Cited, of answers that searched", before.citation_rate, now.citation_rate),
-    )
-    for what, earlier, later in pairs:
-        known = {each.series: each for each in earlier}
-        for each in later:
-            if each.series in known and _own(each.series, now.brand) and _measured(each, known[each.series]):
-                yield Row(what=what, who=asked(now, each.series), before=known[each.series], now=each)
-
-
-def _own(series: Series, brand: str) -> bool:
-    return series.subject in {"", brand} and not series.topic
+    for score in scores.ALL:
+        known = {each.series: each for each in score.own(before)}
+        for each in score.own(now):
+            if each.series in known and _measured(each, known[each.series]):
+                yield Row(what=score.title, who=asked(now, each.series), before=known[each.series], now=each)
 
 
 def _measured(*estimates: Estimate) -> bool:
@@ -63,6 +48,5 @@ SECTION = Section(
     order=15,
     title="Compared",
     view=_view,
-    editions=frozenset({Edition.FULL, Edition.LEADERSHIP}),
     shown=lambda page: page.before is not None,
 )

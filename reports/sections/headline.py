@@ -1,6 +1,7 @@
 """What a reader in a hurry takes away: one sentence in all, one per assistant."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from monitor.domain.documents import Edition
 from monitor.domain.portrait import Portrait
@@ -10,6 +11,10 @@ from reports.tables import Table
 
 
 def _view(page: Page) -> Mapping[str, object]:
+    if (
+        page.edition is Edition.LEADERSHIP
+    ):  # the changes and the assistants' numbers stand in sections of their own there
+        return {"summary": replace(summary(replace(page.portrait, shifts=())), cards=())}
     return {"summary": summary(page.portrait)}
 
 

@@ -1,34 +1,56 @@
 """Where the brand stands, on one page: what is told wrong, how right each assistant is, how visible the brand is."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
+from monitor.domain.alerts import Alert
 from monitor.domain.documents import Edition
-from monitor.domain.portrait import FactPortrait
-from reports import figures, grids, rulewords, words
+from monitor.domain.measures import Estimate
+from monitor.domain.portrait import FactPortrait, Portrait
+from reports import figures, words
 from reports.plain import one_line
 from reports.section import Page, Section
 from reports.summary import open_alerts
 
 _MOST = 4  # alerts and facts on the page
+_RIVALS = 3
 
 
 def _view(page: Page) -> Mapping[str, object]:
     portrait = page.portrait
-    own = [each for each in portrait.visibility if each.series.subject == portrait.brand]
     wrong = sorted((each for each in portrait.facts if _wrong(each)), key=lambda each: -_wrong(each))
     still = open_alerts(portrait)
     return {
-        "alerts": [(one_line(each.signal.headline), rulewords.of(each.signal.rule), each) for each in still[:_MOST]],
+        "alerts": list(_alerts(still[:_MOST])),
         "more": max(0, len(still) - _MOST),
         "facts": [(each.fact.about or each.fact.id, each.fact.says, _told(each)) for each in wrong[:_MOST]],
-        "accuracy": grids.grid(portrait, portrait.accuracy),
         "figures": figures.comparison(
-            portrait,
-            [*own, *(each for each in portrait.visibility if each not in own)],
-            title="Answers that name it unasked",
-            axis="% of answers",
+            portrait, _leading(portrait), title="Answers that name it unasked", axis="% of answers"
         ),
     }
+
+
+def _leading(portrait: Portrait) -> list[Estimate]:
+    """Return the visibility of the brand, and of those who are named most often beside it."""
+    hits: Counter[str] = Counter()
+    for each in portrait.visibility:
+        hits[each.series.subject] += round(each.rate.hits)
+    others = [name for name, _ in hits.most_common() if name != portrait.brand]
+    names = [portrait.brand, *others[:_RIVALS]]
+    return [each for name in names for each in portrait.visibility if each.series.subject == name]
+
+
+def _alerts(still: Sequence[Alert]) -> Iterator[Mapping[str, str]]:
+    """Yield each finding; what to do is said once where several need the same."""
+    said: set[str] = set()
+    for each in still:
+        advice = one_line(each.signal.advice[0]) if each.signal.advice else ""
+        yield {
+            "headline": one_line(each.signal.headline),
+            "severity": each.signal.severity.value,
+            "advice": "" if advice in said else advice,
+        }
+        said.add(advice)
 
 
 def _wrong(each: FactPortrait) -> int:

@@ -1,13 +1,15 @@
 import socket
 import sys
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
+from monitor.domain.documents import Edition
 from monitor.domain.portrait import Portrait
 from reports import report
 
-pytest.importorskip("weasyprint", exc_type=ImportError, reason="the extra `pdf` is not installed")
+weasyprint = pytest.importorskip("weasyprint", exc_type=ImportError, reason="the extra `pdf` is not installed")
 
 from reports import pdf
 
@@ -16,6 +18,18 @@ def test_the_report_becomes_a_pdf(portrait: Portrait, now: datetime) -> None:
     made = pdf.pdf(report.html(portrait, made_at=now))
     assert made.startswith(b"%PDF-")
     assert len(made) > 20_000
+
+
+@pytest.mark.parametrize("compared", [False, True])
+def test_the_edition_for_leaders_has_two_pages(portrait: Portrait, now: datetime, compared: bool) -> None:  # noqa: FBT001 -- a case
+    html = report.html(
+        portrait, made_at=now, edition=Edition.LEADERSHIP, before=_earlier(portrait) if compared else None
+    )
+    assert len(weasyprint.HTML(string=html).render().pages) <= 2
+
+
+def _earlier(portrait: Portrait) -> Portrait:
+    return replace(portrait, start=portrait.start - timedelta(days=30), end=portrait.start - timedelta(days=1))
 
 
 def test_nothing_is_fetched(tmp_path: object) -> None:
