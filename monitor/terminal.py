@@ -17,7 +17,7 @@ from monitor.demo import stage
 from monitor.domain.readings import Outcome as ReadingOutcome
 from monitor.domain.readings import Reading
 from monitor.pipeline import House
-from monitor.service import build, captured, runs
+from monitor.service import build, captured, runs, which_text
 from monitor.service.environment import Environment
 
 console = Console(highlight=False)
@@ -32,11 +32,12 @@ def progress(title: str, total: int) -> Iterator[tuple[Progress, TaskID]]:
 
 @contextmanager
 def opened(brand: Path, *sections: str) -> Iterator[House]:
-    """The house of a brand file, with the store of the surroundings."""
+    """The house of a brand file, or of what pages made of it, with the store of the surroundings."""
     settings = build.read_brand(brand, *sections)
     environment = Environment()
     with build.open_store(environment) as store:
-        yield build.build(settings, environment, store=store)
+        counts = which_text.insisted(store, settings, brand, build.utc_now())
+        yield build.build(counts, environment, store=store)
 
 
 def read_file(brand: Path, answers: Path, out: Path) -> None:

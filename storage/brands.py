@@ -7,22 +7,53 @@ from sqlalchemy import ColumnElement, select
 from sqlmodel import Session
 
 from monitor.domain.brand import Settings, SettingsVersion
-from storage.rows import put
+from storage.rows import add_one, put
 from storage.tables import BrandFileRow, table
 
 _files = table(BrandFileRow)
 
 
-def use_settings(tx: Session, settings: Settings, now: datetime) -> None:
-    """Keep this version of the brand's file, once however often it is used."""
-    row = {
+def use_settings(tx: Session, settings: Settings, now: datetime, *, by: str = "") -> None:
+    """Make this version of the brand's file the newest, kept once however often it is used; `by` wrote it at a page."""
+    row = {**_row(settings, now), "written_by": by}
+    put(tx, BrandFileRow, [row], key=("brand", "version"), change=("last_used",))
+
+
+def keep(tx: Session, settings: Settings, now: datetime) -> None:
+    """Keep a version that is at work; which one is the newest stays as it is where this one is known."""
+    add_one(tx, BrandFileRow, _row(settings, now))
+
+
+def take(tx: Session, settings: Settings, now: datetime, *, newest: bool) -> None:
+    """Note that this text was seen in the brand's file; `newest`: it counts from now on."""
+    row = {**_row(settings, now), "taken_at": now}
+    put(
+        tx, BrandFileRow, [row], key=("brand", "version"), change=("taken_at", "last_used") if newest else ("taken_at",)
+    )
+
+
+def _row(settings: Settings, now: datetime) -> dict[str, object]:
+    return {
         "brand": settings.brand,
         "version": settings.version,
         "source": settings.source,
         "first_used": now,
         "last_used": now,
     }
-    put(tx, BrandFileRow, [row], key=("brand", "version"), change=("last_used",))
+
+
+def taken(tx: Session, brand: str) -> str:
+    """Return the version that was last taken from a file; empty where none was."""
+    mine = select(_files.c.version).where(_files.c.brand == brand, _files.c.taken_at.is_not(None))
+    found = tx.connection().execute(mine.order_by(_files.c.taken_at.desc(), _files.c.id.desc()).limit(1)).scalar()
+    return found or ""
+
+
+def without_file(tx: Session) -> list[str]:
+    """Return the brands that live on the pages alone: written there, and never seen in a file."""
+    filed = select(_files.c.brand).where(_files.c.taken_at.is_not(None))
+    found = select(_files.c.brand).where(_files.c.written_by != "", _files.c.brand.not_in(filed)).distinct()
+    return sorted(tx.connection().execute(found).scalars())
 
 
 def versions(tx: Session, brand: str) -> list[SettingsVersion]:
@@ -48,6 +79,12 @@ def names(tx: Session) -> list[str]:
 def _of(tx: Session, brand: str, *order: ColumnElement[Any]) -> list[SettingsVersion]:
     found = tx.connection().execute(select(_files).where(_files.c.brand == brand).order_by(*order))
     return [
-        SettingsVersion(brand=row.brand, version=row.version, source=row.source, first_used=row.first_used)
+        SettingsVersion(
+            brand=row.brand,
+            version=row.version,
+            source=row.source,
+            first_used=row.first_used,
+            written_by=row.written_by,
+        )
         for row in found
     ]

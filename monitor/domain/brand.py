@@ -272,3 +272,4 @@ class SettingsVersion:
     version: str
     source: str
     first_used: datetime
+    written_by: str = ""  # who made it at a page; empty: it came from a file

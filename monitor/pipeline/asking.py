@@ -34,7 +34,7 @@ def plan_probes(house: House, *, kind: RoundKind, key: str, wanted: Sequence[Wan
         for sample in range(each.samples)
     ]
     with house.store.transaction() as tx:
-        brands.use_settings(tx, settings, now)
+        brands.keep(tx, settings, now)
         if not rounds.open_round(tx, round=round_, probes=probes):
             return None
         house.enqueue(tx, asking(round_.brand, round_.id, len(probes), a_prompt=len(settings.assistants)))

@@ -73,7 +73,7 @@ def _add(house: House, day: date | None, group: Sequence[Capture]) -> tuple[int,
         settings=house.settings.version,
     )
     with house.store.transaction() as tx:
-        brands.use_settings(tx, house.settings, now)
+        brands.keep(tx, house.settings, now)
         return answers.add_captured(tx, round_, group)
 
 

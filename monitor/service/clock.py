@@ -28,7 +28,7 @@ def due(house: House) -> list[calendar.Slot]:
     if schedule is None:
         return []
     with house.store.transaction() as tx:
-        brands.use_settings(tx, house.settings, now)
+        brands.keep(tx, house.settings, now)
         since = brands.first_used(tx, brand)
         ran = {round_.key for round_ in rounds.rounds(tx, brand, now - 2 * OLDEST, now + OLDEST)}
         known = ran | set(slots.claimed(tx, brand, SKIPPED, now - 2 * OLDEST))

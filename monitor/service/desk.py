@@ -10,7 +10,7 @@ from pathlib import Path
 from monitor.domain.errors import Mistake
 from monitor.domain.ledger import Clock
 from monitor.pipeline import House
-from monitor.service import build, places
+from monitor.service import build, places, which_text
 from monitor.service.environment import Environment
 from storage import brands
 from storage.store import Store
@@ -41,9 +41,11 @@ class Desk:
         for file in places.files_in(self.files):
             settings = build.read_brand(file)
             self._file_of[settings.brand] = file
-            with self.store.transaction() as tx:
-                if settings.version not in {known.version for known in brands.versions(tx, settings.brand)}:
-                    brands.use_settings(tx, settings, self.clock())
+            which_text.take(self.store, settings, file, self.clock())
+
+    def file_of(self, brand: str) -> Path | None:
+        """Return the file of a brand; None for one that lives on the pages alone."""
+        return self._file_of.get(brand)
 
     def names(self) -> list[str]:
         with self.store.snapshot() as tx:

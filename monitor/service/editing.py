@@ -87,14 +87,14 @@ def _stored(house: House) -> Iterator[tuple[Answer, Reading]]:
                 yield answer, known[-1]
 
 
-def save(house: House, source: str, *, base: str) -> Settings:
-    """Make an edited text the newest version. Mistake where it was edited from another version than the newest."""
+def save(house: House, source: str, *, base: str, by: str = "somebody at a page") -> Settings:
+    """Make a text that `by` edited the newest version. Mistake where another version is the newest meanwhile."""
     settings = parsed(house, source)
     with house.store.transaction() as tx:
         newest = brands.latest(tx, settings.brand)
         if newest is not None and newest.version != base:
             raise Mistake("Somebody else changed the brand file meanwhile; load the page again and repeat your change.")
-        brands.use_settings(tx, settings, house.clock())
+        brands.use_settings(tx, settings, house.clock(), by=by)
     return settings
 
 

@@ -10,12 +10,9 @@ from typing import TextIO
 from monitor import brandfile
 from monitor.domain.brand import Settings, SettingsVersion
 from monitor.domain.errors import Mistake
-from monitor.service import build
+from monitor.service import build, which_text
 from monitor.service.environment import Environment
 from storage import brands, exports, writers
-
-# The first line of an exported brand file: an edit of it is held against this version.
-_BASE = "# likeness base: "
 
 
 def write(brand: Path, what: str, *, format_: str, out: Path | None, start: date, end: date) -> None:
@@ -28,7 +25,7 @@ def write(brand: Path, what: str, *, format_: str, out: Path | None, start: date
             newest = brands.latest(tx, settings.brand)
             if newest is None:
                 raise Mistake(f"The store knows no brand file of {settings.brand} yet; run a round or apply one first.")
-            stream.write(f"{_BASE}{newest.version}\n{newest.source}")
+            stream.write(f"{which_text.BASE}{newest.version}\n{newest.source}")
             return
         rows = exports.rows(tx, settings.brand, what, first, after)
         if format_ == "csv":
@@ -52,7 +49,7 @@ def _stream(out: Path | None) -> Iterator[TextIO]:
 
 def apply(file: Path, base: str) -> str:
     """Make a checked brand file the newest version; returns what changed, in words."""
-    settings, named = _edited(file)
+    settings, named = which_text.unmarked(build.read_brand(file), file)
     with build.open_store(Environment()) as store:
         with store.snapshot() as tx:
             newest = brands.latest(tx, settings.brand)
@@ -62,15 +59,6 @@ def apply(file: Path, base: str) -> str:
         with store.transaction() as tx:
             brands.use_settings(tx, settings, build.utc_now())
     return changed
-
-
-def _edited(file: Path) -> tuple[Settings, str]:
-    """The settings without the line that says which version they were edited from, and that version."""
-    settings = build.read_brand(file)
-    first, _, rest = settings.source.partition("\n")
-    if not first.startswith(_BASE):
-        return settings, ""
-    return build.parse_brand(rest, file), first.removeprefix(_BASE).strip()
 
 
 def _accepted(file: Path, settings: Settings, newest: SettingsVersion | None, base: str) -> str:

@@ -12,7 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from monitor.domain.brand import Settings
 from monitor.domain.errors import Mistake
 from monitor.pipeline import House
-from monitor.service import build, clock, runs
+from monitor.service import build, clock, keeping, runs, which_text
 from monitor.service.brandfiles import BrandFiles
 from monitor.service.environment import Environment
 from storage.store import Store
@@ -27,10 +27,15 @@ async def serve(
 ) -> None:
     """Run until SIGTERM or SIGINT; calls in flight are finished, the rest of a round is asked after the next start."""
     files = BrandFiles(places)
-    served = Served(build_house=lambda settings: build.build(settings, environment, store=store, draw=draw))
+    texts = which_text.Watchful(store=store)
+    served = Served(
+        build_house=lambda settings: build.build(settings, environment, store=store, draw=draw), texts=texts
+    )
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, served.stop.set)
-    log.info("serving", brands=[settings.brand for settings in files.checked().values()])
+    alone = texts.on_pages(())
+    found = files.look() if alone else files.checked()
+    log.info("serving", brands=[settings.brand for settings in (*found.values(), *alone)])
     scheduler = AsyncIOScheduler(timezone="UTC")
     scheduler.add_job(
         served.tick,
@@ -40,6 +45,16 @@ async def serve(
         next_run_time=datetime.now(UTC),
         coalesce=True,
         max_instances=1,
+        misfire_grace_time=None,
+    )
+    # Beside the ticks: how old this grows says whether the loop lives, whatever a brand is at.
+    scheduler.add_job(
+        keeping.beat,
+        "interval",
+        args=[store],
+        minutes=1,
+        next_run_time=datetime.now(UTC),
+        coalesce=True,
         misfire_grace_time=None,
     )
     scheduler.start()
@@ -53,8 +68,10 @@ async def serve(
 class Served:
     """The brands that are served now, and those whose tick still runs."""
 
-    def __init__(self, *, build_house: Callable[[Settings], House]) -> None:
+    def __init__(self, *, build_house: Callable[[Settings], House], texts: which_text.Watchful | None = None) -> None:
+        """Serve files as they are, or with `texts` what counts beside what was edited on pages."""
         self.stop = asyncio.Event()
+        self._texts = texts
         self._build_house = build_house
         self._houses: dict[str, House] = {}
         self._resumed: set[str] = set()
@@ -63,19 +80,22 @@ class Served:
 
     async def tick(self, files: BrandFiles) -> None:
         """Begin the tick of every brand that is not at one already."""
-        for settings in files.look().values():
+        found = files.look()
+        alone = self._texts.on_pages({each.brand for each in found.values()}) if self._texts else []
+        for file, settings in [*found.items(), *((None, each) for each in alone)]:
             task = self._busy.get(settings.brand)
             if not self.stop.is_set() and (task is None or task.done()):
-                self._busy[settings.brand] = asyncio.get_running_loop().create_task(self._work(settings))
+                self._busy[settings.brand] = asyncio.get_running_loop().create_task(self._work(file, settings))
 
     async def end(self) -> None:
         """Wait until the ticks that run have ended what they have in flight."""
         await asyncio.gather(*self._busy.values())
 
-    async def _work(self, settings: Settings) -> None:
+    async def _work(self, file: Path | None, settings: Settings) -> None:
         async with self._places:
             try:
-                await self._tick(self._house(settings))
+                counts = self._texts(file, settings, build.utc_now()) if self._texts and file else settings
+                await self._tick(self._house(counts))
             except Mistake as mistake:
                 log.error("tick failed", brand=settings.brand, why=str(mistake))  # noqa: TRY400 -- the sentence says it all; the next tick tries again
 

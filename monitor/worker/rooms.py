@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from monitor import calendar
 from monitor.domain.brand import Settings
 from monitor.domain.errors import Mistake
 from monitor.pipeline import House
-from monitor.service import build
+from monitor.service import build, which_text
 from monitor.service.brandfiles import BrandFiles
 from monitor.service.environment import Environment
 from monitor.worker.patience import PatientLedger
@@ -38,8 +39,15 @@ class Rooms:
     _known: dict[tuple[str, str], Settings] = field(default_factory=dict)
 
     def served(self) -> list[House]:
-        """Return the houses of the brand files as they lie there now."""
-        return [self.of_settings(settings) for settings in self.files.look().values()]
+        """Return the houses of the brand files, with what pages made of them, and of brands that have no file."""
+        texts, now = self._texts, build.utc_now()
+        counts = [texts(file, settings, now) for file, settings in self.files.look().items()]
+        alone = texts.on_pages({settings.brand for settings in counts})
+        return [self.of_settings(settings) for settings in (*counts, *alone)]
+
+    @cached_property
+    def _texts(self) -> which_text.Watchful:
+        return which_text.Watchful(store=self.store)
 
     def house(self, brand: str) -> House:
         """Return the house of a brand by the newest version of its file that the store knows."""

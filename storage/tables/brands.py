@@ -20,6 +20,8 @@ class BrandFileRow(SQLModel, table=True):
     source: str = Field(sa_type=Words)
     first_used: datetime = Field(sa_type=Moment)
     last_used: datetime = Field(sa_type=Moment)
+    taken_at: datetime | None = Field(default=None, sa_type=Moment)  # when a file was last seen to hold this text
+    written_by: str = Field(default="", sa_type=Words, sa_column_kwargs={"server_default": ""})  # who, at a page
 
 
 class SlotRow(SQLModel, table=True):

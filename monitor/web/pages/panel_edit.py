@@ -64,7 +64,7 @@ def pause(place: Here, id: Annotated[str, Form()], paused: Annotated[str, Form(p
 def drop(place: Here, id: Annotated[str, Form()]) -> Response:  # noqa: A002 -- the word in the form
     _known(place, id)
     settings = place.house.settings
-    editing.save(place.house, text.drop(settings.source, "prompts", id), base=settings.version)
+    editing.save(place.house, text.drop(settings.source, "prompts", id), base=settings.version, by=place.person.name)
     return RedirectResponse(f"{place.home}/prompts", status_code=303)
 
 
@@ -75,7 +75,7 @@ def _keep(place: Place, row: text.Row) -> None:
     ]
     if same:
         raise Mistake(f"{row['text']!r} is asked already, as {same[0]!r}.")
-    editing.save(place.house, text.put(settings.source, "prompts", row), base=settings.version)
+    editing.save(place.house, text.put(settings.source, "prompts", row), base=settings.version, by=place.person.name)
 
 
 def _row(place: Place, asked: Prompt) -> text.Row:

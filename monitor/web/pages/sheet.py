@@ -75,7 +75,7 @@ def save(
     place: Here, source: Annotated[str, Form(max_length=4_000_000)], base: Annotated[str, Form(max_length=40)]
 ) -> Response:
     """Make the change count; the stored answers are read again beside whoever saved it."""
-    editing.save(place.house, source.replace("\r\n", "\n"), base=base)
+    editing.save(place.house, source.replace("\r\n", "\n"), base=base, by=place.person.name)
     rereading.start(place.desk.house(place.brand))
     return RedirectResponse(f"{place.home}/sheet", status_code=303)
 
