@@ -40,7 +40,8 @@ class Checker:
         self._sheet = sheet
         self._today = today
         self._questions = Questions(sheet)
-        self._compiled: dict[tuple[object, ...], Compiled] = {}
+        self._by_state: dict[tuple[object, ...], Compiled] = {}
+        self._by_day: dict[date, Compiled] = {}
         names = (sheet.brand.name, *sheet.brand.aliases)
         self._brand_words = frozenset(word for name in names for word in fold(name).split())
 
@@ -68,11 +69,13 @@ class Checker:
 
     def _on(self, day: date) -> Compiled:
         """The facts as they were on the day of the answer, compiled once for each state of the sheet."""
-        sheet = asof.sheet_of(self._sheet, day)
-        state = tuple((fact.value, fact.until) for fact in sheet.facts)
-        if state not in self._compiled:
-            self._compiled[state] = compile_sheet(sheet, kinds.ALL)
-        return self._compiled[state]
+        if day not in self._by_day:
+            sheet = asof.sheet_of(self._sheet, day)
+            state = tuple((fact.value, fact.until) for fact in sheet.facts)
+            if state not in self._by_state:
+                self._by_state[state] = compile_sheet(sheet, kinds.ALL)
+            self._by_day[day] = self._by_state[state]
+        return self._by_day[day]
 
     def _day(self, answer: Answer) -> date:
         """Verdicts are as of the answer's date, else the sheet's, else today."""

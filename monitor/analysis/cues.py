@@ -116,10 +116,9 @@ class Compiled:
 
 def compile_sheet(sheet: FactSheet, kinds: Mapping[str, Kind]) -> Compiled:
     """Derive the cues of every fact and build the one automaton that finds them all."""
-    vocabulary = lexicon.general()
-    plain = Spotter(vocabulary.words)
+    vocabulary, plain = lexicon.general(), lexicon.general_spotter()
     names = frozenset(fold(name) for entity in (sheet.brand,) for name in (entity.name, *entity.aliases))
-    asked, words = [], list(vocabulary.words)
+    asked, words = list[Asked](), list[Word]()
     for index, fact in enumerate(sheet.facts):
         if fact.kind in kinds:
             one, own = _asked(index, fact, kinds[fact.kind], plain=plain, generic=vocabulary.generic, names=names)
@@ -128,7 +127,7 @@ def compile_sheet(sheet: FactSheet, kinds: Mapping[str, Kind]) -> Compiled:
     asked = _with_rivals(asked)
     return Compiled(
         asked=tuple(asked),
-        spotter=Spotter(words),
+        spotter=Spotter(words, upon=plain) if words else plain,
         by_concept=_inverted(asked),
         generic=vocabulary.generic,
         products=frozenset(_products(asked)),

@@ -1,7 +1,7 @@
 """Countries and states by their names in five languages: enough to tell "CA" from "Nevada", a country from a town."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from monitor.analysis.folding import fold, plain_letters
@@ -61,13 +61,21 @@ def ordered(name: str) -> list[str]:
     >>> ordered("Ventura, CA"), ordered("Delft, the Netherlands")
     (['ventura', 'california'], ['delft', 'netherlands'])
     """
+    return list(_ordered(name))
+
+
+@lru_cache(maxsize=4096)
+def _ordered(name: str) -> tuple[str, ...]:
     found = []
-    name = re.sub(r"^(.+?[州県])の?(.+)$", r"\2, \1", name)  # Japanese names the region first
+    name = _REGION_FIRST.sub(r"\2, \1", name)
     for index, part in enumerate(_SPLIT.split(plain_letters(fold(name)))):
         bare = _DECOR.sub("", part.strip()).strip()
         if bare:
             found.append(_usual(bare, first=index == 0))
-    return found
+    return tuple(found)
+
+
+_REGION_FIRST = re.compile(r"^(.+?[州県])の?(.+)$")  # so Japanese writes
 
 
 def _usual(name: str, *, first: bool) -> str:
@@ -77,8 +85,8 @@ def _usual(name: str, *, first: bool) -> str:
     return city or _countries().get(name) or state or name
 
 
-def parts(name: str) -> set[str]:
-    return set(ordered(name))
+def parts(name: str) -> frozenset[str]:
+    return frozenset(_ordered(name))
 
 
 @cache

@@ -2,10 +2,12 @@
 
 import re
 import tomllib
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple, Self
 
 import ahocorasick_rs
 
@@ -21,8 +23,7 @@ def _cjk(sign: str) -> bool:
     return "\u3040" <= sign <= "\u9fff"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Hit:
+class Hit(NamedTuple):
     """A word of a concept in a text."""
 
     start: int
@@ -95,31 +96,52 @@ def phrases() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(fold(phrase).replace("-", " ") for phrase in line.split("|")) for line in lines if line)
 
 
-class Spotter:
-    """Finds the words of a vocabulary in a folded text; built once per sheet."""
+@dataclass(frozen=True)
+class _Layer:
+    """The words of one vocabulary and the automaton that finds them."""
 
-    def __init__(self, words: Iterable[Word]) -> None:
+    entries: Sequence[Sequence[Word]]
+    automaton: ahocorasick_rs.AhoCorasick
+
+    @classmethod
+    def of(cls, words: Iterable[Word]) -> Self:
         grouped: dict[str, list[Word]] = {}
         for one in words:
             grouped.setdefault(one.text, []).append(one)
-        self._entries = list(grouped.values())
-        self._automaton = ahocorasick_rs.AhoCorasick(list(grouped) or ["\0"])
+        return cls(list(grouped.values()), ahocorasick_rs.AhoCorasick(list(grouped) or ["\0"]))
+
+
+class Spotter:
+    """Finds the words of a vocabulary, and of those that it is built upon, in a folded text."""
+
+    def __init__(self, words: Iterable[Word], *, upon: Self | None = None) -> None:
+        self.layers: tuple[_Layer, ...] = (*(upon.layers if upon else ()), _Layer.of(words))
 
     def find(self, folded: str, lang: str = "", low: int = 0, high: int | None = None) -> list[Hit]:
         """Return the hits between two offsets, sorted by start, longer ones first."""
-        hits = self._hits(folded, {"", "en", lang}, low, len(folded) if high is None else high)
-        return sorted(hits, key=lambda hit: (hit.start, -hit.end))
+        high, langs = len(folded) if high is None else high, {"", "en", lang}
+        found = [hit for layer in self.layers for hit in _found(layer, folded, langs, low, high)]
+        found.sort(key=_ORDER)
+        return [hit for _, _, _, hit in found]
 
-    def _hits(self, folded: str, langs: Container[str], low: int, high: int) -> Iterator[Hit]:
-        for index, first, last in self._automaton.find_matches_as_indexes(folded[low:high], overlapping=True):
-            start, end = first + low, last + low
-            if _begins(folded, start):
-                for one in self._entries[index]:
-                    if one.lang not in langs:
-                        continue
-                    stop = _stop(folded, end, one)
-                    if stop and stop <= high:
-                        yield Hit(start=start, end=stop, concept=one.concept, weak=one.weak)
+
+_ORDER = itemgetter(0, 1, 2)  # what begins and ends alike comes in the order of the words, then of the layers
+_Placed = tuple[int, int, int, Hit]  # start, end counted backwards, end of the word without its ending
+
+
+def _found(layer: _Layer, folded: str, langs: Container[str], low: int, high: int) -> Iterator[_Placed]:
+    for index, first, last in layer.automaton.find_matches_as_indexes(folded[low:high], overlapping=True):
+        start, end = first + low, last + low
+        if _begins(folded, start):
+            for one in layer.entries[index]:
+                if one.lang in langs and (stop := _stop(folded, end, one)) and stop <= high:
+                    yield start, -stop, end, Hit(start, stop, one.concept, one.weak)
+
+
+@cache
+def general_spotter() -> Spotter:
+    """Return the spotter of the shipped vocabulary, on which those of the sheets are built."""
+    return Spotter(general().words)
 
 
 def _begins(folded: str, start: int) -> bool:

@@ -85,7 +85,7 @@ class Watcher:
         self, document: Document, mentions: Sequence[Mention], answer: Answer, claims: Sequence[Claim]
     ) -> tuple[NewStatement, ...]:
         """Return one statement per sentence and topic, in the order of the answer."""
-        hits = self._spotter.find(fold(document.plain)) if self._sheet.watch else []
+        hits = self._spotter.find(document.folded) if self._sheet.watch else []
         if not hits:
             return ()
         page = self._page(document, mentions, answer, self._subjects_only)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -10,7 +10,6 @@ from monitor.analysis import lexicon, proper
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import WORD, fold, plain_letters
 from monitor.analysis.kind import Kind, Match, Said
-from monitor.analysis.lexicon import Spotter
 from monitor.analysis.nearness import tie
 from monitor.analysis.places import Place
 from monitor.analysis.quantities import Dimension
@@ -90,17 +89,12 @@ def _spaced(words: str) -> str:
 
 def _rare(value: str) -> list[str]:
     folded = fold(value)
-    known = [(hit.start, hit.end) for hit in _everything().find(folded)]
+    known = [(hit.start, hit.end) for hit in lexicon.general_spotter().find(folded)]
     return [
         match[0]
         for match in WORD.finditer(folded)
         if len(match[0]) >= _RARE and match[0] not in _SMALL and not any(s <= match.start() < e for s, e in known)
     ]
-
-
-@cache
-def _everything() -> Spotter:
-    return Spotter(lexicon.general().words)
 
 
 _RARE = 6  # letters: a shorter word may mean anything
