@@ -7,11 +7,9 @@ import pytest
 
 from monitor.domain.documents import Edition
 from monitor.domain.portrait import Portrait
-from reports import report
+from reports import pdf, report
 
 weasyprint = pytest.importorskip("weasyprint", exc_type=ImportError, reason="the extra `pdf` is not installed")
-
-from reports import pdf
 
 
 def test_the_report_becomes_a_pdf(portrait: Portrait, now: datetime) -> None:
