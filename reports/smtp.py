@@ -119,9 +119,20 @@ class Smtp:
     def send(self, message: EmailMessage) -> Delivered:
         """Hand the message over; a server that repeats our password in its reply does not get it into a log."""
         delivered = self._sent(message)
-        if self._server.password and self._server.password in delivered.detail:
-            return replace(delivered, detail=delivered.detail.replace(self._server.password, "[secret]"))
-        return delivered
+        return replace(delivered, detail=self._hidden(delivered.detail))
+
+    def look(self) -> str:
+        """Connect, encrypt and log in, and send nothing; returns what is wrong, empty where nothing is."""
+        try:
+            with self._connected() as dialogue:
+                self._login(dialogue)
+        except _RefusedError as refused:
+            return self._hidden(refused.delivered.detail)
+        return ""
+
+    def _hidden(self, detail: str) -> str:
+        password = self._server.password
+        return detail.replace(password, "[secret]") if password else detail
 
     def _sent(self, message: EmailMessage) -> Delivered:
         if self._closed and (left := self._closed[0] - self._clock()) > 0:

@@ -1,0 +1,70 @@
+"""How the program stands, in figures that name no brand: what a watcher from outside may know."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from monitor.domain.alerts import Notice
+from storage import beats, outbox, pauses
+from storage.state import newest
+from storage.store import Store
+
+TICK_OLD = timedelta(minutes=5)  # the clock ticks once a minute
+UNDELIVERED_OLD = timedelta(hours=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Health:
+    last_tick: datetime | None  # None: the clock never ticked on this database
+    undelivered: int  # messages that are due and were not delivered
+    held: int  # messages that wait for their time
+    oldest: timedelta  # for how long the oldest of the undelivered has been due
+    paused: int  # accounts that must not be asked now
+    need_help: int  # of these, that only a person can mend
+    schema: str  # the step of the tables
+    wrong: tuple[str, ...]  # why it is not well; empty: it is
+
+
+def look(store: Store, now: datetime) -> Health:
+    with store.snapshot() as tx:
+        ticked = beats.last(tx, beats.TICK)
+        waiting = outbox.undelivered(tx)
+        paused = pauses.standing(tx, now)
+    due = [now - _due(notice) for notice in waiting if _due(notice) <= now]
+    oldest = max(due, default=timedelta())
+    return Health(
+        last_tick=ticked,
+        undelivered=len(due),
+        held=len(waiting) - len(due),
+        oldest=oldest,
+        paused=len(paused),
+        need_help=sum(each.needs_help for each in paused),
+        schema=newest(),
+        wrong=tuple(_wrong(ticked, oldest, now)),
+    )
+
+
+def _due(notice: Notice) -> datetime:
+    return max(notice.created_at, notice.held_until or notice.created_at)
+
+
+def _wrong(ticked: datetime | None, oldest: timedelta, now: datetime) -> list[str]:
+    found = []
+    if ticked is None:
+        found.append("the clock never ticked: no round runs")
+    elif now - ticked > TICK_OLD:
+        found.append(f"the last tick was {said(now - ticked)} ago: no round runs")
+    if oldest > UNDELIVERED_OLD:
+        found.append(f"a message has been due for {said(oldest)}")
+    return found
+
+
+def said(time: timedelta) -> str:
+    """Return how long it is, in the unit that a person would take.
+
+    >>> said(timedelta(seconds=50)), said(timedelta(minutes=90)), said(timedelta(days=3)), said(timedelta(days=1))
+    ('50 seconds', '90 minutes', '3 days', '24 hours')
+    """
+    for unit, name in ((86_400, "days"), (3_600, "hours"), (60, "minutes")):
+        if time.total_seconds() >= 2 * unit:
+            return f"{time.total_seconds() // unit:.0f} {name}"
+    return f"{time.total_seconds():.0f} seconds"
