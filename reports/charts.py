@@ -21,6 +21,8 @@ INK = "#404142"  # becomes the colour of the surrounding text
 # Okabe and Ito's colours for all kinds of sight, moved until each has a contrast of 3:1 on white and on #1f242a.
 COLOURS = ("#2b7fc4", "#c8621b", "#14916a", "#a466b8", "#b5881c", "#5d87a1", "#d2556b", "#7c8590")
 FONT = "Helvetica, Arial, sans-serif"
+_TAG = re.compile(r"<\w[^>]*>")
+_SPOKEN = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
 NAME, LABEL = 34, 120  # characters of a name beside an axis, of a label above a chart or in a legend
 
 
@@ -68,6 +70,8 @@ def _chunk(name: bytes, body: bytes) -> bytes:
 def _svg(spec: str) -> str:
     drawn = vl_convert.vegalite_to_svg(spec, vl_version=VERSION)
     drawn = drawn[drawn.index("<svg") :].replace(INK, "currentColor")
+    # A chart stands as one image with words of its own and a table below: its parts have nothing to say beside that.
+    drawn = _TAG.sub(lambda tag: _SPOKEN.sub("", tag[0]), drawn)
     own = "c" + hashlib.sha256(spec.encode()).hexdigest()[:8]  # two charts of one page must not share a clip path
     drawn = re.sub(r'id="([\w-]+)"', rf'id="{own}-\1"', drawn)
     return re.sub(r"url\(#([\w-]+)\)", rf"url(#{own}-\1)", drawn)
