@@ -1,0 +1,107 @@
+"""The database, its disk, and what waits in it."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from monitor.domain.errors import Mistake
+from monitor.service import build, health
+from monitor.service.checkup import Finding, attention, broken, ok
+from monitor.service.environment import Environment
+from monitor.service.health import Health, said
+from storage import beats, pauses
+from storage.state import Schema, schema
+from storage.store import Store
+
+_TIGHT, _SCARCE = 50e6, 1e9  # bytes: no room for a round; room for weeks rather than years
+_SLIGHT, _WRONG = timedelta(seconds=10), timedelta(minutes=5)  # clocks apart
+MB = 1e6
+
+
+def database(environment: Environment, now: datetime) -> Iterator[Finding]:
+    """Look at the database; one that is older than this program is left as it is."""
+    try:
+        found = schema(environment.database_url.get_secret_value())
+    except Mistake as mistake:
+        yield broken("database", str(mistake), "")
+        return
+    yield from _disk(environment, found)
+    if not found.known:
+        yield broken("schema", f"{found.name} was written by a newer Likeness.", "Update this program.")
+    elif found.revision is None:
+        yield attention("schema", f"{found.name} has no tables yet.", "The first command that needs it makes them.")
+    elif found.revision != found.newest:
+        step = f"{found.name} stands at step {found.revision} of {found.newest}."
+        yield attention("schema", step, "The next command brings it up to date; make a backup before.")
+    else:
+        yield ok("schema", f"{found.name} stands at step {found.revision}, the newest.")
+        with build.open_store(environment) as store:
+            yield from _inside(store, now)
+
+
+def _disk(environment: Environment, found: Schema) -> Iterator[Finding]:
+    places = {environment.reports_folder, environment.mail_folder}
+    if found.file:
+        places.add(found.file.parent)
+    free = {place: shutil.disk_usage(_there(place)).free for place in places}
+    place = min(free, key=lambda each: free[each])
+    size = found.file.stat().st_size if found.file and found.file.exists() else 0
+    room = f"{free[place] / MB:,.0f} MB are free where {'the database' if found.file else 'the reports'} lies"
+    if free[place] < _TIGHT:
+        yield broken("disk", f"{room}.", "Free some space: nothing is asked that could not be kept.")
+    elif free[place] < max(_SCARCE, size):
+        yield attention("disk", f"{room}, and it has {size / MB:,.0f} MB.", "Free some space, or say `keep:`.")
+    else:
+        yield ok("disk", f"{room}.")
+
+
+def _there(place: Path) -> Path:
+    """Return the place, or whatever above it exists."""
+    whole = place.absolute()
+    return next(each for each in (whole, *whole.parents) if each.exists())
+
+
+def _inside(store: Store, now: datetime) -> Iterator[Finding]:
+    with store.snapshot() as tx:
+        apart = abs(beats.now(tx) - now)
+        paused = pauses.standing(tx, now)
+    if not store.writes_alone:
+        yield clocks("clock", f"{store.name}'s clock", apart)
+    found = health.look(store, now)
+    yield _tick(found, now)
+    yield _notices(found)
+    for each in paused:
+        told = f"{each.account} is not asked until {each.until:%Y-%m-%d %H:%M} UTC: {each.why}"
+        mend = "See to its key and its account; until a call succeeds it is tried sparingly."
+        yield attention("paused", told, mend if each.needs_help else "Nothing: it is asked again by itself.")
+
+
+def clocks(what: str, whose: str, apart: timedelta) -> Finding:
+    """Say how far a clock is from ours."""
+    told = f"This machine's clock and {whose} are {apart.total_seconds():.0f} seconds apart."
+    if apart > _WRONG:
+        return broken(what, told, "Set the clocks by NTP: rounds and budgets go by them.")
+    if apart > _SLIGHT:
+        return attention(what, told, "Set the clocks by NTP.")
+    return ok(what, told)
+
+
+def _tick(found: Health, now: datetime) -> Finding:
+    start = "Start `likeness serve` or `likeness worker`, unless you run rounds yourself."
+    if found.last_tick is None:
+        return attention("tick", "The clock never ticked here: no round runs by itself.", start)
+    age = max(now - found.last_tick, timedelta())
+    if age > health.TICK_OLD:
+        return attention("tick", f"The last tick was {said(age)} ago: no round runs by itself.", start)
+    return ok("tick", f"The last tick was {said(age)} ago.")
+
+
+def _notices(found: Health) -> Finding:
+    held = f"; {found.held} more wait for their time" if found.held else ""
+    if not found.undelivered:
+        return ok("messages", f"Every message that is due was delivered{held}.")
+    told = f"{found.undelivered} messages are due, the oldest for {said(found.oldest)}{held}."
+    if found.oldest > health.UNDELIVERED_OLD:
+        return broken("messages", told, "`likeness outbox` says why; look at mail above.")
+    return attention("messages", told, "They go out with the next tick.")
