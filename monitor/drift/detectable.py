@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from monitor.domain.measures import Tally
@@ -42,16 +43,19 @@ def detectable(prompts: int, samples: int, rounds: int, rate: float) -> float:
 
 def within_a_month(tallies: Sequence[Tally], rate: float) -> float | None:
     """Return the smallest fall of a rate that a month of rounds like these usually shows; None where it is 0."""
-    days = sorted({tally.day for tally in tallies})
+    asked = {(tally.day, tally.prompt_id) for tally in tallies}
+    answers = sum(tally.answers or tally.of for tally in tallies)
+    return reach(sorted({tally.day for tally in tallies}), len(asked), answers, rate)
+
+
+def reach(days: Sequence[date], asked: int, answers: float, rate: float) -> float | None:
+    """Return the same for `answers` to `asked` prompts, those of each day counted apart, on these days in order."""
     if not days or rate <= 0:
         return None
     span = (days[-1] - days[0]).days + 1
     rounds = max(round(min(len(days) / span, 1) * _MONTH), 1) if len(days) > 1 else _MONTH
-    asked = [(tally.day, tally.prompt_id) for tally in tallies]
-    samples = round(sum(tally.answers or tally.of for tally in tallies) / len(set(asked)))
-    return _detectable(
-        round(len(set(asked)) / len(days)), max(samples, 1), rounds, min(max(round(rate, 2), 0.01), 0.99)
-    )
+    samples = round(answers / asked)
+    return _detectable(round(asked / len(days)), max(samples, 1), rounds, min(max(round(rate, 2), 0.01), 0.99))
 
 
 _detectable = lru_cache(maxsize=1024)(detectable)

@@ -24,13 +24,19 @@ def estimate(series: Series, tallies: Sequence[Tally]) -> Estimate:
     Nothing measured gives a rate without value and no interval: it is not a zero.
     """
     own = [tally for tally in tallies if belongs(tally, series)]
-    clusters = [cluster for cluster in measures.by_prompt(own) if cluster.of > 0]
+    answers = sum(tally.answers or math.ceil(tally.of) for tally in own)
+    return pooled(series, measures.by_prompt(own), answers)
+
+
+def pooled(series: Series, prompts: Sequence[Rate], answers: int) -> Estimate:
+    """Return the same from the sums of each prompt, in the order of the prompts' ids."""
+    clusters = [cluster for cluster in prompts if cluster.of > 0]
     rate = Rate(hits=sum(cluster.hits for cluster in clusters), of=sum(cluster.of for cluster in clusters))
     return Estimate(
         series=series,
         rate=rate,
         interval=_interval_of(series.measure)(clusters),
-        answers=sum(tally.answers or math.ceil(tally.of) for tally in own),
+        answers=answers,
         prompts=len(clusters),
         unit="" if series.measure in MEANS else "%",
     )

@@ -21,32 +21,51 @@ def lines(
     groups: Mapping[Series, Sequence[Tally]], brand: str, labels: Mapping[str, str], *, start: date, end: date
 ) -> dict[str, tuple[Line, ...]]:
     """Return lines by chart, "<measure>:<assistant>:<surface>", the brand's first in each."""
-    charts: dict[str, list[tuple[bool, str, Line]]] = {}
-    for series, tallies in groups.items():
-        if _drawn(series, brand):
-            line = _line(series, tallies, labels, start=start, end=end)
-            chart = f"{series.measure}:{series.assistant_id}:{series.surface}"
-            charts.setdefault(chart, []).append((series.subject != brand, series.subject, line))
+    return charts(
+        {
+            series: _line(series, tallies, labels, start=start, end=end)
+            for series, tallies in groups.items()
+            if drawn(series, brand)
+        },
+        brand,
+    )
+
+
+def charts(found: Mapping[Series, Line], brand: str) -> dict[str, tuple[Line, ...]]:
+    """Return lines by chart, the brand's first in each."""
+    by_chart: dict[str, list[tuple[bool, str, Line]]] = {}
+    for series, line in found.items():
+        chart = f"{series.measure}:{series.assistant_id}:{series.surface}"
+        by_chart.setdefault(chart, []).append((series.subject != brand, series.subject, line))
     return {
-        chart: tuple(line for _, _, line in sorted(found, key=lambda item: item[:2]))
-        for chart, found in sorted(charts.items())
+        chart: tuple(line for _, _, line in sorted(own, key=lambda item: item[:2]))
+        for chart, own in sorted(by_chart.items())
     }
 
 
-def _drawn(series: Series, brand: str) -> bool:
+def drawn(series: Series, brand: str) -> bool:
     by_subject = series.measure in _OF_BRAND and series.subject == brand
     return by_subject or series.measure in _OF_ALL or series.measure in _OF_ANSWERS
 
 
 def _line(series: Series, tallies: Sequence[Tally], labels: Mapping[str, str], *, start: date, end: date) -> Line:
-    label = labels.get(series.assistant_id, series.assistant_id)
-    step = 1 if (end - start).days < _DAILY_UP_TO else _WEEK
-    days = [start + timedelta(days=offset) for offset in range(0, (end - start).days + 1, step)]
+    days, step = steps(start, end)
     return Line(
-        label=f"{series.subject}, {label}" if series.subject else label,
+        label=name(series, labels),
         points=tuple(_point(series, tallies, day, step) for day in days),
         regimes=tuple((span.start, span.cause) for span in regimes.spans(tallies) if span.cause),
     )
+
+
+def steps(start: date, end: date) -> tuple[list[date], int]:
+    """Return the first day of each point, and how many days one holds."""
+    step = 1 if (end - start).days < _DAILY_UP_TO else _WEEK
+    return [start + timedelta(days=offset) for offset in range(0, (end - start).days + 1, step)], step
+
+
+def name(series: Series, labels: Mapping[str, str]) -> str:
+    label = labels.get(series.assistant_id, series.assistant_id)
+    return f"{series.subject}, {label}" if series.subject else label
 
 
 def _point(series: Series, tallies: Sequence[Tally], day: date, step: int) -> Point:

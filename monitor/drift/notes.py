@@ -1,12 +1,14 @@
 """How it was measured, one sentence each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from monitor.domain.answers import Surface
 from monitor.domain.measures import Series, Tally
 from monitor.domain.rounds import Observation, RoundKind
 from monitor.drift import measures, regimes
+from monitor.drift.regimes import RegimeSpan
 
 _ALWAYS = (
     "Every share is shown with its answers and a 95 % interval that allows for answers to one prompt being alike.",
@@ -24,50 +26,72 @@ _SURFACES = {
 _API = "An API's answer is not what a person sees in the vendor's app."
 
 
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What the notes of a period speak of."""
+
+    names: Collection[str]  # whom the prompts name
+    surfaces: Collection[Surface]
+    imported: int  # probes
+    repeats: Mapping[str, tuple[int, int]]  # assistant -> answers that repeat another sample, answers read
+
+
 def notes(
     seen: Sequence[Observation], groups: Mapping[Series, Sequence[Tally]], labels: Mapping[str, str]
 ) -> tuple[str, ...]:
     """Return the notes of a period, the general ones first."""
-    return (*_ALWAYS, *_named(seen), *_surfaces(seen), *_identical(seen, labels), *_regimes(groups, labels))
+    asked = Asked(
+        names={name for observation in seen for name in observation.prompt.names},
+        surfaces={observation.surface for observation in seen},
+        imported=sum(observation.kind is RoundKind.IMPORTED for observation in seen),
+        repeats={assistant: _repeats(seen, assistant) for assistant in {o.assistant_id for o in seen}},
+    )
+    return told(asked, {series: regimes.spans(tallies) for series, tallies in groups.items()}, labels)
 
 
-def _named(seen: Sequence[Observation]) -> list[str]:
+def told(asked: Asked, spans: Mapping[Series, Sequence[RegimeSpan]], labels: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the notes of what was asked, and in which regimes."""
+    return (*_ALWAYS, *_named(asked), *_surfaces(asked), *_identical(asked, labels), *_regimes(spans, labels))
+
+
+def _named(asked: Asked) -> list[str]:
     """Say that names are counted over different prompts where prompts name somebody."""
-    named = sorted({name for observation in seen for name in observation.prompt.names})
-    if not named:
+    if not asked.names:
         return []
-    return [f"Prompts that name {' or '.join(named)} count for the visibility of the others only: compare with care."]
+    names = " or ".join(sorted(asked.names))
+    return [f"Prompts that name {names} count for the visibility of the others only: compare with care."]
 
 
-def _surfaces(seen: Sequence[Observation]) -> list[str]:
-    found = sorted({observation.surface for observation in seen}, key=list(Surface).index)
-    told = [f"Answers were obtained {' and '.join(_SURFACES[surface] for surface in found)}."] if found else []
+def _surfaces(asked: Asked) -> list[str]:
+    found = sorted(asked.surfaces, key=list(Surface).index)
+    said = [f"Answers were obtained {' and '.join(_SURFACES[surface] for surface in found)}."] if found else []
     if {Surface.API, Surface.API_SEARCH} & set(found):
-        told.append(_API)
+        said.append(_API)
     if len(found) > 1:
-        told.append("Surfaces are never mixed in one number.")
-    imported = sum(observation.kind is RoundKind.IMPORTED for observation in seen)
-    return [*told, f"{imported} answers were imported."] if imported else told
+        said.append("Surfaces are never mixed in one number.")
+    return [*said, f"{asked.imported} answers were imported."] if asked.imported else said
 
 
-def _identical(seen: Sequence[Observation], labels: Mapping[str, str]) -> list[str]:
+def _repeats(seen: Sequence[Observation], assistant: str) -> tuple[int, int]:
+    read = [o for o in seen if o.assistant_id == assistant and measures.readable(o) is not None]
+    distinct = {(o.round_id, o.prompt.id, o.text) for o in read if o.text}
+    return sum(bool(o.text) for o in read) - len(distinct), len(read)
+
+
+def _identical(asked: Asked, labels: Mapping[str, str]) -> list[str]:
     """Say where samples repeat each other word for word: they tell no more than one of them."""
-    told = []
-    for assistant in sorted({observation.assistant_id for observation in seen}):
-        read = [o for o in seen if o.assistant_id == assistant and measures.readable(o) is not None]
-        distinct = {(o.round_id, o.prompt.id, o.text) for o in read if o.text}
-        repeated = sum(bool(o.text) for o in read) - len(distinct)
-        if repeated:
-            label = labels.get(assistant, assistant)
-            told.append(f"{label}: {repeated} of {len(read)} answers repeat another sample word for word.")
-    return told
+    return [
+        f"{labels.get(assistant, assistant)}: {repeated} of {read} answers repeat another sample word for word."
+        for assistant, (repeated, read) in sorted(asked.repeats.items())
+        if repeated
+    ]
 
 
-def _regimes(groups: Mapping[Series, Sequence[Tally]], labels: Mapping[str, str]) -> list[str]:
+def _regimes(spans: Mapping[Series, Sequence[RegimeSpan]], labels: Mapping[str, str]) -> list[str]:
     """Say when another model began to answer; the numbers of the period hold both."""
     began: dict[tuple[str, str], date] = {}
-    for series, tallies in groups.items():
-        for span in regimes.spans(tallies):
+    for series, found in spans.items():
+        for span in found:
             if span.cause:
                 key = (labels.get(series.assistant_id, series.assistant_id), span.cause)
                 began[key] = min(span.start, began.get(key, span.start))

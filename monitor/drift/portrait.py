@@ -1,6 +1,6 @@
 """Everything a report says about one period, computed once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -34,7 +34,7 @@ def portrait(
     groups = measures.by_series(tally for tally in tallies if start <= tally.day <= end)
     held = [held for held in rounds if held.kind.in_series and start <= held.opened_at.date() <= end]
     shown = [shift for shift in shifts if start <= (shift.found or shift.since) <= end]
-    order = _Order(settings, seen)
+    order = Order(settings, {o.assistant_id: o.assistant_label or o.assistant_id for o in seen})
     counted = _counted(seen, held, settings.brand, start=start, end=end, rounds_due=rounds_due)
     return replace(
         _estimated(counted, groups, order),
@@ -52,7 +52,7 @@ def portrait(
 def _counted(
     seen: Sequence[Observation], held: Sequence[Round], brand: str, *, start: date, end: date, rounds_due: int
 ) -> Portrait:
-    ran = [held for held in held if held.state is not RoundState.OPEN and _is_due(held, rounds_due)]
+    ran = [held for held in held if held.state is not RoundState.OPEN and is_due(held, rounds_due)]
     claims = [claim for observation in seen if (reading := measures.readable(observation)) for claim in reading.claims]
     return Portrait(
         brand=brand,
@@ -68,7 +68,7 @@ def _counted(
     )
 
 
-def _estimated(counted: Portrait, groups: dict[Series, list[Tally]], order: "_Order") -> Portrait:
+def _estimated(counted: Portrait, groups: dict[Series, list[Tally]], order: "Order") -> Portrait:
     return replace(
         counted,
         accuracy=order.estimates(groups, Measure.ACCURACY),
@@ -81,26 +81,26 @@ def _estimated(counted: Portrait, groups: dict[Series, list[Tally]], order: "_Or
     )
 
 
-def _is_due(held: Round, rounds_due: int) -> bool:
+def is_due(held: Round, rounds_due: int) -> bool:
     """Beside "N rounds were due" only scheduled rounds count; where none was due, every round does."""
     return held.kind is RoundKind.SCHEDULED or not rounds_due
 
 
-class _Order:
+class Order:
     """Assistants in the brand file's order, entities in the sheet's; what is not in the file comes last."""
 
-    def __init__(self, settings: Settings, seen: Sequence[Observation]) -> None:
-        others = sorted({observation.assistant_id for observation in seen})
+    def __init__(self, settings: Settings, labels: Mapping[str, str]) -> None:
+        others = sorted(labels)
         self.assistants = tuple(dict.fromkeys([*(assistant.id for assistant in settings.assistants), *others]))
         self._subjects = [entity.name for entity in settings.sheet.entities] + [f.id for f in settings.sheet.facts]
-        self.labels = {o.assistant_id: o.assistant_label or o.assistant_id for o in seen}
+        self.labels = labels
 
     def estimates(self, groups: dict[Series, list[Tally]], measure: Measure) -> tuple[Estimate, ...]:
         """Return the estimates of one measure; a series in which nothing was measured is not there."""
-        own = sorted((series for series in groups if series.measure is measure), key=self._place)
+        own = sorted((series for series in groups if series.measure is measure), key=self.place)
         return tuple(_with_reach(estimate(series, groups[series]), groups[series]) for series in own)
 
-    def _place(self, series: Series) -> tuple[int, str, int, str]:
+    def place(self, series: Series) -> tuple[int, str, int, str]:
         return (
             _index(self.assistants, series.assistant_id),
             series.surface,
@@ -110,11 +110,11 @@ class _Order:
 
 
 # Measures whose falls the panel's reach is stated for: shares of answers.
-_SHARES = frozenset({Measure.VISIBILITY, Measure.RECOMMENDED, Measure.CITATION_RATE})
+SHARES = frozenset({Measure.VISIBILITY, Measure.RECOMMENDED, Measure.CITATION_RATE})
 
 
 def _with_reach(of: Estimate, tallies: Sequence[Tally]) -> Estimate:
-    if of.series.measure not in _SHARES or of.rate.value is None:
+    if of.series.measure not in SHARES or of.rate.value is None:
         return of
     return replace(of, detectable=detectable.within_a_month(tallies, of.rate.value))
 

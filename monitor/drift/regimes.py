@@ -111,11 +111,25 @@ def spans(tallies: Iterable[Tally]) -> list[RegimeSpan]:
 
     The prompt's words are left to the pairing: a changed prompt has a new baseline of its own and moves no other.
     """
-    seen: dict[tuple[str, str, str], list[date]] = {}
+    seen: Stretches = {}
     for tally in tallies:
-        regime = Regime.parse(tally.regime)
-        days = seen.setdefault((regime.model, regime.sheet, regime.analyzer), [tally.day, tally.day])
-        days[0], days[1] = min(days[0], tally.day), max(days[1], tally.day)
+        stretch(seen, tally.regime, tally.day)
+    return cut(seen)
+
+
+# (model, sheet, analyzer) -> first and last day
+Stretches = dict[tuple[str, str, str], list[date]]
+
+
+def stretch(seen: Stretches, regime: str, day: date) -> None:
+    """Make the regime's stretch hold the day."""
+    parsed = Regime.parse(regime)
+    days = seen.setdefault((parsed.model, parsed.sheet, parsed.analyzer), [day, day])
+    days[0], days[1] = min(days[0], day), max(days[1], day)
+
+
+def cut(seen: Stretches) -> list[RegimeSpan]:
+    """Return the regimes of a series whose stretches are known."""
     merged: list[tuple[date, date, list[tuple[str, str, str]]]] = []
     for key, (first, last) in sorted(seen.items(), key=lambda item: (item[1], item[0])):
         if merged and (first < merged[-1][1] or first == merged[-1][0]):
