@@ -1,6 +1,6 @@
 """A minute's calls and tokens of an account, shared by every program that asks it.
 
-A bucket holds a tenth of a minute's allowance and fills so that no minute sees more than the whole. The database's
+A bucket holds a third of a minute's allowance and fills so that no minute sees more than the whole. The database's
 clock fills it: programs on several machines need not agree about the time.
 """
 
@@ -15,7 +15,7 @@ from storage.rows import insert_on
 from storage.tables import BucketRow, table
 
 _buckets = table(BucketRow)
-_BURST = 0.1  # of a minute's allowance may go out at once
+_BURST = 1 / 3  # of a minute's allowance may go out at once
 _MINUTE = 60.0
 
 

@@ -169,7 +169,8 @@ def vendor(workplace):
     address = f"http://127.0.0.1:{server.server_port}/v1"
     text = (workplace / "brand.yaml").read_text()
     start, end = text.index("assistants:"), text.index("schedule:")
-    local = f"assistants:\n  - {{id: local, use: openai_compatible, model: local-1, base_url: '{address}'}}\n"
+    quick = "options: {requests_per_minute: 60000, tokens_per_minute: 60000000}"
+    local = f"assistants:\n  - {{id: local, use: openai_compatible, model: local-1, base_url: '{address}', {quick}}}\n"
     text = text[:start] + local + text[end:]
     (workplace / "brand.yaml").write_text(text.replace("samples: 2", "samples: 20").replace("per_month: 5, ", ""))
     yield server

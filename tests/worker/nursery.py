@@ -83,4 +83,5 @@ def main() -> None:
         start(Path(wanted["folder"]), wanted["url"], wanted["count"], wanted["asking"])
 
 
-main()
+if __name__ == "__main__":
+    main()
