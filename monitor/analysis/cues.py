@@ -46,6 +46,11 @@ class Asked:
     def concepts(self) -> frozenset[str]:
         return frozenset(concept for anchor in self.anchors for concept in anchor.concepts)
 
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """The concepts of the attribute, its unit and its cues."""
+        return self.concepts | self.units | {self.cue}
+
     @property
     def family(self) -> str:
         """Facts of one family have values that look alike."""

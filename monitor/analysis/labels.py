@@ -58,8 +58,7 @@ def _words(
 
 
 def _own(word: tuple[int, int], hits: Sequence[Hit], asked: Asked) -> bool:
-    concepts = asked.concepts | asked.units | {asked.cue}
-    return any(hit.start <= word[0] and word[1] <= hit.end and hit.concept in concepts for hit in hits)
+    return any(hit.start <= word[0] and word[1] <= hit.end and hit.concept in asked.own for hit in hits)
 
 
 def _said(asked: Asked, here: set[str]) -> float:

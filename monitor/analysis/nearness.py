@@ -20,12 +20,12 @@ ENOUGH = 0.5
 def tie(place: Place, asked: Asked, at: Span) -> float:
     """Return 0..1: coverage of the fact's words, less what a rival attribute nearer by takes away."""
     covered = place.coverage(asked, at.start)
-    if _of_another_scale(place, asked, at):
+    if covered <= 0 or _of_another_scale(place, asked, at):
         return 0.0
     if isinstance(at, Moment) and not (_dates_it(place, asked, at) and not _counted_from(place, at)):
         return 0.0
     change = isinstance(at, Quantity) and _is_change(place, asked, at)
-    if covered <= 0 or change or _otherwise(place, asked, at) or ("first" in asked.concepts and _another_first(place)):
+    if change or _otherwise(place, asked, at) or ("first" in asked.concepts and _another_first(place)):
         return 0.0
     own = _distance(place, at, [hit for hit in place.hits if hit.concept in asked.concepts or hit.concept == asked.cue])
     rival = _distance(place, at, _rivals(place, asked))
@@ -99,10 +99,13 @@ _ASIDE = 0.45  # the weight of the sentence before
 
 def _of_another_scale(place: Place, asked: Asked, at: Span) -> bool:
     """Whether the clause speaks of the yearly price where the fact is of the monthly one, and so on."""
+    against = lexicon.general().against
+    scales = [one for one in asked.generics if one in against]
+    if not scales:
+        return False
     clause = place.clause(at.start)
     here = {hit.concept for hit in place.hits if clause.start <= hit.start < clause.end} | place.labelled
-    against = lexicon.general().against
-    return any(against[one] in here and one not in here for one in asked.generics if one in against)
+    return any(against[one] in here and one not in here for one in scales)
 
 
 _CHANGE = re.compile(

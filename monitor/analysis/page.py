@@ -10,15 +10,18 @@ from functools import cached_property
 from monitor.analysis import labels, moments, numberwords, quantities
 from monitor.analysis.cues import Compiled
 from monitor.analysis.folding import WORD, fold
+from monitor.analysis.gated import Gated
 from monitor.analysis.labels import Owners
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.moments import Moment
+from monitor.analysis.numberwords import Spelled
 from monitor.analysis.places import CARRIED, Frame, Place
 from monitor.analysis.quantities import Quantity
 from monitor.analysis.text import Block, BlockKind, Document
 from monitor.domain.readings import Mention, Span
 
 _LABEL = re.compile(r"\s*[^\s:：.!?|][^:：.!?|\n]{0,48}?(?:\([^)\n]{0,40}\))?\s*(?:[:：]|[–—](?=\s)|->|→)\s*")
+_POINTS = re.compile(r"[:：–—→>]")  # one of these stands in every label: looked for first, as labels are rare
 _COMPANY = re.compile(
     r"\b(?:it|they|its|we|chains?|(?:the|this|as a|as the) (?:\w+ )?(?:company|firm|brand|business"
     r"|retailer|group|chain|maker|label|platform|service|giant|manufacturer|corporation|startup"
@@ -37,6 +40,7 @@ _VERB = re.compile(
 )
 _LABEL_WORDS = 2
 _RUN_IN = re.compile(r"[^\s.!?:：][^.!?:：\n]{0,40}[.:：]$")
+_LONGEST_RUN_IN = 43  # characters
 
 
 def _without_inner(hits: list[Hit]) -> list[Hit]:
@@ -70,24 +74,36 @@ class Page:
 
     def quantities_in(self, span: Span) -> Sequence[Quantity]:
         """Amounts are looked for only where a cue has been found, and once."""
-        return self._numbers(span)[0]
+        key = (span.start, span.end)
+        if key not in self._quantities:
+            _, spelled = self._words_in(key)
+            self._quantities[key] = quantities.find(self.folded, spelled, self.document.lang, *key)
+        return self._quantities[key]
 
     def moments_in(self, span: Span) -> Sequence[Moment]:
-        return self._numbers(span)[1]
-
-    def _numbers(self, span: Span) -> tuple[Sequence[Quantity], Sequence[Moment]]:
         key = (span.start, span.end)
-        if key not in self._parsed:
+        if key not in self._moments:
+            words, spelled = self._words_in(key)
+            self._moments[key] = moments.find(self.folded, words, spelled, self.today, span)
+        return self._moments[key]
+
+    def _words_in(self, key: tuple[int, int]) -> tuple[Sequence[tuple[int, int]], Sequence[Spelled]]:
+        """Where the words of a stretch stand, and the numbers in words among them."""
+        if key not in self._words:
             words = [match.span() for match in WORD.finditer(self.folded, *key)]
-            spelled = numberwords.spelled(self.folded, words, self.document.lang)
-            self._parsed[key] = (
-                quantities.find(self.folded, spelled, self.document.lang, *key),
-                moments.find(self.folded, words, spelled, self.today, Span(start=span.start, end=span.end)),
-            )
-        return self._parsed[key]
+            self._words[key] = (words, numberwords.spelled(self.folded, words, self.document.lang))
+        return self._words[key]
 
     @cached_property
-    def _parsed(self) -> dict[tuple[int, int], tuple[Sequence[Quantity], Sequence[Moment]]]:
+    def _quantities(self) -> dict[tuple[int, int], Sequence[Quantity]]:
+        return {}
+
+    @cached_property
+    def _moments(self) -> dict[tuple[int, int], Sequence[Moment]]:
+        return {}
+
+    @cached_property
+    def _words(self) -> dict[tuple[int, int], tuple[Sequence[tuple[int, int]], Sequence[Spelled]]]:
         return {}
 
     def of_company(self, hit: Hit) -> bool:
@@ -154,9 +170,26 @@ class Page:
     def _owners(self) -> dict[tuple[int, int], Owners]:
         return {}
 
+    def may_hold(self, gated: Gated, low: int, high: int) -> bool:
+        """Whether a word stands between two offsets without which a pattern cannot match."""
+        starts = self._gates.get(gated)
+        if starts is None:
+            starts = self._gates[gated] = gated.starts(self.folded)
+        if not starts:
+            return False
+        at = bisect_left(starts, low)
+        return at < len(starts) and starts[at] < high
+
+    @cached_property
+    def _gates(self) -> dict[Gated, list[int]]:
+        return {}
+
     def mentions_in(self, span: Span) -> list[Mention]:
-        low = bisect_left(self._mention_starts, span.start)
-        high = bisect_left(self._mention_starts, span.end)
+        starts = self._mention_starts
+        low = bisect_left(starts, span.start)
+        if low == len(starts) or starts[low] >= span.end:
+            return []
+        high = bisect_left(starts, span.end, low)
         return [one for one in self.mentions[low:high] if one.end <= span.end]
 
     @cached_property
@@ -189,10 +222,10 @@ class Page:
         label: Frame | None = None
         before: Span | None = None
         for number, sentence in enumerate(self.document.sentences_in(block)):
-            found = _LABEL.match(self.folded, sentence.start, sentence.end) if not label else None
+            found = None if label else self._label(sentence)
             own = frames
             start = sentence.start
-            if found and found.end() < sentence.end and not _VERB.search(self.folded, sentence.start, found.end()):
+            if found:
                 label = Frame(start=sentence.start, end=found.end(), weight=1.0, tight=True)
                 start = found.end()
             elif number == 0 and not label and self._runs_in(sentence):
@@ -208,8 +241,16 @@ class Page:
             yield self._place(sentence.start, sentence.end, block, own, value_start=start)
             before = sentence
 
+    def _label(self, sentence: Span) -> re.Match[str] | None:
+        """The words before a colon or dash, where no verb is among them and something follows."""
+        start, end = sentence.start, sentence.end
+        found = _LABEL.match(self.folded, start, end) if _POINTS.search(self.folded, start, end) else None
+        return found if found and found.end() < end and not _VERB.search(self.folded, start, found.end()) else None
+
     def _runs_in(self, sentence: Span) -> bool:
         """Whether a first sentence is a label: "**Climate.** It wants ...", "Russia." before what is said of it."""
+        if sentence.end - sentence.start > _LONGEST_RUN_IN:
+            return False
         words = self.folded[sentence.start : sentence.end]
         bold = self.document.text.startswith(("**", "__"), sentence.start)
         return bool(_RUN_IN.match(words)) and (
@@ -219,15 +260,18 @@ class Page:
     def _place(
         self, start: int, end: int, block: Block, frames: tuple[Frame, ...], *, cell: bool = False, value_start: int = 0
     ) -> Place:
-        clauses = self.document.clauses_in(Span(start=start, end=end))
-        if not clauses or clauses[0].start > start:
-            stop = clauses[0].start if clauses else end
-            whole = self.document.clause_of(start)
-            clauses = (Span(start=start, end=min(whole.end if whole else stop, end)), *clauses)
         return Place(
-            start=start, end=end, page=self, block=block, clauses=tuple(clauses), value_start=value_start or start,
-            frames=frames, cell=cell,
-        )  # fmt: skip
+            start=start, end=end, page=self, block=block, value_start=value_start or start, frames=frames, cell=cell
+        )
+
+    def clauses_in(self, span: Span) -> tuple[Span, ...]:
+        """The clauses of a sentence or cell; what stands before the first one belongs to the one that goes on there."""
+        clauses = self.document.clauses_in(span)
+        if clauses and clauses[0].start <= span.start:
+            return clauses
+        stop = clauses[0].start if clauses else span.end
+        whole = self.document.clause_of(span.start)
+        return (Span(start=span.start, end=min(whole.end if whole else stop, span.end)), *clauses)
 
     @cached_property
     def _cells(self) -> dict[tuple[int | None, int | None, int | None], Block]:

@@ -39,7 +39,6 @@ class Place(Span):
 
     page: "Page"
     block: Block
-    clauses: tuple[Span, ...]
     value_start: int  # behind the label, where there is one
     frames: tuple[Frame, ...] = ()
     cell: bool = False
@@ -47,6 +46,10 @@ class Place(Span):
     @property
     def text(self) -> str:
         return self.page.folded[self.start : self.end]
+
+    @cached_property
+    def clauses(self) -> tuple[Span, ...]:
+        return self.page.clauses_in(self)
 
     @cached_property
     def hits(self) -> Sequence[Hit]:
@@ -75,7 +78,9 @@ class Place(Span):
     def quantities(self) -> Sequence[Quantity]:
         """Amounts of the place that are no part of a date."""
         found = self.page.quantities_in(self)
-        dated = [(one.start, one.end) for one in self.dates if not one.relative] if found else []
+        if all(one.dimension is not Dimension.PLAIN for one in found):
+            return found
+        dated = [(one.start, one.end) for one in self.dates if not one.relative]
         return [
             one
             for one in found

@@ -1,10 +1,13 @@
 """Of whom a place speaks: the brand, a competitor, or somebody else."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from monitor.analysis.folding import fold
+from monitor.analysis.gated import Gated
 from monitor.analysis.lexicon import Spotter, Word
 from monitor.analysis.markdown import BlockKind
 from monitor.analysis.page import Page
@@ -14,22 +17,32 @@ from monitor.domain.brand import FactSheet
 from monitor.domain.readings import Mention, Span
 
 OTHER = "\0other"
-_ASIDE = re.compile(
-    r"(?:\b(?:than|unlike|ahead of|behind|vor|hinter|devant|derrière|por delante de|por detrás de"
-    r"|compared (?:to|with)|versus|vs\.?|like|as with|in contrast to|as opposed to"
-    r"|alternative to|rival(?:s)? (?:to|of)|against|similar to|competitors? such as"
-    r"|anders als|im vergleich (?:zu|mit)|verglichen mit|wie|im gegensatz zu|par rapport à|contrairement à"
-    r"|comme|à la différence de|a diferencia de|comparado con|como|frente a)\s(?:\w+\s){0,2})$"
+# What names somebody only to compare: "older than", "unlike".
+_COMPARES = (
+    *("than", "unlike", "ahead of", "behind", "vor", "hinter", "devant", "derrière", "por delante de"),
+    *("por detrás de", "compared to", "compared with", "versus", "vs", "vs.", "like", "as with", "in contrast to"),
+    *("as opposed to", "alternative to", "rival to", "rivals to", "rival of", "rivals of", "against", "similar to"),
+    *("competitor such as", "competitors such as", "anders als", "im vergleich zu", "im vergleich mit"),
+    *("verglichen mit", "wie", "im gegensatz zu", "par rapport à", "contrairement à", "comme", "à la différence de"),
+    *("a diferencia de", "comparado con", "como", "frente a"),
 )
-_RIVAL = re.compile(
+_WORDS_BETWEEN = 2  # at most, before the name
+_ASIDE = re.compile(rf"(?:\b(?:{'|'.join(map(re.escape, _COMPARES))})\s(?:\w+\s){{0,{_WORDS_BETWEEN}}})$")
+_LAST_WORDS = tuple({words.rsplit(maxsplit=1)[-1] for words in _COMPARES})
+_RIVAL = Gated(
     r"\b(?:its|the|their|his) (?:\w+ )?(?:rival|competitor|larger rival|smaller rival|counterpart)s?\b"
     r"|\bthe (?:larger|other|bigger|smaller|older|younger|former|latter) (?:rival|one|chain|company|firm"
-    r"|brand)\b"
+    r"|brand)\b",
+    [
+        *("rival", "competitor", "counterpart"),
+        *(f"the {which} " for which in "larger other bigger smaller older younger former latter".split()),
+    ],
 )
 _RELATIVE = re.compile(r"\W*(?:which|who|whose|that|die|der|das|qui|que)\b")
-_BOTH = re.compile(
+_BOTH = Gated(
     r"\b(?:both|neither|the two|all three|either)\b|\b(?:beide|keine[rs]? der beiden|les deux|ambas?"
-    r"|ambos)\b"
+    r"|ambos)\b",
+    ["both", "either", "the two", "all three", "beide", "les deux", "amba", "ambos"],
 )
 
 
@@ -58,6 +71,8 @@ _PRONOUN = re.compile(
     r"|l'entreprise|la empresa|la compañía)\b"
 )
 _SPEAKS = 0.8  # labels and heads of columns
+_EMPHASIS = 6  # marks at most between the beginning of a block and the name there
+_OPENING = 40  # characters of a sentence in which "its rival" may stand
 _ASIDE_LETTERS = 4  # beside a name that stands alone: marks, "vs"
 
 
@@ -104,8 +119,15 @@ class Subjects:
             found = self._first(place)
             if found:
                 current = found
-            elif _RIVAL.match(self.page.folded[place.start : place.start + 40].removeprefix("at ")):
+            elif self._opens_with_rival(place.start):
                 current = self._rival_of(current)
+
+    def _opens_with_rival(self, start: int) -> bool:
+        """Whether a sentence begins with "its rival", "at its rival"."""
+        end = start + _OPENING
+        return self.page.may_hold(_RIVAL, start, end) and bool(
+            _RIVAL.pattern.match(self.page.folded[start:end].removeprefix("at "))
+        )
 
     def _at_block(self, block: Block, current: str, opened: "_Opened") -> str:
         """Whom the beginning of a block speaks of; `opened` is kept up to date."""
@@ -139,27 +161,37 @@ class Subjects:
 
     def _lead(self, block: Span) -> str:
         """The entity with which a block begins."""
-        for mention in self.page.mentions_in(block):
-            if mention.start - block.start <= 6:  # noqa: PLR2004 -- marks of emphasis before the name
-                return mention.entity
-            break
-        return ""
+        first = self.page.mentions_in(block)[:1]
+        return first[0].entity if first and first[0].start - block.start <= _EMPHASIS else ""
 
     def _first(self, span: Span) -> str:
-        mentions = [one for one in self.page.mentions_in(span) if not self._aside(one)]
-        return mentions[0].entity if mentions else ""
+        return next((one.entity for one in self.page.mentions_in(span) if not self._aside(one)), "")
 
     def _aside(self, mention: Mention) -> bool:
-        return bool(_ASIDE.search(self.page.folded, max(0, mention.start - 40), mention.start))
+        low = max(0, mention.start - 40)
+        near = self.page.folded[low : mention.start].rsplit(maxsplit=_WORDS_BETWEEN + 1)[-_WORDS_BETWEEN - 1 :]
+        if not any(word.endswith(_LAST_WORDS) for word in near):
+            return False
+        return bool(_ASIDE.search(self.page.folded, low, mention.start))
 
     def may_be(self, place: Place) -> bool:
         """Whether anything in a place can be said of the brand: asked before values are looked for."""
         if self._carried.get(place.start, self.main) == self.brand:
             return True
-        spans = (place, *(frame for frame in place.frames if frame.weight >= _SPEAKS))
-        if any(one.entity == self.brand for span in spans for one in self.page.mentions_in(span)):
+        if any(frame.weight >= _SPEAKS and self._named_in(frame) for frame in place.frames) or self._named_in(place):
             return True
-        return bool(_BOTH.search(place.text) or _RIVAL.search(place.text))
+        held = (one for one in (_BOTH, _RIVAL) if self.page.may_hold(one, place.start, place.end))
+        return any(one.pattern.search(place.text) for one in held)
+
+    def _named_in(self, span: Span) -> bool:
+        """Whether the brand is named in a span."""
+        at = bisect_left(self._own, (span.start, 0))
+        return at < len(self._own) and self._own[at][1] <= span.end
+
+    @cached_property
+    def _own(self) -> list[tuple[int, int]]:
+        """Where the brand is named."""
+        return [(one.start, one.end) for one in self.page.mentions if one.entity == self.brand]
 
     def of(self, place: Place, at: Span) -> str:
         """Return the entity that the words at `at` are said of."""
@@ -170,7 +202,7 @@ class Subjects:
             return named
         clause = place.clause(at.start)
         mentions = self.page.mentions_in(clause)
-        both = self.main != OTHER and _BOTH.search(self.page.folded, clause.start, clause.end)
+        both = self.main != OTHER and _BOTH.pattern.search(self.page.folded, clause.start, clause.end)
         if both and (not mentions or self.brand in {one.entity for one in mentions}):
             return self.brand
         related = self._related(place, clause)
@@ -181,7 +213,7 @@ class Subjects:
     def _from_before(self, place: Place, clause: Span, at: Span) -> str:
         """Whom a clause without a name goes on about."""
         carried = self._carried.get(place.start, self.main)
-        if _RIVAL.search(self.page.folded, clause.start, max(at.start, clause.start)):
+        if _RIVAL.pattern.search(self.page.folded, clause.start, max(at.start, clause.start)):
             return self._rival_of(carried)
         earlier = (one for one in reversed(place.clauses) if one.end <= clause.start)
         return next((named for one in earlier if (named := self._first(one))), carried)
