@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from monitor.brandfile import asking, checks, confirming, entities, facts, telling
+from monitor.brandfile import asking, checks, confirming, entities, facts, keeping, telling
 from monitor.brandfile.fields import Section
 from monitor.brandfile.mistakes import BrandFileError, Findings, Unreadable
 from monitor.brandfile.named import Names
@@ -26,6 +26,7 @@ from monitor.domain.brand import (
     Prompt,
     Settings,
 )
+from monitor.domain.keeping import KeepSettings
 
 MOST_BYTES = 4_000_000  # a million characters of any script
 
@@ -143,7 +144,7 @@ def _settings(top: Section, known: Known) -> Settings:
     plan = top.part("schedule")
     schedule = asking.schedule(plan, known.check_cron) if plan else None
     budget, alerts, judge = top.part("budget"), top.part("alerts"), top.part("judge")
-    confirm, limits = top.part("confirm"), top.part("asking")
+    confirm, limits, keep = top.part("confirm"), top.part("asking"), top.part("keep")
     _check(top, named=[brand, *rivals], rows=rows, prompts=prompts, asked=asked, known=known)
     names = Names(placed.value for placed in (brand, *rivals))
     subjects = _subjects([brand, *rivals], rows, prompts, asked)
@@ -166,6 +167,8 @@ def _settings(top: Section, known: Known) -> Settings:
         judge=telling.judge(judge, known) if judge else None,
         confirm=confirming.confirm(confirm) if confirm else ConfirmSettings(),
         asking=asking.limits(limits) if limits else AskingSettings(),
+        keep=keeping.keep(keep) if keep else KeepSettings(),
+        mask=keeping.mask(top),
     )
     top.close()
     return settings

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from monitor.domain.answers import Surface
+from monitor.domain.keeping import KeepSettings, MaskSettings
 
 # year: int; number, money, percent: int or float; flag: bool; date: ISO text "2020-12-10" (or "2020-12");
 # person, place, text: str; set: tuple of str.
@@ -251,6 +252,8 @@ class Settings:
     judge: JudgeSettings | None = None
     confirm: ConfirmSettings = ConfirmSettings()
     asking: AskingSettings = AskingSettings()
+    keep: KeepSettings = field(default_factory=KeepSettings)
+    mask: MaskSettings = field(default_factory=MaskSettings)
     source: str = ""  # the file's text as it was read; its hash is the version
     version: str = ""  # first 12 hex digits of the SHA-256 of `source`
 
