@@ -87,11 +87,18 @@ def report(
     site: str = "",
     pdf: bytes = b"",
     confidential: bool = False,
+    unsubscribe: str = "",
 ) -> EmailMessage:
-    """Return the regular mail: headline, key numbers, and the report attached as HTML (and PDF, where one is given)."""
+    """Return the regular mail: headline, key numbers, and the report attached as HTML (and PDF, where one is given).
+
+    `unsubscribe` is the address by which its recipient leaves with one click (RFC 8058).
+    """
     hidden = frozenset() if confidential else discretion.confidential(portrait)
     summary = summed(discretion.without(portrait, hidden))
     message = _envelope(sender=sender, recipient=recipient, subject=summary.subject, at=made_at, message_id=message_id)
+    if leave := web_address(unsubscribe):
+        message["List-Unsubscribe"] = f"<{leave}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     _fill(message, "report", summary=summary, at=made_at, link=web_address(site))
     name = f"{slug(portrait.brand)}-{portrait.start:%Y-%m-%d}-to-{portrait.end:%Y-%m-%d}"
     message.add_attachment(html.encode(), maintype="text", subtype="html", filename=f"{name}.html")

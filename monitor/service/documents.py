@@ -13,7 +13,7 @@ from monitor.domain.brand import ReportPlan, Schedule
 from monitor.domain.errors import Mistake
 from monitor.domain.portrait import Portrait
 from monitor.pipeline import House
-from monitor.service import sheets
+from monitor.service import leaving, sheets
 from reports import mail, report
 from storage import brands, slots
 
@@ -103,7 +103,7 @@ def _mail(house: House, plan: ReportPlan, purpose: str, slot: calendar.Slot) -> 
     shown = portrait(house, *calendar.last_period(plan.period, date.fromisoformat(slot.key[:10])))
     html = report.html(shown, made_at=slot.at, site=house.settings.site, logo=logo(house))
     letter = Letter(shown=shown, html=html, pdf=house.draw(html) if "pdf" in plan.formats else b"", made_at=slot.at)
-    sent = [_deliver(house, letter, recipient) for recipient in plan.to or _alert_recipients(house)]
+    sent = [_deliver(house, letter, recipient) for recipient in _wanting(house, plan)]
     if not all(sent):
         return False
     with house.store.transaction() as tx:
@@ -133,11 +133,18 @@ def _deliver(house: House, letter: Letter, recipient: str) -> bool:
         message_id=f"<report.{identity}@{pipeline.mail_domain(house.settings)}>",
         site=house.settings.site,
         pdf=letter.pdf,
+        unsubscribe=leaving.link(house, recipient),
     )
     delivered = house.post.send(message)
     if delivered.state is NoticeState.WAITING:
         log.warning("report waits", recipient=recipient, why=delivered.detail)
     return delivered.state is not NoticeState.WAITING
+
+
+def _wanting(house: House, plan: ReportPlan) -> list[str]:
+    """Return who gets a regular report: all that the brand file names, but those who left."""
+    named = plan.to or _alert_recipients(house)
+    return [recipient for recipient in named if not leaving.has_left(house, recipient)]
 
 
 def _alert_recipients(house: House) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Templates become pages here and nowhere else. HTML is always escaped; a misspelt name is an error."""
 
 import hashlib
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
@@ -71,6 +72,7 @@ def _environment() -> Environment:
         "Right": Right,
         "periods": CHOICES,
         "rooms": ROOMS,
+        "now": lambda: datetime.now(UTC),
     }
     return environment
 

@@ -17,7 +17,9 @@ from storage.tables.asking import (
     SpendingRow,
 )
 from storage.tables.brands import BrandFileRow, SlotRow
+from storage.tables.digests import DerivedRow, DigestRow
 from storage.tables.keeping import BeatRow, ForgottenRow
+from storage.tables.mailing import KeyRow, LeftRow
 from storage.tables.notices import NoticeRow, ThreadRow
 from storage.tables.opinions import JudgingRow, OpinionRow, ReviewRow
 from storage.tables.pages import LinkRow, ReportFileRow, ReportRow, WatchRow
@@ -41,11 +43,15 @@ __all__ = [
     "CitationRow",
     "ClaimRow",
     "ConfirmationRow",
+    "DerivedRow",
+    "DigestRow",
     "ExchangeRow",
     "ForgottenRow",
     "HeldRow",
     "InvitationRow",
     "JudgingRow",
+    "KeyRow",
+    "LeftRow",
     "LinkRow",
     "MentionRow",
     "NoticeRow",

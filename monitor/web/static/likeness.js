@@ -10,6 +10,10 @@ document.addEventListener("submit", (event) => {
   const question = event.submitter?.dataset.ask;
   if (question && !window.confirm(question)) event.preventDefault();
 });
+// A page that nobody looks at asks for nothing.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (document.hidden && event.target.id === "live") event.preventDefault();
+});
 // One key for what a page marks with data-key, unless somebody types.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;

@@ -1,0 +1,127 @@
+"""A brand is started on the pages: from its name to its first round, without a terminal."""
+
+import html
+import re
+import time
+
+import pytest
+
+from monitor.domain.accounts import Role
+from monitor.domain.rounds import RoundState
+from monitor.service import which_text
+from monitor.service.desk import brand_key
+from storage import rounds
+
+BRAND = {
+    "name": "Fennick & Co",
+    "aliases": "Fennick",
+    "domains": "https://www.fennick.example/about",
+    "what": "rain coats",
+    "rivals": "Quarn, quarn.example\nCorvane",
+}
+FACTS = "founding year\t1987\nheadquarters: Delft\nBasic plan\t€ 9.90\tThe Basic plan costs 9.90 euros.\n"
+
+
+class Walk:
+    """Goes through the steps as a browser does: what a page hides is sent again."""
+
+    def __init__(self, browser) -> None:
+        self.browser = browser
+        self.page = browser.get("/start")
+
+    def send(self, **filled: object):
+        fields = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', self.page.text)
+        kept = {name: html.unescape(value) for name, value in fields}
+        self.page = self.browser.post("/start", data={**kept, "go": "next", **filled})
+        return self.page
+
+
+@pytest.fixture
+def walk(browser):
+    return Walk(browser)
+
+
+def ticked(page):
+    return [html.unescape(each) for each in re.findall(r'name="ticked" value="([^"]*)"', page.text)]
+
+
+def to_the_cost(walk):
+    walk.send(**BRAND)
+    offered = ticked(walk.send(facts=FACTS))
+    walk.send(ticked=[*offered[:2], offered[-1]], prompts="Who makes dry coats?")
+    return walk.send(
+        ticked=["gpt-search", "claude-memory"], zone="Europe/Stockholm", budget="20", to="ada@fennick.example"
+    )
+
+
+def test_from_the_name_to_the_first_round(walk, stand):
+    shown = to_the_cost(walk)
+    assert shown.status_code == 200
+    assert "8 calls, about $" in shown.text
+    assert "OPENAI_API_KEY is not set" in shown.text
+    assert "services-agreement" in shown.text
+    assert "terms were read" in walk.send(go="ask").text, "nothing is asked before the terms are agreed to"
+    went = walk.send(go="ask", agreed="yes")
+    assert went.status_code == 303
+    assert f"/b/{brand_key('Fennick & Co')}/rounds/" in went.headers["location"]
+    settings = stand.desk.house("Fennick & Co").settings
+    assert [prompt.text for prompt in settings.prompts][-1] == "Who makes dry coats?"
+    assert {each.id for each in settings.sheet.facts} == {"founding-year", "headquarters", "basic-plan"}
+    assert settings.sheet.brand.domains == ("fennick.example",)
+    assert settings.alerts.to == ("ada@fennick.example",)
+    assert ended(stand, went.headers["location"].rsplit("/", 1)[1]).state is RoundState.PARTIAL, "no key is set"
+    assert [each.brand for each in which_text.Watchful(store=stand.store).on_pages(())] == ["Fennick & Co"]
+
+
+def ended(stand, round_id):
+    for _ in range(200):
+        with stand.store.snapshot() as tx:
+            found = rounds.find(tx, round_id)
+        if found.state is not RoundState.OPEN:
+            return found
+        time.sleep(0.05)
+    raise AssertionError("the round does not end")
+
+
+def test_a_brand_is_kept_and_asked_at_its_time(walk, stand):
+    to_the_cost(walk)
+    assert walk.send(go="keep", agreed="yes").headers["location"].endswith("/overview")
+    settings = stand.desk.house("Fennick & Co").settings
+    assert settings.schedule.cron == "0 6 * * *"
+    assert "agreed to them" in settings.source
+
+
+def test_mistakes_are_told_in_words_where_they_are_made(walk):
+    assert "Write the name of the brand." in walk.send(name=" ").text
+    assert "kept here already" in walk.send(name="Quarn & <b>Sons</b>").text
+    walk.send(**BRAND)
+    shown = walk.send(facts="founding year\t1987\nonly words\nshops\tabc\n", go="look")
+    assert shown.status_code == 200
+    assert "Not understood:" in shown.text
+    shown = walk.send(facts="only words\n")
+    assert shown.status_code == 422
+    assert "Line 1: write what it is about" in shown.text
+    walk.send(facts=FACTS)
+    assert "Tick a prompt" in walk.send().text
+    walk.send(prompts="What is it?")
+    assert "Tick at least one assistant" in walk.send().text
+    assert "time zone" in walk.send(ticked=["perplexity"], zone="Mars/North").text
+
+
+def test_one_can_go_back_and_nothing_is_lost(walk):
+    walk.send(**BRAND)
+    walk.send(facts=FACTS)
+    assert "founding year\t1987" in html.unescape(walk.send(go="facts").text)
+    shown = walk.send(go="brand", facts=FACTS).text
+    assert "Fennick &amp; Co" in shown
+    assert "Corvane" in shown
+
+
+def test_a_hostile_name_is_text(walk):
+    shown = walk.send(**{**BRAND, "name": "<script>alert(1)</script>"})
+    assert "<script>alert(1)" not in walk.send(facts=FACTS).text
+    assert "<script>alert(1)" not in shown.text
+
+
+def test_starting_is_for_administrators(stand):
+    assert stand.signed_in(Role.EDITOR).get("/start").status_code == 403
