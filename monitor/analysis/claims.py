@@ -1,14 +1,17 @@
 """Holds what an answer says about the brand against its fact sheet."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from operator import attrgetter
 
 from monitor.analysis import asof, history, kinds, scope, wording
 from monitor.analysis.cues import Asked, Compiled, compile_sheet
+from monitor.analysis.cutting import cut
 from monitor.analysis.folding import fold
 from monitor.analysis.history import Told
-from monitor.analysis.kind import Match, Said
+from monitor.analysis.kind import Kind, Match, Said
 from monitor.analysis.moments import Moment
 from monitor.analysis.page import Page
 from monitor.analysis.places import Place
@@ -31,6 +34,10 @@ class Found:
     place: Place
     asked: Asked
     said: Said
+
+    @property
+    def kind(self) -> Kind:
+        return kinds.ALL[self.asked.kind]
 
 
 class Checker:
@@ -56,10 +63,12 @@ class Checker:
             brand_words=self._brand_words,
             question=answer.question,
         )
-        subjects = Subjects(page=page, brand=self._sheet.brand.name, asked=self._questions.read(answer.question))
+        places = tuple(cut(page))
+        asked = self._questions.read(answer.question)
+        subjects = Subjects(page=page, places=places, brand=self._sheet.brand.name, asked=asked)
         found = [
             one
-            for place in page.places
+            for place in places
             if place.block.kind is not BlockKind.HEADING and subjects.may_be(place)
             for one in self._read(place)
             if self._ours(subjects, one, answer)
@@ -90,7 +99,7 @@ class Checker:
         wanted = {i for concept in concepts for i in compiled.by_concept.get(concept, ())}
         for index in sorted(wanted):
             asked = compiled.asked[index]
-            for said in asked.kind.read(place, asked):
+            for said in kinds.ALL[asked.kind].read(place, asked):
                 if said.score >= _LEAST:
                     yield Found(place=place, asked=asked, said=said)
 
@@ -118,7 +127,7 @@ class Checker:
             verdict=verdict,
             value=one.said.shown,
             hedged=scope.hedged(one.place, one.said),
-            why=wording.why(one.asked, one.said, verdict, former),
+            why=wording.why(one.kind, one.asked, one.said, verdict, former),
             marks=(Span(start=one.said.start, end=one.said.end),) if verdict.wrong else (),
         )
 
@@ -134,8 +143,8 @@ def _sheet_words(fact: Fact) -> str:
 
 def _verdict(one: Found, day: date) -> tuple[Verdict | None, int | None]:
     fact, said, place = one.asked.fact, one.said, one.place
-    compare = one.asked.kind.compare
-    if one.asked.kind.name != "flag" and scope.denied(place, said):
+    compare = one.kind.compare
+    if one.asked.kind != "flag" and scope.denied(place, said):
         return None, None
     now = compare(said, fact.value, one.asked)
     if now is Match.OTHER and _told_by_sheet(one):
@@ -149,7 +158,7 @@ def _verdict(one: Found, day: date) -> tuple[Verdict | None, int | None]:
     coming = coming or _planned(said, day)
     if now is not Match.OTHER or Match.NEAR in matches or coming:
         return Verdict.UNVERIFIED, None
-    if one.asked.changes and history.told(place, said, None, day, event=one.asked.kind.name == "flag") is not Told.NOW:
+    if one.asked.changes and history.told(place, said, None, day, event=one.asked.kind == "flag") is not Told.NOW:
         return Verdict.UNVERIFIED, None
     return Verdict.CONTRADICTED, None
 
@@ -162,14 +171,14 @@ def _planned(said: Said, day: date) -> bool:
 def _told_by_sheet(one: Found) -> bool:
     """Whether the fact's own sentence names what the answer says: "Swords near Dublin"."""
     said = fold(one.said.shown.split(",")[0])
-    return one.asked.kind.name in {"person", "place", "text"} and len(said) > 3 and said in fold(one.asked.fact.says)  # noqa: PLR2004
+    return one.asked.kind in {"person", "place", "text"} and len(said) > 3 and said in fold(one.asked.fact.says)  # noqa: PLR2004
 
 
 def _of_former(one: Found, former: int, day: date) -> tuple[Verdict | None, int | None]:
-    lasting = one.asked.kind.name in {"person", "place", "text", "set"}
+    lasting = one.asked.kind in {"person", "place", "text", "set"}
     until = one.asked.fact.before[former].until
     told = history.told(one.place, one.said, until, day, lasting=lasting)
-    if one.asked.kind.name == "flag" and told is Told.PAST:
+    if one.asked.kind == "flag" and told is Told.PAST:
         told = history.told(one.place, one.said, until, day, event=True)
         if told is Told.NOW:  # "1951: first catalogue" tells an event, not a state of things
             return None, None
@@ -202,7 +211,7 @@ def _settled(found: Sequence[Found]) -> list[Found]:
         for one in _best(group):
             by_clause.setdefault((one.asked.fact.id, one.place.clause(one.said.start).start), []).append(one)
     for group in by_clause.values():
-        if group[0].asked.measured or group[0].asked.kind.name in {"year", "date"}:
+        if group[0].asked.measured or group[0].asked.kind in {"year", "date"}:
             group = _of_clause(group)  # noqa: PLW2901 -- those that are meant
         kept += group
     return kept
@@ -251,14 +260,17 @@ def _pull(one: Found) -> float:
 
 def _on_sheet(one: Found) -> bool:
     values = (one.asked.fact.value, *(former.value for former in one.asked.fact.before))
-    return any(one.asked.kind.compare(one.said, value, one.asked) is Match.SAME for value in values)
+    return any(one.kind.compare(one.said, value, one.asked) is Match.SAME for value in values)
 
 
 def _once(claims: Sequence[Claim]) -> list[Claim]:
     """One claim per fact and clause; a wrong one before a right one, a verdict before none."""
     order = {Verdict.CONTRADICTED: 0, Verdict.OUTDATED: 0, Verdict.SUPPORTED: 1, Verdict.UNVERIFIED: 2}
-    kept: list[Claim] = []
+    kept: dict[str, list[Claim]] = {}  # by fact, in the order of the answer, none sharing a letter
     for claim in sorted(claims, key=lambda one: (order[one.verdict], one.end - one.start)):
-        if not any(one.fact == claim.fact and one.start < claim.end and claim.start < one.end for one in kept):
-            kept.append(claim)
-    return kept
+        others = kept.setdefault(claim.fact, [])
+        at = bisect_left(others, claim.start, key=attrgetter("start"))
+        before, behind = others[max(0, at - 1) : at], others[at : at + 1]
+        if not any(one.end > claim.start for one in before) and not any(one.start < claim.end for one in behind):
+            others.insert(at, claim)
+    return [claim for others in kept.values() for claim in others]

@@ -1,14 +1,13 @@
 """By which words an answer speaks of a fact: derived from the sheet once, before any answer is read."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from monitor.analysis import anchors, lexicon
 from monitor.analysis.anchors import Anchor
 from monitor.analysis.folding import fold, plain_letters
-from monitor.analysis.kind import Kind
 from monitor.analysis.lexicon import Spotter, Word
 from monitor.domain.brand import Fact, FactSheet, FactValue
 
@@ -32,7 +31,7 @@ class Asked:
 
     index: int
     fact: Fact
-    kind: Kind
+    kind: str  # the name of the fact's kind
     anchors: tuple[Anchor, ...]
     second: frozenset[str]  # concepts of the fact's sentence that its attribute does not name
     units: frozenset[str] = field(default_factory=frozenset)
@@ -54,16 +53,16 @@ class Asked:
     @property
     def family(self) -> str:
         """Facts of one family have values that look alike."""
-        return _LOOKS.get(self.kind.name, self.kind.name)
+        return _LOOKS.get(self.kind, self.kind)
 
     @property
     def measured(self) -> bool:
-        return self.kind.name in {"number", "money", "percent"}
+        return self.kind in {"number", "money", "percent"}
 
     @property
     def changes(self) -> bool:
         """Whether the attribute has a value of today; what happened once does not."""
-        return self.kind.name not in {"year", "date"} and not self.attribute & {"founding", "founder"}
+        return self.kind not in {"year", "date"} and not self.attribute & {"founding", "founder"}
 
     @cached_property
     def attribute(self) -> frozenset[str]:
@@ -97,7 +96,7 @@ class Asked:
     @cached_property
     def product(self) -> str:
         """The product whose price a fact gives, folded: "Fjord One"; "" where it names none."""
-        found = _PRODUCT.search(self.fact.about) if self.kind.name == "money" and "price" in self.concepts else None
+        found = _PRODUCT.search(self.fact.about) if self.kind == "money" and "price" in self.concepts else None
         return fold(found["name"]) if found else ""
 
     @cached_property
@@ -119,14 +118,14 @@ class Compiled:
     products: frozenset[str]  # concepts of the names that attributes hold, countries excepted
 
 
-def compile_sheet(sheet: FactSheet, kinds: Mapping[str, Kind]) -> Compiled:
+def compile_sheet(sheet: FactSheet, kinds: Container[str]) -> Compiled:
     """Derive the cues of every fact and build the one automaton that finds them all."""
     vocabulary, plain = lexicon.general(), lexicon.general_spotter()
     names = frozenset(fold(name) for entity in (sheet.brand,) for name in (entity.name, *entity.aliases))
     asked, words = list[Asked](), list[Word]()
     for index, fact in enumerate(sheet.facts):
         if fact.kind in kinds:
-            one, own = _asked(index, fact, kinds[fact.kind], plain=plain, generic=vocabulary.generic, names=names)
+            one, own = _asked(index, fact, plain=plain, generic=vocabulary.generic, names=names)
             asked.append(one)
             words += own
     asked = _with_rivals(asked)
@@ -157,13 +156,13 @@ def _with_rivals(asked: list[Asked]) -> list[Asked]:
             - {
                 concept
                 for other in asked
-                if other.index != one.index and _VALUES.get(other.kind.name) == _VALUES.get(one.kind.name)
+                if other.index != one.index and _VALUES.get(other.kind) == _VALUES.get(one.kind)
                 for concept in other.concepts
             },
             rivals=frozenset(
                 concept
                 for other in asked
-                if other.index != one.index and _VALUES.get(other.kind.name) == _VALUES.get(one.kind.name)
+                if other.index != one.index and _VALUES.get(other.kind) == _VALUES.get(one.kind)
                 for concept in other.concepts
             )
             - one.concepts
@@ -188,20 +187,20 @@ def _inverted(asked: Iterable[Asked]) -> dict[str, tuple[int, ...]]:
 
 
 def _asked(
-    index: int, fact: Fact, kind: Kind, *, plain: Spotter, generic: frozenset[str], names: frozenset[str]
+    index: int, fact: Fact, *, plain: Spotter, generic: frozenset[str], names: frozenset[str]
 ) -> tuple[Asked, list[Word]]:
     own, words = anchors.anchors_of(
-        anchors.without(fact.about or fact.id.replace("_", " "), names), plain, generic, kind.name
+        anchors.without(fact.about or fact.id.replace("_", " "), names), plain, generic, fact.kind
     )
-    own = tuple(anchors.for_kind(kind.name, own))
-    units, unit_words = anchors.anchors_of(fact.unit, plain, frozenset()) if kind.name == "number" else ((), [])
+    own = tuple(anchors.for_kind(fact.kind, own))
+    units, unit_words = anchors.anchors_of(fact.unit, plain, frozenset()) if fact.kind == "number" else ((), [])
     second, _ = anchors.anchors_of(anchors.without(fact.says, names), plain, generic)
     known, value_words = _known(index, fact)
     have = {concept for anchor in own for concept in anchor.concepts}
     one = Asked(
         index=index,
         fact=fact,
-        kind=kind,
+        kind=fact.kind,
         anchors=own,
         second=frozenset(c for anchor in second for c in anchor.concepts if not c.startswith("=")) - have,
         units=frozenset(concept for anchor in units for concept in anchor.concepts),

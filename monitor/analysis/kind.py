@@ -3,14 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
+from monitor.analysis.cues import Asked
+from monitor.analysis.places import Place
 from monitor.domain.brand import Fact, FactValue
 from monitor.domain.readings import Span
-
-if TYPE_CHECKING:
-    from monitor.analysis.cues import Asked
-    from monitor.analysis.places import Place
 
 
 class Match(StrEnum):
@@ -41,6 +38,6 @@ class Kind:
     check: Callable[[FactValue, str], str]  # (value, unit) -> "" or one sentence why it is not valid
     advice: Callable[[Fact], str]  # "" if it can be checked, else how to write it better
     same: Callable[[Fact, Fact], bool]  # whether two facts of this kind give the same value
-    read: "Callable[[Place, Asked], Sequence[Said]]"
-    compare: "Callable[[Said, FactValue, Asked], Match]"
+    read: Callable[[Place, Asked], Sequence[Said]]
+    compare: Callable[[Said, FactValue, Asked], Match]
     show: Callable[[FactValue, str], str]  # (value, unit) -> words for a person

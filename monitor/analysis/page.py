@@ -1,8 +1,8 @@
-"""One answer as the checker sees it: cut into places, everything parsed once and only where it matters."""
+"""One answer as the checker sees it: everything is parsed once and only where it matters."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -15,13 +15,10 @@ from monitor.analysis.labels import Owners
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.moments import Moment
 from monitor.analysis.numberwords import Spelled
-from monitor.analysis.places import CARRIED, Frame, Place
 from monitor.analysis.quantities import Quantity
 from monitor.analysis.text import Block, BlockKind, Document
 from monitor.domain.readings import Mention, Span
 
-_LABEL = re.compile(r"\s*[^\s:：.!?|][^:：.!?|\n]{0,48}?(?:\([^)\n]{0,40}\))?\s*(?:[:：]|[–—](?=\s)|->|→)\s*")
-_POINTS = re.compile(r"[:：–—→>]")  # one of these stands in every label: looked for first, as labels are rare
 _COMPANY = re.compile(
     r"\b(?:it|they|its|we|chains?|(?:the|this|as a|as the) (?:\w+ )?(?:company|firm|brand|business"
     r"|retailer|group|chain|maker|label|platform|service|giant|manufacturer|corporation|startup"
@@ -34,13 +31,6 @@ _COMPANY = re.compile(
 )
 _PART = re.compile(r"[;:.!?]")
 _PRODUCT = re.compile(r" (?!Inc|Ltd|Group|Corp|Co\b|AG|SE|GmbH)[A-Z]")
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|does|do|did|will|can|isn't|aren't|wasn't|doesn't|don't|says|said|runs|ist|sind|hat|war"
-    r"|wird|est|sont|était|es|son|tiene)\b"
-)
-_LABEL_WORDS = 2
-_RUN_IN = re.compile(r"[^\s.!?:：][^.!?:：\n]{0,40}[.:：]$")
-_LONGEST_RUN_IN = 43  # characters
 
 
 def _without_inner(hits: list[Hit]) -> list[Hit]:
@@ -121,11 +111,11 @@ class Page:
         low = max(0, hit.start - 30)
         if _COMPANY.search(self.folded, low, hit.start):
             return True
-        return any(
-            (low <= one.start and one.end <= hit.start and self._leads_to(one, hit))
-            or hit.end < one.start <= hit.end + 2
-            for one in self.mentions
-        )
+        before = self.mentions_in(Span(start=low, end=hit.start))
+        if any(self._leads_to(one, hit) for one in before):
+            return True
+        behind = bisect_right(self._mention_starts, hit.end)
+        return behind < len(self.mentions) and self.mentions[behind].start <= hit.end + 2
 
     def _leads_to(self, mention: Mention, hit: Hit) -> bool:
         """Whether nothing but small words stands between the name and the cue; "Acme Cloud" is a product."""
@@ -192,77 +182,15 @@ class Page:
         high = bisect_left(starts, span.end, low)
         return [one for one in self.mentions[low:high] if one.end <= span.end]
 
+    def mentions_at(self, span: Span) -> list[Mention]:
+        """The namings that share a letter with the span."""
+        low = max(0, bisect_left(self._mention_starts, span.start) - 1)
+        high = bisect_left(self._mention_starts, span.end)
+        return [one for one in self.mentions[low:high] if one.end > span.start]
+
     @cached_property
     def _mention_starts(self) -> list[int]:
         return [one.start for one in self.mentions]
-
-    @cached_property
-    def places(self) -> list[Place]:
-        return list(self._places())
-
-    def _places(self) -> Iterator[Place]:
-        heading: Frame | None = None
-        blocks = self.document.blocks
-        lead: Frame | None = None
-        for block in blocks:
-            if block.kind is BlockKind.HEADING:
-                heading, lead = Frame(start=block.start, end=block.end, weight=0.6), None
-                yield from self._prose(block, ())
-                continue
-            if block.kind is BlockKind.CELL:
-                yield from self._cell(block, heading)
-                continue
-            frames = tuple(frame for frame in (heading, lead if block.kind is BlockKind.ITEM else None) if frame)
-            yield from self._prose(block, frames)
-            if block.kind is not BlockKind.ITEM:
-                last = self.document.sentences_in(block)[-1:]
-                lead = Frame(start=last[0].start, end=last[0].end, weight=0.5) if last else None
-
-    def _prose(self, block: Block, frames: tuple[Frame, ...]) -> Iterator[Place]:
-        label: Frame | None = None
-        before: Span | None = None
-        for number, sentence in enumerate(self.document.sentences_in(block)):
-            found = None if label else self._label(sentence)
-            own = frames
-            start = sentence.start
-            if found:
-                label = Frame(start=sentence.start, end=found.end(), weight=1.0, tight=True)
-                start = found.end()
-            elif number == 0 and not label and self._runs_in(sentence):
-                label = Frame(start=sentence.start, end=sentence.end, weight=0.8)
-                yield self._place(sentence.start, sentence.end, block, own)
-                before = sentence
-                continue
-            if label:
-                tight = label.tight and start != sentence.start
-                own = (*own, Frame(start=label.start, end=label.end, weight=1.0 if tight else 0.8, tight=tight))
-            if before:
-                own = (*own, Frame(start=before.start, end=before.end, weight=CARRIED))
-            yield self._place(sentence.start, sentence.end, block, own, value_start=start)
-            before = sentence
-
-    def _label(self, sentence: Span) -> re.Match[str] | None:
-        """The words before a colon or dash, where no verb is among them and something follows."""
-        start, end = sentence.start, sentence.end
-        found = _LABEL.match(self.folded, start, end) if _POINTS.search(self.folded, start, end) else None
-        return found if found and found.end() < end and not _VERB.search(self.folded, start, found.end()) else None
-
-    def _runs_in(self, sentence: Span) -> bool:
-        """Whether a first sentence is a label: "**Climate.** It wants ...", "Russia." before what is said of it."""
-        if sentence.end - sentence.start > _LONGEST_RUN_IN:
-            return False
-        words = self.folded[sentence.start : sentence.end]
-        bold = self.document.text.startswith(("**", "__"), sentence.start)
-        return bool(_RUN_IN.match(words)) and (
-            bold or words.endswith((":", "：")) or len(words.split()) <= _LABEL_WORDS
-        )
-
-    def _place(
-        self, start: int, end: int, block: Block, frames: tuple[Frame, ...], *, cell: bool = False, value_start: int = 0
-    ) -> Place:
-        return Place(
-            start=start, end=end, page=self, block=block, value_start=value_start or start, frames=frames, cell=cell
-        )
 
     def clauses_in(self, span: Span) -> tuple[Span, ...]:
         """The clauses of a sentence or cell; what stands before the first one belongs to the one that goes on there."""
@@ -274,7 +202,7 @@ class Page:
         return (Span(start=span.start, end=min(whole.end if whole else stop, span.end)), *clauses)
 
     @cached_property
-    def _cells(self) -> dict[tuple[int | None, int | None, int | None], Block]:
+    def cells(self) -> dict[tuple[int | None, int | None, int | None], Block]:
         return {
             (block.table, block.row, block.column): block
             for block in self.document.blocks
@@ -288,22 +216,7 @@ class Page:
     @cached_property
     def _heads(self) -> dict[int | None, list[Block]]:
         found: dict[int | None, list[Block]] = {}
-        for (table, row, column), block in self._cells.items():
+        for (table, row, column), block in self.cells.items():
             if row == 0 and column:
                 found.setdefault(table, []).append(block)
         return found
-
-    def _cell(self, block: Block, heading: Frame | None) -> Iterator[Place]:
-        if block.row == 0 or block.column == 0:
-            return
-        frames = []
-        head = self._cells.get((block.table, 0, block.column))
-        row = self._cells.get((block.table, block.row, 0))
-        if row:
-            frames.append(Frame(start=row.start, end=row.end, weight=1.0, tight=True))
-        if head:
-            frames.append(Frame(start=head.start, end=head.end, weight=0.8))
-        if heading:
-            frames.append(heading)
-        for sentence in self.document.sentences_in(block):
-            yield self._place(sentence.start, sentence.end, block, tuple(frames), cell=True)

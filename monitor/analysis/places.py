@@ -3,19 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from monitor.analysis import labels, lexicon
 from monitor.analysis.anchors import Anchor
 from monitor.analysis.cues import Asked
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.moments import Moment
+from monitor.analysis.page import Page
 from monitor.analysis.quantities import Dimension, Quantity
 from monitor.analysis.text import Block
 from monitor.domain.readings import Span
-
-if TYPE_CHECKING:
-    from monitor.analysis.page import Page
 
 CARRIED = 0.45  # what the sentence before lends; it completes an attribute and never makes one
 _FROM_QUESTION = 0.4  # too little alone: the question's words only complete those of the answer
@@ -37,7 +34,7 @@ class Frame(Span):
 class Place(Span):
     """A sentence, a cell, or what stands behind a label."""
 
-    page: "Page"
+    page: Page
     block: Block
     value_start: int  # behind the label, where there is one
     frames: tuple[Frame, ...] = ()

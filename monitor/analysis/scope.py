@@ -125,7 +125,7 @@ def of_another(place: Place, at: Span) -> bool:
     span = Span(start=found.start("name"), end=found.end("name"))
     known = any(hit.concept.startswith(("=", "val:")) for hit in place.page.hits_in(span))
     ours = not place.page.brand_words.isdisjoint(fold(found["name"]).split())
-    tracked = ours or any(one.start < span.end and span.start < one.end for one in place.page.mentions)
+    tracked = ours or bool(place.page.mentions_at(span))
     return not (known or tracked)
 
 

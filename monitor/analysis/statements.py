@@ -9,6 +9,7 @@ from pathlib import Path
 
 from monitor.analysis import kinds, lexicon, scope
 from monitor.analysis.cues import Compiled, compile_sheet
+from monitor.analysis.cutting import cut
 from monitor.analysis.folding import WORD, fold
 from monitor.analysis.lexicon import Hit, Spotter, Word
 from monitor.analysis.page import Page
@@ -89,9 +90,11 @@ class Watcher:
         if not hits:
             return ()
         page = self._page(document, mentions, answer, self._subjects_only)
-        subjects = Subjects(page=page, brand=self._sheet.brand.name, asked=self._questions.read(answer.question))
+        places = tuple(cut(page))
+        asked = self._questions.read(answer.question)
+        subjects = Subjects(page=page, places=places, brand=self._sheet.brand.name, asked=asked)
         found: dict[tuple[int, str], NewStatement] = {}
-        for place in page.places:
+        for place in places:
             for hit in (one for one in hits if place.start <= one.start and one.end <= place.end):
                 if self._counts(place, hit, subjects, claims):
                     statement = _statement(page, place, hit)

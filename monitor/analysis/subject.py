@@ -91,6 +91,7 @@ class Subjects:
     """Follows who is spoken of through one answer."""
 
     page: Page
+    places: Sequence[Place]
     brand: str
     asked: Asked
     main: str = field(init=False)
@@ -105,14 +106,14 @@ class Subjects:
             return self.brand if self.brand in self.asked.entities else self.asked.entities[0]
         if not self.page.asked_for.isdisjoint(self.page.compiled.products):
             return self.brand  # the question names a product of the sheet
-        if self.asked.anything and {one.entity for one in self.page.mentions} != {self.brand}:
+        if self.asked.anything and self._entities != {self.brand}:
             return OTHER  # a question about the market: a sentence without a name may speak of anybody in it
         return self.page.mentions[0].entity if self.page.mentions else OTHER
 
     def _follow(self) -> None:
         """Note for every place whom a nameless sentence there speaks of."""
         current, opened = self.main, _Opened()
-        for place in self.page.places:
+        for place in self.places:
             if place.block.start != opened.block:
                 current = self._at_block(place.block, current, opened)
             self._carried[place.start] = current
@@ -220,9 +221,12 @@ class Subjects:
 
     def _rival_of(self, entity: str) -> str:
         """Resolve "its rival": the other one, where an answer speaks of two."""
-        both = {one.entity for one in self.page.mentions}
-        both.discard(entity)
-        return both.pop() if len(both) == 1 else OTHER
+        others = self._entities - {entity}
+        return next(iter(others)) if len(others) == 1 else OTHER
+
+    @cached_property
+    def _entities(self) -> frozenset[str]:
+        return frozenset(one.entity for one in self.page.mentions)
 
     def _related(self, place: Place, clause: Span) -> str:
         """Resolve "Unlike Acme, which ...": the last name before "which"."""

@@ -1,13 +1,13 @@
 """The one sentence that tells a brand manager why a claim got its verdict."""
 
 from monitor.analysis.cues import Asked
-from monitor.analysis.kind import Said
+from monitor.analysis.kind import Kind, Said
 from monitor.domain.readings import Verdict
 
 
-def why(asked: Asked, said: Said, verdict: Verdict, former: int | None) -> str:
+def why(kind: Kind, asked: Asked, said: Said, verdict: Verdict, former: int | None) -> str:
     fact = asked.fact
-    true = asked.kind.show(fact.value, fact.unit)
+    true = kind.show(fact.value, fact.unit)
     about = asked.about
     if verdict is Verdict.SUPPORTED and former is not None:
         return f"It tells the former {about} ({said.shown}) as history, which agrees with your sheet."

@@ -102,7 +102,7 @@ def _is_tracked(place: Place, name: Span) -> bool:
     words = set(fold(place.page.document.plain[name.start : name.end]).split())
     if len(words) > 1 and words <= place.page.brand_words:
         return True
-    met = [one for one in place.page.mentions if one.start < name.end and name.start < one.end]
+    met = place.page.mentions_at(name)
     return bool(met) and not all(_bears(place.page.document.plain, name, one) for one in met)
 
 

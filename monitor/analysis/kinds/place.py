@@ -70,8 +70,7 @@ def _names(place: Place) -> list[Span]:
     plain = place.page.document.plain
     joined: list[Span] = []
     for name in proper.names(place, place.start, place.end):
-        named = any(one.start < name.end and name.start < one.end for one in place.page.mentions)
-        if named or _DEMONYM.match(plain, name.end):
+        if place.page.mentions_at(name) or _DEMONYM.match(plain, name.end):
             continue
         if joined and _continues(plain[joined[-1].end : name.start], plain[name.start : name.end]):
             joined[-1] = Span(start=joined[-1].start, end=name.end)

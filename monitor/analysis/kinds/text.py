@@ -199,8 +199,7 @@ def _other_names(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
     """Another name in the slot where the fact's name would stand."""
     for name in proper.names(place, place.start, place.end):
         words = place.page.document.plain[name.start : name.end]
-        named = any(one.start < name.end and name.start < one.end for one in place.page.mentions)
-        if named or len(words) < 3 or covered < _ENOUGH or _ordinary(place, name):  # noqa: PLR2004
+        if place.page.mentions_at(name) or len(words) < 3 or covered < _ENOUGH or _ordinary(place, name):  # noqa: PLR2004
             continue
         if name.start < place.value_start or not _slot_of_one(place, asked, name):
             continue  # the words of a label are no value

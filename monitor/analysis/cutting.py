@@ -1,0 +1,95 @@
+"""An answer cut into the places where a claim may stand."""
+
+import re
+from collections.abc import Iterator
+
+from monitor.analysis.page import Page
+from monitor.analysis.places import CARRIED, Frame, Place
+from monitor.analysis.text import Block, BlockKind
+from monitor.domain.readings import Span
+
+_LABEL = re.compile(r"\s*[^\s:：.!?|][^:：.!?|\n]{0,48}?(?:\([^)\n]{0,40}\))?\s*(?:[:：]|[–—](?=\s)|->|→)\s*")
+_POINTS = re.compile(r"[:：–—→>]")  # one of these stands in every label: looked for first, as labels are rare
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|does|do|did|will|can|isn't|aren't|wasn't|doesn't|don't|says|said|runs|ist|sind|hat|war"
+    r"|wird|est|sont|était|es|son|tiene)\b"
+)
+_LABEL_WORDS = 2
+_RUN_IN = re.compile(r"[^\s.!?:：][^.!?:：\n]{0,40}[.:：]$")
+_LONGEST_RUN_IN = 43  # characters
+
+
+def cut(page: Page) -> Iterator[Place]:
+    """Yield the places of an answer in order: sentences, what stands behind a label, cells of tables."""
+    heading: Frame | None = None
+    lead: Frame | None = None
+    for block in page.document.blocks:
+        if block.kind is BlockKind.HEADING:
+            heading, lead = Frame(start=block.start, end=block.end, weight=0.6), None
+            yield from _prose(page, block, ())
+            continue
+        if block.kind is BlockKind.CELL:
+            yield from _cell(page, block, heading)
+            continue
+        frames = tuple(frame for frame in (heading, lead if block.kind is BlockKind.ITEM else None) if frame)
+        yield from _prose(page, block, frames)
+        if block.kind is not BlockKind.ITEM:
+            last = page.document.sentences_in(block)[-1:]
+            lead = Frame(start=last[0].start, end=last[0].end, weight=0.5) if last else None
+
+
+def _prose(page: Page, block: Block, frames: tuple[Frame, ...]) -> Iterator[Place]:
+    label: Frame | None = None
+    before: Span | None = None
+    for number, sentence in enumerate(page.document.sentences_in(block)):
+        found = None if label else _label(page, sentence)
+        own = frames
+        start = sentence.start
+        if found:
+            label = Frame(start=sentence.start, end=found.end(), weight=1.0, tight=True)
+            start = found.end()
+        elif number == 0 and not label and _runs_in(page, sentence):
+            label = Frame(start=sentence.start, end=sentence.end, weight=0.8)
+            yield Place(start=start, end=sentence.end, page=page, block=block, value_start=start, frames=own)
+            before = sentence
+            continue
+        if label:
+            tight = label.tight and start != sentence.start
+            own = (*own, Frame(start=label.start, end=label.end, weight=1.0 if tight else 0.8, tight=tight))
+        if before:
+            own = (*own, Frame(start=before.start, end=before.end, weight=CARRIED))
+        yield Place(start=sentence.start, end=sentence.end, page=page, block=block, value_start=start, frames=own)
+        before = sentence
+
+
+def _label(page: Page, sentence: Span) -> re.Match[str] | None:
+    """The words before a colon or dash, where no verb is among them and something follows."""
+    start, end = sentence.start, sentence.end
+    found = _LABEL.match(page.folded, start, end) if _POINTS.search(page.folded, start, end) else None
+    return found if found and found.end() < end and not _VERB.search(page.folded, start, found.end()) else None
+
+
+def _runs_in(page: Page, sentence: Span) -> bool:
+    """Whether a first sentence is a label: "**Climate.** It wants ...", "Russia." before what is said of it."""
+    if sentence.end - sentence.start > _LONGEST_RUN_IN:
+        return False
+    words = page.folded[sentence.start : sentence.end]
+    bold = page.document.text.startswith(("**", "__"), sentence.start)
+    return bool(_RUN_IN.match(words)) and (bold or words.endswith((":", "：")) or len(words.split()) <= _LABEL_WORDS)
+
+
+def _cell(page: Page, block: Block, heading: Frame | None) -> Iterator[Place]:
+    if block.row == 0 or block.column == 0:
+        return
+    frames = []
+    head = page.cells.get((block.table, 0, block.column))
+    row = page.cells.get((block.table, block.row, 0))
+    if row:
+        frames.append(Frame(start=row.start, end=row.end, weight=1.0, tight=True))
+    if head:
+        frames.append(Frame(start=head.start, end=head.end, weight=0.8))
+    if heading:
+        frames.append(heading)
+    for sentence in page.document.sentences_in(block):
+        start, end = sentence.start, sentence.end
+        yield Place(start=start, end=end, page=page, block=block, value_start=start, frames=tuple(frames), cell=True)
