@@ -1,11 +1,11 @@
 """Probes as the measures see them: asked, answered or not, and read."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
 from sqlmodel import Session
 
 from monitor.domain.answers import Finish, Surface
@@ -15,6 +15,7 @@ from monitor.domain.rounds import AttemptState, MissReason, Observation, RoundKi
 from storage.attempts import UNSETTLED
 from storage.bodies import Body
 from storage.probes import assistant_of, prompt_of
+from storage.rows import chunks
 from storage.tables import (
     AnswerRow,
     AssistantRow,
@@ -33,6 +34,8 @@ Label = Callable[[AssistantSettings], str]  # what an alert calls an assistant
 _rounds, _probes, _prompts, _assistants, _attempts, _answers, _readings = (
     table(row) for row in (RoundRow, ProbeRow, PromptRow, AssistantRow, AttemptRow, AnswerRow, ReadingRow)
 )
+
+_CAME = frozenset({AttemptState.ANSWERED, AttemptState.REFUSED})
 
 # A captured answer was never asked by a program of ours.
 CAPTURED = "captured"
@@ -57,17 +60,26 @@ def observations(
     end: datetime | None = None,
     *,
     round_id: str | None = None,
+    answer_ids: Sequence[str] | None = None,
     label: Label = plain_label,
 ) -> list[Observation]:
     """Return one observation per probe asked from `start` to `end`, both included; oldest first.
 
     Each shows its newest attempt, its answer if one came, and the newest reading of it. Calls that are still out are
     left out; what a closed round never asked is a miss STOPPED. `label` names the assistants, except captured ones.
+    With `answer_ids` only those whose answers these are.
     """
+    if answer_ids is not None:
+        return [one for some in chunks(list(answer_ids)) for one in _of_answers(tx, brand, some, label)]
     asked = tx.connection().execute(_asked(brand, start, end, round_id)).all()
     never = tx.connection().execute(_never_asked(brand, start, end, round_id)).all()
     rows = sorted([*asked, *never], key=lambda row: row.asked_at) if never else asked
     return list(_observed(rows, label))
+
+
+def _of_answers(tx: Session, brand: str, answer_ids: Sequence[str], label: Label) -> Iterator[Observation]:
+    wanted = _asked(brand, None, None, None).where(_answers.c.id.in_(answer_ids))
+    return _observed(tx.connection().execute(wanted), label)
 
 
 def _asked(brand: str, start: datetime | None, end: datetime | None, round_id: str | None) -> Select[Any]:
@@ -82,6 +94,7 @@ def _asked(brand: str, start: datetime | None, end: datetime | None, round_id: s
             whose == brand,
             _attempts.c.newest,
             _attempts.c.state.not_in(UNSETTLED),
+            or_(_answers.c.id.is_not(None), _attempts.c.state.not_in(_CAME)),  # else its answer was forgotten
             *_within(_attempts.c.asked_at, start, end, round_id),
         )
         .order_by(_attempts.c.asked_at, _probes.c.place, _probes.c.id)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlmodel import Session
 
 from monitor.domain.answers import Surface
 from monitor.domain.measures import Measure, Series, Tally
+from storage import derived
 from storage.rows import Row, add, chunks
 from storage.tables import TallyRow, table
 
@@ -20,6 +21,7 @@ def save(tx: Session, brand: str, tallies: Sequence[Tally]) -> None:
     for rounds in chunks(sorted({tally.round_id for tally in tallies})):
         tx.connection().execute(delete(_tallies).where(_tallies.c.brand == brand, _tallies.c.round_id.in_(rounds)))
     add(tx, TallyRow, [_row(brand, tally) for tally in tallies])
+    derived.forget(tx, brand)
 
 
 def load(
@@ -37,6 +39,22 @@ def load(
         wanted.append(_tallies.c.measure == measure)
     if subject is not None:
         wanted.append(_tallies.c.subject == subject)
+    return _loaded(tx, wanted)
+
+
+def of_round(tx: Session, brand: str, round_id: str) -> list[Tally]:
+    """Return the tallies of one round, oldest first."""
+    return _loaded(tx, [_tallies.c.brand == brand, _tallies.c.round_id == round_id])
+
+
+def last_day(tx: Session, brand: str, end: date) -> date | None:
+    """Return the last day up to `end` on which anything was measured."""
+    found = select(func.max(_tallies.c.day)).where(_tallies.c.brand == brand, _tallies.c.day <= end)
+    day: date | None = tx.connection().execute(found).scalar_one()
+    return day
+
+
+def _loaded(tx: Session, wanted: Sequence[ColumnElement[bool]]) -> list[Tally]:
     found = tx.connection().execute(select(*_LOADED).where(*wanted).order_by(_tallies.c.day, _tallies.c.id))
     series = cache(_series)  # thousands of tallies are of few series
     return [

@@ -15,7 +15,7 @@ from monitor.drift import measures
 
 MOST_QUOTES = 6  # beside one fact or statement
 
-_WORST_FIRST = (Verdict.CONTRADICTED, Verdict.OUTDATED, Verdict.SUPPORTED, Verdict.UNVERIFIED)
+WORST_FIRST = (Verdict.CONTRADICTED, Verdict.OUTDATED, Verdict.SUPPORTED, Verdict.UNVERIFIED)
 
 _Read = tuple[Observation, Reading]
 
@@ -55,7 +55,7 @@ def _fact_quotes(fact_id: str, read: Sequence[_Read]) -> tuple[Quote, ...]:
     pairs = ((observation, claim) for observation, reading in read for claim in reading.claims)
     claims = [(observation, claim) for observation, claim in pairs if claim.fact == fact_id]
     claims.sort(key=lambda pair: (pair[0].asked_at, pair[0].answer_id), reverse=True)
-    claims.sort(key=lambda pair: _WORST_FIRST.index(pair[1].verdict))
+    claims.sort(key=lambda pair: WORST_FIRST.index(pair[1].verdict))
     return _distinct([(observation, claim, claim.marks) for observation, claim in claims])
 
 
@@ -72,7 +72,7 @@ def _distinct(spans: Sequence[tuple[Observation, Claim | NewStatement, Sequence[
 _Told = tuple[Observation, NewStatement]
 
 # Statements of one topic whose gists share so many words say the same in other words.
-_SHARED_WORDS = 2
+SHARED_WORDS = 2
 
 
 def statements(seen: Sequence[Observation]) -> tuple[Statement, ...]:
@@ -103,7 +103,7 @@ def _joined(groups: list[list[_Told]], told: _Told) -> list[list[_Told]]:
 def _alike(one: NewStatement, other: NewStatement) -> bool:
     if one.topic != other.topic:
         return False
-    return one.gist == other.gist or len(set(one.gist.split()) & set(other.gist.split())) >= _SHARED_WORDS
+    return one.gist == other.gist or len(set(one.gist.split()) & set(other.gist.split())) >= SHARED_WORDS
 
 
 def domains(seen: Sequence[Observation]) -> tuple[CitedDomain, ...]:

@@ -23,13 +23,12 @@ def panels(seen: Sequence[Observation], order: Sequence[str]) -> tuple[Panel, ..
 
 def _panel(key: tuple[str, Surface], probes: Sequence[Observation]) -> Panel:
     told = [probe.searched for probe in probes if probe.searched is not None]
-    models = Counter(probe.model for probe in probes if probe.model and probe.state is AttemptState.ANSWERED)
     labels = [probe.assistant_label for probe in probes if probe.assistant_label]
     return Panel(
         assistant_id=key[0],
         label=labels[-1] if labels else key[0],
         surface=key[1],
-        models=tuple(model for model, _ in models.most_common()),
+        models=tuple(models(probes)),
         asked=len(probes),
         answered=sum(measures.readable(probe) is not None for probe in probes),
         refused=sum(measures.refused(probe) for probe in probes),
@@ -39,6 +38,12 @@ def _panel(key: tuple[str, Surface], probes: Sequence[Observation]) -> Panel:
         misses=dict(Counter(_reason(probe) for probe in probes if measures.missed(probe)).most_common()),
         cost=cost(probes),
     )
+
+
+def models(probes: Sequence[Observation]) -> dict[str, int]:
+    """Return the served models with their answers, the most frequent first."""
+    served = Counter(probe.model for probe in probes if probe.model and probe.state is AttemptState.ANSWERED)
+    return dict(served.most_common())
 
 
 def _reason(probe: Observation) -> str:

@@ -41,11 +41,17 @@ def _is_wanted(series: Series, measure: Measure | None, assistant: str, subject:
 
 def building(tallies: Iterable[Tally], brand: str, labels: Mapping[str, str]) -> list[str]:
     """Return a sentence on each assistant whose visibility has no baseline yet: no change can be told there."""
+    return [sentence(each, labels) for each in unready(tallies, brand)]
+
+
+def unready(tallies: Iterable[Tally], brand: str) -> list[Explanation]:
+    """Return the assistants whose visibility has no baseline yet."""
     own = [tally for tally in tallies if tally.series.measure is Measure.VISIBILITY and tally.series.subject == brand]
-    return [_building(each, labels) for each in explain(own, brand) if each.building]
+    return [each for each in explain(own, brand) if each.building]
 
 
-def _building(of: Explanation, labels: Mapping[str, str]) -> str:
+def sentence(of: Explanation, labels: Mapping[str, str]) -> str:
+    """Say what is missing until a baseline is there."""
     name = labels.get(of.series.assistant_id, of.series.assistant_id)
     rounds, answers = of.rounds, math.floor(ANSWERS - of.missing_answers)
     return (

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from monitor.domain.jobs import Share, asking
 from monitor.domain.rounds import AttemptState, Outcome, Probe, Round, RoundKind, RoundState, Wanted
+from monitor.pipeline import digesting
 from monitor.pipeline.affording import Outlook, outlook
 from monitor.pipeline.house import House
 from probes.ask import ask_round
@@ -124,6 +125,8 @@ def close(house: House, round_: Round, *, stopped: bool = False) -> Round:
         why = _shortfall(states, left, stopped=stopped)
         state = RoundState.PARTIAL if why else RoundState.COMPLETE
         rounds.close_round(tx, round_.id, state, why, now)
+        if left:  # what was never asked is a miss from now on
+            digesting.add_up(house, tx, round_.id, round_.opened_at.date())
         return rounds.find(tx, round_.id) or round_
 
 

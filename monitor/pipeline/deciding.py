@@ -14,16 +14,18 @@ from monitor.domain.reviews import Decision
 from monitor.domain.rounds import Round, RoundKind
 from monitor.domain.views import RoundView
 from monitor.domain.wording import Wording
-from monitor.drift import detect, intervals
+from monitor.drift import intervals
+from monitor.pipeline import changes as moved
 from monitor.pipeline import confirming
-from monitor.pipeline.house import HISTORY, House, naming
+from monitor.pipeline.house import House, naming
 from monitor.pipeline.posting import post
 from storage import alerts as alert_rows
-from storage import answers, confirmations, held, opinions, outbox, reviews, rounds, tallies
+from storage import answers, confirmations, held, opinions, outbox, reviews, rounds
 from storage.store import Transaction
 
 # What the rules look back on for "first seen" and "last seen clean".
 LOOK_BACK = timedelta(days=35)
+_ELSEWHERE = {RoundKind.IMPORTED, RoundKind.WATCH}
 
 
 def decide(house: House, round_: Round) -> list[Change]:
@@ -34,6 +36,8 @@ def decide(house: House, round_: Round) -> list[Change]:
     """
     if round_.kind is RoundKind.CONFIRMING:
         return _conclude(house, round_)
+    if round_.kind is RoundKind.WATCH:
+        return []  # a watch tells its own readers
     seen = _seen(house, round_)
     if seen.view.first_round and not any(one.answer_id for one in seen.view.observations):
         return []  # nobody could be asked yet: the opening balance waits for the first answers
@@ -149,10 +153,11 @@ class _Seen:
 
 def _seen(house: House, round_: Round) -> _Seen:
     brand, now = house.settings.brand, house.clock()
+    moved.keep(house, now.date())
     with house.store.snapshot() as tx:
         dismissed = reviews.dismissed(tx, brand)
         asked = answers.observations(tx, brand, round_.opened_at - LOOK_BACK, now, label=naming(house.settings))
-        history = tallies.load(tx, brand, (now - HISTORY).date(), now.date())
+        moves = moved.known(house, tx, now.date())
         first_round = not outbox.had_opening(tx, brand)
         known = rounds.was_answered(tx, brand, besides=round_.id)
     seen = dismissals.without(asked, dismissed)
@@ -160,8 +165,8 @@ def _seen(house: House, round_: Round) -> _Seen:
         round=round_,
         sheet=house.settings.sheet,
         observations=tuple(o for o in seen if o.round_id == round_.id),
-        history=tuple(o for o in seen if o.round_id != round_.id and o.kind is not RoundKind.IMPORTED),
-        shifts=tuple(detect.shifts(history, brand)),
+        history=tuple(o for o in seen if o.round_id != round_.id and o.kind not in _ELSEWHERE),
+        shifts=moves.shifts,
         first_round=first_round,
         interval=intervals.rate_interval,
         now=now,

@@ -1,18 +1,22 @@
 """portray: everything a report says about a stretch of days."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from monitor.alerts import undelivered
+from monitor.domain.digests import Digest
 from monitor.domain.measures import Series
 from monitor.domain.portrait import Portrait
-from monitor.drift import detect, why
-from monitor.drift.portrait import portrait
+from monitor.domain.rounds import Observation
+from monitor.drift import digested, why
 from monitor.drift.reviewed import reviewed
-from monitor.pipeline.house import HISTORY, House, naming
+from monitor.pipeline import changes, digesting
+from monitor.pipeline.house import House, naming
 from storage import alerts as alert_rows
-from storage import answers, opinions, outbox, reviews, rounds, tallies
+from storage import answers, opinions, outbox, reviews, rounds
 from storage import held as held_rows
+from storage.store import Transaction
 
 BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -24,30 +28,40 @@ def portray(house: House, start: date, end: date, *, rounds_due: int, assistant:
     """
     brand = house.settings.brand
     first, last = bounds(start, end)
+    digesting.catch_up(house)
     with house.store.snapshot() as tx:
-        seen = answers.observations(tx, brand, first, last, label=naming(house.settings))
-        counted = tallies.load(tx, brand, start, end)
-        held = rounds.rounds(tx, brand, first, last)
-        told = alert_rows.alerts(tx, brand, first, last)
+        known = changes.known(house, tx, end)
         stuck = outbox.undelivered(tx, brand, since=first)
         back = held_rows.held(tx, brand, first, last)
-        history = tallies.load(tx, brand, end - HISTORY, end)
         others = reviewed(reviews.reviews(tx, brand, first, last), opinions.opinions(tx, brand, first, last))
-    made = portrait(
-        [one for one in seen if assistant in {"", one.assistant_id} and topic in {"", one.prompt.topic}],
-        [one for one in counted if _is_of(one.series, assistant, topic)],
-        house.settings,
-        start=start,
-        end=end,
-        rounds=held,
-        rounds_due=rounds_due,
-        shifts=[each for each in detect.shifts(history, brand) if _is_of(each.series, assistant, topic)],
-        alerts=told,
-    )
+        made = digested.portrait(
+            [_only(each, assistant, topic) for each in digesting.loaded(house, tx, start, end)],
+            house.settings,
+            start=start,
+            end=end,
+            beside=digested.Beside(
+                rounds=rounds.rounds(tx, brand, first, last),
+                rounds_due=rounds_due,
+                shifts=[each for each in known.shifts if _is_of(each.series, assistant, topic)],
+                alerts=alert_rows.alerts(tx, brand, first, last),
+            ),
+            fetch=lambda ids: _quoted(house, tx, ids),
+        )
     labels = {panel.assistant_id: panel.label for panel in made.panels}
     post = undelivered.sentences(stuck, house.clock())
-    notes = (*made.notes, *why.building(history, brand, labels), *post)
+    notes = (*made.notes, *(why.sentence(each, labels) for each in known.building), *post)
     return replace(made, held=tuple(back), reviewed=others, notes=notes)
+
+
+def _only(digest: Digest, assistant: str, topic: str) -> Digest:
+    parts = (p for p in digest.parts if assistant in {"", p.assistant_id} and topic in {"", p.topic})
+    return replace(digest, parts=tuple(parts)) if assistant or topic else digest
+
+
+def _quoted(house: House, tx: Transaction, answer_ids: Collection[str]) -> Mapping[str, Observation]:
+    named = naming(house.settings)
+    seen = answers.observations(tx, house.settings.brand, answer_ids=list(answer_ids), label=named)
+    return {one.answer_id: one for one in seen}
 
 
 def _is_of(series: Series, assistant: str, topic: str) -> bool:

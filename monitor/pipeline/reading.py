@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from monitor.domain.jobs import Share
-from monitor.drift import measures
-from monitor.pipeline.house import House
-from storage import answers, readings, tallies
+from monitor.drift import digesting, measures
+from monitor.pipeline.house import House, naming
+from storage import answers, digests, readings, retention, tallies
 
 
 def read(
@@ -38,8 +38,15 @@ _BATCH = 100
 
 
 def measure(house: House, round_id: str) -> None:
-    """Turn the round's readings into tallies."""
+    """Turn the round's readings into tallies, and add up what pages and reports say of it.
+
+    A round whose answers were forgotten stays as it was summed up.
+    """
     with house.store.transaction() as tx:
-        seen = answers.observations(tx, house.settings.brand, round_id=round_id)
+        if retention.is_forgotten(tx, round_id):
+            return
+        seen = answers.observations(tx, house.settings.brand, round_id=round_id, label=naming(house.settings))
         found = measures.tallies(seen, house.settings.sheet, settings_version=house.settings.version)
         tallies.save(tx, house.settings.brand, found)
+        opened = min((one.asked_at for one in seen), default=house.clock()).date()
+        digests.save(tx, house.settings.brand, round_id, opened, digesting.digests(seen, found, round_id))

@@ -1,0 +1,40 @@
+"""Rounds added up: kept when they are measured, made on the spot where that is still to come."""
+
+from datetime import date
+
+from monitor.domain.digests import Digest
+from monitor.domain.rounds import RoundState
+from monitor.drift import digesting
+from monitor.pipeline.house import House, naming
+from storage import answers, digests, tallies
+from storage.store import Transaction
+
+
+def loaded(house: House, tx: Transaction, start: date, end: date) -> list[Digest]:
+    """Return what the rounds of these days come to, open ones as far as they are."""
+    brand = house.settings.brand
+    live = {round_id for round_id, _, _ in digests.without(tx, brand)}
+    kept = [digest for digest in digests.load(tx, brand, start, end) if digest.round_id not in live]
+    fresh = [digest for round_id in live for digest in _made(house, tx, round_id)]
+    return [*kept, *(digest for digest in fresh if start <= digest.day <= end)]
+
+
+def catch_up(house: House) -> None:
+    """Add up the closed rounds that nobody has added up: those of before this was kept."""
+    brand = house.settings.brand
+    with house.store.snapshot() as tx:
+        left = [found for found in digests.without(tx, brand) if found[2] is not RoundState.OPEN]
+    for round_id, opened, _ in left:
+        with house.store.transaction() as tx:
+            add_up(house, tx, round_id, opened.date())
+
+
+def add_up(house: House, tx: Transaction, round_id: str, opened: date) -> None:
+    """Keep what a round comes to."""
+    digests.save(tx, house.settings.brand, round_id, opened, _made(house, tx, round_id))
+
+
+def _made(house: House, tx: Transaction, round_id: str) -> list[Digest]:
+    brand = house.settings.brand
+    seen = answers.observations(tx, brand, round_id=round_id, label=naming(house.settings))
+    return digesting.digests(seen, tallies.of_round(tx, brand, round_id), round_id)

@@ -1,0 +1,31 @@
+"""What is kept of rounds so that nobody has to add it up again; it stays when raw answers are forgotten."""
+
+from datetime import date
+
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
+
+from storage.tables.columns import Words
+
+
+class DigestRow(SQLModel, table=True):
+    """A day of one round, added up."""
+
+    __tablename__ = "digests"
+    __table_args__ = (Index("ix_digests_day", "brand", "day"),)
+
+    brand: str = Field(primary_key=True, sa_type=Words)
+    round_id: str = Field(primary_key=True, sa_type=Words)
+    day: date = Field(primary_key=True)
+    body: str = Field(sa_type=Words)  # the domain's Digest as JSON
+
+
+class DerivedRow(SQLModel, table=True):
+    """Something computed from a brand's tallies up to a day; gone as soon as a tally changes."""
+
+    __tablename__ = "derived"
+
+    brand: str = Field(primary_key=True, sa_type=Words)
+    name: str = Field(primary_key=True, sa_type=Words)
+    day: date = Field(primary_key=True)
+    body: str = Field(sa_type=Words)  # JSON
