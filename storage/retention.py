@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, tuple_, update
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 from monitor.domain.alerts import AlertState
 from monitor.domain.answers import Surface
@@ -23,13 +23,9 @@ from storage.tables import (
     AnswerRow,
     AssistantRow,
     AttemptRow,
-    CitationRow,
-    ClaimRow,
     ExchangeRow,
     ForgottenRow,
     JudgingRow,
-    MentionRow,
-    OpinionRow,
     ProbeRow,
     ReadingRow,
     RoundRow,
@@ -40,7 +36,14 @@ from storage.tables import (
 _alerts, _rounds, _probes, _assistants = (table(row) for row in (AlertRow, RoundRow, ProbeRow, AssistantRow))
 _attempts, _answers, _exchanges = table(AttemptRow), table(AnswerRow), table(ExchangeRow)
 _readings, _tallies, _judgings, _forgotten = (table(row) for row in (ReadingRow, TallyRow, JudgingRow, ForgottenRow))
-_HANGING = tuple(table(row) for row in (OpinionRow, ReadingRow, MentionRow, CitationRow, ClaimRow))  # on an answer
+_UNSUMMED = tuple(kind for kind in RoundKind if not kind.in_series)
+# All that hangs on an answer, whoever adds to it.
+_HANGING = tuple(
+    (hanging, key.parent)
+    for hanging in reversed(SQLModel.metadata.sorted_tables)
+    for key in hanging.foreign_keys
+    if key.column.table is _answers
+)
 _ANSWER_ID = re.compile(r'"answer_id":\s*"([^"]+)"')
 
 
@@ -63,7 +66,7 @@ def spared(tx: Session, brand: str) -> frozenset[str]:
 def unsettled(tx: Session, brand: str, surface: Surface, before: datetime) -> list[str]:
     """Return the closed rounds with answers that are due and were not read, or not summed up."""
     unread = ~select(1).where(_readings.c.answer_id == _answers.c.id).exists()
-    unsummed = and_(_rounds.c.kind != RoundKind.CONFIRMING, ~_summed())
+    unsummed = and_(_rounds.c.kind.not_in(_UNSUMMED), ~_summed())
     wanted = _of(brand, surface, before)
     found = select(_rounds.c.id).select_from(_joined().join(_answers)).where(*wanted, or_(unread, unsummed)).distinct()
     return sorted(tx.connection().execute(found).scalars())
@@ -121,7 +124,7 @@ def _kept(what: Kept, settled: Collection[str]) -> list[ColumnElement[bool]]:
     if what is Kept.READINGS:
         older = and_(_readings.c.answer_id == _answers.c.id, _readings.c.newest.is_(False))
         return [select(1).where(older).exists()]
-    summed = or_(_rounds.c.kind == RoundKind.CONFIRMING, _rounds.c.id.in_(list(settled)), _summed())
+    summed = or_(_rounds.c.kind.in_(_UNSUMMED), _rounds.c.id.in_(list(settled)), _summed())
     return [_answers.c.id.is_not(None), summed]
 
 
@@ -137,8 +140,8 @@ def forget(tx: Session, what: Kept, found: Sequence[Due]) -> int:
         return len(answers)
     connection.execute(delete(_exchanges).where(_exchanges.c.attempt_id.in_(attempts)))
     if what is Kept.ANSWERS:
-        for hanging in _HANGING:
-            connection.execute(delete(hanging).where(hanging.c.answer_id.in_(answers)))
+        for hanging, column in _HANGING:
+            connection.execute(delete(hanging).where(column.in_(answers)))
         connection.execute(delete(_answers).where(_answers.c.id.in_(answers)))
     return len(found)
 

@@ -15,10 +15,11 @@ class RoundKind(StrEnum):
     MANUAL = "manual"
     CONFIRMING = "confirming"  # asked for a reason: never enters a series
     IMPORTED = "imported"
+    WATCH = "watch"  # an hour of a watch over a crisis: never enters a series
 
     @property
     def in_series(self) -> bool:
-        return self is not RoundKind.CONFIRMING
+        return self not in {RoundKind.CONFIRMING, RoundKind.WATCH}
 
 
 class RoundState(StrEnum):

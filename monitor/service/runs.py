@@ -121,7 +121,7 @@ async def resume(house: House, *, stop: asyncio.Event, again: bool = False) -> l
         if again and (last := rounds.last_asked(tx, house.settings.brand)):
             rounds.reopen(tx, last.id)
         left = rounds.open_rounds(tx, house.settings.brand)
-    ours = [round_ for round_ in left if round_.kind is not RoundKind.IMPORTED]
+    ours = [round_ for round_ in left if round_.kind not in {RoundKind.IMPORTED, RoundKind.WATCH}]
     return [await finish(house, round_, stop=stop, again=again) for round_ in ours]
 
 

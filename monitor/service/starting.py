@@ -28,7 +28,12 @@ OFFERED = (
     AssistantSettings(id="perplexity", use="perplexity", model="sonar", search=True),
 )
 DAYS = {"daily": ("every day", "*"), "weekdays": ("Monday to Friday", "MON-FRI"), "weekly": ("every Monday", "MON")}
-_ANY_FACT = {"id": "any", "kind": "year", "about": "founding year", "value": 1900}  # before the facts are filled in
+_ANY_FACT: Row = {
+    "id": "any",
+    "kind": "year",
+    "about": "founding year",
+    "value": 1900,
+}  # before the facts are filled in
 WATCHED = ["recall", "lawsuit", "data breach", "layoffs", "insolvency"]
 
 
