@@ -1,26 +1,24 @@
 """Statements about the brand on watched topics that are not on its sheet: an invented recall is seen without a fact."""
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from functools import cache
-from pathlib import Path
 
 from monitor.analysis import kinds, lexicon, scope
 from monitor.analysis.cues import Compiled, compile_sheet
 from monitor.analysis.cutting import cut
 from monitor.analysis.folding import WORD, fold
-from monitor.analysis.lexicon import Hit, Spotter, Word
+from monitor.analysis.guarded import guarded
+from monitor.analysis.lexicon import Hit
 from monitor.analysis.page import Page
 from monitor.analysis.places import Place
 from monitor.analysis.subject import Questions, Subjects
 from monitor.analysis.text import BlockKind, Document
+from monitor.analysis.watchwords import Watchwords
 from monitor.domain.answers import Answer
 from monitor.domain.brand import FactSheet
 from monitor.domain.readings import Claim, Mention, NewStatement, Span
 
-_WORDS = Path(__file__).parent / "words" / "watch.toml"
 _HYPOTHETICAL = re.compile(
     r"\b(?:would|could|might|(?<!in )(?<!since )may(?! \d)|should|in case|in the event|risk of|risks of|if"
     r"|unless|whether|possible"
@@ -40,35 +38,20 @@ _ELSEWHERE = re.compile(
     r"\b(?:competitor|rival|another company|other brands|other companies|industry|sector|andere hersteller"
     r"|d'autres marques|otras marcas)\w*\b"
 )
+_UNFOUNDED = re.compile(
+    r"\b(?:(?:never|not|nie|nicht|jamais|pas|nunca|no)\s(?:\w+\s){0,2}(?:confirmed|materiali[sz]ed|bestätigt|bewahrheitet"
+    r"|confirmé\w*|confirmad\w*|confirmó)|unfounded|baseless|unbegründet|haltlos|infondé\w*|infundad\w*)\b"
+)
+_UNLIKE = re.compile(
+    r"\b(?:unlike|in contrast to|anders als|im gegensatz zu|im unterschied zu|contrairement à|à la différence d[e']"
+    r"|a diferencia de)\s?(?:the\s)?$"
+)
+_BY = (" by", " von", " par", " por")
+_CLOSES = re.compile(
+    r"\s*(?:$|[.,;:!?)]|(?:in|for|from|last|this|on|over|after|at|by|with|to|im|für|wegen|ab|en|pour|por|a|\d+)\b)"
+)
 _GIST_WORDS = 6
 _SMALL = lexicon.listed("not_gist")
-
-
-@cache
-def _topics() -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
-    """Topic -> (names under which it may be asked for, its words)."""
-    tables = tomllib.loads(_WORDS.read_text(encoding="utf-8"))
-    topics = {}
-    for name, table in tables.items():
-        names = frozenset({name, *(one.strip() for one in table.get("aka", "").split(","))})
-        words = [one for lang, text in table.items() if lang != "aka" for one in text.split(",")]
-        topics[name] = (names, tuple(words))
-    return topics
-
-
-def words_for(topic: str) -> tuple[str, ...]:
-    """Return the words to look for: the shipped list of a common risk, or the topic's own words.
-
-    >>> "recalled" in [word.strip() for word in words_for("recall")]
-    True
-    >>> words_for("palm oil")
-    ('palm oil',)
-    """
-    asked = fold(topic).strip()
-    for names, words in _topics().values():
-        if asked in names or asked.rstrip("s") in names:
-            return (*words, topic)
-    return (topic,)
 
 
 class Watcher:
@@ -78,15 +61,16 @@ class Watcher:
         self._sheet = sheet
         self._today = today
         self._questions = Questions(sheet)
-        self._spotter = Spotter(_words(sheet.watch))
+        self._words = Watchwords(sheet.watch)
         self._subjects_only = compile_sheet(FactSheet(brand=sheet.brand, competitors=sheet.competitors), kinds.ALL)
-        self._on_sheet = [fold(f"{fact.about} {fact.says} {fact.value}") for fact in sheet.facts]
+        spoken = fold("\n".join(f"{fact.about} {fact.says} {fact.value}" for fact in sheet.facts))
+        self._on_sheet = self._words.named_in(spoken)  # where a fact speaks of a topic, it is the checker's
 
     def find(
         self, document: Document, mentions: Sequence[Mention], answer: Answer, claims: Sequence[Claim]
     ) -> tuple[NewStatement, ...]:
         """Return one statement per sentence and topic, in the order of the answer."""
-        hits = self._spotter.find(document.folded) if self._sheet.watch else []
+        hits = self._words.find(document.folded) if self._sheet.watch else []
         if not hits:
             return ()
         page = self._page(document, mentions, answer, self._subjects_only)
@@ -111,29 +95,54 @@ class Watcher:
         at = Span(start=hit.start, end=hit.end)
         return (
             place.block.kind is not BlockKind.HEADING
-            and subjects.of(place, at) == self._sheet.brand.name
+            and self._of_brand(place, hit, subjects)
             and scope.asserted(place, at)
             and not self._hypothetical(place, at)
+            and not guarded(place.page.folded, place.clause(at.start).start, at.start, at.end)
             and not _as_plaintiff(place, at, self._sheet.brand.name)
-            and not self._known(hit)
+            and hit.concept not in self._on_sheet
             and not any(claim.start <= hit.start and hit.end <= claim.end for claim in claims)
+        )
+
+    def _of_brand(self, place: Place, hit: Hit, subjects: Subjects) -> bool:
+        brand = self._sheet.brand.name
+        if _done_to(place, hit, brand):
+            return True
+        return (
+            not hit.weak
+            and subjects.of(place, Span(start=hit.start, end=hit.end)) == brand
+            and not _set_apart(place, hit, brand)
         )
 
     def _hypothetical(self, place: Place, at: Span) -> bool:
         folded = place.page.folded
         clause = place.clause(at.start)
         before = folded[clause.start : at.start]
-        if _HYPOTHETICAL.search(before) or _ELSEWHERE.search(before):
+        if _HYPOTHETICAL.search(before) or _ELSEWHERE.search(before) or _UNFOUNDED.search(folded, at.end, clause.end):
             return True
         denials = list(_DENIED.finditer(before))
         return bool(denials) and not re.search(
             r"[,;:]|\bbut\b|\bonly\b|\baber\b|\bmais\b|\bpero\b", before[denials[-1].end() :]
         )
 
-    def _known(self, hit: Hit) -> bool:
-        """Whether a fact of the sheet speaks of the topic: then it is the checker's."""
-        words = [lexicon.word(entry, hit.concept).text for entry in words_for(hit.concept)]
-        return any(re.search(rf"(?<!\w){re.escape(word)}", text) for text in self._on_sheet for word in words if word)
+
+def _done_to(place: Place, hit: Hit, brand: str) -> bool:
+    """Whether the brand is what the word is done to: "Bolt sued Acme in May", not "bought Acme's shoes"."""
+    page = place.page
+    if page.folded[hit.start : hit.end].endswith(_BY):
+        return False
+    return any(
+        one.entity == brand and not page.folded[hit.end : one.start].strip() and _CLOSES.match(page.folded, one.end)
+        for one in page.mentions_in(Span(start=hit.end, end=max(hit.end, place.end)))
+    )
+
+
+def _set_apart(place: Place, hit: Hit, brand: str) -> bool:
+    """Whether the brand is named only as the one of whom it does not hold: "Bolt, unlike Acme, was fined"."""
+    page, before = place.page, place.page.mentions_in(Span(start=place.start, end=max(place.start, hit.start)))
+    own = [one for one in before if one.entity == brand]
+    apart = (_UNLIKE.search(page.folded[max(0, one.start - 40) : one.start]) for one in own)
+    return bool(own) and len(own) < len(before) and all(apart)
 
 
 _SUES = re.compile(r"(?:sue[sd]|suing|klagt|filed (?:a )?suit)\b")
@@ -155,21 +164,15 @@ def _as_plaintiff(place: Place, at: Span, brand: str) -> bool:
     return (
         bool(_BRINGS.search(before))
         and not _BY_OTHERS.search(before)
-        and " against " in page.folded[at.end : clause.end]
+        and bool(_OPPONENT.search(page.folded, at.end, clause.end))
     )
 
 
+_OPPONENT = re.compile(r" (?:against|with) ")
 _BY_OTHERS = re.compile(
     r"\b(?:dealers|customers|buyers|owners|consumers?|investors|shareholders|employees|workers|regulators?|authorit\w+"
     r"|groups?|state|city|government|prosecutors?|plaintiffs?|users|suppliers?|who|kunden|händler|aktionäre)\b[^,]*$"
 )
-
-
-def _words(topics: Iterable[str]) -> Iterator[Word]:
-    for topic in topics:
-        for entry in words_for(topic):
-            if entry.strip():
-                yield lexicon.word(entry, topic)
 
 
 def _statement(page: Page, place: Place, hit: Hit) -> NewStatement:

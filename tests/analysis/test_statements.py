@@ -4,7 +4,8 @@ import pytest
 
 from monitor.analysis import text
 from monitor.analysis.mentions import Finder
-from monitor.analysis.statements import Watcher, words_for
+from monitor.analysis.statements import Watcher
+from monitor.analysis.watchwords import words_for
 from monitor.domain.answers import Answer
 from monitor.domain.brand import Entity, Fact, FactSheet
 from monitor.domain.readings import NewStatement
@@ -69,6 +70,73 @@ def test_a_statement_about_the_brand_is_found_in_its_sentence(lang: str, words: 
 )
 def test_what_is_denied_asked_imagined_or_told_of_others_is_none(words: str) -> None:
     assert find(words) == ()
+
+
+RISKS = FactSheet(
+    brand=Entity(name="Tavelle"),
+    competitors=(Entity(name="Brixo"),),
+    watch=(
+        "recall", "lawsuit", "layoffs", "fine", "strike", "fraud", "child labour", "closure", "takeover",
+        "contamination", "discontinued", "investigation", "outage",
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "topic"),
+    [
+        ("de", "Im Mai 2026 rief Tavelle die Greiflinge zurück.", "recall"),
+        ("de", "Tavelle streicht 300 Stellen.", "layoffs"),
+        ("de", "Tavelle hat 300 Mitarbeiter entlassen.", "layoffs"),
+        ("de", "Tavelle schließt 40 Filialen.", "closure"),
+        ("de", "Tavelle wurde 2025 von Brixo übernommen.", "takeover"),
+        ("de", "Brixo übernimmt Tavelle.", "takeover"),
+        ("fr", "Tavelle va supprimer 300 emplois.", "layoffs"),
+        ("fr", "Les biberons Tavelle ont été retirés de la vente.", "recall"),
+        ("fr", "Tavelle a été rachetée par Brixo.", "takeover"),
+        ("fr", "Tavelle est poursuivie en justice par d'anciens salariés.", "lawsuit"),
+        ("es", "Tavelle despedirá a 400 empleados.", "layoffs"),
+        ("es", "Tavelle retiró 20.000 teteras del mercado.", "recall"),
+        ("en", "Tavelle will cut some 300 jobs.", "layoffs"),
+        ("en", "Tavelle pulled the kettle from shelves over a loose lid.", "recall"),
+        ("en", "Tavelle closed 40 stores in 2025.", "closure"),
+        ("en", "Brixo sued Tavelle in 2023.", "lawsuit"),
+        ("en", "Brixo acquired Tavelle in 2021.", "takeover"),
+        ("en", "Unlike Brixo, Tavelle was fined 2 million euros.", "fine"),
+        ("en", "The site of Tavelle was down for three days.", "outage"),
+    ],
+)
+def test_a_risk_is_seen_however_its_words_are_spread(lang: str, words: str, topic: str) -> None:
+    assert [one.topic for one in find(words, lang, RISKS)] == [topic]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", "Customers recalled how quiet the Tavelle kettle was."),
+        ("en", "Tavelle strikes a balance between price and weight."),
+        ("en", "Tavelle offers a fine selection of teas."),
+        ("en", "Tavelle is fine for beginners."),
+        ("en", "Tavelle bans child labour in its supply chain."),
+        ("en", "Tavelle sells fraud detection software."),
+        ("en", "Every Tavelle kettle is tested for traces of lead."),
+        ("en", "Tavelle acquired Brixo in 2021."),
+        ("en", "Brixo was acquired by Tavelle in 2021."),
+        ("en", "Brixo, unlike Tavelle, was fined 2 million euros."),
+        ("en", "Rumours of layoffs at Tavelle were never confirmed."),
+        ("de", "Schließlich bietet Tavelle auch Zubehör an."),
+        ("de", "Der Deckel von Tavelle lässt sich leicht schließen."),
+        ("de", "Tavelle verpflichtet sich gegen Kinderarbeit."),
+        ("de", "Tavelle hat neue Mitarbeiter eingestellt."),
+        ("de", "Untersuchungen zeigen, dass Tavelle hält."),
+        ("fr", "Le style de Tavelle rappelle les années 80."),
+        ("fr", "Tavelle interdit le travail des enfants."),
+        ("es", "La demanda de teteras Tavelle crece."),
+        ("es", "Tavelle prohíbe el trabajo infantil."),
+    ],
+)
+def test_a_word_in_another_sense_or_a_risk_guarded_against_is_none(lang: str, words: str) -> None:
+    assert find(words, lang, RISKS) == ()
 
 
 def test_a_topic_that_the_sheet_speaks_of_is_not_new() -> None:
