@@ -8,6 +8,7 @@ from pathlib import Path
 
 from monitor import brandfile, calendar, pipeline
 from monitor.analysis import kinds
+from monitor.analysis.agreeing import disagreements
 from monitor.brandfile.preview import Preview
 from monitor.brandfile.preview import preview as composed
 from monitor.brandfile.standing import unconfirmed
@@ -58,10 +59,16 @@ def preview(brand: Path, *, prices: Path | None = None, keys: Mapping[str, str] 
             *worth.rest_of_month(settings, forecasts, now, spent),
             *_brought(settings, environment),
             *read.warnings,
+            *_disagreeing(settings, now.date()),
             *_of_the_judge(settings, known, keys),
             *_unseen(settings, environment, now.date()),
         ),
     )
+
+
+def _disagreeing(settings: Settings, today: date) -> list[str]:
+    """Name the facts whose own sentence gives another value than they do."""
+    return [f"Fact {one.fact} disagrees with itself: {one.why}." for one in disagreements(settings.sheet, today=today)]
 
 
 def _brought(settings: Settings, environment: Environment) -> list[str]:

@@ -17,6 +17,15 @@ def test_init_writes_a_file_that_check_accepts(workplace, likeness):
     assert "Vendors' terms" in checked.out
 
 
+def test_a_fact_whose_sentence_gives_another_value_is_told_by_check(workplace, likeness):
+    assert "disagrees with itself" not in likeness("check").out
+    text = (workplace / "brand.yaml").read_text()
+    (workplace / "odd.yaml").write_text(text.replace("Veloria was founded in 2011.", "Veloria was founded in 2001."))
+    told = likeness("check", "--brand", "odd.yaml")
+    assert told.code == 0, told.err
+    assert "Fact founded disagrees with itself: its sentence `says` 2001" in " ".join(told.out.split())
+
+
 def test_init_does_not_overwrite(workplace, likeness):
     refused = likeness("init", "brand.yaml")
     assert refused.code == 2
