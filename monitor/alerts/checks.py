@@ -232,11 +232,15 @@ def _gone(found: Sequence[Check], voice: Voice) -> bool:
     last = max((check.at for check in found if check.findings), default=None)
     since = [c for c in found if c.observation.round_id not in dirty and (last is None or c.at > last)]
     rounds = {check.observation.round_id for check in since}
-    return len(rounds) >= CLEAN_ROUNDS and len(since) >= _enough(voice.rate.value or 0.0)
+    return len(rounds) >= CLEAN_ROUNDS and len(since) >= enough(voice.rate.value or 0.0)
 
 
-def _enough(rate: float) -> int:
-    """How many clean answers the old rate makes unlikely."""
+def enough(rate: float) -> int:
+    """Return how many clean answers the old rate makes unlikely.
+
+    >>> [enough(rate) for rate in (0.0, 0.25, 0.5, 1.0)]
+    [1, 11, 5, 1]
+    """
     if rate <= 0 or rate >= 1:
         return 1
     return math.ceil(math.log(_BY_CHANCE) / math.log1p(-rate))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from monitor.alerts.questions import Question
 from monitor.domain.alerts import Alert, Cleared, Signal
+from monitor.domain.measures import Measure
 from monitor.domain.views import RoundView
 
 
@@ -21,4 +22,5 @@ class Rule:
     about: Callable[[str], Question] | None = None  # the question of one subject, asked or not
     evidence: Callable[[RoundView, Alert], Cleared] | None = None  # what closes it, where answers can show it
     grows: bool = False  # whether a higher rate is worse
+    measure: Measure | None = None  # of a rule about a measure that moves: which one
     measured: bool = True  # whether it needs answers to count: then it follows from an assistant that gave none

@@ -84,6 +84,7 @@ def rule(watch: Watch, *, measured: bool = True) -> Rule:
         name=watch.name,
         find=lambda view: _find(view, watch),
         clean=lambda view, alert: _clean(view, alert, watch),
+        measure=watch.measure,
         measured=measured,
     )
 

@@ -133,9 +133,13 @@ def _closes(one: Alert) -> str:
     rule = rules.ALL.get(one.signal.rule)
     if rule is None:
         return "The rule that found it is gone, so only a person can close it."
+    if rule.measure is not None:
+        return "It closes when a move back passes the same test."
     if rule.evidence is None:
         return "It closes when the next rounds show it gone."
-    return f"It closes after {words.count(CLEAN_ROUNDS)} clean rounds of each assistant that said it."
+    rounds = f"It closes after {words.count(CLEAN_ROUNDS)} clean rounds of each assistant that said it"
+    needed = [f"{checks.enough(voice.rate.value or 0.0)} of {words.who(voice.label)}" for voice in one.signal.voices]
+    return f"{rounds}, with this many clean answers at least: {words.listed(needed)}." if needed else f"{rounds}."
 
 
 def _alert(one: Alert) -> str:

@@ -99,14 +99,24 @@ def _of_measure(house: House, measure: Measure, assistant: str, names: dict[str,
     found = _explained(house, measure, assistant)
     own = [one for one in found if one.series.subject in {"", house.settings.brand}] or found
     passages = [why_measures.of(one, names.get(one.series.assistant_id, one.series.assistant_id)) for one in own]
-    rule = measure.value.removesuffix("_rate")
-    standing = [alert for alert in _standing(house) if alert.key.startswith(rule) and _is_at(alert, assistant)]
-    back = [one for one in _held(house) if one.key.startswith(rule)]
+    standing = [alert for alert in _standing(house) if _is_about(alert, measure) and _is_at(alert, assistant)]
+    back = [one for one in _held(house) if _watches(one.key, measure) and assistant in {"", one.subject}]
     more = [passage for passage in (why.back(back), why.alerts(standing)) if passage]
     if not passages:
         nothing = f"No answer of the last {pipeline.HISTORY.days} days can tell of {why_measures.name(measure)}."
         return [Passage(title=why_measures.name(measure), lines=(nothing,)), *more]
     return [*passages, Passage(title="How to read this", lines=(why_measures.GLOSS,)), *more]
+
+
+def _is_about(alert: Alert, measure: Measure) -> bool:
+    series = alert.signal.series
+    return series.measure is measure if series else _watches(alert.key, measure)
+
+
+def _watches(key: str, measure: Measure) -> bool:
+    """Whether the rule that an alert's key begins with is about a measure."""
+    rule = rules.ALL.get(key.partition(":")[0])
+    return rule is not None and rule.measure is measure
 
 
 def _is_at(alert: Alert, assistant: str) -> bool:

@@ -1,8 +1,17 @@
 """Alerts from the command line: listed, acknowledged, silenced, explained."""
 
 import re
+from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
+
+from monitor.domain.alerts import Alert, AlertState, Held, HeldReason, Signal
+from monitor.domain.answers import Surface
+from monitor.domain.brand import Severity
+from monitor.domain.measures import Measure, Series
+from storage import alerts, held
+from storage.store import Store
 
 
 @pytest.fixture
@@ -61,3 +70,50 @@ def test_why_says_what_was_seen_what_would_be_told_and_what_was_held_back(wrong_
     overview = likeness("why").out
     assert "series are watched" in overview
     assert "Open since" in overview
+
+
+@pytest.mark.parametrize(
+    ("rule", "measure"),
+    [
+        ("stance_drop", Measure.NET_STANCE),
+        ("rank_drop", Measure.LIST_RANK),
+        ("overtaken", Measure.LEAD),
+        ("source_lost", Measure.CITED),
+        ("visibility_drop", Measure.VISIBILITY),
+    ],
+)
+def test_why_a_measure_tells_of_its_alerts_whatever_their_rule_is_called(wrong_round, likeness, rule, measure):
+    keep(rule, measure, datetime.now(UTC))
+    said = likeness("why", measure.value).out
+    assert "one does something less often. It closes when a move back passes the same test." in said
+    assert "one does it less often. It follows from missing answers." in said
+    other = likeness("why", "first_choice").out
+    assert "less often" not in other
+
+
+def keep(rule, measure, now):
+    series = Series(measure=measure, assistant_id="one", surface=Surface.API_SEARCH, subject="Veloria")
+    found = {"rule": rule, "subject": "one", "key": f"{rule}:one", "severity": Severity.MAJOR, "series": series}
+    signal = Signal(**found, headline="one does something less often")
+    alert = Alert(
+        id="abc",
+        brand="Veloria",
+        key=signal.key,
+        state=AlertState.OPEN,
+        opened_at=now,
+        signal=signal,
+        last_notice_at=now,
+    )
+    back = {"brand": "Veloria", "round_id": "r", "key": signal.key, "reason": HeldReason.INHIBITED, "at": now}
+    with closing(Store.open("sqlite:///likeness.db")) as store, store.transaction() as tx:
+        alerts.keep(tx, [alert])
+        held.keep(tx, [Held(**back, headline="one does it less often.", why="It follows from missing answers.")])
+
+
+def test_why_says_how_many_clean_answers_close_an_alert(wrong_round, likeness):
+    said = " ".join(likeness("why", "founded").out.split())
+    assert (
+        "It closes after two clean rounds of each assistant that said it, with this many clean answers at least: "
+        in said
+    )
+    assert re.search(r"at least: \d+ of paper-1 with search \(Recorded answers\) and \d+ of paper-2", said)
