@@ -1,15 +1,15 @@
 """What a notice has to say, before it becomes text and HTML: both twins are made from one letter."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.domain.alerts import Alert, Change, Notice, NoticeReason, Quote, Signal, Voice
 from monitor.domain.answers import Surface
-from monitor.domain.brand import Severity
 from monitor.domain.measures import Series
-from reports import lateness, rulewords, words
+from reports import headlines, lateness, rulewords, words
+from reports.headlines import OVER, STATUS, sentence
 from reports.pictures import Picture, picture
 from reports.plain import one_line, shown, web_address
 
@@ -17,31 +17,9 @@ FULL = 5  # findings told in full in one mail; the rest get a line each
 LINES = 40  # lines in one mail; the rest are counted
 PICTURES = 3  # in one mail
 QUOTES = 3  # quotes of one finding in a mail
-_SUBJECT = 160  # characters
 _SHORT = 80  # characters of what is said beside a label
 
-_ORDER = {Severity.CRITICAL: 0, Severity.MAJOR: 1, Severity.MINOR: 2}
-_STATUS = {
-    NoticeReason.OPENING_BALANCE: "",
-    NoticeReason.OPENED: "New",
-    NoticeReason.WORSENED: "Worse than before",
-    NoticeReason.REOPENED: "Back again",
-    NoticeReason.REMINDER: "Still open",
-    NoticeReason.PASSED: "Came and went",
-    NoticeReason.RESOLVED: "Resolved",
-}  # in the order in which a mail tells them
-_PREFIX = {
-    NoticeReason.WORSENED: "Worse: ",
-    NoticeReason.REOPENED: "Back again: ",
-    NoticeReason.REMINDER: "Still open: ",
-    NoticeReason.PASSED: "Came and went: ",
-    NoticeReason.RESOLVED: "Resolved: ",
-}
-
-
-_OVER = frozenset({NoticeReason.RESOLVED, NoticeReason.PASSED})
 _LIVED = frozenset({NoticeReason.WORSENED, NoticeReason.REOPENED, NoticeReason.REMINDER})
-_NEWS = frozenset({NoticeReason.OPENED, NoticeReason.WORSENED, NoticeReason.REOPENED})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,21 +92,21 @@ class Letter:
 
 def letter(notice: Notice, *, site: str = "") -> Letter:
     """Return what the notice says; findings are ordered by severity and told once each."""
-    changes = sorted(notice.changes, key=_urgency)
-    full = min(FULL, _news(changes))
+    changes = sorted(notice.changes, key=headlines.urgency)
+    full = min(FULL, headlines.first(changes))
     findings = tuple(_finding(change, site, number) for number, change in enumerate(changes))
     opening = notice.reason is NoticeReason.OPENING_BALANCE
-    headline = _headline(notice, changes)
+    headline = headlines.headline(notice, changes)
     return Letter(
         brand=notice.brand,
-        subject=_subject(notice, changes, headline),
+        subject=headlines.subject(notice, changes, headline),
         headline=headline,
         preview=_preview(findings),
         findings=() if opening else findings[:full],
         lines=() if opening else findings[full : full + LINES],
         more=0 if opening else max(0, len(findings) - full - LINES),
         groups=tuple(_groups(changes, findings)) if opening else (),
-        summary=_summary(changes),
+        summary=headlines.summary(changes),
         late=lateness.late(notice),
         why=f"You receive this mail because {words.reason(notice.reason)}.",
         way=one_line(notice.why),
@@ -159,7 +137,7 @@ def _advised(findings: Sequence[Finding]) -> bool:
 
 def _dismiss(changes: Sequence[Change], site: str) -> str:
     """Return how a misreading is dismissed, where something that a machine read is still open."""
-    read = any(change.alert.signal.quotes for change in changes if change.reason not in _OVER)
+    read = any(change.alert.signal.quotes for change in changes if change.reason not in OVER)
     if not read:
         return ""
     return words.DISMISS_THERE if site else words.DISMISS
@@ -172,65 +150,27 @@ def _machine(findings: Sequence[Finding]) -> str:
     return words.CHECKED if checked == len(findings) else words.PARTLY
 
 
-def _headline(notice: Notice, changes: Sequence[Change]) -> str:
-    """Return what the mail says in one sentence."""
-    if notice.reason is NoticeReason.OPENING_BALANCE:
-        return f"How AI assistants portray {notice.brand}: where we start"
-    if len(changes) == 1:
-        return _sentence(changes[0].alert.signal.headline)
-    numbers = Counter(change.reason for change in changes)
-    if set(numbers) == {NoticeReason.RESOLVED}:
-        return f"{len(changes)} findings about {notice.brand} are resolved"
-    parts = [f"{numbers[reason]} {_STATUS[reason].lower()}" for reason in _STATUS if numbers[reason]]
-    minor = all(change.alert.signal.severity is Severity.MINOR for change in changes)
-    return f"{'Minor findings' if minor else 'Findings'} about {notice.brand}: {words.joined(parts)}"
-
-
-def _subject(notice: Notice, changes: Sequence[Change], headline: str) -> str:
-    if notice.reason is NoticeReason.OPENING_BALANCE:
-        return one_line(headline, _SUBJECT)
-    if not changes or (len(changes) > 1 and changes[0].reason not in _NEWS):
-        return one_line(headline, _SUBJECT)
-    prefix = _PREFIX.get(changes[0].reason, "")
-    more = f" (and {len(changes) - 1} more)" if len(changes) > 1 else ""
-    return one_line(prefix + _sentence(changes[0].alert.signal.headline), _SUBJECT - len(more)) + more
-
-
-def _news(changes: Sequence[Change]) -> int:
-    """Return how many findings come first: beside new ones, old ones get a line each."""
-    news = sum(change.reason in _NEWS for change in changes)
-    return news or len(changes)
-
-
-def _urgency(change: Change) -> tuple[int, int]:
-    return list(_STATUS).index(change.reason), _ORDER[change.alert.signal.severity]
-
-
-def _sentence(headline: str) -> str:
-    return one_line(headline).rstrip(".") or "A finding"
-
-
 def _finding(change: Change, site: str, number: int) -> Finding:
-    signal, over = change.alert.signal, change.reason in _OVER
-    source = web_address(signal.truth_source)
+    signal, over = change.alert.signal, change.reason in OVER
+    source, quotes = web_address(signal.truth_source), _telling(signal.quotes)
     cleared = change.alert.cleared if over else None
     return Finding(
-        status=_STATUS[change.reason],
+        status=STATUS[change.reason],
         severity=signal.severity.value,
-        headline=_sentence(signal.headline),
+        headline=sentence(signal.headline),
         sheet_first="" if over else one_line(signal.sheet_first),
         confirmed="" if over else one_line(signal.confirmed),
         story=_story(change),
         words=rulewords.of(signal.rule),
         said=_said(signal),
-        quotes=signal.quotes[:QUOTES],
+        quotes=quotes,
         truth=truth(signal),
         on_sheet=rulewords.on_sheet(signal),
         source=source,
         source_text="" if source else signal.truth_source,
         speakers=tuple(speaker(voice, signal.series) for voice in signal.voices),
         checked=checked(signal),
-        cited=_cited(signal.quotes[:QUOTES]),
+        cited=_cited(quotes),
         advice=() if over else signal.advice,
         link=web_address(f"{site.rstrip('/')}/alerts/{change.alert.id}") if site else "",
         resolved=over,
@@ -238,6 +178,14 @@ def _finding(change: Change, site: str, number: int) -> Finding:
         now_quotes=cleared.quotes[:1] if cleared else (),
         picture=None if over or number >= PICTURES else picture(signal, f"chart-{number}@likeness"),
     )
+
+
+def _telling(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+    """Return the quotes to show: the same words of the same assistant to the same question tell nothing twice."""
+    apart: dict[tuple[str, str, str], Quote] = {}
+    for quote in quotes:
+        apart.setdefault((one_line(quote.text), quote.assistant_label, quote.question), quote)
+    return tuple(apart.values())[:QUOTES]
 
 
 def _said(signal: Signal) -> str:
@@ -264,7 +212,7 @@ def _story(change: Change) -> str:
     """Return what has become of the finding since it was opened."""
     alert = change.alert
     parts = [_life(change), one_line(change.why) if change.reason in _LIVED else ""]
-    if change.reason in _OVER:
+    if change.reason in OVER:
         parts.append(one_line(alert.why))
     elif alert.acknowledged:
         parts.append(f"{one_line(alert.acknowledged.by) or 'Somebody'} takes care of it.")
@@ -296,9 +244,14 @@ def speaker(voice: Voice, series: Series | None = None) -> Speaker:
 
 
 def _since(first_seen: datetime | None, last_clean: datetime | None) -> str:
-    first = f"first seen {words.day(first_seen)}" if first_seen else ""
-    clean = f"last seen clean {words.day(last_clean)}" if last_clean else "not seen clean before" if first_seen else ""
-    return ", ".join(part for part in (first, clean) if part)
+    """Return when it was first seen, and when the last answer before that was right."""
+    if first_seen is None:
+        return f"last seen clean {words.day(last_clean)}" if last_clean else ""
+    first = f"first seen {words.day(first_seen)}"
+    if last_clean is None:
+        return f"{first}, not seen clean before"
+    same = last_clean.date() == first_seen.date()
+    return f"{first}, before that last clean {'the same day' if same else f'on {words.day(last_clean)}'}"
 
 
 def _cited(quotes: Iterable[Quote]) -> tuple[str, ...]:
@@ -314,16 +267,6 @@ def _preview(findings: Sequence[Finding]) -> str:
     parts = [f"{one.label}: {one.often}." for one in worst.speakers[:1]]
     parts += [f"{worst.words.truth}: {worst.truth}"] if worst.truth else []
     return one_line(" ".join(parts), 200)
-
-
-def _summary(changes: Sequence[Change]) -> str:
-    """Return how many findings of which kind there are: '2 wrong facts and 1 new statement'."""
-    numbers: dict[str, int] = defaultdict(int)
-    for change in changes:
-        numbers[change.alert.signal.rule] += 1
-    return words.joined(
-        [words.count(n, rulewords.of(rule).noun, words.plural(rulewords.of(rule).noun)) for rule, n in numbers.items()]
-    )
 
 
 def _groups(changes: Sequence[Change], findings: Sequence[Finding]) -> Iterable[Group]:
