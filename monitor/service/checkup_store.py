@@ -1,12 +1,14 @@
 """The database, its disk, and what waits in it."""
 
 import shutil
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from monitor.domain.brand import Settings
 from monitor.domain.errors import Mistake
-from monitor.service import build, health
+from monitor.service import build, health, keeping
 from monitor.service.checkup import Finding, attention, broken, ok
 from monitor.service.environment import Environment
 from monitor.service.health import Health, said
@@ -19,7 +21,7 @@ _SLIGHT, _WRONG = timedelta(seconds=10), timedelta(minutes=5)  # clocks apart
 MB = 1e6
 
 
-def database(environment: Environment, now: datetime) -> Iterator[Finding]:
+def database(environment: Environment, brands: Sequence[Settings], now: datetime) -> Iterator[Finding]:
     """Look at the database; one that is older than this program is left as it is."""
     try:
         found = schema(environment.database_url.get_secret_value())
@@ -38,6 +40,8 @@ def database(environment: Environment, now: datetime) -> Iterator[Finding]:
         yield ok("schema", f"{found.name} stands at step {found.revision}, the newest.")
         with build.open_store(environment) as store:
             yield from _inside(store, now)
+            for brand in brands:
+                yield from _forgotten(store, brand, now)
 
 
 def _disk(environment: Environment, found: Schema) -> Iterator[Finding]:
@@ -75,6 +79,16 @@ def _inside(store: Store, now: datetime) -> Iterator[Finding]:
         told = f"{each.account} is not asked until {each.until:%Y-%m-%d %H:%M} UTC: {each.why}"
         mend = "See to its key and its account; until a call succeeds it is tried sparingly."
         yield attention("paused", told, mend if each.needs_help else "Nothing: it is asked again by itself.")
+
+
+def _forgotten(store: Store, brand: Settings, now: datetime) -> Iterator[Finding]:
+    if not (brand.keep.days or brand.keep.surfaces):
+        return
+    counts: Counter[str] = Counter()
+    for each in keeping.lately(store, brand.brand, now):
+        counts[f"{each.what} ({each.surface})"] += each.count
+    gone = ", ".join(f"{count:,} {what}" for what, count in counts.items()) or "nothing"
+    yield ok("forgetting", f"{brand.brand}: in the last 30 days {gone} passed the time of `keep:` and went.")
 
 
 def clocks(what: str, whose: str, apart: timedelta) -> Finding:

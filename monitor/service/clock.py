@@ -6,7 +6,7 @@ from datetime import timedelta
 from monitor import calendar, pipeline
 from monitor.domain.rounds import RoundKind
 from monitor.pipeline import House
-from monitor.service import documents, runs
+from monitor.service import documents, keeping, runs
 from storage import brands, rounds, slots
 
 # A slot older than this is history even where `catch_up: all` is set.
@@ -20,6 +20,7 @@ async def tick(house: House, *, stop: asyncio.Event) -> None:
         await runs.run(house, kind=RoundKind.SCHEDULED, key=slot.key, stop=stop)
     documents.send_due(house)
     pipeline.tell(house)
+    await asyncio.to_thread(keeping.once_a_day, house)
 
 
 def due(house: House) -> list[calendar.Slot]:

@@ -26,4 +26,4 @@ def examine(
     if ask:
         yield from checkup_outside.ask(brands, env, clock)
     yield from checkup_outside.mail(environment, brands, send_to=mail_to)
-    yield from checkup_store.database(environment, clock())
+    yield from checkup_store.database(environment, brands, clock())

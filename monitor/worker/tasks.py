@@ -13,6 +13,7 @@ from procrastinate import jobs, retry
 
 from monitor.domain.errors import Mistake
 from monitor.domain.jobs import Step
+from monitor.service import keeping
 from monitor.worker import beside, work
 from monitor.worker.rhythm import Rhythm
 from monitor.worker.rooms import Rooms
@@ -112,3 +113,5 @@ def _tidy(rooms: Rooms) -> None:
     with rooms.store.transaction() as tx:
         gone = queueing.forget(tx, rooms.plot.rhythm.kept)
     log.info("ended jobs are deleted", jobs=gone)
+    for house in rooms.served():
+        keeping.once_a_day(house)
