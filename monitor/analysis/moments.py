@@ -1,126 +1,14 @@
 """Dates, years, seasons, decades and "80 years ago" in a text, each as the stretch of days that it may mean."""
 
-import calendar
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from datetime import date
-from enum import StrEnum
 
-from monitor.analysis import lexicon
-from monitor.analysis.folding import WORD
+from monitor.analysis import ago, dates, japanese
+from monitor.analysis.moment import Grain, Moment
 from monitor.analysis.numberwords import Spelled
 from monitor.domain.readings import Span
 
-
-class Grain(StrEnum):
-    DAY = "day"
-    MONTH = "month"
-    SEASON = "season"
-    YEAR = "year"
-    DECADE = "decade"
-    CENTURY = "century"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Moment(Span):
-    first: date
-    last: date
-    grain: Grain
-    about: bool = False  # "around 1943", "more than 80 years ago"
-    other: tuple[date, date] | None = None  # 10/12/2020 read the other way round
-    relative: bool = False  # counted back from the day of the answer
-
-    @property
-    def shown(self) -> str:
-        if self.grain is Grain.DAY:
-            return self.first.isoformat()
-        if self.grain is Grain.MONTH:
-            return f"{self.first:%Y-%m}"
-        if self.grain is Grain.YEAR:
-            return f"{self.first.year:04d}"
-        if self.grain is Grain.DECADE:
-            return f"{self.first.year}-{self.last.year}"
-        return f"{self.first:%Y-%m} to {self.last:%Y-%m}"
-
-
-_MONTHS = (
-    "january janvier januar enero jan janv ene january",
-    "february février februar febrero feb févr fév febr",
-    "march mars märz marzo mar mrz",
-    "april avril abril apr avr abr",
-    "may mai mayo",
-    "june juin juni junio jun",
-    "july juillet juli julio jul juil",
-    "august août agosto aug ago",
-    "september septembre septiembre sep sept",
-    "october octobre oktober octubre oct okt",
-    "november novembre noviembre nov",
-    "december décembre dezember diciembre dec dez déc dic",
-)
-MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
-_NAME = "|".join(sorted(MONTH, key=len, reverse=True))
-_YEAR = r"(?:1[0-9]\d\d|20\d\d|2100)"
-_SEASON = {
-    "spring": (3, 5), "frühjahr": (3, 5), "frühling": (3, 5), "printemps": (3, 5), "primavera": (3, 5), "春": (3, 5),
-    "summer": (6, 8), "sommer": (6, 8), "été": (6, 8), "verano": (6, 8), "夏": (6, 8),
-    "autumn": (9, 11), "fall": (9, 11), "herbst": (9, 11), "automne": (9, 11), "otoño": (9, 11), "秋": (9, 11),
-    "early": (1, 4), "anfang": (1, 4), "début": (1, 4), "principios de": (1, 4), "beginning of": (1, 4),
-    "start of": (1, 4),
-    "mid": (5, 8), "mid-": (5, 8), "mitte": (5, 8), "mi-": (5, 8), "mediados de": (5, 8), "middle of": (5, 8),
-    "late": (9, 12), "ende": (9, 12), "fin": (9, 12), "finales de": (9, 12), "end of": (9, 12),
-    "q1": (1, 3), "q2": (4, 6), "q3": (7, 9), "q4": (10, 12), "first half of": (1, 6), "second half of": (7, 12),
-}  # fmt: skip
-_WINTER = frozenset({"winter", "hiver", "invierno", "冬"})
-_SEASON |= dict.fromkeys(_WINTER, (1, 3))  # or from December on: both are read
-_SEASON_NAMES = "|".join(sorted((re.escape(name) for name in _SEASON), key=len, reverse=True))
-_TENS = {
-    "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
-    "nineties": 90, "zwanziger": 20, "dreißiger": 30, "vierziger": 40, "fünfziger": 50, "sechziger": 60,
-    "siebziger": 70, "achtziger": 80, "neunziger": 90, "veinte": 20, "treinta": 30, "cuarenta": 40,
-    "cincuenta": 50, "sesenta": 60,
-    "setenta": 70, "ochenta": 80, "noventa": 90,
-}  # fmt: skip
-_ABSOLUTE = re.compile(
-    rf"(?<![\w.,/-])(?:"
-    rf"(?P<iso>(?P<iy>{_YEAR})-(?P<im>\d\d)(?:-(?P<id>\d\d))?)(?![\d-])"
-    rf"|(?P<dmy>[0-3]?\d(?:st|nd|rd|th|er|\.|º)?)\s(?:of |de )?(?P<dm>{_NAME})\b\.?,?(?:\s(?:de "
-    rf"|del )?(?P<dy>{_YEAR})(?!\d))?"
-    rf"|(?P<mdm>{_NAME})\b\.?\s(?P<md>[0-3]?\d)(?:st|nd|rd|th)?\b(?!\d)(?:,?\s(?P<my>{_YEAR})(?!\d))?"
-    rf"|(?P<mm>{_NAME})\b\.?,?\s(?:of |de )?(?P<mmy>{_YEAR})(?!\d)"
-    rf"|(?P<n1>[0-3]?\d)[./](?P<n2>[0-3]?\d)[./](?P<ny>{_YEAR})(?!\d)"
-    rf"|(?P<my_m>0?[1-9]|1[0-2])/(?P<my_y>{_YEAR})(?!\d)"
-    rf"|(?:the |les |la |los |die )?(?P<season>{_SEASON_NAMES})(?:[ -]of)?(?:(?<=-)|\s)?(?:the |des? "
-    rf"|l'année |l'an )?(?:jahres? |year |fy ?)?(?P<sy>{_YEAR})(?P<sdec>'?s\b|er\b)?(?!\d)"
-    rf"|(?:early|mid|late|the|the early|the late|the mid|anfang der|ende der|mitte der|años"
-    rf"|los años)?[ -]?(?P<tens>{'|'.join(_TENS)})\b(?! (?:percent|per cent|%|\d))"
-    rf"|(?:années|años|anni)\s(?P<fd>19\d0|[2-9]0)\b"
-    rf"|(?P<c>1[5-9]|20)(?:th)[ -]century"
-    rf"|(?P<fy>fy|fiscal(?: year)?|financial year|geschäftsjahr|exercice) ?(?P<fyy>{_YEAR}|\d\d(?!\d))(?!\d)"
-    rf"|(?P<y>{_YEAR})(?P<dec>s\b|er\b|'s\b)?(?![\d]|[.,]\d|/\d\d\b|-\d\d\b| ?%| ?percent)"
-    r")"
-)
-_JAPANESE = re.compile(
-    r"(?P<y>1[0-9]\d\d|20\d\d)年(?:(?P<dec>代)|(?P<m>1[0-2]|[1-9])月(?:(?P<d>[0-3]?\d)日)?|(?P<s>[春夏秋]))?"
-)
-_AGO = re.compile(
-    r"(?P<n>\d{1,4}|SPELLED)\s(?P<u>years?|decades?|centur(?:y|ies))(?:\s(?:ago|back|earlier than today|in the past))"
-    r"|vor\s(?:\w+\s)?(?P<nd>\d{1,4})\s(?P<ud>jahren?|jahrzehnten)"
-    r"|il y a\s(?:\w+\s){0,2}?(?P<nf>\d{1,4})\s(?P<uf>ans|années)"
-    r"|hace\s(?:\w+\s){0,2}?(?P<ns>\d{1,4})\s(?P<us>años)|(?P<nj>\d{1,4})\s?年前"
-)
-_AGO_TAIL = re.compile(
-    r"\s(?:ago\b|back\b|after (?:it|its|the company|the firm|the brand) (?:was|being)|after (?:its|the) "
-    r"(?:foundation|founding|start|launch|creation)|on the market|in business|in existence|old\b)"
-    r"|[\s-](?:year-old|years? old|year history|years? of history)"
-)
-_AGO_HEAD = re.compile(r"\b(?:vor|il y a|hace|seit|depuis|for|desde hace|since)\s(?:\w+\s){0,3}$")
-_HIS = re.compile(r"\b(?:his|her|their|my|your)\b")  # "in his forties" is an age
-_ABOUT = re.compile(
-    r"\b(?:about|around|circa|ca\.?|c\.|roughly|approximately|some|nearly|almost|more than|over|less than"
-    r"|just under|well over|um|etwa|rund|gegen|vers|environ|hacia|alrededor de|über|mehr als|plus de"
-    r"|más de|unos|casi|presque|fast|knapp)\s$|(?:約|およそ|ほぼ)$"
-)
+__all__ = ["Grain", "Moment", "find"]
 
 
 def find(
@@ -130,40 +18,12 @@ def find(
 
     `words` and `spelled` are the words and the numbers in words that stand there.
     """
-    found = list(_written(folded, words, span.end))
-    if "年" in folded[span.start : span.end]:
-        matches = _JAPANESE.finditer(folded, span.start, span.end)
-        found.extend(moment for match in matches if (moment := _japanese(match)))
-    if _COUNTS_BACK.search(folded, span.start, span.end):
-        found.extend(_relative(folded, spelled, today, span))
+    found = [
+        *dates.written(folded, words, span.end),
+        *japanese.written(folded, span),
+        *ago.counted_back(folded, spelled, today, span),
+    ]
     return _apart(found)
-
-
-_COUNTS_BACK = re.compile(r"years?|decade|centur|jahr|\bans\b|années|años|年前")
-_OPENING = frozenset(
-    {
-        *MONTH,
-        *(word for name in _SEASON for word in WORD.findall(name)[:1]),
-        *_TENS,
-        *lexicon.listed("dating"),
-    }
-)
-
-
-def _written(folded: str, words: Sequence[tuple[int, int]], high: int) -> Iterator[Moment]:
-    """Try the pattern only where a word may open a date."""
-    after = -1
-    for start, end in words:
-        if start < after or not (
-            folded[start].isdigit() or folded[start:end] in _OPENING or folded.startswith("fy", start)
-        ):
-            continue
-        match = _ABSOLUTE.match(folded, start, high)
-        if match and not (match["tens"] and _HIS.search(folded, max(0, match.start() - 12), match.end())):
-            moment = _absolute(folded, match)
-            if moment:
-                after = moment.end
-                yield moment
 
 
 def _apart(found: list[Moment]) -> list[Moment]:
@@ -172,140 +32,3 @@ def _apart(found: list[Moment]) -> list[Moment]:
         if not kept or moment.start >= kept[-1].end:
             kept.append(moment)
     return kept
-
-
-def _absolute(folded: str, match: re.Match[str]) -> Moment | None:  # noqa: PLR0911 -- one form each
-    got = match.groupdict()
-    place = {
-        "start": match.start(),
-        "end": match.end(),
-        "about": bool(_ABOUT.search(folded, max(0, match.start() - 16), match.start())),
-    }
-    if got["iso"]:
-        return _day(int(got["iy"]), int(got["im"]), got["id"] and int(got["id"]), **place)
-    if got["dmy"]:
-        number = re.match(r"\d+", got["dmy"])
-        return _day(got["dy"] and int(got["dy"]), MONTH[got["dm"]], int(number[0]) if number else None, **place)
-    if got["mdm"]:
-        return _day(got["my"] and int(got["my"]), MONTH[got["mdm"]], int(got["md"]), **place)
-    if got["mm"]:
-        return _day(int(got["mmy"]), MONTH[got["mm"]], None, **place)
-    if got["n1"]:
-        return _either(int(got["n1"]), int(got["n2"]), int(got["ny"]), **place)
-    if got["my_m"]:
-        return _day(int(got["my_y"]), int(got["my_m"]), None, **place)
-    return _coarse(got, **place)
-
-
-def _day(year: object, month: int, day: object, **place: object) -> Moment | None:
-    if not year:
-        return None
-    number, dom = int(str(year)), int(str(day)) if day else 0
-    try:
-        if dom:
-            one = date(number, month, dom)
-            return Moment(first=one, last=one, grain=Grain.DAY, **place)  # type: ignore[arg-type]
-        return _months(number, month, month, Grain.MONTH, **place)
-    except ValueError:
-        return None
-
-
-def _months(year: int, low: int, high: int, grain: Grain, **place: object) -> Moment:
-    last = date(year, high, calendar.monthrange(year, high)[1])
-    return Moment(first=date(year, low, 1), last=last, grain=grain, **place)  # type: ignore[arg-type]
-
-
-def _years(low: int, high: int, grain: Grain, **place: object) -> Moment:
-    return Moment(first=date(low, 1, 1), last=date(high, 12, 31), grain=grain, **place)  # type: ignore[arg-type]
-
-
-_LAST_MONTH = 12
-
-
-def _either(one: int, two: int, year: int, **place: object) -> Moment | None:
-    """Read 10/12/2020 both ways where both are dates."""
-    first = _day(year, two, one, **place) if two <= _LAST_MONTH else None
-    second = _day(year, one, two, **place) if one <= _LAST_MONTH else None
-    if first and second and first.first != second.first:
-        return replace(first, other=(second.first, second.last))
-    return first or second
-
-
-def _coarse(got: dict[str, str | None], **place: object) -> Moment | None:
-    if got["season"] and got["sy"]:
-        return _part_of(got["season"], int(got["sy"]), decade=bool(got["sdec"]), **place)
-    if got["tens"]:
-        return _years(1900 + _TENS[got["tens"]], 1909 + _TENS[got["tens"]], Grain.DECADE, **place)
-    if got["fd"]:
-        decade = int(got["fd"]) if len(got["fd"]) == 4 else 1900 + int(got["fd"])  # noqa: PLR2004  -- "70", "1970"
-        return _years(decade, decade + 9, Grain.DECADE, **place)
-    if got["c"]:
-        return _years(int(got["c"]) * 100 - 99, int(got["c"]) * 100, Grain.CENTURY, **place)
-    text = got["fyy"] or got["y"] or ""
-    year = int(text) + (2000 if len(text) == 2 else 0)  # noqa: PLR2004  -- "FY25"
-    last = year + (9 if year % 100 else 99) if got["dec"] else year
-    return _years(year, last, Grain.DECADE if got["dec"] else Grain.YEAR, **place)
-
-
-def _part_of(season: str, year: int, *, decade: bool, **place: object) -> Moment:
-    """Read "autumn of 1958", "early 2025", "late 1970s"."""
-    low, high = _SEASON[season]
-    if decade and year % 100 == 0:  # "the mid 1900s" is a third of a century
-        start = year + {1: 0, 5: 33, 9: 66}.get(low, 0)
-        return _years(start, start + 34, Grain.DECADE, **place)
-    if decade:
-        start = year + {1: 0, 5: 3, 9: 6}.get(low, 0)
-        return _years(start, start + 3, Grain.DECADE, **place)
-    found = _months(year, low, high, Grain.SEASON, **place)
-    if season in _WINTER:
-        return replace(found, other=(date(year, 12, 1), date(year + 1, 3, 20)))
-    return found
-
-
-def _japanese(match: re.Match[str]) -> Moment | None:
-    year, place = int(match["y"]), {"start": match.start(), "end": match.end()}
-    if match["dec"]:
-        return _years(year, year + 9, Grain.DECADE, **place)
-    if match["s"]:
-        return _months(year, *_SEASON[match["s"]], Grain.SEASON, **place)
-    if match["m"]:
-        return _day(year, int(match["m"]), match["d"], **place)
-    return _years(year, year, Grain.YEAR, **place)
-
-
-_UNIT = re.compile(
-    r"[\s-]?(?:(?P<y>years?|jahren?|ans|années|años|年)|(?P<d>decades?|jahrzehnten?|décennies|décadas)"
-    r"|(?P<c>centur(?:y|ies)|jahrhunderten?))"
-)
-_COUNTED = re.compile(r"(?<![\d.,$€£])\d{1,3}(?![\d.,])")
-
-
-def _relative(folded: str, spelled: Sequence[Spelled], today: date, span: Span) -> Iterator[Moment]:
-    numbers = [(m.start(), m.end(), float(m[0])) for m in _COUNTED.finditer(folded, span.start, span.end)]
-    numbers += [(one.start, one.end, one.value) for one in spelled]
-    for start, end, value in numbers:
-        unit = _UNIT.match(folded, end)
-        if not unit:
-            continue
-        before = _AGO_HEAD.search(folded, max(0, start - 24), start)
-        after = _AGO_TAIL.match(folded, unit.end()) or folded.startswith("前", unit.end())
-        if before or after:
-            about = bool(_ABOUT.search(folded, max(0, start - 16), start))
-            yield from _back(Span(start=start, end=unit.end()), value, unit, about=about, today=today)
-
-
-_MOST_YEARS = 1000
-
-
-def _back(span: Span, value: float, unit: re.Match[str], *, about: bool, today: date) -> Iterator[Moment]:
-    """Count back from today; round numbers are taken for rounded ones."""
-    years = value * (100 if unit["c"] else 10 if unit["d"] else 1)
-    if not 0 < years < _MOST_YEARS:
-        return
-    rounded = about or years % 5 == 0 or bool(unit["d"] or unit["c"])
-    slack = max(1, round(years * 0.07)) if rounded else 1
-    middle = today.year - round(years)
-    yield Moment(
-        start=span.start, end=span.end, first=date(middle - slack, 1, 1), last=date(middle + slack, 12, 31),
-        grain=Grain.DECADE if slack > 1 else Grain.YEAR, about=True, relative=True,
-    )  # fmt: skip

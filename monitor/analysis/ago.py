@@ -1,0 +1,56 @@
+"""Times that are counted back from today: "80 years ago", "seit drei Jahrzehnten"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from monitor.analysis.moment import Grain, Moment, said_about
+from monitor.analysis.numberwords import Spelled
+from monitor.domain.readings import Span
+
+_COUNTS_BACK = re.compile(r"years?|decade|centur|jahr|\bans\b|années|años|年前")
+_AGO_TAIL = re.compile(
+    r"\s(?:ago\b|back\b|after (?:it|its|the company|the firm|the brand) (?:was|being)|after (?:its|the) "
+    r"(?:foundation|founding|start|launch|creation)|on the market|in business|in existence|old\b)"
+    r"|[\s-](?:year-old|years? old|year history|years? of history)"
+)
+_AGO_HEAD = re.compile(r"\b(?:vor|il y a|hace|seit|depuis|for|desde hace|since)\s(?:\w+\s){0,3}$")
+_UNIT = re.compile(
+    r"[\s-]?(?:(?P<y>years?|jahren?|ans|années|años|年)|(?P<d>decades?|jahrzehnten?|décennies|décadas)"
+    r"|(?P<c>centur(?:y|ies)|jahrhunderten?))"
+)
+_COUNTED = re.compile(r"(?<![\d.,$€£])\d{1,3}(?![\d.,])")
+
+
+def counted_back(folded: str, spelled: Sequence[Spelled], today: date, span: Span) -> Iterator[Moment]:
+    """Yield the times between two offsets that are told by how long ago they were; `spelled` are numbers in words."""
+    if not _COUNTS_BACK.search(folded, span.start, span.end):
+        return
+    numbers = [(m.start(), m.end(), float(m[0])) for m in _COUNTED.finditer(folded, span.start, span.end)]
+    numbers += [(one.start, one.end, one.value) for one in spelled]
+    for start, end, value in numbers:
+        unit = _UNIT.match(folded, end)
+        if not unit:
+            continue
+        before = _AGO_HEAD.search(folded, max(0, start - 24), start)
+        after = _AGO_TAIL.match(folded, unit.end()) or folded.startswith("前", unit.end())
+        if before or after:
+            about = said_about(folded, start)
+            yield from _back(Span(start=start, end=unit.end()), value, unit, about=about, today=today)
+
+
+_MOST_YEARS = 1000
+
+
+def _back(span: Span, value: float, unit: re.Match[str], *, about: bool, today: date) -> Iterator[Moment]:
+    """Count back from today; round numbers are taken for rounded ones."""
+    years = value * (100 if unit["c"] else 10 if unit["d"] else 1)
+    if not 0 < years < _MOST_YEARS:
+        return
+    rounded = about or years % 5 == 0 or bool(unit["d"] or unit["c"])
+    slack = max(1, round(years * 0.07)) if rounded else 1
+    middle = today.year - round(years)
+    yield Moment(
+        start=span.start, end=span.end, first=date(middle - slack, 1, 1), last=date(middle + slack, 12, 31),
+        grain=Grain.DECADE if slack > 1 else Grain.YEAR, about=True, relative=True,
+    )  # fmt: skip
