@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from monitor.analysis import gazetteer
 from monitor.analysis.folding import fold
+from monitor.analysis.gated import Gated
 from monitor.analysis.places import Place
 from monitor.domain.answers import Answer
 from monitor.domain.brand import Fact
@@ -14,12 +15,12 @@ _CONDITION = re.compile(
     r"\b(?:if|unless|suppose|supposing|imagine|whether|in case|falls|wenn|sofern|ob|si|s'il|s'ils|sauf si"
     r"|a menos que)\b|もし|場合"
 )
-_IRREAL = re.compile(
-    r"\b(?:would have|could have|might have|should have|had it|would be|were to|may have|if it had"
-    r"|was supposed to|hypothetical"
-    r"|hätte|wäre|aurait|serait|habría|sería)\b"
+_IRREAL_WORDS = (
+    *("would have", "could have", "might have", "should have", "had it", "would be", "were to", "may have"),
+    *("if it had", "was supposed to", "hypothetical", "hätte", "wäre", "aurait", "serait", "habría", "sería"),
 )
-_BELIEF = re.compile(
+IRREAL = Gated(rf"\b(?:{'|'.join(_IRREAL_WORDS)})\b", _IRREAL_WORDS)
+BELIEF = Gated(
     r"\b(?:myths?|rumou?rs?|rumou?red|misconception|mistaken(?:ly)?|false(?:ly)?|incorrect(?:ly)?"
     r"|wrong(?:ly)?|untrue|hoax|urban legend|legend has it"
     r"|some (?:people |users |sources |sites |articles |blogs )?(?:believe|claim|say|think|assume|write)"
@@ -33,7 +34,37 @@ _BELIEF = re.compile(
     r"|stimmt nicht"
     r"|rumeurs?|mythe|idée reçue|à tort|faux|fausse|certains (?:croient|pensent|affirment)|contrairement à"
     r"|mito|rumor(?:es)?|falso|falsa|error|erróneamente|algunos (?:creen|piensan|dicen)|bulo|no es cierto"
-    r")\b|誤解|噂|デマ|誤って|と思われ|事実ではあり"
+    r")\b|誤解|噂|デマ|誤って|と思われ|事実ではあり",
+    [
+        *("myth", "rumo", "misconception", "mistaken", "fals", "incorrect", "wrong", "untrue", "hoax", "legend"),
+        *(
+            "some ",
+            "people ",
+            "users ",
+            "it's ",
+            "it is ",
+            "contrary to",
+            "you ",
+            "not correct",
+            "not true",
+            "not right",
+        ),
+        *(
+            "not the case",
+            "isn't ",
+            "no evidence",
+            "no truth",
+            "confus",
+            "mix up",
+            "mixes up",
+            "mixed up",
+            "supposedly",
+        ),
+        *("allegedly", "outdated ", "older ", "irrtum", "gerücht", "fälschlich", "angeblich", "irrtümlich", "manche "),
+        *("stimmt nicht", "rumeur", "idée reçue", "à tort", "faux", "fausse", "certains ", "contrairement à", "mito"),
+        *("error", "erróneamente", "algunos ", "bulo", "no es cierto", "誤解", "噂", "デマ", "誤って", "と思われ"),
+        "事実ではあり",
+    ],
 )
 _QUESTION = re.compile(r"[?？]\s*[\"')\]»”]*\s*$")
 _NEGATION = re.compile(
@@ -62,8 +93,10 @@ def asserted(place: Place, at: Span) -> bool:
     if not place.cell and _QUESTION.search(text):
         return False
     clause = place.clause(at.start)
-    words = place.page.folded[clause.start : min(clause.end, at.end + 15)]
-    if _BELIEF.search(text) or _IRREAL.search(words):
+    page, low, high = place.page, clause.start, min(clause.end, at.end + 15)
+    if page.may_hold(BELIEF, place.start, place.end) and BELIEF.pattern.search(text):
+        return False
+    if page.may_hold(IRREAL, low, high) and IRREAL.pattern.search(page.folded[low:high]):
         return False
     return not (_conditional(place, at) or _quoted(place, at))
 

@@ -29,7 +29,7 @@ _COMPARES = (
 _WORDS_BETWEEN = 2  # at most, before the name
 _ASIDE = re.compile(rf"(?:\b(?:{'|'.join(map(re.escape, _COMPARES))})\s(?:\w+\s){{0,{_WORDS_BETWEEN}}})$")
 _LAST_WORDS = tuple({words.rsplit(maxsplit=1)[-1] for words in _COMPARES})
-_RIVAL = Gated(
+RIVAL = Gated(
     r"\b(?:its|the|their|his) (?:\w+ )?(?:rival|competitor|larger rival|smaller rival|counterpart)s?\b"
     r"|\bthe (?:larger|other|bigger|smaller|older|younger|former|latter) (?:rival|one|chain|company|firm"
     r"|brand)\b",
@@ -39,7 +39,7 @@ _RIVAL = Gated(
     ],
 )
 _RELATIVE = re.compile(r"\W*(?:which|who|whose|that|die|der|das|qui|que)\b")
-_BOTH = Gated(
+BOTH = Gated(
     r"\b(?:both|neither|the two|all three|either)\b|\b(?:beide|keine[rs]? der beiden|les deux|ambas?"
     r"|ambos)\b",
     ["both", "either", "the two", "all three", "beide", "les deux", "amba", "ambos"],
@@ -126,8 +126,8 @@ class Subjects:
     def _opens_with_rival(self, start: int) -> bool:
         """Whether a sentence begins with "its rival", "at its rival"."""
         end = start + _OPENING
-        return self.page.may_hold(_RIVAL, start, end) and bool(
-            _RIVAL.pattern.match(self.page.folded[start:end].removeprefix("at "))
+        return self.page.may_hold(RIVAL, start, end) and bool(
+            RIVAL.pattern.match(self.page.folded[start:end].removeprefix("at "))
         )
 
     def _at_block(self, block: Block, current: str, opened: "_Opened") -> str:
@@ -181,7 +181,7 @@ class Subjects:
             return True
         if any(frame.weight >= _SPEAKS and self._named_in(frame) for frame in place.frames) or self._named_in(place):
             return True
-        held = (one for one in (_BOTH, _RIVAL) if self.page.may_hold(one, place.start, place.end))
+        held = (one for one in (BOTH, RIVAL) if self.page.may_hold(one, place.start, place.end))
         return any(one.pattern.search(place.text) for one in held)
 
     def _named_in(self, span: Span) -> bool:
@@ -203,7 +203,7 @@ class Subjects:
             return named
         clause = place.clause(at.start)
         mentions = self.page.mentions_in(clause)
-        both = self.main != OTHER and _BOTH.pattern.search(self.page.folded, clause.start, clause.end)
+        both = self.main != OTHER and BOTH.pattern.search(self.page.folded, clause.start, clause.end)
         if both and (not mentions or self.brand in {one.entity for one in mentions}):
             return self.brand
         related = self._related(place, clause)
@@ -214,7 +214,7 @@ class Subjects:
     def _from_before(self, place: Place, clause: Span, at: Span) -> str:
         """Whom a clause without a name goes on about."""
         carried = self._carried.get(place.start, self.main)
-        if _RIVAL.pattern.search(self.page.folded, clause.start, max(at.start, clause.start)):
+        if RIVAL.pattern.search(self.page.folded, clause.start, max(at.start, clause.start)):
             return self._rival_of(carried)
         earlier = (one for one in reversed(place.clauses) if one.end <= clause.start)
         return next((named for one in earlier if (named := self._first(one))), carried)
