@@ -87,6 +87,12 @@ def together(tx: Session, brand: str, now: datetime) -> list[Notice]:
     return _read(tx, found.with_for_update(skip_locked=True))
 
 
+def postpone(tx: Session, notice: Notice, until: datetime) -> None:
+    """Put off the next try of a message, unless another one has begun."""
+    mine = (_notices.c.id == notice.id, _notices.c.attempts == notice.attempts)
+    tx.connection().execute(update(_notices).where(*mine).values(next_try=until))
+
+
 def gather(tx: Session, notice: Notice, of: Sequence[Notice]) -> None:
     """Put one message in the place of several."""
     post(tx, [notice])

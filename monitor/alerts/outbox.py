@@ -103,6 +103,13 @@ def _digest(addressee: Addressee, changes: Sequence[Change], desk: Desk) -> Noti
     )
 
 
+def rests(notice: Notice, settings: AlertSettings | None, now: datetime) -> datetime | None:
+    """Return when the recipient's quiet hours end, if a message that is tried again would fall into them now."""
+    named = addressees(settings) if settings else []
+    hours = next((one.quiet for one in named if one.recipient == notice.recipient), None)
+    return None if _disturbs(hours, notice.changes) else quiet.until(hours, now)
+
+
 def _disturbs(hours: QuietHours | None, changes: Iterable[Change]) -> bool:
     """Whether one of the changes is severe enough for the middle of the night."""
     least = hours.besides if hours else None

@@ -4,6 +4,7 @@ Each message is taken, sent and settled by itself. A process that dies in betwee
 arrived; when its time is up it is sent again as it was.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from monitor.alerts import outbox as messages
@@ -27,10 +28,19 @@ def tell(house: House) -> list[tuple[Notice, Delivered]]:
     ever longer pauses, up to six hours, until it is taken or refused for good.
     """
     now = house.clock()
+    _let_sleep(house, now)
     tried = []
     while (notice := _next(house, now)) is not None:
         tried.append((notice, _settled(house, notice, _send(house, notice), now)))
     return tried
+
+
+def _let_sleep(house: House, now: datetime) -> None:
+    """Put off what was late and is due again in its recipient's quiet hours."""
+    with house.store.transaction() as tx:
+        for notice in outbox.waiting(tx, now, brand=house.settings.brand):
+            if (ends := messages.rests(notice, house.settings.alerts, now)) is not None:
+                outbox.postpone(tx, notice, ends)
 
 
 def _next(house: House, now: datetime) -> Notice | None:
@@ -48,6 +58,7 @@ def _next(house: House, now: datetime) -> Notice | None:
 
 def _send(house: House, notice: Notice) -> Delivered:
     settings = house.settings
+    notice = replace(notice, changes=house.mask.all(notice.changes))
     if notice.recipient.startswith(HOOK):
         return _call(house, notice)
     sender = settings.alerts.sender if settings.alerts else "likeness@localhost"

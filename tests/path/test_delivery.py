@@ -244,7 +244,7 @@ def test_what_did_not_arrive_is_told_in_the_terminal_and_the_report(street, like
     box = outboxes.box(here.house)
     assert said in box.failed
     assert len(box.held) == 2
-    assert "for brand@veloria.example until 2026-11-09 07:00 UTC: You get every finding" in box.held[0]
+    assert "for brand@veloria.example until 2026-11-09 07:00 UTC: You get every finding" in min(box.held)
     shown = likeness("outbox")
     assert shown.code == 1
     assert "brand@veloria.example" in shown.out
@@ -330,6 +330,32 @@ def test_a_night_is_one_mail_in_the_morning(street):
     assert "could not be delivered" not in text
 
 
+def test_a_mail_that_is_late_wakes_nobody_either(street):
+    here = street(NIGHTS)
+    here.hands.now = datetime(2026, 11, 2, 18, 30, tzinfo=UTC)
+    here.decide(change("price"))
+    here.tell()  # nobody is there to take it
+    here.open()
+    here.tell(hours=3)  # 22:30 in Berlin
+    assert here.office.taken == []
+    here.tell(hours=8.5)
+    (text,) = here.office.texts()
+    assert "This could not be delivered before. The oldest of it is 11 hours old" in text
+
+
+def test_what_is_critical_takes_along_what_was_put_off(street):
+    here = street(NIGHTS)
+    here.hands.now = datetime(2026, 11, 2, 18, 30, tzinfo=UTC)
+    here.decide(change("price"))
+    here.tell()
+    here.open()
+    here.tell(hours=3)
+    here.decide(change("name", severity=CRITICAL))
+    here.tell()
+    (text,) = here.office.texts()
+    assert "Findings about Veloria: 2 new" in text
+
+
 def test_what_is_critical_wakes_people_up(street):
     here = street(NIGHTS)
     here.open()
@@ -351,7 +377,7 @@ def test_a_week_of_minor_findings_is_one_digest(street):
     here.every_half_hour(4)
     ((_, mail),) = here.office.mails
     assert mail["Date"].datetime == datetime(2026, 11, 9, 7, 0, tzinfo=UTC)  # Monday, 08:00 in Berlin
-    assert mail["Subject"].startswith("gpt-5 says your fact-0 is wrong (and 3 more)")
+    assert mail["Subject"].startswith("gpt-5 says your fact-0 is wrong (and 2 more, 1 resolved)")
     (text,) = here.office.texts()
     assert "Minor findings about Veloria: 3 new and 1 came and went" in text
     assert "Those that can wait come together in a digest (alerts: digest)." in text
