@@ -29,6 +29,7 @@ class _Ledger:
     good: float = 0.0
     bad: float = 0.0
     spans: list[Span] = field(default_factory=list)
+    torn: bool = False  # one clause praises and the next says "but", or the other way about
 
     def add(self, span: Span, good: float, bad: float) -> None:
         self.good += good
@@ -60,6 +61,11 @@ _DENIED = re.compile(
 )
 _ANSWERED = 2.0  # weight of a plain yes or no to "is it good?"
 _GOOD_SECTION, _BAD_SECTION = pattern("good_sections"), pattern("bad_sections")
+_CONTRAST = re.compile(
+    r"\W*(?:but|however|yet|although|though|on the downside|cons|aber|allerdings|jedoch|doch|nachteile?|mais|cependant"
+    r"|toutefois|inconvénients?|pero|sin embargo|aunque|contras|desventajas)\b",
+    re.IGNORECASE,
+)
 _SECTION = 0.6  # weight of a clause under such a head that judges nothing by itself
 
 
@@ -110,6 +116,7 @@ def _weigh(document: Document, mentions: Sequence[Mention], advice: Advice, main
     ledgers: dict[str, _Ledger] = defaultdict(_Ledger)
     heads, words = _heads(document), without_names(document, mentions)
     opinions = valence.Opinions(words)
+    sides: dict[tuple[Span | None, str], bool] = {}  # what the clause before said in this block: True is praise
     for one in about(document, mentions, main):
         good, bad = opinions.score(one.clause.start, one.clause.end)
         if bad and _DENIED.search(words, one.clause.start, one.clause.end):
@@ -120,6 +127,10 @@ def _weigh(document: Document, mentions: Sequence[Mention], advice: Advice, main
             for place, entity in enumerate(one.entities):
                 weight = _weight(one, place)
                 ledgers[entity].add(one.clause, good * weight, bad * weight)
+                where = (document.block_of(one.clause.start), entity)
+                turned = sides.get(where, good > bad) != (good > bad)
+                ledgers[entity].torn |= turned and bool(_CONTRAST.match(words, one.clause.start))
+                sides[where] = good > bad
     for entity, span in advice.recommended.items():
         ledgers[entity].add(span, _ADVICE, 0.0)
     for entity, span in advice.against.items():
@@ -155,7 +166,7 @@ def _weight(one: About, place: int) -> float:
 
 
 def _label(ledger: _Ledger, *, clear: float, against: float) -> Stance:
-    good, bad = ledger.good, ledger.bad
+    good, bad = (max(side, clear) if ledger.torn else side for side in (ledger.good, ledger.bad))
     score = round((good - bad) / (good + bad + 1.0), 3)
     if max(good, bad) < clear:
         return Stance(label=StanceLabel.NEUTRAL, score=score)
