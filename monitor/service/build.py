@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 from monitor import brandfile, calendar
@@ -90,14 +91,7 @@ def build(
     keys: Mapping[str, str] = os.environ,
     draw: Callable[[str], bytes] = no_pdf,
 ) -> House:
-    zone = settings.schedule.timezone if settings.schedule else "UTC"
-    ledger = StoreLedger(
-        store,
-        brand=settings.brand,
-        budget=settings.budget,
-        month_start=lambda now: calendar.month_start(now, zone),
-        new_id=new_id,
-    )
+    ledger = _ledger(settings, store, new_id)
     return House(
         store=store,
         settings=settings,
@@ -113,6 +107,25 @@ def build(
         rng=rng or random.Random(),  # noqa: S311 -- shuffles the order of asking, guards nothing
         new_id=new_id,
     )
+
+
+def _ledger(settings: Settings, store: Store, new_id: Callable[[], str]) -> StoreLedger:
+    zone = settings.schedule.timezone if settings.schedule else "UTC"
+    return StoreLedger(
+        store,
+        brand=settings.brand,
+        budget=settings.budget,
+        month_start=lambda now: calendar.month_start(now, zone),
+        new_id=new_id,
+    )
+
+
+def limited(house: House, per_round: Decimal) -> House:
+    """Return the house with a round that may take at most `per_round` US dollars."""
+    budget = house.settings.budget
+    least = per_round if budget.per_round is None else min(per_round, budget.per_round)
+    settings = replace(house.settings, budget=replace(budget, per_round=least))
+    return replace(house, settings=settings, ledger=_ledger(settings, house.store, house.new_id))
 
 
 def _limits(stated: AskingSettings) -> Limits:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from monitor import calendar, pipeline
 from monitor.domain.rounds import RoundKind
 from monitor.pipeline import House
-from monitor.service import documents, keeping, runs
+from monitor.service import documents, keeping, runs, watching
 from storage import brands, rounds, slots
 
 # A slot older than this is history even where `catch_up: all` is set.
@@ -18,6 +18,7 @@ async def tick(house: House, *, stop: asyncio.Event) -> None:
     """Do all that is due now. A second tick at the same time, here or elsewhere, finds nothing left to do."""
     for slot in due(house):
         await runs.run(house, kind=RoundKind.SCHEDULED, key=slot.key, stop=stop)
+    await watching.tick(house, stop=stop)
     documents.send_due(house)
     pipeline.tell(house)
     await asyncio.to_thread(keeping.once_a_day, house)

@@ -88,6 +88,7 @@ ROOMS = (
     ("sources", "Sources"),
     ("rounds", "Rounds"),
     ("reports", "Reports"),
+    ("watch", "Watch"),
     ("review", "Review"),
 )
 

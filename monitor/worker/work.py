@@ -12,7 +12,7 @@ from monitor.domain.errors import Mistake
 from monitor.domain.jobs import Job, Step, asking
 from monitor.domain.rounds import RoundKind, RoundState
 from monitor.pipeline import House
-from monitor.service import clock, documents, keeping, steps
+from monitor.service import clock, documents, keeping, steps, watching
 from monitor.worker.rooms import Rooms
 from storage import outbox, queueing, rounds, shares
 
@@ -112,6 +112,8 @@ def tick(rooms: Rooms) -> None:
 
 def _tick(rooms: Rooms, house: House) -> None:
     brand, now = house.settings.brand, house.clock()
+    watching.plan(house)
+    watching.tell(house)
     due = [Step.PLAN] if clock.due(house) else []
     due += [Step.REPORT] if house.settings.reports else []
     with house.store.transaction() as tx:

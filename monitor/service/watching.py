@@ -1,0 +1,257 @@
+"""A watch over a crisis: started on a page, asked by the clock every hour, told to its own readers, ended by itself."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal, InvalidOperation
+
+import structlog
+
+from monitor import pipeline
+from monitor.domain.alerts import Quote
+from monitor.domain.brand import Prompt
+from monitor.domain.errors import Mistake
+from monitor.domain.progress import Standing
+from monitor.domain.quoting import quote
+from monitor.domain.rounds import Observation, Round, RoundKind, RoundState, Wanted
+from monitor.domain.watches import HOUR, LONGEST, Watch
+from monitor.pipeline import House
+from monitor.service import build, pasting, steps
+from monitor.service.desk import brand_key
+from reports import watch_mail, words
+from storage import answers, progress, rounds, slots, spending, watches
+
+log = structlog.get_logger(__name__)
+
+_TOLD = "watch mail"  # the purpose of the slots that say which hour was told
+_MOST_PROMPTS = 30
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What somebody chose for a watch, as it was typed."""
+
+    prompts: Sequence[str] = ()  # ids of the panel's
+    leading: str = ""  # prompts of its own, one a line; they may lead
+    assistants: Sequence[str] = ()  # ids; none: all
+    hours: str = "24"
+    budget: str = "10"  # US dollars
+    to: str = ""  # mail addresses, with commas
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """One finding of a watch."""
+
+    what: str  # in words: "Wrong: founding year"
+    quote: Quote
+    new: bool  # no earlier hour of the watch had it
+    prompted: bool  # an answer to a leading prompt
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hour:
+    number: int  # from 1
+    standing: Standing
+    answers: tuple[Observation, ...]
+    said: tuple[Said, ...]
+
+
+def start(house: House, asked: Asked, *, by: str) -> Watch:
+    """Keep a new watch; the clock asks it from its next tick on. Mistake where it cannot be."""
+    settings, now = house.settings, house.clock()
+    known = {each.id for each in settings.assistants}
+    watch = Watch(
+        id=house.new_id(),
+        brand=settings.brand,
+        prompts=tuple(_prompts(house, asked)),
+        assistants=tuple(each for each in asked.assistants if each in known) or tuple(sorted(known)),
+        budget=_amount(asked.budget),
+        to=tuple(part.strip() for part in asked.to.split(",") if part.strip()),
+        started_by=by,
+        started_at=now,
+        ends_at=now + _hours(asked.hours),
+    )
+    _check(house, watch)
+    with house.store.transaction() as tx:
+        if watches.running(tx, settings.brand):
+            raise Mistake("A watch is running already; stop it before another one begins.")
+        watches.add(tx, watch)
+    return watch
+
+
+def _check(house: House, watch: Watch) -> None:
+    if not watch.prompts or len(watch.prompts) > _MOST_PROMPTS:
+        raise Mistake(f"Choose or write between one and {_MOST_PROMPTS} prompts.")
+    if not watch.assistants:
+        raise Mistake("The brand file has no assistants; nobody could be asked.")
+    for recipient in watch.to:
+        if "@" not in recipient.strip("@"):
+            raise Mistake(f"{recipient!r} is no mail address; write one such as press@example.com.")
+        _mail(house, watch, recipient, 1, [])
+
+
+def _prompts(house: House, asked: Asked) -> Iterator[Prompt]:
+    yield from (each for each in house.settings.prompts if each.id in set(asked.prompts))
+    taken = {each.id for each in house.settings.prompts}
+    for line in dict.fromkeys(" ".join(each.split()) for each in asked.leading.splitlines() if each.strip()):
+        prompt_id = pasting.free_id(f"watch {line}", taken)
+        taken.add(prompt_id)
+        yield Prompt(id=prompt_id, text=line, topic="watch", intent="watch", leading=True)
+
+
+def _amount(typed: str) -> Decimal:
+    try:
+        amount = Decimal(typed.strip())
+    except InvalidOperation:
+        amount = Decimal(0)
+    if not amount.is_finite() or amount <= 0:
+        raise Mistake(f"{typed!r} is no budget; write an amount of US dollars above 0, such as 10.")
+    return amount
+
+
+def _hours(typed: str) -> timedelta:
+    if not typed.strip().isascii() or not typed.strip().isdigit() or not 1 <= int(typed) <= LONGEST:
+        raise Mistake(f"A watch lasts between 1 and {LONGEST} hours.")
+    return int(typed) * HOUR
+
+
+def stop(house: House, watch: Watch, *, by: str) -> None:
+    """End a watch now; the hour that is being asked is finished."""
+    with house.store.transaction() as tx:
+        watches.end(tx, watch.id, house.clock(), why=f"{by} stopped it")
+
+
+def plan(house: House) -> list[Round]:
+    """Open the round of the hour for each watch that runs, once; end those whose time or money is over."""
+    with house.store.snapshot() as tx:
+        running = watches.running(tx, house.settings.brand)
+    return [round_ for watch in running if (round_ := _planned(house, watch))]
+
+
+def _planned(house: House, watch: Watch) -> Round | None:
+    now = house.clock()
+    over = now >= watch.ends_at
+    if over or spent(house, watch) >= watch.budget:
+        with house.store.transaction() as tx:
+            watches.end(tx, watch.id, now, why="" if over else f"its budget of ${watch.budget} is spent")
+        return None
+    asked = [each for each in house.settings.assistants if each.id in watch.assistants]
+    wanted = [Wanted(prompt=prompt, assistant=assistant) for prompt in watch.prompts for assistant in asked]
+    return pipeline.plan_probes(house, kind=RoundKind.WATCH, key=watch.key(watch.hour(now)), wanted=wanted)
+
+
+def spent(house: House, watch: Watch) -> Decimal:
+    """Return what a watch has taken so far, US dollars, worst cases of lost calls included."""
+    with house.store.snapshot() as tx:
+        each = [spending.of_round(tx, watch.brand, id_).taken for id_ in watches.round_ids(tx, watch).values()]
+    return sum(each, Decimal(0))
+
+
+async def tick(house: House, *, stop: asyncio.Event) -> None:
+    """Ask the hour of each watch that is due, and what a crash left of one; tell what is new."""
+    plan(house)
+    with house.store.snapshot() as tx:
+        left = [each for each in rounds.open_rounds(tx, house.settings.brand) if each.kind is RoundKind.WATCH]
+    for round_ in left:
+        await _ask(house, round_, stop=stop)
+    tell(house)
+
+
+async def _ask(house: House, round_: Round, *, stop: asyncio.Event) -> None:
+    with house.store.snapshot() as tx:
+        watch = watches.one(tx, round_.brand, round_.key.partition(":")[0])
+    room = watch.budget - spent(house, watch) if watch else Decimal(0)
+    await steps.ask(build.limited(house, max(room, Decimal(0))), round_.id, stop=stop)
+    if stop.is_set():
+        return
+    steps.read(house, round_.id)
+    closed = steps.close(house, round_.id)
+    log.info("watch", brand=closed.brand, key=closed.key, state=closed.state, why=closed.why)
+
+
+def tell(house: House) -> None:
+    """Mail what ended hours brought that is new, each hour once."""
+    since = house.clock() - LONGEST * HOUR - HOUR
+    with house.store.snapshot() as tx:
+        recent = [each for each in watches.watches(tx, house.settings.brand) if each.started_at >= since]
+        told = set(slots.claimed(tx, house.settings.brand, _TOLD, since))
+    for watch in recent:
+        if _untold(house, watch, told):
+            for hour in hours(house, watch):
+                _tell(house, watch, hour, told)
+
+
+def _untold(house: House, watch: Watch, told: set[str]) -> bool:
+    with house.store.snapshot() as tx:
+        return not watches.round_ids(tx, watch).keys() <= told
+
+
+def _tell(house: House, watch: Watch, hour: Hour, told: set[str]) -> None:
+    held = hour.standing.round
+    if held.key in told or held.state is RoundState.OPEN:
+        return
+    with house.store.transaction() as tx:
+        if not slots.claim(tx, watch.brand, _TOLD, held.key, house.clock()):
+            return
+    new = [each for each in hour.said if each.new]
+    for recipient in watch.to if new else ():
+        _mail(house, watch, recipient, hour.number, new, send=True)
+
+
+def _mail(house: House, watch: Watch, recipient: str, hour: int, new: Sequence[Said], *, send: bool = False) -> None:
+    settings = house.settings
+    link = f"{settings.site.rstrip('/')}/b/{brand_key(watch.brand)}/watch/{watch.id}" if settings.site else ""
+    told = [(f"{each.what}{' (prompted)' if each.prompted else ''}", each.quote) for each in new]
+    sender = settings.alerts.sender if settings.alerts else "likeness@localhost"
+    message = watch_mail.compose(
+        recipient, watch.brand, hour=hour, told=told, link=link, sender=sender, at=house.clock()
+    )
+    if send:
+        delivered = house.post.send(message)
+        log.info("watch mail", brand=watch.brand, state=delivered.state, why=delivered.detail)
+
+
+def hours(house: House, watch: Watch) -> list[Hour]:
+    """Return every hour that was asked, the first one first, with what was new in it."""
+    seen: set[tuple[str, ...]] = set()
+    found = []
+    with house.store.snapshot() as tx:
+        for key, round_id in watches.round_ids(tx, watch).items():
+            standing = progress.one(tx, watch.brand, round_id)
+            asked = answers.observations(tx, watch.brand, round_id=round_id, label=pipeline.naming(house.settings))
+            known = frozenset(seen)
+            said = tuple(_said(house, asked, known, seen))
+            if standing:
+                number = int(key.rpartition(":")[2])
+                found.append(Hour(number=number, standing=standing, answers=tuple(asked), said=said))
+    return found
+
+
+def _said(
+    house: House, asked: Sequence[Observation], known: frozenset[tuple[str, ...]], seen: set[tuple[str, ...]]
+) -> Iterator[Said]:
+    """Yield the wrong claims and the new statements of an hour, each content once."""
+    mine: set[tuple[str, ...]] = set()
+    for one in asked:
+        for key, what, cut in _findings(house, one):
+            if key not in mine:
+                mine.add(key)
+                seen.add(key)
+                yield Said(what=what, quote=cut, new=key not in known, prompted=one.prompt.leading)
+
+
+def _findings(house: House, one: Observation) -> Iterator[tuple[tuple[str, ...], str, Quote]]:
+    if one.reading is None:
+        return
+    led = "prompted" if one.prompt.leading else ""
+    for claim in one.reading.claims:
+        if claim.verdict.wrong:
+            fact = house.settings.sheet.fact(claim.fact)
+            what = f"{words.verdict(claim.verdict)}: {fact.about if fact else claim.fact}"
+            yield (led, "fact", claim.fact, claim.value), what, quote(one, claim, claim.marks)
+    for statement in one.reading.new_statements:
+        cut = quote(one, statement)
+        gist = statement.gist or " ".join(cut.text.lower().split())
+        yield (led, "topic", statement.topic, gist), f"new statement: {statement.topic}", cut

@@ -1,0 +1,45 @@
+"""The mail of a watch: what an hour brought that was not said before."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime, make_msgid
+
+from monitor.domain.alerts import Quote
+from monitor.domain.errors import Mistake
+from reports.plain import one_line
+from reports.quotes import marked_text
+
+
+def compose(
+    recipient: str, brand: str, *, hour: int, told: Sequence[tuple[str, Quote]], link: str, sender: str, at: datetime
+) -> EmailMessage:
+    """Return the message of a moment; `told` is what each quote is, in words, and the quote.
+
+    Mistake for an address that no program accepts.
+    """
+    message = EmailMessage()
+    try:
+        message["To"] = Address(addr_spec=one_line(recipient))
+        message["From"] = one_line(sender)
+    except (ValueError, IndexError) as error:
+        raise Mistake(f"{one_line(recipient, 80)!r} is no address that mail can be sent to.") from error
+    things = "one new thing" if len(told) == 1 else f"{len(told)} new things"
+    message["Subject"] = one_line(f"Watch over {brand}, hour {hour}: {things}")
+    message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2].rstrip(">") or "localhost")
+    message["Date"] = format_datetime(at)
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content("\n\n".join([*(_said(what, quote) for what, quote in told), *([link] if link else []), _FOOT]))
+    return message
+
+
+_FOOT = (
+    "You get this because you are a reader of a watch; it ends by itself. What it brings enters no series, "
+    "and what is called prompted was put to provoke."
+)
+
+
+def _said(what: str, quote: Quote) -> str:
+    asked = f"{quote.assistant_label}, {quote.asked_at:%Y-%m-%d %H:%M} UTC" if quote.asked_at else quote.assistant_label
+    return f'{one_line(what)}\n  "{marked_text(quote)}"\n  {one_line(asked)}, asked: {one_line(quote.question, 140)}'
