@@ -10,6 +10,7 @@ from monitor.analysis.reader import Reader
 from monitor.domain.brand import AssistantSettings, Settings
 from monitor.domain.jobs import Enqueue, no_queue
 from monitor.domain.ledger import Clock, Ledger
+from monitor.domain.masking import Mask
 from probes.assistants import label
 from probes.limits import Limits
 from probes.prices import Prices
@@ -37,6 +38,7 @@ class House:
     rng: random.Random
     new_id: Callable[[], str]
     webhooks: Mapping[str, Caller] = field(default_factory=dict)  # by the variable that holds the address
+    mask: Mask = field(default_factory=Mask)  # what leaves the store in reports, mails and on pages goes under it
     enqueue: Enqueue = no_queue  # what a transaction makes due, where several machines share the work
 
 

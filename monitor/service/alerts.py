@@ -18,7 +18,7 @@ def listed(house: House, *, resolved: bool = False) -> list[Alert]:
     brand = house.settings.brand
     with house.store.snapshot() as tx:
         found = alerts.alerts(tx, brand, BEGINNING, house.clock()) if resolved else alerts.open_alerts(tx, brand)
-    return sorted(found, key=lambda alert: (alert.state is AlertState.OPEN, alert.since), reverse=True)
+    return sorted(house.mask.all(found), key=lambda alert: (alert.state is AlertState.OPEN, alert.since), reverse=True)
 
 
 def acknowledge(house: House, name: str, *, by: str, note: str = "") -> Alert:

@@ -17,7 +17,7 @@ from monitor.domain.brand import AskingSettings, AssistantSettings, Settings, We
 from monitor.domain.errors import Mistake
 from monitor.domain.ledger import Clock
 from monitor.pipeline import House
-from monitor.service import places
+from monitor.service import masking, places
 from monitor.service.environment import Environment
 from probes import assistants
 from probes import prices as price_list
@@ -102,6 +102,7 @@ def build(
         post=post(settings, environment),
         draw=draw,
         webhooks=webhooks(settings, keys),
+        mask=masking.of(settings, environment, store),
         environment=keys,
         clock=clock,
         rng=rng or random.Random(),  # noqa: S311 -- shuffles the order of asking, guards nothing

@@ -1,6 +1,7 @@
 """Reports: written into a folder at once, mailed when they are due."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ import structlog
 from monitor import calendar, pipeline
 from monitor.domain.alerts import NoticeState
 from monitor.domain.brand import ReportPlan, Schedule
+from monitor.domain.documents import Edition
 from monitor.domain.errors import Mistake
 from monitor.domain.portrait import Portrait
 from monitor.pipeline import House
@@ -28,7 +30,7 @@ def portrait(house: House, start: date, end: date, *, assistant: str = "", topic
     """Return the portrait of a period; of one assistant or topic if they are named."""
     due = _rounds_due(house, start, end)
     made = pipeline.portray(house, start, end, rounds_due=due, assistant=assistant, topic=topic)
-    return replace(made, unconfirmed=sheets.unseen(house.store, house.settings, house.clock().date()))
+    return replace(house.mask.all(made), unconfirmed=sheets.unseen(house.store, house.settings, house.clock().date()))
 
 
 def _rounds_due(house: House, start: date, end: date) -> int:
@@ -41,18 +43,21 @@ def _rounds_due(house: House, start: date, end: date) -> int:
     return len(calendar.slots(house.settings.schedule, max(first, since), min(last, house.clock())))
 
 
-def write(house: House, start: date, end: date, folder: Path, *, pdf: bool = False) -> list[Path]:
-    """Write the HTML report and its tables, and the PDF if asked for; returns the files, the report first."""
+def write(house: House, start: date, end: date, folder: Path) -> list[Path]:
+    """Write the full HTML report and its tables; returns the files, the report first."""
     shown = portrait(house, start, end)
-    _made(folder)
     name = stem(house.settings.brand, start, end)
     html = report.html(shown, made_at=house.clock(), site=house.settings.site, logo=logo(house))
     files = {f"{name}.html": html} | {f"{name}-{table}": text for table, text in report.tables(shown).items()}
-    for file, text in files.items():
-        (folder / file).write_text(text, encoding="utf-8", newline="")
-    if pdf:
-        (folder / f"{name}.pdf").write_bytes(house.draw(html))
+    into(folder, {file: text.encode() for file, text in files.items()})
     return [folder / file for file in files]
+
+
+def into(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder, which is made; Mistake where that cannot be."""
+    _made(folder)
+    for file, content in files.items():
+        (folder / file).write_bytes(content)
 
 
 def stem(brand: str, start: date, end: date) -> str:
@@ -100,9 +105,18 @@ def _send_if_due(house: House, number: int, plan: ReportPlan) -> bool:
 
 def _mail(house: House, plan: ReportPlan, purpose: str, slot: calendar.Slot) -> bool:
     """Send to each recipient, then claim the slot: a crash in between repeats a Message-ID, and loses nothing."""
-    shown = portrait(house, *calendar.last_period(plan.period, date.fromisoformat(slot.key[:10])))
-    html = report.html(shown, made_at=slot.at, site=house.settings.site, logo=logo(house))
-    letter = Letter(shown=shown, html=html, pdf=house.draw(html) if "pdf" in plan.formats else b"", made_at=slot.at)
+    start, end = calendar.last_period(plan.period, date.fromisoformat(slot.key[:10]))
+    shown = portrait(house, start, end)
+    html = report.html(
+        shown,
+        made_at=slot.at,
+        site=house.settings.site,
+        edition=Edition(plan.edition),
+        before=portrait(house, *calendar.last_period(plan.period, start)) if plan.compare else None,
+        logo=logo(house),
+    )
+    pdf = house.draw(html) if "pdf" in plan.formats else b""
+    letter = Letter(shown=shown, html=html, pdf=pdf, made_at=slot.at, edition=Edition(plan.edition))
     sent = [_deliver(house, letter, recipient) for recipient in _wanting(house, plan)]
     if not all(sent):
         return False
@@ -118,12 +132,15 @@ class Letter:
     html: str
     pdf: bytes  # empty: none was asked for
     made_at: datetime
+    edition: Edition = Edition.FULL
 
 
 def _deliver(house: House, letter: Letter, recipient: str) -> bool:
     shown = letter.shown
     sender = house.settings.alerts.sender if house.settings.alerts else "likeness@localhost"
-    identity = hashlib.sha256(f"{shown.brand}|{shown.start}|{shown.end}|{recipient}".encode()).hexdigest()[:32]
+    what = "" if letter.edition is Edition.FULL else f"|{letter.edition}"
+    known_by = f"{shown.brand}|{shown.start}|{shown.end}|{recipient}{what}"
+    identity = hashlib.sha256(known_by.encode()).hexdigest()[:32]
     message = mail.report(
         shown,
         letter.html,

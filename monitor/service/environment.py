@@ -15,4 +15,5 @@ class Environment(BaseSettings):
     smtp_url: SecretStr = SecretStr("")  # empty: mails go to `mail_folder` as .eml files
     mail_folder: Path = Path("mail")
     reports_folder: Path = Path("reports")
+    mask_key: SecretStr = SecretStr("")  # what masks of personal data are made with; empty: the store's own
     prices: Path | None = None  # a price file that goes before the built-in one

@@ -10,7 +10,7 @@ from typing import TextIO
 from monitor import brandfile
 from monitor.domain.brand import Settings, SettingsVersion
 from monitor.domain.errors import Mistake
-from monitor.service import build, which_text
+from monitor.service import build, masking, which_text
 from monitor.service.environment import Environment
 from storage import brands, exports, writers
 
@@ -27,7 +27,8 @@ def write(brand: Path, what: str, *, format_: str, out: Path | None, start: date
                 raise Mistake(f"The store knows no brand file of {settings.brand} yet; run a round or apply one first.")
             stream.write(f"{which_text.BASE}{newest.version}\n{newest.source}")
             return
-        rows = exports.rows(tx, settings.brand, what, first, after)
+        mask = masking.of(settings, Environment(), store)
+        rows = map(mask.all, exports.rows(tx, settings.brand, what, first, after))
         if format_ == "csv":
             writers.write_csv(rows, stream, columns=exports.columns(what))
         else:

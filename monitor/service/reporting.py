@@ -6,6 +6,7 @@ import threading
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import structlog
 
@@ -87,6 +88,32 @@ def _files(house: House, asked: Asked) -> Iterator[tuple[str, tuple[str, bytes]]
         yield f"{stem}-answers.jsonl", ("application/x-ndjson", _answers(house, asked).encode())
 
 
+def write(house: House, asked: Asked, folder: Path) -> list[Path]:
+    """Write the files of a report into a folder, tables as CSV files; returns them, the report first."""
+    _check(asked)
+    _check_parts(house, asked)
+    shown = documents.portrait(house, asked.start, asked.end, assistant=asked.assistant, topic=asked.topic)
+    stem = documents.stem(house.settings.brand, asked.start, asked.end)
+    html = page(house, asked, shown)
+    files: dict[str, bytes] = {f"{stem}.html": html.encode()}
+    if "pdf" in asked.formats:
+        files[f"{stem}.pdf"] = house.draw(html)
+    if "csv" in asked.formats:
+        files |= {f"{stem}-{name}": text.encode() for name, text in document.tables(shown).items()}
+    if "jsonl" in asked.formats:
+        files[f"{stem}-answers.jsonl"] = _answers(house, asked).encode()
+    documents.into(folder, files)
+    return [folder / name for name in files]
+
+
+def _check_parts(house: House, asked: Asked) -> None:
+    assistants = [each.id for each in house.settings.assistants]
+    topics = sorted({each.topic for each in house.settings.prompts if each.topic})
+    for what, name, known in (("assistant", asked.assistant, assistants), ("topic", asked.topic, topics)):
+        if name and name not in known:
+            raise Mistake(f"No {what} is called {name!r} in the brand file; it has {', '.join(known) or 'none'}.")
+
+
 def page(house: House, asked: Asked, shown: Portrait) -> str:
     """Return the report as HTML."""
     before = None
@@ -114,7 +141,8 @@ def _zipped(tables: dict[str, str]) -> bytes:
 def _answers(house: House, asked: Asked) -> str:
     stream = io.StringIO()
     with house.store.snapshot() as tx:
-        write_jsonl(exports.rows(tx, house.settings.brand, "answers", *pipeline.bounds(asked.start, asked.end)), stream)
+        rows = exports.rows(tx, house.settings.brand, "answers", *pipeline.bounds(asked.start, asked.end))
+        write_jsonl(map(house.mask.all, rows), stream)
     return stream.getvalue()
 
 
@@ -130,8 +158,8 @@ def exhibits(house: House, asked: Asked) -> Iterator[Exhibit]:
             yield Exhibit(
                 fact=claim.fact,
                 verdict=claim.verdict,
-                quote=quote(one, claim, claim.marks),
-                why=claim.why,
+                quote=house.mask.all(quote(one, claim, claim.marks)),
+                why=house.mask(claim.why),
                 truth=fact.says if fact else "",
                 answer_id=one.answer_id,
                 asked_at=one.asked_at,

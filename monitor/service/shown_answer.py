@@ -1,7 +1,7 @@
 """One answer as a page shows it: every span that was read, the raw exchange, what it cost."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from monitor import pipeline
@@ -54,15 +54,21 @@ def show(house: House, answer_id: str) -> Shown | None:
             return None
         known, exchanges = readings.versions(tx, answer_id), raw.exchanges(tx, answer_id)
         content_hash = raw.content_hash(tx, answer_id)
-    reading = known[-1] if known else None
+    reading = house.mask.all(known[-1]) if known else None
+    answer = house.mask.all(answer)
     return Shown(
         answer=answer,
-        hit=hit,
+        hit=house.mask.all(hit),
         reading=reading,
         pieces=tuple(cut(answer.text, marks(reading) if reading else ())),
-        exchanges=tuple(exchanges),
+        exchanges=tuple(_unseen(each) for each in exchanges) if house.settings.mask.on else tuple(exchanges),
         content_hash=content_hash,
     )
+
+
+def _unseen(exchange: Exchange) -> Exchange:
+    """Return an exchange without its answer: what is escaped in it cannot be masked for certain."""
+    return replace(exchange, response=b"Not shown: personal data are masked (`mask: true`). The store keeps it whole.")
 
 
 def marks(reading: Reading) -> tuple[Mark, ...]:

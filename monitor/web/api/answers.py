@@ -61,6 +61,7 @@ def answers(
     with place.desk.store.snapshot() as tx:
         label = pipeline.naming(place.house.settings)
         found = search.find(tx, place.brand, asked, label=label, after=cursor(after), limit=limit)
+    found = place.house.mask.all(found)
     return Found(answers=list(found.hits), next=written(found.more) if found.more else None)
 
 

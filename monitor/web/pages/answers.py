@@ -53,6 +53,7 @@ def answers(  # noqa: PLR0917 -- FastAPI gives them by name
         found = search.find(
             tx, place.brand, wanted, label=pipeline.naming(place.house.settings), after=cursor(after), limit=40
         )
+    found = place.house.mask.all(found)
     return page(
         request,
         "answers.html.j2",

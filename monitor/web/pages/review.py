@@ -18,7 +18,7 @@ router = APIRouter()
 def review(request: Request, place: Here, skip: int = 0) -> Response:
     waiting = reviewing.open_findings(place.house)
     at = min(max(skip, 0), max(len(waiting) - 1, 0))
-    shown = waiting[at] if waiting else None
+    shown = place.house.mask.all(waiting[at]) if waiting else None
     return page(request, "review.html.j2", place=place, room="review", waiting=len(waiting), at=at, shown=shown)
 
 
