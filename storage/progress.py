@@ -11,8 +11,9 @@ from sqlmodel import Session
 
 from monitor.domain.brand import AssistantSettings
 from monitor.domain.progress import Missed, Standing
-from monitor.domain.rounds import AttemptState, MissReason, Round, RoundKind, RoundState
+from monitor.domain.rounds import AttemptState, MissReason
 from storage.probes import assistant_of
+from storage.rounds import round_of
 from storage.tables import AssistantRow, AttemptRow, ProbeRow, RoundRow, table
 
 _rounds, _probes, _assistants, _attempts = (table(row) for row in (RoundRow, ProbeRow, AssistantRow, AttemptRow))
@@ -52,22 +53,7 @@ def misses(tx: Session, round_id: str, *, label: Callable[[AssistantSettings], s
 
 def _where(tx: Session, *wanted: ColumnElement[bool], limit: int) -> list[Standing]:
     found = select(_rounds).where(*wanted).order_by(_rounds.c.opened_at.desc(), _rounds.c.id.desc()).limit(limit)
-    held = [
-        Standing(
-            round=Round(
-                id=row.id,
-                brand=row.brand,
-                kind=RoundKind(row.kind),
-                key=row.key,
-                opened_at=row.opened_at,
-                closed_at=row.closed_at,
-                state=RoundState(row.state),
-                settings=row.settings,
-                why=row.why,
-            )
-        )
-        for row in tx.connection().execute(found)
-    ]
+    held = [Standing(round=round_of(row)) for row in tx.connection().execute(found)]
     return _counted(tx, held)
 
 

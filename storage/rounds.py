@@ -23,6 +23,7 @@ __all__ = [
     "open_rounds",
     "recover",
     "reopen",
+    "round_of",
     "rounds",
     "spent",
     "tally_states",
@@ -79,7 +80,7 @@ def open_rounds(tx: Session, brand: str) -> list[Round]:
 
 def _where(tx: Session, *wanted: ColumnElement[bool]) -> list[Round]:
     found = select(_rounds).where(*wanted).order_by(_rounds.c.opened_at, _rounds.c.id)
-    return [_round(row) for row in tx.connection().execute(found)]
+    return [round_of(row) for row in tx.connection().execute(found)]
 
 
 def was_answered(tx: Session, brand: str, *, besides: str = "") -> bool:
@@ -108,7 +109,7 @@ def last_asked(tx: Session, brand: str) -> Round | None:
     kinds = (RoundKind.SCHEDULED, RoundKind.MANUAL)
     latest = select(_rounds).where(_rounds.c.brand == brand, _rounds.c.kind.in_(kinds))
     row = tx.connection().execute(latest.order_by(_rounds.c.opened_at.desc(), _rounds.c.id.desc()).limit(1)).first()
-    return _round(row) if row else None
+    return round_of(row) if row else None
 
 
 def reopen(tx: Session, round_id: str) -> bool:
@@ -119,7 +120,8 @@ def reopen(tx: Session, round_id: str) -> bool:
     return tx.connection().execute(partial.values(state=RoundState.OPEN, why="", closed_at=None)).rowcount == 1
 
 
-def _round(row: Row[Any]) -> Round:
+def round_of(row: Row[Any]) -> Round:
+    """Return the round that a row holds."""
     return Round(
         id=row.id,
         brand=row.brand,
