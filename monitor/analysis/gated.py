@@ -10,7 +10,7 @@ class Gated:
     r"""A pattern and the words, in lower case, of which every match holds at least one.
 
     >>> both = Gated(r"\b(?:both|neither)\b", ["both", "neither"])
-    >>> both.starts("they are both here"), both.pattern.search("neither of them").group()
+    >>> both.starts("they are both here"), both.search("neither of them").group()
     ([9], 'neither')
     """
 
@@ -18,6 +18,10 @@ class Gated:
         self.pattern = re.compile(pattern)
         self._words = ahocorasick_rs.AhoCorasick(list(words))
 
+    def search(self, folded: str) -> re.Match[str] | None:
+        """Return the first match in a short text."""
+        return self.pattern.search(folded) if self._words.find_matches_as_indexes(folded) else None
+
     def starts(self, folded: str) -> list[int]:
-        """Return where the words begin in a text, in order."""
+        """Return where the words begin in a long text, in order: nowhere else can a match be."""
         return sorted(start for _, start, _ in self._words.find_matches_as_indexes(folded, overlapping=True))

@@ -93,10 +93,8 @@ def asserted(place: Place, at: Span) -> bool:
     if not place.cell and _QUESTION.search(text):
         return False
     clause = place.clause(at.start)
-    page, low, high = place.page, clause.start, min(clause.end, at.end + 15)
-    if page.may_hold(BELIEF, place.start, place.end) and BELIEF.pattern.search(text):
-        return False
-    if page.may_hold(IRREAL, low, high) and IRREAL.pattern.search(page.folded[low:high]):
+    words = place.page.folded[clause.start : min(clause.end, at.end + 15)]
+    if BELIEF.search(text) or IRREAL.search(words):
         return False
     return not (_conditional(place, at) or _quoted(place, at))
 

@@ -166,9 +166,22 @@ class Subjects:
         return first[0].entity if first and first[0].start - block.start <= _EMPHASIS else ""
 
     def _first(self, span: Span) -> str:
-        return next((one.entity for one in self.page.mentions_in(span) if not self._aside(one)), "")
+        for one in self.page.mentions_in(span):
+            if not self._aside(one):
+                return one.entity
+        return ""
 
     def _aside(self, mention: Mention) -> bool:
+        """Whether somebody is named only to compare; looked up once for each naming."""
+        if mention.start not in self._asides:
+            self._asides[mention.start] = self._beside(mention)
+        return self._asides[mention.start]
+
+    @cached_property
+    def _asides(self) -> dict[int, bool]:
+        return {}
+
+    def _beside(self, mention: Mention) -> bool:
         low = max(0, mention.start - 40)
         near = self.page.folded[low : mention.start].rsplit(maxsplit=_WORDS_BETWEEN + 1)[-_WORDS_BETWEEN - 1 :]
         if not any(word.endswith(_LAST_WORDS) for word in near):
@@ -177,12 +190,18 @@ class Subjects:
 
     def may_be(self, place: Place) -> bool:
         """Whether anything in a place can be said of the brand: asked before values are looked for."""
-        if self._carried.get(place.start, self.main) == self.brand:
+        if self._carried.get(place.start, self.main) == self.brand or self._named_in(place):
             return True
-        if any(frame.weight >= _SPEAKS and self._named_in(frame) for frame in place.frames) or self._named_in(place):
-            return True
-        held = (one for one in (BOTH, RIVAL) if self.page.may_hold(one, place.start, place.end))
-        return any(one.pattern.search(place.text) for one in held)
+        for frame in place.frames:
+            if frame.weight >= _SPEAKS and self._named_in(frame):
+                return True
+        page, start, end = self.page, place.start, place.end
+        return any(page.may_hold(one, start, end) and one.pattern.search(place.text) for one in self._several)
+
+    @cached_property
+    def _several(self) -> list[Gated]:
+        """The patterns that make a sentence speak of several, as far as their words stand in the answer at all."""
+        return [one for one in (BOTH, RIVAL) if self.page.may_hold(one, 0, len(self.page.folded))]
 
     def _named_in(self, span: Span) -> bool:
         """Whether the brand is named in a span."""
