@@ -24,6 +24,9 @@ _DAY_AFTER = re.compile(
 _GENITIVE = re.compile(r"s [A-ZÄÖÜ]")  # German: "Apples Umsatz"
 _YEAR = re.compile(r"\s\d{4}\b")
 _CONTRACTED = re.compile(r"'(?:s|ll|d|ve|re)\b|[ \t]{1,2}\w+n't\b")
+_DOES = re.compile(
+    r"[ \t]{1,2}[a-z]{2,}[^\Ws]s (?:an?|the|its|no|their|several|[$€£]?\d+)\b"
+)  # "Target faces a lawsuit"
 _PLURAL = re.compile(r"e?s\b")
 _PERFECT = re.compile(r"[ \t]a (?:été|eu|fait|\w+ée?s?)\b")  # French: "a lancé"
 _GERUND = 5  # letters of the shortest "-ing" that opens a sentence: "Using"
@@ -38,6 +41,8 @@ def ordinary(document: Document, one: Found, before: str, after: str) -> Belief:
     following, previous = NEXT.match(after), BEFORE.search(before)
     word = following[1] if following else ""
     if previous and previous[1].lower() in words("determiners"):
+        if previous[1] == "that" and (word in words("verbs") or word.endswith("ed")):  # "it says that Target closed"
+            return Belief.NAME
         return _determined(previous[1].lower(), word, after)
     if _foreign(document, written, word, after):
         return Belief.NAME
@@ -107,7 +112,7 @@ def _opening(written: str, name: Name, word: str, after: str) -> Belief:
         return Belief.WORD
     if word in words("verbs") or word.endswith(("ly", "ed")) or _humped(word):
         return Belief.NAME
-    if any(sign.match(after) for sign in (_CONTRACTED, _TRADEMARK, _RENAMED)):
+    if any(sign.match(after) for sign in (_CONTRACTED, _TRADEMARK, _RENAMED, _DOES)):
         return Belief.NAME
     if word in words("function"):
         return Belief.NAME if _PAIR.match(after) else Belief.UNSURE if word == "for" else Belief.WORD

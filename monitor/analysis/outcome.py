@@ -26,6 +26,15 @@ _GOES_ON = re.compile(
     r"|in general|typically|aber|allerdings|jedoch|mais|toutefois|pero|sin embargo)\b",
     re.IGNORECASE,
 )
+# "While I can't browse, Acme is ...": the limit is an aside; "..., you could ask them" answers nothing.
+_CONCESSION = re.compile(
+    r"\W*(?:while|although|though|even though|obwohl|bien que|aunque|si bien)\b[^,]{5,120},\s", re.IGNORECASE
+)
+_TURNS_AWAY = re.compile(
+    r"(?:you|I|I'd|I'll|we|it's best|it is best|it may|it might|please|consider|feel free|try|the best|your best|sie|du"
+    r"|ich|bitte|vous|je|usted|puede\w*|le|te|their|its website)\b",
+    re.IGNORECASE,
+)
 _FINISHED = {Finish.REFUSED: Outcome.REFUSAL, Finish.FILTERED: Outcome.REFUSAL}
 
 
@@ -39,7 +48,7 @@ def judge(document: Document, answer: Answer) -> tuple[Outcome, tuple[Span, ...]
     head = [s for s in document.sentences[:_HEAD_SENTENCES] if s.start < _HEAD_LENGTH]
     for number, sentence in enumerate(head):
         words = document.plain[sentence.start : sentence.end]
-        outcome = _said(words)
+        outcome = None if _conceded(words) else _said(words)
         if outcome and (number == 0 or not _answered(document, head[:number])):
             return (outcome, (sentence,)) if not _continues(document, sentence, words) else (Outcome.ANSWER, ())
     return Outcome.ANSWER, ()
@@ -49,6 +58,20 @@ def _said(words: str) -> Outcome | None:
     if _ABSENCE.search(words):
         return Outcome.ABSENCE
     return Outcome.REFUSAL if _REFUSAL.search(words) else None
+
+
+def _conceded(words: str) -> bool:
+    """Whether a sentence only concedes a limit and then says something of what it is about.
+
+    >>> _conceded("While I can't browse the web, Acme is a toy maker.")
+    True
+    >>> _conceded("While I can't browse the web, you could ask Acme.")
+    False
+    """
+    found = _CONCESSION.match(words)
+    if found is None or not _said(found[0]):
+        return False
+    return not _said(words[found.end() :]) and not _TURNS_AWAY.match(words, found.end())
 
 
 def _answered(document: Document, before: list[Span]) -> bool:

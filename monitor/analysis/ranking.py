@@ -66,9 +66,16 @@ _GLUED = re.compile(
 )
 _ORDINALS = {word: number for number, said in enumerate(phrases("ordinals"), start=1) for word in said.split()}
 _COUNT = re.compile(
-    rf"(?:^|[\s(:,;])(?:(?P<number>\d{{1,2}})[.)]|(?P<word>{'|'.join(_ORDINALS)})(?: place| comes| is| platz)?[,:]?)"
+    r"(?:^|[\s(:,;])(?:(?P<number>\d{1,2})(?:[.)]|️?⃣)|(?:platz|rang|rank|place|puesto|#)\s?(?P<place>\d{1,2})\s?[.):–-]"
+    rf"|(?P<word>{'|'.join(_ORDINALS)})(?: place| comes| is| platz)?[,:]?)"
     r"\s+\W{0,3}$",
     re.IGNORECASE,
+)
+# A step of a guide names nothing to choose: "2. Compare Acme and Bolt".
+_STEP = re.compile(
+    r"(?:Compare|Read|Check|Visit|Measure|Open|Download|Contact|Call|Ask|Register|Sign (?:up|in)|Log in|Click|Enter"
+    r"|Install|Send|Email|Search|Review|Verify|Vergleich\w*|Prüf\w*|Besuch\w*|Lesen|Öffne\w*|Comparez|Vérifiez|Consultez"
+    r"|Visitez|Lisez|Compara|Comprueba|Visita|Consulta)\s(?=\w)"
 )
 _MAX_COUNT = 24  # characters that a count before a name may take
 _PRICE_TAG = re.compile(r"[$€£]|\(\d|See more")
@@ -162,7 +169,8 @@ def _counted(document: Document, mentions: Sequence[Mention]) -> Series:
 
 
 def _count(found: re.Match[str]) -> int:
-    return int(found["number"]) if found["number"] else _ORDINALS[found["word"].lower()]
+    number = found["number"] or found["place"]
+    return int(number) if number else _ORDINALS[found["word"].lower()]
 
 
 def _row(document: Document, cells: Sequence[Block]) -> Item:
@@ -208,7 +216,7 @@ def _entries(document: Document, mentions: Sequence[Mention], series: Series, *,
     for item, following in zip_longest(series, series[1:]):
         block = item.block
         lead = lead_of(document, block)
-        inside = within(mentions, lead)
+        inside = [] if _STEP.match(document.plain, lead.start, lead.end) else within(mentions, lead)
         if not inside and item.number is None and (ordered or _titled(document.plain[lead.start : lead.end])):
             continue
         rank += 1
