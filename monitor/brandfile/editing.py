@@ -41,6 +41,23 @@ def put(source: str, section: str, row: Row) -> str:
     return "".join([*lines[:after], _written(row, indent=_indent(lines, last)), *lines[after:]])
 
 
+def put_section(source: str, section: str, fields: Row) -> str:
+    r"""Return the text with these fields of a section changed or added; its other fields stay.
+
+    Comments inside the section are lost.
+
+    >>> put_section("budget: {per_month: 5}  # a month\nfacts: []\n", "budget", {"per_month": 9})
+    'budget:\n  per_month: 9\nfacts: []\n'
+    """
+    known = _loaded(source).get(section) or {}
+    body = yaml.safe_dump({section: {**known, **fields}}, sort_keys=False, allow_unicode=True, width=110)
+    root, lines = yaml.compose(source, Loader=_LOADER), _lines(source)
+    for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
+        if key.value == section:
+            return "".join([*lines[: key.start_mark.line], body, *lines[_last_line(value) + 1 :]])
+    return _with_end(source) + "\n" + body
+
+
 def drop(source: str, section: str, row_id: str) -> str:
     r"""Return the text without the row; Mistake where there is none.
 

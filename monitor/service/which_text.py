@@ -75,6 +75,16 @@ def take(store: Store, settings: Settings, file: Path, now: datetime) -> Counts:
     return found
 
 
+def refusal(store: Store, file: Path | None) -> str:
+    """Return why a file as it lies there now is not taken, or what is wrong with it; empty where nothing is."""
+    if file is None:
+        return ""
+    try:
+        return look(store, build.read_brand(file), file).refused
+    except Mistake as mistake:
+        return str(mistake)
+
+
 def insisted(store: Store, settings: Settings, file: Path, now: datetime) -> Settings:
     """Return what counts; Mistake where somebody has to choose between the file and the pages."""
     found = take(store, settings, file, now)

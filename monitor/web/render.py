@@ -90,6 +90,7 @@ ROOMS = (
     ("reports", "Reports"),
     ("watch", "Watch"),
     ("review", "Review"),
+    ("settings", "Settings"),
 )
 
 _ENVIRONMENT = _environment()

@@ -1,0 +1,64 @@
+"""Settings: which text of the brand counts, who is asked and when, and what it may cost."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from monitor import pipeline
+from monitor.brandfile import editing as text
+from monitor.domain.errors import Mistake
+from monitor.service import editing, forecast, running, which_text
+from monitor.web.access import Right, needs
+from monitor.web.forms import own_form
+from monitor.web.place import Here, Place
+from monitor.web.render import page
+
+router = APIRouter()
+
+
+@router.get("/b/{key}/settings")
+def settings(request: Request, place: Here) -> Response:
+    return _shown(request, place)
+
+
+@router.post("/b/{key}/settings", dependencies=[Depends(needs(Right.SPEND)), Depends(own_form)])
+def save(  # noqa: PLR0917 -- FastAPI gives them by name
+    request: Request,
+    place: Here,
+    cron: Annotated[str, Form(max_length=100)],
+    zone: Annotated[str, Form(max_length=60)],
+    samples: Annotated[int, Form(ge=1, le=100)],
+    per_month: Annotated[float, Form(gt=0, le=1_000_000)],
+    base: Annotated[str, Form(max_length=40)],
+) -> Response:
+    """Change when rounds run and what a month may cost."""
+    now = place.house.settings
+    schedule: text.Row = {"cron": cron.strip(), "timezone": zone.strip(), "samples": samples}
+    limit: text.Row = {"per_month": int(per_month) if per_month == int(per_month) else per_month}
+    try:
+        source = text.put_section(text.put_section(now.source, "schedule", schedule), "budget", limit)
+        editing.save(place.house, source, base=base, by=place.person.name)
+    except Mistake as mistake:
+        return _shown(request, place, why=str(mistake).replace("the edited brand file:", "line "))
+    return RedirectResponse(f"{place.home}/settings", status_code=303)
+
+
+def _shown(request: Request, place: Place, *, why: str = "") -> Response:
+    house, named = place.house, pipeline.naming(place.house.settings)
+    file = place.desk.file_of(place.brand)
+    missing = forecast.missing_keys(house.settings, house.environment)
+    return page(
+        request,
+        "settings.html.j2",
+        status=422 if why else 200,
+        place=place,
+        room="settings",
+        why=why,
+        settings=house.settings,
+        newest=editing.versions(house)[0][0],
+        file=file,
+        refused=which_text.refusal(place.desk.store, file),
+        assistants=[(named(each), each, missing.get(each.id, "")) for each in house.settings.assistants],
+        money=running.money(house),
+    )
