@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+from starlette.testclient import TestClient
+
 from monitor.domain.rounds import MissReason
 from monitor.service import keeping
+from monitor.web.app import create
 from storage import pauses
 
 
@@ -48,3 +51,36 @@ def test_an_undelivered_message_is_counted_and_grows_old(stand):
     assert answer.status_code == 503
     assert answer.json()["undelivered"] >= 1
     assert "has been due for" in answer.json()["wrong"][0]
+
+
+def metrics_of(answer):
+    assert answer.status_code == 200, answer.text
+    rows = [line.rpartition(" ") for line in answer.text.splitlines() if not line.startswith("#")]
+    return {name: float(value) for name, _, value in rows}
+
+
+def test_metrics_count_what_the_store_has(stand):
+    keeping.beat(stand.store, stand.hands)
+    told = metrics_of(stand.browser().get("/metrics"))
+    name = "Quarn & <b>Sons</b>"
+    assert told[f'likeness_rounds_total{{brand="{name}",kind="scheduled",state="complete"}}'] == 8
+    assert told[f'likeness_probes_last_day{{brand="{name}",miss="",state="answered"}}'] == 4
+    assert told["likeness_tick_age_seconds"] == 0
+    assert {"likeness_undelivered", "likeness_paused_assistants", "likeness_need_help"} <= told.keys()
+    assert f'likeness_cost_dollars_total{{brand="{name}"}}' in told
+
+
+def test_metrics_are_for_tokens_and_this_machine(stand):
+    stand.account("ann@quarn.example", "a sentence of some length")
+    stranger = stand.browser(only_this_machine=False)
+    assert stranger.get("/metrics").status_code == 401
+    here = TestClient(create(stand.desk, only_this_machine=False), client=("127.0.0.1", 5000))
+    assert here.get("/metrics").status_code == 200
+    assert here.get("/metrics", headers={"X-Forwarded-For": "192.0.2.1"}).status_code == 401
+    behind = TestClient(create(stand.desk, only_this_machine=False, secure=True), client=("127.0.0.1", 5000))
+    assert behind.get("/metrics").status_code == 401
+
+
+def test_metrics_show_a_person_only_their_brands(stand):
+    other = stand.signed_in(email="bo@quarn.example", brands=("Another",))
+    assert "Quarn" not in other.get("/metrics").text

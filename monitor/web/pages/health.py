@@ -1,10 +1,17 @@
-"""What watchers ask: whether all is well. Without an account, and without a brand's name."""
+"""What watchers ask: whether all is well, without an account and without a brand's name; and metrics for Prometheus."""
 
-from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse
+from importlib.util import find_spec
+from ipaddress import ip_address
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import JSONResponse, Response
 
 from monitor.domain.errors import Mistake
 from monitor.service import health
+from monitor.web.access import Person
+
+if find_spec("prometheus_client"):
+    from monitor.service import metrics
 
 router = APIRouter()
 
@@ -31,3 +38,26 @@ def healthz(request: Request) -> JSONResponse:
         "schema": found.schema,
     }
     return JSONResponse(body, status_code=503 if found.wrong else 200)
+
+
+@router.get("/metrics")
+def prometheus(request: Request) -> Response:
+    """Metrics of the brands that the asker sees; for a token, somebody signed in, or a program on this machine."""
+    person: Person | None = getattr(request.state, "person", None)
+    if person is None and not _from_this_machine(request):
+        raise HTTPException(401, "Send a token: Authorization: Bearer ...; or ask from this machine.")
+    if not find_spec("prometheus_client"):
+        raise HTTPException(501, "Metrics need an extra; install it with: pip install 'likeness[metrics]'.")
+    desk = request.app.state.desk
+    told = metrics.text(desk.store, desk.clock(), sees=person.sees if person else lambda _: True)
+    return Response(told, media_type=metrics.MEDIA)
+
+
+def _from_this_machine(request: Request) -> bool:
+    """Whether nobody stands in between: behind a proxy everybody seems to come from this machine."""
+    headers = request.headers
+    passed_on = request.app.state.secure or any(name in headers for name in ("forwarded", "x-forwarded-for", "via"))
+    try:
+        return not passed_on and request.client is not None and ip_address(request.client.host).is_loopback
+    except ValueError:
+        return False
