@@ -6,12 +6,13 @@ from monitor.brandfile import delivering
 from monitor.brandfile.asking import told_cron
 from monitor.brandfile.fields import Section
 from monitor.brandfile.outside import CheckCron, Known
-from monitor.brandfile.scalars import choice
+from monitor.brandfile.scalars import choice, flag
 from monitor.brandfile.words import mail, name, prose, variable, web_address
 from monitor.domain.brand import AlertSettings, JudgeSettings, ReportPlan, Route, Severity
 
 PERIODS = ("day", "week", "month", "quarter")
 FORMATS = ("html", "pdf", "csv")
+EDITIONS = ("full", "leadership")
 
 
 def alerts(section: Section, check_cron: CheckCron, topics: Collection[str]) -> AlertSettings:
@@ -45,6 +46,8 @@ def report(section: Section, check_cron: CheckCron) -> ReportPlan:
         period=section.read("period", choice(*PERIODS), "week"),
         to=tuple(dict.fromkeys(section.each("to", mail))),
         formats=tuple(dict.fromkeys(section.each("formats", choice(*FORMATS)))) or ("html",),
+        edition=section.read("edition", choice(*EDITIONS), "full"),
+        compare=section.read("compare", flag, False),
     )
     section.close()
     told_cron(section, "cron", check_cron(read.cron, "UTC") if read.cron else "")

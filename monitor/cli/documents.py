@@ -18,6 +18,12 @@ class What(StrEnum):
     BRAND = "brand"
 
 
+class EditionName(StrEnum):
+    FULL = "full"
+    LEADERSHIP = "leadership"
+    EVIDENCE = "evidence"
+
+
 class Format(StrEnum):
     CSV = "csv"
     JSONL = "jsonl"
@@ -31,19 +37,40 @@ def report(  # noqa: PLR0917 -- options of a command, given by name
     to: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day.")] = None,
     out: Annotated[Path | None, typer.Option(help="The folder it goes to.")] = None,
     pdf: Annotated[bool, typer.Option("--pdf", help="A PDF as well (needs the extra `pdf`).")] = False,  # noqa: FBT002
+    edition: Annotated[EditionName, typer.Option(help="full, leadership (two pages) or evidence.")] = EditionName.FULL,
+    compare: Annotated[bool, typer.Option("--compare", help="Beside as many days before.")] = False,  # noqa: FBT002
+    assistant: Annotated[str, typer.Option(help="Of this assistant alone, by its id.")] = "",
+    topic: Annotated[str, typer.Option(help="Of the prompts on this topic alone.")] = "",
+    format_: Annotated[str, typer.Option("--format", help="What else: csv, jsonl, pdf, with commas between.")] = "csv",
 ) -> None:
     """Write the report of a period: one HTML file that stands alone, and its tables as CSV."""
-    from monitor.service import build, documents
+    from monitor.domain.documents import Asked, Edition
+    from monitor.service import build, reporting
     from monitor.service.environment import Environment
 
     environment = Environment()
     start, end = period(last, from_, to)
+    formats = ["html", *filter(None, (each.strip() for each in format_.split(","))), *(["pdf"] if pdf else [])]
+    asked = Asked(
+        start=start,
+        end=end,
+        edition=Edition(edition.value),
+        before=reporting.days_before(start, end) if compare else None,
+        assistant=assistant,
+        topic=topic,
+        formats=tuple(dict.fromkeys(formats)),
+    )
     settings = build.read_brand(brand)
     with build.open_store(environment) as store:
-        house = build.build(settings, environment, store=store, draw=drawing(wanted=pdf))
-        files = documents.write(house, start, end, out or environment.reports_folder, pdf=pdf)
+        house = build.build(settings, environment, store=store, draw=drawing(wanted="pdf" in asked.formats))
+        files = reporting.write(house, asked, out or environment.reports_folder)
     tables = sum(file.suffix == ".csv" for file in files)
-    typer.echo(f"Report: {files[0]}\nTables: {tables} CSV files beside it")
+    typer.echo(f"Report: {files[0]}")
+    if tables:
+        typer.echo(f"Tables: {tables} CSV files beside it")
+    for file in files[1:]:
+        if file.suffix != ".csv":
+            typer.echo(f"Beside it: {file}")
 
 
 @app.command()

@@ -215,6 +215,8 @@ class ReportPlan:
     period: str = "week"  # day, week, month, quarter
     to: tuple[str, ...] = ()
     formats: tuple[str, ...] = ("html",)
+    edition: str = "full"  # or leadership: two pages
+    compare: bool = False  # with the period before
 
 
 @dataclass(frozen=True, kw_only=True)

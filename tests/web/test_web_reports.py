@@ -2,12 +2,16 @@
 
 import time
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
+from email import message_from_bytes, policy
 from io import BytesIO
 
 import pytest
 
 from monitor.domain.accounts import Role
+from monitor.domain.brand import ReportPlan
+from monitor.service import documents
 
 
 def asked(browser, stand, form_key, **more: object):
@@ -87,3 +91,13 @@ def test_days_that_are_none_are_told_in_a_sentence(browser, stand, form_key, day
     key = form_key(browser, f"{stand.home}/reports")
     sent = {"form_key": key, "first": "2026-03-05", "final": "2026-03-08", **days}
     assert browser.post(f"{stand.home}/reports", data=sent).status_code == 422
+
+
+def test_a_regular_report_comes_in_the_edition_that_the_file_asks_for(stand):
+    plan = ReportPlan(cron="0 8 * * *", period="day", to=("chief@quarn.example",), edition="leadership", compare=True)
+    documents.send_due(replace(stand.house, settings=replace(stand.house.settings, reports=(plan,))))
+    mails = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in stand.folder.rglob("*.eml")]
+    report = next(mail for mail in mails if mail["To"] == "chief@quarn.example")
+    html = next(report.iter_attachments()).get_content()
+    assert "Each assistant at a glance" in html
+    assert "compared with" in html
