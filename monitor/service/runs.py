@@ -13,7 +13,7 @@ from monitor import pipeline
 from monitor.domain.alerts import Change, Notice
 from monitor.domain.rounds import AttemptState, MissReason, Observation, Round, RoundKind
 from monitor.pipeline import House, Outlook, Settled
-from monitor.service import confirming, steps
+from monitor.service import confirming, round_line, steps
 from monitor.service.steps import ignore
 from reports.delivery import Delivered
 from storage import answers, rounds
@@ -78,7 +78,8 @@ async def finish(
     closed = steps.close(house, planned.id, stopped=stop.is_set())
     changes += await confirming.follow(house, planned, stop=stop)
     told = steps.tell(house)
-    log.info("round", brand=closed.brand, key=closed.key, state=closed.state, why=closed.why, alerts=len(changes))
+    said = round_line.of(house, closed, changes)
+    log.info("round", said=said, brand=closed.brand, key=closed.key, state=closed.state, why=closed.why)
     return Ran(round=closed, changes=tuple(changes), told=tuple(told), summary=_summary(house, closed))
 
 

@@ -12,7 +12,7 @@ from monitor.domain.errors import Mistake
 from monitor.domain.jobs import Job, Step, asking
 from monitor.domain.rounds import RoundKind, RoundState
 from monitor.pipeline import House
-from monitor.service import clock, documents, keeping, steps, watching
+from monitor.service import clock, documents, keeping, round_line, steps, watching
 from monitor.worker.rooms import Rooms
 from storage import outbox, queueing, rounds, shares
 
@@ -81,7 +81,8 @@ def conclude(rooms: Rooms, job: Job) -> None:
         steps.measure(house, held.id)
     changes = steps.decide(house, held.id)
     closed = steps.close(house, held.id)
-    log.info("round", brand=closed.brand, key=closed.key, state=closed.state, why=closed.why, alerts=len(changes))
+    said = round_line.of(house, closed, changes)
+    log.info("round", said=said, brand=closed.brand, key=closed.key, state=closed.state, why=closed.why)
 
 
 def tell(rooms: Rooms, job: Job) -> None:
