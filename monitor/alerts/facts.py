@@ -132,7 +132,11 @@ def speakers(voices: Sequence[Voice], assistants: int) -> str:
 
 
 def _is_plural(fact: Fact) -> bool:
-    return isinstance(fact.value, tuple) and fact.about.endswith("s")
+    """Whether a sentence on the fact speaks of several: "founders" of a set, "seats in the Pro plan" of seats."""
+    if isinstance(fact.value, tuple):
+        return fact.about.endswith("s")
+    unit = fact.unit.casefold()
+    return unit.endswith("s") and fact.about.casefold().split()[:1] == [unit]
 
 
 def _advice(fact: Fact, quotes: Sequence[Quote], verdict: Verdict) -> tuple[str, ...]:

@@ -161,3 +161,16 @@ def test_a_fact_that_left_the_sheet_gives_nothing(made, view):
 
 def test_enough_grows_as_the_error_gets_rarer():
     assert [checks.enough(rate) for rate in (0.0, 0.1, 0.3, 0.9, 1.0)] == [1, 29, 9, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("about", "line"),
+    [
+        ("seats in the Pro plan", "your seats in the Pro plan are 30 seats: they are 25 seats"),
+        ("size of the Pro plan", "your size of the Pro plan is 30 seats: it is 25 seats"),
+    ],
+)
+def test_several_things_are_spoken_of_as_several(about, line):
+    fact = Fact(id="seats", kind="number", about=about, value=25, unit="seats")
+    voice = Voice(assistant_id="a", label="a", surface=Surface.API, rate=Rate(hits=2, of=2))
+    assert facts.headline(fact, "30 seats", [voice], 1) == f"a says {line}"
