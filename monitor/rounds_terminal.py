@@ -26,7 +26,7 @@ MEANING = {
     AttemptState.SENT: "the call is out, or its program ended: the next run says which",
     AttemptState.ANSWERED: "the answer is kept as it came",
     AttemptState.REFUSED: "the assistant declined to answer; that is an observation and counts as one",
-    AttemptState.MISSED: "no answer, and why is said; `likeness run --resume` asks again what was not charged",
+    AttemptState.MISSED: "no answer, and why is said; `likeness run --resume` asks again what was surely not charged",
     AttemptState.UNKNOWN: "it may have been charged and the answer is lost; asked again only with "
     "`asking: {retry_unknown: true}` in the brand file",
 }
@@ -158,4 +158,5 @@ def _show(house: House, each: Standing) -> None:
         console.print(escape(words), soft_wrap=True)
     for pause in standing:
         words = "waits for your help" if pause.needs_help else f"is left alone until {pause.until:%F %H:%M} UTC"
-        console.print(f"{escape(pause.account)} {words}: {escape(pause.why)}", soft_wrap=True)
+        remedy = " Mend that; `likeness run --resume` then tries it at once." if pause.needs_help else ""
+        console.print(escape(f"{pause.account} {words}: {pause.why.rstrip('.')}.{remedy}"), soft_wrap=True)

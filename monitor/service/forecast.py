@@ -17,6 +17,7 @@ from monitor.domain.prices import Forecast
 from monitor.drift import detect
 from monitor.service import bench, build, places, sheets, worth
 from monitor.service.environment import Environment
+from monitor.service.repeats import repeats
 from probes import assistants
 from probes import prices as price_list
 from probes.call import unready
@@ -58,6 +59,7 @@ def preview(brand: Path, *, prices: Path | None = None, keys: Mapping[str, str] 
             *worth.what_more_shows(settings, rounds_a_month),
             *worth.rest_of_month(settings, forecasts, now, spent),
             *_brought(settings, environment),
+            *repeats(settings, forecasts, calls),
             *read.warnings,
             *_disagreeing(settings, now.date()),
             *_of_the_judge(settings, known, keys),
@@ -137,9 +139,13 @@ def _detectable(settings: Settings, rounds_a_month: int, samples: int) -> str:
         return "Without a schedule and a prompt that names nobody, no change in visibility could be seen."
     least = detect.detectable(discovery, samples, rounds_a_month, 0.5)
     return (
-        f"Within a month, {discovery} prompts that do not name you, {samples} x in {rounds_a_month} rounds, can show a "
+        f"Within a month, {_counted(discovery)} not name you, {samples} x in {rounds_a_month} rounds, can show a "
         f"change of about {least * 100:.0f} points in one assistant's visibility of 50 %."
     )
+
+
+def _counted(prompts: int) -> str:
+    return "1 prompt that does" if prompts == 1 else f"{prompts} prompts that do"
 
 
 def _spent(settings: Settings, environment: Environment) -> Decimal | None:

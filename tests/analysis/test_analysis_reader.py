@@ -156,6 +156,25 @@ def test_an_empty_answer_is_read_as_empty():
     assert read("Here is a part", finish=Finish.FILTERED).outcome is Outcome.REFUSAL
 
 
+def test_a_tool_call_without_words_is_read_as_empty():
+    assert read("", finish=Finish.TOOL_ONLY).outcome is Outcome.EMPTY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brightloom ist ein schwedisches Unternehmen und wurde im Jahr 1950 gegründet.",
+        "Brightloom est une entreprise suédoise qui a été fondée en 1950.",
+        "Brightloom es una empresa sueca que fue fundada en 1950.",
+    ],
+    ids=["German", "French", "Spanish"],
+)
+def test_25_an_answer_in_another_language_is_read_in_that_language(text):
+    reading = read(text)
+    assert {mention.entity for mention in reading.mentions} == {"Brightloom"}
+    assert [claim.verdict for claim in reading.claims if claim.fact == "founded"] == [Verdict.SUPPORTED]
+
+
 def test_versions_are_kept_with_the_reading():
     reading = Reader(SHEET, sheet_version="abc").read(Answer(id="a", text="Brightloom"))
     assert (reading.analyzer, reading.sheet) == (READER.version, "abc")

@@ -79,7 +79,13 @@ BUDGETS = {
     "none": ("", CENT, None, "No budget is set"),
     "enough": ("budget: {per_month: 6}", CENT, True, "carries it, even at worst"),
     "nearly": ("budget: {per_month: 2}", CENT, True, "carries what is expected, but not the worst case"),
-    "half": ("budget: {per_month: 0.75}", CENT, False, "stop after about 50% of the month's rounds"),
+    "half": ("budget: {per_month: 0.75}", CENT, False, "each round would ask about 50% of its probes"),
+    "half at once": (
+        "budget: {per_month: 0.75, pace: false}",
+        CENT,
+        False,
+        "stop after about 50%",
+    ),
     "unknown": ("budget: {per_month: 6}", UNKNOWN, None, "Whether 6.00 USD a month carry it cannot be said"),
     "unknown and passed by the rest": ("budget: {per_month: 0.5}", UNKNOWN, False, "does not carry it"),
 }

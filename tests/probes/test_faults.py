@@ -133,6 +133,13 @@ def test_3_an_answer_without_choices_is_empty_not_an_absence(lab, choices):
     assert outcome(done).reply.finish is Finish.EMPTY
 
 
+def test_4_a_tool_call_without_words_is_empty_and_no_absence(lab):
+    message = {"role": "assistant", "content": None, "tool_calls": [{"function": {"name": "search"}}]}
+    server, done = asked(lab, lab.reply(json.dumps(ANSWER | {"choices": [{"message": message}]})))
+    assert (outcome(done).reply.finish, outcome(done).reply.text) == (Finish.TOOL_ONLY, "")
+    assert len(server.calls) == 1
+
+
 @pytest.mark.parametrize("packed", [False, True], ids=["plain", "packed"])
 def test_9_an_answer_of_ten_megabytes_is_cut_flagged_and_its_exchange_kept(lab, packed):
     body = endless(10_000_000).encode()
