@@ -28,8 +28,9 @@ def explain(house: House, about: str = "", *, assistant: str = "") -> list[Passa
     sheet = house.settings.sheet
     if not about:
         return _overview(house, names)
-    if sheet.fact(about) is not None or about in sheet.watch:
-        return _of_questions(house, about, assistant)
+    asked = [*(fact.id for fact in sheet.facts), *sheet.watch]
+    if named := next((one for one in asked if one.casefold() == about.casefold()), ""):
+        return _of_questions(house, about if about in asked else named, assistant)
     wanted = about.replace("-", "_").replace(" ", "_").lower()
     if wanted in set(Measure):
         return _of_measure(house, Measure(wanted), assistant, names)

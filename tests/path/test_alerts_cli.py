@@ -66,6 +66,7 @@ def test_why_says_what_was_seen_what_would_be_told_and_what_was_held_back(wrong_
     assert "It could not be asked for again: these are recorded answers" in fact
     assert "Open since" in fact
     assert "nothing of the kind was said" in likeness("why", "recall").out
+    assert likeness("why", "Recall").out == likeness("why", "recall").out
     assert "A baseline is still being built" in likeness("why", "visibility", "--assistant", "one").out
     overview = likeness("why").out
     assert "series are watched" in overview
