@@ -1,0 +1,71 @@
+"""Days of rounds, added up, come back as they were; what was computed from tallies goes when one of them changes."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from monitor.domain.answers import Surface
+from monitor.domain.digests import Asking, Cited, ClaimAt, Digest, Part, StatementAt, Sums
+from monitor.domain.measures import Measure, Series, Tally
+from monitor.domain.readings import Owner, Verdict
+from monitor.domain.rounds import Round, RoundKind, RoundState
+from storage import derived, digests, rounds, tallies
+
+DAY = date(2026, 11, 22)
+AT = datetime(2026, 11, 22, 6, tzinfo=UTC)
+PART = Part(
+    assistant_id="gpt5", surface=Surface.API_SEARCH, topic="bags", label="OpenAI API, gpt-5 with search",
+    first_at=AT, last_at=AT, asked=3, answered=2, refused=0, missed=1, cut_off=0, imported=0, told=2, searched=1,
+    texts=2, distinct=2, claims=2, checkable=1, cost=Decimal("0.0123"), models={"gpt-5": 2}, misses={"timeout": 1},
+    names=("Corvane",), verdicts={"price": {Verdict.OUTDATED: 1, Verdict.UNVERIFIED: 1}},
+    prompts={"best": Asking(text="Which bag is best?", answers=2, named=True)},
+    cited=(Cited(domain="a.example", owner=Owner.OTHER, entity="", citations=2, answers=1),),
+    quotable=(ClaimAt(fact="price", verdict=Verdict.OUTDATED, asked_at=AT, answer_id="a1", place=0, words="w"),),
+    statements=(
+        StatementAt(topic="recall", gist="g", asked_at=AT, answer_id="a1", probe_id="p1", place=0, words="v"),
+    ),
+    sums=(
+        Sums(
+            measure=Measure.VISIBILITY, subject="Corvane", prompts=("best",), regimes=("m",), hits=(1.5,), of=(2.0,),
+            answers=(2,),
+        ),
+    ),
+)  # fmt: skip
+
+
+def test_they_come_back_by_day_as_they_were(store, samples):
+    digest = Digest(round_id="r1", day=DAY, parts=(PART,))
+    with store.transaction() as tx:
+        digests.save(tx, samples.brand, "r1", DAY, [digest])
+        digests.save(tx, samples.brand, "r1", DAY, [digest])
+    with store.snapshot() as tx:
+        assert digests.load(tx, samples.brand, DAY, DAY) == [digest]
+        assert digests.load(tx, samples.brand, date(2026, 11, 23), date(2026, 11, 30)) == []
+
+
+def test_rounds_without_one_and_open_ones_are_known(store, samples):
+    with store.transaction() as tx:
+        for name in ("counted", "open", "nothing"):
+            held = Round(id=name, brand=samples.brand, kind=RoundKind.SCHEDULED, key=name, opened_at=AT)
+            rounds.open_round(tx, round=held, probes=())
+        for name in ("counted", "nothing"):
+            rounds.close_round(tx, name, RoundState.COMPLETE, "", AT)
+        for name in ("counted", "open"):
+            digests.save(tx, samples.brand, name, DAY, [])
+        found = {name for name, _, _ in digests.without(tx, samples.brand)}
+    assert found == {"open", "nothing"}
+
+
+def test_what_was_computed_is_forgotten_with_the_next_tally(store, samples):
+    series = Series(measure=Measure.VISIBILITY, assistant_id="gpt5", surface=Surface.API, subject="Corvane")
+    tally = Tally(series=series, round_id="r1", prompt_id="best", day=DAY, regime="m", hits=1, of=2, answers=2)
+    with store.transaction() as tx:
+        derived.keep(tx, samples.brand, "changes", DAY, "one")
+        derived.keep(tx, samples.brand, "changes", DAY, "two")
+        assert derived.find(tx, samples.brand, "changes", DAY) == "two"
+        tallies.save(tx, "somebody else", [tally])
+        assert derived.find(tx, samples.brand, "changes", DAY) == "two"
+        tallies.save(tx, samples.brand, [tally])
+        assert derived.find(tx, samples.brand, "changes", DAY) is None
+        assert tallies.last_day(tx, samples.brand, DAY) == DAY
+        assert tallies.last_day(tx, samples.brand, date(2026, 11, 1)) is None
+        assert tallies.of_round(tx, samples.brand, "r1") == [tally]
