@@ -38,10 +38,13 @@ def database(environment: Environment, brands: Sequence[Settings], now: datetime
         yield attention("schema", step, "The next command brings it up to date; make a backup before.")
     else:
         yield ok("schema", f"{found.name} stands at step {found.revision}, the newest.")
-        with build.open_store(environment) as store:
-            yield from _inside(store, now)
-            for brand in brands:
-                yield from _forgotten(store, brand, now)
+        try:
+            with build.open_store(environment) as store:
+                yield from _inside(store, now)
+                for brand in brands:
+                    yield from _forgotten(store, brand, now)
+        except Mistake as mistake:
+            yield broken("database", str(mistake), "")
 
 
 def _disk(environment: Environment, found: Schema) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 import json
 import socket
+import sqlite3
 import threading
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -173,3 +174,11 @@ def test_no_database_is_one_sentence(workplace, likeness, monkeypatch):
 @pytest.mark.parametrize(("seconds", "verdict"), [(2, Verdict.OK), (30, Verdict.ATTENTION), (3600, Verdict.BROKEN)])
 def test_how_far_clocks_may_be_apart(seconds, verdict):
     assert clocks("clock", "the other", timedelta(seconds=seconds)).verdict is verdict
+
+
+def test_a_database_without_its_tables_is_one_line_among_the_others(workplace, likeness):
+    Store.open("sqlite:///likeness.db").close()
+    with closing(sqlite3.connect("likeness.db")) as raw:
+        raw.execute("DROP TABLE beats")
+    found = told(likeness("doctor", "--json"))
+    assert found >= {("brand file", "ok"), ("disk", "ok"), ("database", "broken")}
