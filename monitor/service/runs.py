@@ -100,6 +100,7 @@ def _asked(label: str, seen: Iterable[Observation]) -> Asked:
     misses = Counter(str(one.miss) for one in seen if one.miss)
     empty = sum(one.state is AttemptState.ANSWERED and not one.text.strip() for one in seen)
     misses["empty"] += empty
+    misses["answer lost"] += sum(one.state is AttemptState.UNKNOWN and not one.miss for one in seen)
     paid = [one.cost for one in seen if one.miss is not MissReason.STOPPED]
     known = [cost for cost in paid if cost is not None]
     return Asked(

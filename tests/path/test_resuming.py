@@ -85,6 +85,21 @@ def test_every_state_is_said_in_words_with_what_to_do(workplace, likeness):
     assert "answers.jsonl has no recording" in " ".join(shown.split())
 
 
+def test_what_may_have_been_charged_is_said_beside_the_cost(workplace, likeness):
+    assert likeness("run").code == 0
+    assert "+ ?" not in likeness("rounds").out
+    with sqlite3.connect(workplace / "likeness.db") as store:
+        store.execute("DELETE FROM answers WHERE attempt_id = (SELECT min(id) FROM attempts)")
+        lost = "UPDATE attempts SET state = 'sent', owner = 'gone' WHERE id = (SELECT min(id) FROM attempts)"
+        store.execute(lost)
+        store.execute("UPDATE rounds SET state = 'open', closed_at = NULL")
+    resumed = likeness("run", "--resume")
+    assert "answer lost 1" in resumed.out
+    listed = " ".join(likeness("rounds").out.split())
+    assert "+ ?" in listed
+    assert "the budget counts it at its worst case" in listed
+
+
 def test_an_id_that_is_none_is_one_sentence(workplace, likeness):
     ran = likeness("rounds", "nothing")
     assert ran.code == 2
