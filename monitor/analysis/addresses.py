@@ -39,7 +39,7 @@ def canonical(url: str) -> str:
     >>> canonical("javascript:alert(1)"), canonical("/relative"), canonical("file:///etc/hosts")
     ('', '', '')
     """
-    written = url.strip().strip("<>").replace("\\", "")
+    written = _bare(url).replace("\\", "")
     if written.lower().startswith("www."):
         written = "https://" + written
     try:
@@ -56,7 +56,16 @@ def canonical(url: str) -> str:
         return canonical(wrapped) if wrapped.startswith("http") else ""
     if _OWN_BUTTON.match(f"{host}{parts.path}?{parts.query}"):
         return ""
-    return urlunsplit((scheme, host, _even_path(parts.path), _query(parts.query), "")).strip()
+    # What was cut off behind it, a fragment say, may leave such signs at the end again.
+    query = _bare(_query(parts.query))
+    return _bare(urlunsplit((scheme, host, _even_path(parts.path), query, "")))
+
+
+def _bare(written: str) -> str:
+    """Return the text without white space and angle brackets around it."""
+    while (bare := written.strip().strip("<>")) != written:
+        written = bare
+    return written
 
 
 def _host(netloc: str) -> str:
@@ -72,7 +81,7 @@ def _host(netloc: str) -> str:
 def _even_path(path: str) -> str:
     """Return the path with its escapes in capitals, and signs beyond ASCII escaped as browsers do."""
     if not path.isascii() or " " in path:
-        path = quote(path.strip(), safe="/%:@!$&'()*+,;=~-._")
+        path = quote(path.strip(), safe="/%:@!$&'()*+,;=~-._", errors="replace")
     return _ESCAPE.sub(lambda found: found[0].upper(), path) or "/"
 
 
