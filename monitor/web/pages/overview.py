@@ -7,7 +7,7 @@ from monitor.domain.measures import Measure
 from monitor.service import portraits
 from monitor.web.place import Here
 from monitor.web.render import page
-from reports import figures, rulewords, summary
+from reports import figures, letters, rulewords, summary
 from reports.moves import sentence
 
 router = APIRouter()
@@ -24,6 +24,7 @@ def overview(request: Request, place: Here) -> Response:
         portrait=shown,
         summary=summary.summary(shown),
         rulewords=rulewords,
+        truth=letters.truth,
         open_alerts=summary.open_alerts(shown),
         changes=[sentence(shown, shift) for shift in shown.shifts],
         trends=figures.trends(shown, Measure.VISIBILITY, title="Visibility over time", axis="Named in % of answers"),
