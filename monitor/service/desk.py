@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+import structlog
+
 from monitor.domain.errors import Mistake
 from monitor.domain.ledger import Clock
 from monitor.pipeline import House
@@ -14,6 +16,8 @@ from monitor.service import build, places, which_text
 from monitor.service.environment import Environment
 from storage import brands
 from storage.store import Store
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,10 +41,24 @@ class Desk:
         return {}
 
     def learn(self) -> None:
-        """Take the brand files into the store, so that a fresh one has its page before its first round."""
-        for file in places.files_in(self.files):
-            settings = build.read_brand(file)
-            self._file_of[settings.brand] = file
+        """Take the brand files into the store, so that a fresh one has its page before its first round.
+
+        A file with a mistake is left out and logged; Mistake where no file is without one.
+        """
+        files, wrong = places.files_in(self.files), []
+        for file in files:
+            try:
+                self._take(file)
+            except Mistake as mistake:
+                wrong.append(str(mistake))
+        if wrong and len(wrong) == len(files):
+            raise Mistake("\n".join(wrong))
+        for why in wrong:
+            log.error("brand file is left out of the pages", why=why)
+
+    def _take(self, file: Path) -> None:
+        settings = build.read_brand(file)
+        if self._file_of.setdefault(settings.brand, file) == file:  # of two files of one brand the first counts
             which_text.take(self.store, settings, file, self.clock())
 
     def file_of(self, brand: str) -> Path | None:

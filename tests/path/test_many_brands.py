@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from monitor.domain.errors import Mistake
 from monitor.service import build
 from monitor.service.brandfiles import BrandFiles
+from monitor.service.desk import Desk
 from monitor.service.environment import Environment
 from monitor.service.serving import Served
 
@@ -121,6 +122,19 @@ def test_a_mistake_in_one_file_is_told_and_stops_no_other(agency, capsys):
     agency.tick(2)
     assert agency.rounds() == {"Good": 2, "Bad": 2}, "the last good version is asked on"
     assert any("bad.yaml:2" in why and "yaer" in why for why in agency.files.wrong())
+
+
+def test_the_pages_begin_with_the_good_files_where_one_has_a_mistake(agency):
+    good, bad = agency.write("Good"), agency.write("Bad")
+    bad.write_text("brand: {name: Bad\n")
+    (agency.folder / "later.yaml").write_text(good.read_text())
+    with build.open_store(agency.environment) as store:
+        desk = Desk(store=store, environment=agency.environment, files=[agency.folder])
+        desk.learn()
+        assert desk.names() == ["Good"]
+        assert desk.file_of("Good") == good, "of two files the first"
+        with pytest.raises(Mistake, match=r"bad\.yaml:2"):
+            Desk(store=store, environment=agency.environment, files=[bad]).learn()
 
 
 def test_two_files_of_one_brand_are_asked_once(agency):
