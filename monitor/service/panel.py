@@ -9,6 +9,7 @@ from monitor.domain.brand import Prompt
 from monitor.domain.measures import Estimate, Measure, Series, Tally
 from monitor.drift.estimates import estimate
 from monitor.pipeline import House
+from monitor.service import portraits
 from storage import pooled
 
 
@@ -34,12 +35,20 @@ class Replaced:
 
 def prompts(house: House, start: date, end: date) -> list[PromptRow]:
     """Return the prompts in the brand file's order, with what each measured."""
+    return portraits.kept(house, "prompts", start, end, lambda: _prompts(house, start, end))
+
+
+def _prompts(house: House, start: date, end: date) -> list[PromptRow]:
     found = _pooled(house, start, end, Measure.VISIBILITY, Measure.ACCURACY)
     return [_prompt(house, prompt, found.get(prompt.id, [])) for prompt in house.settings.prompts]
 
 
 def replaced(house: House, start: date, end: date) -> list[Replaced]:
     """Return where a competitor is named more often than the brand, the widest gap first."""
+    return portraits.kept(house, "replaced", start, end, lambda: _all_replaced(house, start, end))
+
+
+def _all_replaced(house: House, start: date, end: date) -> list[Replaced]:
     found = _pooled(house, start, end, Measure.VISIBILITY)
     rows = [
         row
