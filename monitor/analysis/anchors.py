@@ -79,10 +79,16 @@ def for_kind(kind: str, anchors: Sequence[Anchor]) -> Iterator[Anchor]:
             yield replace(anchor, concepts=anchor.concepts - {"paid"}, weight=_FAINT, modifier=True)
         elif kind == "flag" and anchor.concepts in _BELONGS and anchor is not anchors[-1]:
             yield replace(anchor, weight=_FAINT, modifier=True)
+        elif kind == "money" and anchor.concepts <= _AMOUNTS and any(_told_alone(other) for other in anchors):
+            yield replace(anchor, weight=_FAINT)  # "tuition fee": an amount of money says that it is a fee
         elif anchor.modifier:
             yield replace(anchor, weight=_BESIDE)
         else:
             yield anchor
+
+
+def _told_alone(anchor: Anchor) -> bool:
+    return not (anchor.literal or anchor.proper or anchor.modifier or anchor.concepts <= _AMOUNTS)
 
 
 def _named(text: str) -> tuple[list[tuple[Anchor, list[Word]]], str]:
@@ -165,6 +171,7 @@ _MODEL_WEIGHT = 1.5  # "Switch 2" is another thing than "Switch"
 _BELONGS = (frozenset({"owner"}), frozenset({"donation"}))  # "belongs to an alliance", "gives loans"
 _SAY_NOTHING = frozenset({"offers", "time", "company", "count", "share", "allowed", "paying", "grace", "minimum"})
 _BESIDE = 0.3  # "airline alliance": an answer about the airline leaves it out
+_AMOUNTS = frozenset({"price", "fee"})
 _FAINT = 0.4  # "name of the app": many things are called something
 _NUMBERED = re.compile(
     r"\b[A-Z][\w-]* (?:\d{1,3}|One|Two|Three|Four|Five|Six|Seven|II|III|IV|VI|Pro|Max|Plus|Mini|Air|Ultra|Lite|XL)\b"

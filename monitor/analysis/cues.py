@@ -123,9 +123,10 @@ def compile_sheet(sheet: FactSheet, kinds: Container[str]) -> Compiled:
     vocabulary, plain = lexicon.general(), lexicon.general_spotter()
     names = frozenset(fold(name) for entity in (sheet.brand,) for name in (entity.name, *entity.aliases))
     asked, words = list[Asked](), list[Word]()
+    reader = Spotter((), upon=plain, lang=_language(sheet, plain))
     for index, fact in enumerate(sheet.facts):
         if fact.kind in kinds:
-            one, own = _asked(index, fact, plain=plain, generic=vocabulary.generic, names=names)
+            one, own = _asked(index, fact, plain=reader, generic=vocabulary.generic, names=names)
             asked.append(one)
             words += own
     asked = _with_rivals(asked)
@@ -136,6 +137,18 @@ def compile_sheet(sheet: FactSheet, kinds: Container[str]) -> Compiled:
         generic=vocabulary.generic,
         products=frozenset(_products(asked)),
     )
+
+
+def _language(sheet: FactSheet, plain: Spotter) -> str:
+    """The language of the attributes' words, where more of them are known in it than in English."""
+    abouts = [fold(fact.about) for fact in sheet.facts if fact.about]
+    known = {lang: sum(any(not hit.weak for hit in plain.find(about, lang)) for about in abouts) for lang in _LANGUAGES}
+    best = max(known, key=lambda lang: known[lang])
+    return best if known[best] > _CLEARLY * known[""] else ""
+
+
+_LANGUAGES = ("", "de", "fr", "es", "ja")
+_CLEARLY = 2  # times as many
 
 
 def _products(asked: Iterable[Asked]) -> Iterator[str]:

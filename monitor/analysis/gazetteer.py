@@ -1,6 +1,7 @@
 """Countries and states by their names in five languages: enough to tell "CA" from "Nevada", a country from a town."""
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -119,6 +120,17 @@ def names_of(region: str) -> set[str]:
 def holding(places: list[str]) -> set[str]:
     """Return what surely holds these places: the country of a state."""
     return {_US} if any(part in _usual_states() for part in places[1:]) else set()
+
+
+def in_other_state(said: Sequence[str], true: Sequence[str]) -> bool:
+    """Whether both name a state, and not the same.
+
+    >>> in_other_state(["oregon"], ["maine"]), in_other_state(["united states"], ["maine"])
+    (True, False)
+    """
+    states = _usual_states()
+    here, there = states.intersection(said), states.intersection(true)
+    return bool(here and there) and here.isdisjoint(there)
 
 
 @cache

@@ -68,6 +68,7 @@ _PRESENT_TENSE = re.compile(
     r"|tiene)\b"
 )
 _AND = re.compile(r" (?:and|und|et|y) ")  # "founded in 1991 and employs 4,000": the year is of the other half
+_OPENS = re.compile(r"(?:as of|in|by|at the end of|im jahr|ende|en|fin|à la fin de|a finales de)\s(?:\w+\s)?\d")
 _NEAR = 45  # characters between a year and the value it dates
 
 
@@ -119,8 +120,14 @@ def _dated(place: Place, clause: Span, at: Span, until: date | None, today: date
 def _dates(place: Place, moment: Span, at: Span) -> bool:
     folded = place.page.folded
     low, high = (moment.end, at.start) if moment.end <= at.start else (at.end, moment.start)
-    if high - low > _NEAR or _AND.search(folded, low, high) or "," in folded[low:high].replace(", in", ""):
+    between = folded[low:high].replace(", in", "")
+    if _OPENS.match(folded, place.clause(at.start).start, moment.start + 1):  # "As of 2024, 48 % were"
+        between = between.removeprefix(",")
+    if high - low > _NEAR or _AND.search(folded, low, high) or "," in between:
         return False
     before = folded[max(place.start, moment.start - 20) : moment.start]
     dating = _DATING.search(before) or place.page.document.lang == "de"  # "2022 waren es": no word before the year
-    return bool(dating) and not _SINCE.search(before)
+    since = _SINCE.search(before)
+    if since and since[0].startswith("as of") and _PAST_TENSE.search(folded, at.end, at.end + _NEAR):
+        since = None  # "as of 2024, 48 % was"
+    return bool(dating) and not since

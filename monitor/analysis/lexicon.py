@@ -114,12 +114,13 @@ class _Layer:
 class Spotter:
     """Finds the words of a vocabulary, and of those that it is built upon, in a folded text."""
 
-    def __init__(self, words: Iterable[Word], *, upon: Self | None = None) -> None:
+    def __init__(self, words: Iterable[Word], *, upon: Self | None = None, lang: str = "") -> None:
+        self.lang = lang  # looked for besides English where a search names none
         self.layers: tuple[_Layer, ...] = (*(upon.layers if upon else ()), _Layer.of(words))
 
     def find(self, folded: str, lang: str = "", low: int = 0, high: int | None = None) -> list[Hit]:
         """Return the hits between two offsets, sorted by start, longer ones first."""
-        high, langs = len(folded) if high is None else high, {"", "en", lang}
+        high, langs = len(folded) if high is None else high, {"", "en", lang or self.lang}
         found = [hit for layer in self.layers for hit in _found(layer, folded, langs, low, high)]
         found.sort(key=_ORDER)
         return [hit for _, _, _, hit in found]

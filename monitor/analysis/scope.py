@@ -24,6 +24,8 @@ BELIEF = Gated(
     r"\b(?:myths?|rumou?rs?|rumou?red|misconception|mistaken(?:ly)?|false(?:ly)?|incorrect(?:ly)?"
     r"|wrong(?:ly)?|untrue|hoax|urban legend|legend has it"
     r"|some (?:people |users |sources |sites |articles |blogs )?(?:believe|claim|say|think|assume|write)"
+    r"|some (?:\w+ )?(?:guides?|guidebooks|sources|sites|articles|listings|directories|pages) (?:still )?"
+    r"(?:give|list|show|state|cite|quote|report)|was (?:true|correct) until"
     r"|(?:people|users) (?:believe|think|claim|assume|sometimes)"
     r"|it(?:'s| is) (?:often|sometimes|commonly|frequently|widely) (?:claimed|said|believed|assumed|reported|stated)"
     r"|contrary to|you (?:may|might|will) (?:also )?(?:come across|read|see|hear|have (?:read|seen|heard"
@@ -62,7 +64,20 @@ BELIEF = Gated(
         ),
         *("allegedly", "outdated ", "older ", "irrtum", "gerücht", "fälschlich", "angeblich", "irrtümlich", "manche "),
         *("stimmt nicht", "rumeur", "idée reçue", "à tort", "faux", "fausse", "certains ", "contrairement à", "mito"),
-        *("error", "erróneamente", "algunos ", "bulo", "no es cierto", "誤解", "噂", "デマ", "誤って", "と思われ"),
+        *(
+            "was true until",
+            "was correct until",
+            "error",
+            "erróneamente",
+            "algunos ",
+            "bulo",
+            "no es cierto",
+            "誤解",
+            "噂",
+            "デマ",
+            "誤って",
+            "と思われ",
+        ),
         "事実ではあり",
     ],
 )

@@ -40,7 +40,9 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
         return []
     found: list[Said] = []
     names = _names(place)
-    spans = [name for name in names if _is_known(place.page.document.plain[name.start : name.end], asked)]
+    plain = place.page.document.plain
+    spans = [name for name in names if _is_known(plain[name.start : name.end], asked)]
+    spans = [name for name in spans if _names_town(plain[name.start : name.end], asked)] or spans
     for name in spans or names:
         words = place.page.document.plain[name.start : name.end]
         known = _is_known(words, asked)
@@ -97,6 +99,12 @@ def _is_known(words: str, asked: Asked) -> bool:
     return any(said & gazetteer.parts(str(known.value)) for known in asked.known)
 
 
+def _names_town(words: str, asked: Asked) -> bool:
+    """Whether a town of the sheet itself is named, not only the region around it."""
+    said = gazetteer.parts(words)
+    return any(town in said for known in asked.known for town in gazetteer.ordered(str(known.value))[:1])
+
+
 def _in_slot(place: Place, name: Span, asked: Asked) -> bool:
     folded = place.page.folded
     clause = place.clause(name.start)
@@ -121,7 +129,7 @@ def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG0
     if not words or not true:
         return Match.UNREADABLE
     if true[0] in words:
-        return Match.SAME
+        return Match.OTHER if _of_another_region(words, true) else Match.SAME
     if _KANA.search(words[0]) and _sounds(words[0], true[0]) >= _SOUNDS_THE_SAME:
         return Match.SAME
     if words[0] in true[1:] or words[0] in gazetteer.holding(true):
@@ -131,6 +139,12 @@ def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG0
     ):
         return Match.UNREADABLE
     return Match.NEAR if _alike(words[0], true[0]) else Match.OTHER
+
+
+def _of_another_region(words: Sequence[str], true: Sequence[str]) -> bool:
+    """Whether a town of the same name is meant: "Portland, Oregon" is not "Portland, Maine"."""
+    said = words[words.index(true[0]) + 1 :]
+    return gazetteer.in_other_state(said, true[1:])
 
 
 def _alike(one: str, other: str) -> bool:
