@@ -33,7 +33,11 @@ def under_way(house: House) -> Left | None:
 
 def start(house: House, *, beside: Callable[[Callable[[], None]], None] | None = None) -> None:
     """Read what the newest sheet has not judged yet and measure again, without waiting for it."""
-    (beside or _in_a_thread)(lambda: again(house))
+
+    def work() -> None:
+        again(house)
+
+    (beside or _in_a_thread)(work)
 
 
 def _in_a_thread(work: Callable[[], None]) -> None:
