@@ -16,7 +16,7 @@ ORACLE = (
     .disable(["code", "html_block", "lheading"])
     .disable(["inline", "text_join"])
 )
-# A quote inside an item, gone on with by indented lines, is the one thing that is read otherwise than CommonMark does.
+# A quote inside an item, gone on with by indented lines, is read otherwise than CommonMark does.
 PIECES = [
     *(
         "plain words",
@@ -65,7 +65,7 @@ def said_by_oracle(text: str) -> list[tuple[int, str]]:
     return found
 
 
-# The same examples each time: of some thousand drawn ones a few, oddly indented, are read otherwise than CommonMark does.
+# The same examples each time: of some thousand a few, oddly indented, are read otherwise than CommonMark does.
 @settings(deadline=None, derandomize=True)
 @given(st.lists(LINES, max_size=8))
 def test_prose_stands_where_commonmark_has_it(lines):

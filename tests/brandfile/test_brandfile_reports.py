@@ -4,7 +4,8 @@ FILE = "brand: {name: Acme}\nfacts: [{id: price, kind: money, unit: EUR, about: 
 
 
 def test_an_edition_and_a_comparison_are_read(read):
-    plan = read(FILE + '  - {cron: "0 8 1 * *", period: month, edition: leadership, compare: yes}\n').settings.reports[0]
+    row = '  - {cron: "0 8 1 * *", period: month, edition: leadership, compare: yes}\n'
+    plan = read(FILE + row).settings.reports[0]
     assert (plan.edition, plan.compare) == ("leadership", True)
     plain = read(FILE + '  - {cron: "0 8 1 * *"}\n').settings.reports[0]
     assert (plain.edition, plain.compare) == ("full", False)
