@@ -3,8 +3,15 @@
 from pathlib import Path
 
 import pytest
+import structlog
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_they_come() -> None:
+    """A command that ran in this process before wrote its logs to a stream that is closed by now."""
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")
