@@ -1,9 +1,15 @@
 """What all tests share."""
 
+import os
 from pathlib import Path
 
 import pytest
 import structlog
+from hypothesis import settings
+
+# The same examples in every run, so that a change is judged by what it changed; LIKENESS_EXPLORE=1 draws new ones.
+settings.register_profile("same", derandomize=True)
+settings.load_profile("default" if os.environ.get("LIKENESS_EXPLORE") else "same")
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -46,7 +46,7 @@ def sentence(text: str, span: Span) -> Span:
     start = ends[-1] if ends else _word_start(text, floor, span.start)
     after = _END.search(text, max(span.end - 1, span.start), ceiling)
     end = after.end() if after else ceiling
-    while start < span.start and text[start].isspace():
+    while start < min(span.start, len(text)) and text[start].isspace():
         start += 1
     while end > span.end and text[end - 1].isspace():
         end -= 1

@@ -3,8 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import create_engine, text
 
 from monitor.domain.answers import Exchange, Reply
@@ -14,7 +17,7 @@ from monitor.domain.readings import Span, Verdict
 from monitor.domain.reviews import Decision, Review
 from monitor.domain.rounds import Miss, MissReason, Outcome
 from monitor.domain.wording import Wording, WordingKind
-from storage import answers, judgings, opinions, reviews, spending
+from storage import answers, judgings, migrations, opinions, reviews, spending
 from storage.judgings import Judging
 from storage.store import Store
 
@@ -183,13 +186,12 @@ def test_a_long_phrase_is_kept_whole(store, samples, review):
 def test_a_store_of_the_first_version_keeps_its_alerts(tmp_path):
     """What was written before there were reviews is there after the migration."""
     path = tmp_path / "likeness.db"
-    Store.open(f"sqlite:///{path}").close()
     engine = create_engine(f"sqlite:///{path}")
     with engine.begin() as old:
-        for table in ("opinions", "judgings", "reviews"):
-            old.execute(text(f"DROP TABLE {table}"))
-        old.execute(text("ALTER TABLE alerts DROP COLUMN why"))
-        old.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+        config = Config()
+        config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+        config.attributes["connection"] = old
+        command.upgrade(config, "0001")
         old.execute(
             text(
                 "INSERT INTO alerts (id, brand, key, state, rule, severity, opened_at, signal) "
