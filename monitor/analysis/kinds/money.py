@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from monitor.analysis import comparing
 from monitor.analysis.cues import Asked
+from monitor.analysis.folding import fold
 from monitor.analysis.kind import Kind, Match, Said
 from monitor.analysis.nearness import ENOUGH, tie
 from monitor.analysis.places import Place
@@ -33,12 +34,25 @@ def _same(a: Fact, b: Fact) -> bool:
 def _read(place: Place, asked: Asked) -> Sequence[Said]:
     found = []
     for one in place.quantities:
-        if not _is_money(one, asked):
+        if not _is_money(one, asked) or _of_each_period(place, asked, one):
             continue
         score = max(tie(place, asked, one), _IN_BRACKETS if _in_brackets(place, asked, one) else 0.0)
         if score >= ENOUGH:
             found.append(Said(start=one.start, end=one.end, value=one, shown=one.shown, score=score, exclusive=True))
     return found
+
+
+def _of_each_period(place: Place, asked: Asked, one: Quantity) -> bool:
+    """Whether so much is paid again and again, "4.90 a month", where the fact names a price that is paid once."""
+    if one.value >= _SMALL or not _PERIODIC.match(place.page.folded, one.end):
+        return False
+    return not _PERIOD.search(fold(f"{asked.about} {asked.fact.says} {asked.fact.unit} {' '.join(asked.fact.cues)}"))
+
+
+_SMALL = 1e5  # larger sums a year are revenue and the like, whose facts often leave the year out
+_TIMES = r"(?:months?|years?|weeks?|days?|nights?|mo|yr|monat\w*|jahr\w*|woche\w*|tag|nacht|mois|ans?|mes(?:es)?|ano)\b"
+_PERIODIC = re.compile(rf"\s*(?:(?:/|per|an?|each|every|pro|im|par|al|por)\s?{_TIMES}|(?:monthly|yearly|annually)\b)")
+_PERIOD = re.compile(rf"\b(?:{_TIMES}|monthly|yearly|annual|annually|weekly|daily|nightly|subscription|abo\b)")
 
 
 def _in_brackets(place: Place, asked: Asked, one: Quantity) -> bool:
