@@ -246,10 +246,6 @@ def _is_coarser(one: Found, other: Found) -> bool:
 def _best(group: Sequence[Found]) -> list[Found]:
     ranked = sorted(group, key=lambda one: -_pull(one))
     first = ranked[0]
-    if not _on_sheet(first) and any(_on_sheet(one) for one in ranked[1:]):
-        # What is right for another fact of the sheet is not held against this one, however hard it pulls.
-        right = [one for one in ranked[1:] if _on_sheet(one)]
-        return right if len(right) == 1 else []
     rivals = [one for one in ranked[1:] if _pull(first) - _pull(one) < _RIVAL_MARGIN]
     if not rivals:
         return [first]
