@@ -63,9 +63,6 @@ _MEASURES = {
     Measure.CUT_OFF_RATE: "cut-off answers",
 }
 
-# From -100 to 100: answers for minus answers against.
-_SIGNED = frozenset({Measure.NET_STANCE, Measure.LEAD})
-
 _MISSES: dict[str, str] = {
     MissReason.NO_KEY: "no key was set",
     MissReason.KEY_REFUSED: "the key was refused",

@@ -2,9 +2,8 @@
 
 import hashlib
 import io
-import threading
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from monitor.domain.readings import Claim
 from monitor.domain.rounds import Observation
 from monitor.pipeline import House
 from monitor.service import documents
+from monitor.service.beside import Beside, in_a_thread
 from reports import report as document
 from storage import answers, exports, raw
 from storage import reports as kept
@@ -31,9 +31,7 @@ MOST_EXHIBITS = 500
 LONGEST = 3660  # days
 
 
-def ask(
-    house: House, asked: Asked, *, by: str = "", beside: Callable[[Callable[[], None]], None] | None = None
-) -> Report:
+def ask(house: House, asked: Asked, *, by: str = "", beside: Beside = in_a_thread) -> Report:
     """Write down that a report is wanted and make it beside the caller, who finds it by its id.
 
     `beside` runs what it is given without waiting for it; by default in a thread of its own.
@@ -42,7 +40,7 @@ def ask(
     wanted = Report(id=house.new_id(), brand=house.settings.brand, asked=asked, asked_at=house.clock(), asked_by=by)
     with house.store.transaction() as tx:
         kept.ask(tx, wanted)
-    (beside or _in_a_thread)(lambda: make(house, wanted))
+    beside(lambda: make(house, wanted))
     return wanted
 
 
@@ -56,10 +54,6 @@ def _check(asked: Asked) -> None:
         raise Mistake(
             f"A report comes as {', '.join(FORMATS)}; {', '.join(sorted(unknown)) or 'nothing'} was asked for."
         )
-
-
-def _in_a_thread(work: Callable[[], None]) -> None:
-    threading.Thread(target=work, name="report", daemon=True).start()
 
 
 def make(house: House, wanted: Report) -> None:

@@ -1,7 +1,5 @@
 """Stored answers read again after the sheet changed, beside whoever changed it."""
 
-import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import structlog
@@ -10,6 +8,7 @@ from monitor import pipeline
 from monitor.domain.errors import Mistake
 from monitor.pipeline import House
 from monitor.service import runs
+from monitor.service.beside import Beside, in_a_thread
 from storage import answers
 
 log = structlog.get_logger(__name__)
@@ -31,17 +30,13 @@ def under_way(house: House) -> Left | None:
     return Left(unread=left) if left else None
 
 
-def start(house: House, *, beside: Callable[[Callable[[], None]], None] | None = None) -> None:
+def start(house: House, *, beside: Beside = in_a_thread) -> None:
     """Read what the newest sheet has not judged yet and measure again, without waiting for it."""
 
     def work() -> None:
         again(house)
 
-    (beside or _in_a_thread)(work)
-
-
-def _in_a_thread(work: Callable[[], None]) -> None:
-    threading.Thread(target=work, name="reread", daemon=True).start()
+    beside(work)
 
 
 def again(house: House) -> int:

@@ -1,8 +1,6 @@
 """Rounds that a page or a program starts: planned at once, run beside it, watched through the store."""
 
 import asyncio
-import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,6 +11,7 @@ from monitor.domain.errors import Mistake
 from monitor.domain.rounds import Round, RoundKind
 from monitor.pipeline import House
 from monitor.service import runs
+from monitor.service.beside import Beside, in_a_thread
 from storage import rounds, spending
 
 log = structlog.get_logger(__name__)
@@ -40,7 +39,7 @@ def now(house: House) -> Round | None:
         return next(iter(rounds.open_rounds(tx, house.settings.brand)), None)
 
 
-def start(house: House, *, beside: Callable[[Callable[[], None]], None] | None = None) -> str:
+def start(house: House, *, beside: Beside = in_a_thread) -> str:
     """Open a round and run it beside the caller; returns its id. Mistake where one is running or nothing can be asked.
 
     `beside` runs what it is given without waiting for it; by default in a thread of its own.
@@ -53,12 +52,8 @@ def start(house: House, *, beside: Callable[[Callable[[], None]], None] | None =
     planned = pipeline.plan(house, kind=RoundKind.MANUAL, key=key)
     if planned is None:
         raise Mistake("A round was started at this very moment; look at the list of rounds.")
-    (beside or _in_a_thread)(lambda: _run(house, planned))
+    beside(lambda: _run(house, planned))
     return planned.id
-
-
-def _in_a_thread(work: Callable[[], None]) -> None:
-    threading.Thread(target=work, name="round", daemon=True).start()
 
 
 def _run(house: House, planned: Round) -> None:
