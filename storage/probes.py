@@ -28,16 +28,17 @@ def of_share(share: Share | None) -> ColumnElement[bool]:
 
 def add_probes(tx: Session, probes: Sequence[Probe], *, surface: Surface | None = None, first: int = 0) -> None:
     """Write probes with their prompts and assistants; `surface` where it is not the settings' own."""
-    prompts = {probe.prompt: prompt_row(probe.prompt) for probe in probes}
+    # By identity: a prompt's own hash goes over all its words.
+    prompts = {id(probe.prompt): prompt_row(probe.prompt) for probe in probes}
     assistants = _assistant_rows((probe.assistant for probe in probes), surface)
-    add_new(tx, PromptRow, list(prompts.values()))
+    add_new(tx, PromptRow, list({row["id"]: row for row in prompts.values()}.values()))
     add_new(tx, AssistantRow, list(assistants.values()))
     rows = [
         {
             "id": probe.id,
             "round_id": probe.round_id,
             "place": place,
-            "prompt": prompts[probe.prompt]["id"],
+            "prompt": prompts[id(probe.prompt)]["id"],
             "assistant": assistants[id(probe.assistant)]["id"],
             "sample": probe.sample,
         }
