@@ -10,11 +10,16 @@ import tldextract
 _SUFFIXES = tldextract.TLDExtract(cache_dir=None, suffix_list_urls=())
 # Parameters that say who sent the reader, not which page is meant; gathered from the lists of browsers that strip them.
 _TRACKING = re.compile(
-    r"(?:utm_\w+|utm|[gdm]clid|gclsrc|gbraid|wbraid|fbclid|msclkid|yclid|ttclid|twclid|li_fat_id|igsh(?:id)?|mc_[ce]id|srsltid"
-    r"|_hsenc|_hsmi|__hs\w+|hsctatracking|hsa_\w+|mkt_tok|vero_(?:id|conv)|oly_(?:anon|enc)_id|wickedid|rb_clickid|s_cid|ss_\w+id"
-    r"|_openstat|_branch_match_id|_bta_[ct]id|trk_\w+|dm_i|epik|sc_(?:c|campaign|channel|content)\w*|piwik_\w+|pk_\w+|mtm_\w+"
-    r"|matomo_\w+|ga_\w+|_ga|_gl|cmpid|cmp|icid|ncid|ocid|ito|at_(?:medium|campaign)|spm|scm|ref_src|ref_url|referrer|sourceid"
-    r"|guce_\w+|cvid|campaign_?id|ad_?id|adset_?id|click_?id|aff_?id|irclickid|irgwc|wt\.\w+|zanpid|ranmid|raneaid|ransiteid"
+    r"(?:utm_\w+|utm|[gdm]clid|gclsrc|gbraid|wbraid|fbclid|msclkid|yclid|ttclid|twclid|li_fat_id|igsh(?:id)?"
+    r"|mc_[ce]id|srsltid"
+    r"|_hsenc|_hsmi|__hs\w+|hsctatracking|hsa_\w+|mkt_tok|vero_(?:id|conv)|oly_(?:anon|enc)_id|wickedid"
+    r"|rb_clickid|s_cid|ss_\w+id"
+    r"|_openstat|_branch_match_id|_bta_[ct]id|trk_\w+|dm_i|epik|sc_(?:c|campaign|channel|content)\w*|piwik_\w+"
+    r"|pk_\w+|mtm_\w+"
+    r"|matomo_\w+|ga_\w+|_ga|_gl|cmpid|cmp|icid|ncid|ocid|ito|at_(?:medium|campaign)|spm|scm|ref_src|ref_url"
+    r"|referrer|sourceid"
+    r"|guce_\w+|cvid|campaign_?id|ad_?id|adset_?id|click_?id|aff_?id|irclickid|irgwc|wt\.\w+|zanpid|ranmid"
+    r"|raneaid|ransiteid"
     r"|linkcode|linkid|ascsubtag|sharedid|fb_(?:action|source)\w*|__twitter_impression|source=chatgpt\.com)",
     re.IGNORECASE,
 )
@@ -22,7 +27,8 @@ _ASSISTANT = re.compile(r"(?:source|ref|via|from)", re.IGNORECASE)
 _ASSISTANT_HOST = re.compile(r"(?:chatgpt|openai|perplexity|gemini|copilot|claude)(?:\.(?:com|ai))?", re.IGNORECASE)
 # Buttons of an assistant's own page: they lead to its search, not to a source.
 _OWN_BUTTON = re.compile(
-    r"(?:chatgpt\.com/?\?|chat\.openai\.com/|(?:www\.)?google\.[a-z.]+/(?:search|maps/search)|(?:www\.)?bing\.com/search)"
+    r"(?:chatgpt\.com/?\?|chat\.openai\.com/|(?:www\.)?google\.[a-z.]+/(?:search|maps/search)"
+    r"|(?:www\.)?bing\.com/search)"
 )
 _UNWRAP = re.compile(r"(?:www\.)?google\.[a-z.]+/url$|l\.facebook\.com/l\.php$|(?:www\.)?bing\.com/ck/a$")
 _PORTS = {"http": ":80", "https": ":443"}

@@ -22,7 +22,8 @@ _NAME = r"\x00\d+\x00"  # stands for a name in a masked sentence
 _NUMBER = re.compile(r"\x00(\d+)\x00")
 _CHOOSE, _AGAINST = pattern("choose", NAME=_NAME), pattern("against", NAME=_NAME)
 _VERDICT = re.compile(
-    r"^\W*(?:verdict|bottom line|short answer|in short|tl;?dr|recommendation|conclusion|fazit|conclusión|en résumé)\b",
+    r"^\W*(?:verdict|bottom line|short answer|in short|tl;?dr|recommendation|conclusion|fazit|conclusión"
+    r"|en résumé)\b",
     re.IGNORECASE,
 )
 _VERDICT_PAIR = re.compile(rf"{_NAME}(?:'s)? (?:for|if)\b", re.IGNORECASE)

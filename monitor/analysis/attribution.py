@@ -22,8 +22,10 @@ class About:
 
 
 _COMPARED = re.compile(
-    r"\b(?:than|unlike|versus|vs\.?|apart from|compared (?:with|to)|comparison (?:with|to)|in contrast to|as opposed to"
-    r"|instead of|alternative to|rival to|similar to|anders als|im vergleich zu|im gegensatz zu|als|que|a diferencia de"
+    r"\b(?:than|unlike|versus|vs\.?|apart from|compared (?:with|to)|comparison (?:with|to)|in contrast to"
+    r"|as opposed to"
+    r"|instead of|alternative to|rival to|similar to|anders als|im vergleich zu|im gegensatz zu|als|que"
+    r"|a diferencia de"
     r"|contrairement à) (?:the |a |an )?$",
     re.IGNORECASE,
 )

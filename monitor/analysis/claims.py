@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from operator import attrgetter
 
-from monitor.analysis import asof, history, kinds, scope, wording
+from monitor.analysis import asof, history, kinds, restriction, scope, wording
 from monitor.analysis.cues import Asked, Compiled, compile_sheet
 from monitor.analysis.cutting import cut
 from monitor.analysis.folding import fold
@@ -15,6 +15,7 @@ from monitor.analysis.kind import Kind, Match, Said
 from monitor.analysis.moments import Moment
 from monitor.analysis.page import Page
 from monitor.analysis.places import Place
+from monitor.analysis.strangers import Strangers
 from monitor.analysis.subject import Questions, Subjects
 from monitor.analysis.text import BlockKind, Document
 from monitor.domain.answers import Answer
@@ -47,6 +48,7 @@ class Checker:
         self._sheet = sheet
         self._today = today
         self._questions = Questions(sheet)
+        self._strangers = Strangers(sheet)
         self._by_state: dict[tuple[object, ...], Compiled] = {}
         self._by_day: dict[date, Compiled] = {}
         names = (sheet.brand.name, *sheet.brand.aliases)
@@ -57,7 +59,7 @@ class Checker:
         day = self._day(answer)
         page = Page(
             document=document,
-            mentions=tuple(mentions),
+            mentions=self._strangers.beside(document, mentions),
             compiled=self._on(day),
             today=day,
             brand_words=self._brand_words,
@@ -110,6 +112,7 @@ class Checker:
             and scope.applies(one.place, one.asked.fact, answer)
             and not (one.asked.measured and scope.of_another(one.place, one.said))
             and not (one.said.exclusive and _of_part(one))
+            and not (one.asked.region and restriction.of_other_region(one.place, one.said, one.asked.region))
         )
 
     def _judge(self, one: Found, day: date) -> Claim | None:
@@ -152,15 +155,28 @@ def _verdict(one: Found, day: date) -> tuple[Verdict | None, int | None]:
     if now is Match.SAME:
         return Verdict.SUPPORTED, None
     matches = [compare(said, former.value, one.asked) for former in fact.before]
-    if Match.SAME in matches:
+    if Match.SAME in matches and not _of_less(one):
         return _of_former(one, matches.index(Match.SAME), day)
-    coming = scope.future(place, said) if one.asked.measured else bool(fact.until) and scope.announced(place, said)
-    coming = coming or _planned(said, day)
-    if now is not Match.OTHER or Match.NEAR in matches or coming:
-        return Verdict.UNVERIFIED, None
-    if one.asked.changes and history.told(place, said, None, day, event=one.asked.kind == "flag") is not Told.NOW:
+    if now is not Match.OTHER or Match.NEAR in matches or _spares(one, day):
         return Verdict.UNVERIFIED, None
     return Verdict.CONTRADICTED, None
+
+
+def _spares(one: Found, day: date) -> bool:
+    """Whether the words around another value make it no accusation: of a time to come, of the past, of a part."""
+    fact, said, place = one.asked.fact, one.said, one.place
+    coming = scope.future(place, said) if one.asked.measured else bool(fact.until) and scope.announced(place, said)
+    if coming or _planned(said, day) or _of_less(one):
+        return True
+    event = one.asked.kind == "flag"
+    return one.asked.changes and history.told(place, said, None, day, event=event) is not Told.NOW
+
+
+def _of_less(one: Found) -> bool:
+    """Whether a part of what the fact is about may be meant: no accusation."""
+    if one.asked.measured:
+        return restriction.of_part(one.place, one.said, one.asked)
+    return restriction.of_branch(one.place, one.said, one.asked)
 
 
 def _planned(said: Said, day: date) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from monitor.analysis import anchors, lexicon
+from monitor.analysis import anchors, gazetteer, lexicon
 from monitor.analysis.anchors import Anchor
 from monitor.analysis.folding import fold, plain_letters
 from monitor.analysis.lexicon import Spotter, Word
@@ -39,6 +39,7 @@ class Asked:
     brand_words: frozenset[str] = field(default_factory=frozenset)
     generics: frozenset[str] = field(default_factory=frozenset)  # "published", "allowed": what a yes must say too
     distinct: frozenset[str] = field(default_factory=frozenset)  # concepts that no other fact of like values has
+    region: str = ""  # the only one that the fact is of
     rivals: frozenset[str] = field(default_factory=frozenset)  # concepts of the sheet's other facts of like values
 
     @cached_property
@@ -202,9 +203,8 @@ def _inverted(asked: Iterable[Asked]) -> dict[str, tuple[int, ...]]:
 def _asked(
     index: int, fact: Fact, *, plain: Spotter, generic: frozenset[str], names: frozenset[str]
 ) -> tuple[Asked, list[Word]]:
-    own, words = anchors.anchors_of(
-        anchors.without(fact.about or fact.id.replace("_", " "), names), plain, generic, fact.kind
-    )
+    about, region = _regional(fact)
+    own, words = anchors.anchors_of(anchors.without(about, names), plain, generic, fact.kind)
     own = tuple(anchors.for_kind(fact.kind, own))
     units, unit_words = anchors.anchors_of(fact.unit, plain, frozenset()) if fact.kind == "number" else ((), [])
     second, _ = anchors.anchors_of(anchors.without(fact.says, names), plain, generic)
@@ -219,11 +219,25 @@ def _asked(
         units=frozenset(concept for anchor in units for concept in anchor.concepts),
         known=known,
         brand_words=names,
+        region=region,
         generics=frozenset(hit.concept for hit in plain.find(fold(fact.about)) if hit.concept in generic),
     )
     cues = [lexicon.word(entry, one.cue) for entry in fact.cues if entry.strip()]
     things = [Word(text=one.product, concept=one.thing)] if one.product else []
     return one, [*words, *unit_words, *value_words, *cues, *things]
+
+
+def _regional(fact: Fact) -> tuple[str, str]:
+    """Part the region from an attribute: an answer need not repeat it, and may not speak of another."""
+    about = fact.about or fact.id.replace("_", " ")
+    found = gazetteer.region_in(about) if fact.kind in _REGIONAL else None
+    if found is None:
+        return about, ""
+    region, start, end = found
+    return f"{about[:start]} {about[end:]}".strip(), region
+
+
+_REGIONAL = frozenset({"number", "money", "percent", "text", "year", "date"})
 
 
 def _known(index: int, fact: Fact) -> tuple[tuple[Known, ...], list[Word]]:

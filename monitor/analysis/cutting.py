@@ -11,7 +11,8 @@ from monitor.domain.readings import Span
 _LABEL = re.compile(r"\s*[^\s:：.!?|][^:：.!?|\n]{0,48}?(?:\([^)\n]{0,40}\))?\s*(?:[:：]|[–—](?=\s)|->|→)\s*")
 _POINTS = re.compile(r"[:：–—→>]")  # one of these stands in every label: looked for first, as labels are rare
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|does|do|did|will|can|isn't|aren't|wasn't|doesn't|don't|says|said|runs|ist|sind|hat|war"
+    r"\b(?:is|are|was|were|has|have|had|does|do|did|will|can|isn't|aren't|wasn't|doesn't|don't|says|said|runs|ist"
+    r"|sind|hat|war"
     r"|wird|est|sont|était|es|son|tiene)\b"
 )
 _LABEL_WORDS = 2

@@ -27,6 +27,11 @@ _PAID_BACK = re.compile(
     r"|arrives|comes)\b"
     r"|\berstattung\w*\b|\bremboursements?\b|\breembolsos?\b"
 )
+_REFUND_TIME = re.compile(
+    r"\b(?:refund|processing|handling|repayment|reimbursement)[\s-](?:times?|period|speed|takes?|duration)\b"
+    r"|\b(?:bearbeitungs|erstattungs)(?:zeit|dauer|frist)\b|\bdélai de (?:remboursement|traitement)\b"
+    r"|\bplazo de (?:reembolso|tramitación)\b|返金まで|返金期間"
+)
 _ENDED = re.compile(r"\b(?:after|nach|après|después de|tras)\s(?:\w+ ){0,2}$")
 _ENDS = re.compile(r"\b(?:end|expire|run out|runs out|lapse|terminate|over|erlischt|endet|läuft|expir|termin|caduc)\w*")
 # Attributes that are themselves a deadline or the time that something takes.
@@ -91,6 +96,8 @@ def _of_something_else(place: Place, asked: Asked, one: Quantity) -> bool:
     clause = place.clause(one.start)
     about = fold(f"{asked.about} {asked.fact.says}")
     if "refund" not in about and _PAID_BACK.search(folded, clause.start, one.start):
+        return True
+    if "refund" not in about and place.label and _REFUND_TIME.search(folded, place.label.start, place.label.end):
         return True
     if _TAKES_TIME.search(about):
         return False

@@ -111,6 +111,22 @@ def usual(name: str) -> str:
     return _countries().get(bare, bare)
 
 
+@cache
+def _region_words() -> re.Pattern[str]:
+    names = sorted({*_countries(), *_CONTINENTS}, key=len, reverse=True)
+    long = "|".join(re.escape(name) for name in names if len(name) > 3)  # noqa: PLR2004 -- "US" is looked for apart
+    return re.compile(rf"\b(?:in|of|for|within) (?:the )?(?P<region>{long}|us|usa|uk|eu)\b")
+
+
+_CONTINENTS = ("europe", "north america", "south america", "latin america", "asia", "africa", "oceania", "australia")
+
+
+def region_in(words: str) -> tuple[str, int, int] | None:
+    """Return the region that an attribute names, and where: "price of the Solo plan in the United States"."""
+    found = _region_words().search(plain_letters(fold(words)))
+    return (usual(found["region"]), *found.span()) if found else None
+
+
 def names_of(region: str) -> set[str]:
     """Return all the names of a country that is given by its code or by one of its names, folded."""
     main = _codes().get(region) or _countries().get(plain_letters(region), region)

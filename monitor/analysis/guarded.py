@@ -4,7 +4,8 @@ import re
 
 _BEFORE = re.compile(
     r"\b(?:"
-    r"(?:ban|prohibit|forbid|reject|condemn|combat|fight|detect|monitor|track|prevent|avert|tolerat|exclud|outlaw|cover)"
+    r"(?:ban|prohibit|forbid|reject|condemn|combat|fight|detect|monitor|track|prevent|avert|tolerat|exclud|outlaw"
+    r"|cover)"
     r"(?:s|es|ing|e|ed)?"
     r"|bann(?:ed|ing)|fought|combat(?:ed|ing)|help(?:s|ed|ing)?(?: you| users| clients| customers)?"
     r"|test(?:s|ed|ing)? for|screen(?:s|ed|ing)? for|check(?:s|ed|ing)? for|protects? (?:\w+ )?from"
@@ -14,16 +15,20 @@ _BEFORE = re.compile(
     r"|schützt (?:\w+ )?(?:vor|gegen)|interdit|proscrit|lutte(?:nt)? contre|combat|détecte|refuse|condamne|prévient"
     r"|protège (?:\w+ )?(?:de|contre)|prohíbe|prohíben|combate|lucha(?:n)? contra|detecta|rechaza|previene"
     r"|protege contra"
-    r")\s(?:(?:any|all|every|the|of|use|forms?|kinds?|possible|potential|early|cases?|signs?|our|its|their|jede\w*|form|von"
+    r")\s(?:(?:any|all|every|the|of|use|forms?|kinds?|possible|potential|early|cases?|signs?|our|its|their"
+    r"|jede\w*|form|von"
     r"|alle|toute?s?|formes?|de|du|la|le|les|el|cualquier|forma|todo|toda)\s){0,5}$"
 )
 _AGAINST = re.compile(
-    r"\b(?:verpflichte\w*|commit\w*|pledge\w*|stand\w*|insur\w*|campaign\w*|engage\w*|compromet\w*|position\w*|guarantee\w*)"
+    r"\b(?:verpflichte\w*|commit\w*|pledge\w*|stand\w*|insur\w*|campaign\w*|engage\w*|compromet\w*|position\w*"
+    r"|guarantee\w*)"
     r"\b[^.;:]*\b(?:against|gegen|contre|contra)\s(?:\w+\s){0,2}$"
 )
 _BEHIND = re.compile(
-    r"[\s-](?:free|proof|resistant|detection|detector\w*|prevention|protection|insurance|cover|coverage|software|monitoring"
-    r"|alerts?|investigators?|experts?|lawyers?|attorneys?|expertise|training|awareness|response|policy|policies|analytics"
+    r"[\s-](?:free|proof|resistant|detection|detector\w*|prevention|protection|insurance|cover|coverage|software"
+    r"|monitoring"
+    r"|alerts?|investigators?|experts?|lawyers?|attorneys?|expertise|training|awareness|response|policy|policies"
+    r"|analytics"
     r"|management|tests?|testing|simulation\w*|checks?|screening|drills?)\b"
 )
 

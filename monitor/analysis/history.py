@@ -16,7 +16,8 @@ class Told(StrEnum):
 
 # Right before the value.
 _BEFORE = re.compile(
-    r"(?:\b(?:before (?:him|her|them|that|it)|prior to (?:him|her)|former|formerly|previous|previously|ex-?"
+    r"(?:\b(?:in the (?:time|days|era|reign|tenure) of|during the (?:time|tenure|reign) of|before (?:him|her|them"
+    r"|that|it)|prior to (?:him|her)|former|formerly|previous|previously|ex-?"
     r"|once|originally|predecessors?|old|earlier|succeeded"
     r"|succeeds|replaced|replaces|replacing|follows|followed|took over from|takes over from|successor to"
     r"|successor of|taking over from|instead of|rather than|used to \w+|had been|passed the|up from|down from"
@@ -33,7 +34,7 @@ _AFTER = re.compile(
     r"|were dropped|stepped down|steps down|resigned|retired|left|leaves|gave way|made way|turned into"
     r"|evolved into|is folded into|was folded into|folded into|was renamed|became|handed over|no longer"
     r"|a year earlier|a year before|the year before|back then|at that time|in the past"
-    r"|was abandoned|expired|ran out"
+    r"|was abandoned|expired|ran out|hands?|handed|passe[sd] (?:the|it|on)|ceded|relinquished|vacated|gave up"
     r"|abgelöst|trat zurück|ausgeschieden|dimitió|dejó el)\b|まで|から交代|退任)"
 )
 _UNTIL = re.compile(
@@ -69,6 +70,7 @@ _PRESENT_TENSE = re.compile(
 )
 _AND = re.compile(r" (?:and|und|et|y) ")  # "founded in 1991 and employs 4,000": the year is of the other half
 _OPENS = re.compile(r"(?:as of|in|by|at the end of|im jahr|ende|en|fin|à la fin de|a finales de)\s(?:\w+\s)?\d")
+_HEADING = 0.6  # what a heading weighs; labels and the heads of columns weigh more
 _NEAR = 45  # characters between a year and the value it dates
 
 
@@ -102,8 +104,9 @@ def told(
 
 def _dated(place: Place, clause: Span, at: Span, until: date | None, today: date) -> bool | None:
     """Whether a year beside the value lies in the time when it held; None: no year dates it."""
-    spans = [clause, *(frame for frame in place.frames if frame.tight)]
-    for moment in (*place.dates, *(place.page.moments_in(place.label) if place.label else ())):
+    framing = [frame for frame in place.frames if frame.tight or (place.cell and frame.weight > _HEADING)]
+    spans = [clause, *framing]
+    for moment in (*place.dates, *(one for frame in framing for one in place.page.moments_in(frame))):
         inside = any(span.start <= moment.start < span.end for span in spans)
         if not inside or moment.first > today or (moment.start < at.end and at.start < moment.end) or moment.relative:
             continue

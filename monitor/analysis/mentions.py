@@ -29,7 +29,8 @@ _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc\uff66-\uff9d]")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _TAIL = re.compile(r"(?:s|es|'s|'[a-z]{1,4})?(?![^\W_])")
 _TOP_LEVEL = re.compile(
-    r"\.(?:com|org|net|io|ai|co|app|dev|info|biz|shop|store|eu|de|at|ch|fr|es|it|nl|be|se|no|dk|fi|pl|pt|jp|cn|in|uk|us|ca"
+    r"\.(?:com|org|net|io|ai|co|app|dev|info|biz|shop|store|eu|de|at|ch|fr|es|it|nl|be|se|no|dk|fi|pl|pt|jp|cn|in"
+    r"|uk|us|ca"
     r"|au|br|mx|ru|kr|tv|me|gov|edu|so)(?![^\W_])"
 )
 _HANDLE = re.compile(r"[#@\\]")

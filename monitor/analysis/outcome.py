@@ -10,11 +10,13 @@ from monitor.domain.readings import Outcome, Span
 _HEAD_SENTENCES = 3  # a refusal says so at once
 _HEAD_LENGTH = 600  # characters
 _CANT = (
-    r"(?:can(?:no|')t|can not|cannot|won't|will not|(?:am|'m) not able to|(?:am|'m) unable to|(?:am|'m) not comfortable"
+    r"(?:can(?:no|')t|can not|cannot|won't|will not|(?:am|'m) not able to|(?:am|'m) unable to|(?:am"
+    r"|'m) not comfortable"
     r"|must decline to|have to decline|'d rather not|(?:am|'m) not going to|can't responsibly)"
 )
 _HELP = (
-    r"(?:help|assist|provide|give|share|write|answer|create|generate|produce|comply|fulfil|discuss|comment|offer|do|predict"
+    r"(?:help|assist|provide|give|share|write|answer|create|generate|produce|comply|fulfil|discuss|comment|offer"
+    r"|do|predict"
     r"|say|tell|speculate|disclose|recommend|make|find|look up|access|browse|verify|confirm|forecast|support|continue"
     r"|engage|draft|compose|reveal|supply|invent|fabricate|impersonate)"
 )
@@ -31,7 +33,8 @@ _CONCESSION = re.compile(
     r"\W*(?:while|although|though|even though|obwohl|bien que|aunque|si bien)\b[^,]{5,120},\s", re.IGNORECASE
 )
 _TURNS_AWAY = re.compile(
-    r"(?:you|I|I'd|I'll|we|it's best|it is best|it may|it might|please|consider|feel free|try|the best|your best|sie|du"
+    r"(?:you|I|I'd|I'll|we|it's best|it is best|it may|it might|please|consider|feel free|try|the best|your best"
+    r"|sie|du"
     r"|ich|bitte|vous|je|usted|puede\w*|le|te|their|its website)\b",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from monitor.analysis import labels, moments, numberwords, quantities
+from monitor.analysis import labels, moments, numberwords, quantities, relating
 from monitor.analysis.cues import Compiled
 from monitor.analysis.folding import WORD, fold
 from monitor.analysis.gated import Gated
@@ -139,7 +139,7 @@ class Page:
         key = (span.start, span.end)
         if key not in self._hits:
             found = self.compiled.spotter.find(self.folded, self.document.lang, *key)
-            hits = _without_inner(found)
+            hits = _without_inner([hit for hit in found if not relating.drops(self.document.plain, self.folded, hit)])
             self._hits[key] = (hits, frozenset(hit.concept for hit in hits))
         return self._hits[key]
 

@@ -110,7 +110,8 @@ def _words(folded: str, span: Span) -> str:
 
 
 _CUT = re.compile(
-    r",\s|:\s|\s(?:so|because|since|although|as|unless|if|except|provided|und|weil|et|car|y|porque)\s|\sand\s(?=\w+ed\b)"
+    r",\s|:\s|\s(?:so|because|since|although|as|unless|if|except|provided|und|weil|et|car|y|porque)\s"
+    r"|\sand\s(?=\w+ed\b)"
     r"|、"
 )
 

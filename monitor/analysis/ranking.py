@@ -52,7 +52,8 @@ _COLON = re.compile("[:：]")
 _LEAD_END = re.compile(r"[:：](?=\s|$|\S)|\s[–—-]\s|—|[.。!?](?=\s|$)|\n|\s\(|（|,\s|\s\|\s")
 _AWARD = re.compile(
     r"\W*(?:the )?(?:(?:my |our )?(?:best|top|overall|great|good|ideal|runner|budget|premium|value|winner|favou?rite"
-    r"|editor|most|also|honou?rable|beste[rs]?|bestes|meilleure?|mejor|pick|choice|alternative|for)\b[^:：\n]{0,60})[:：]\s*",
+    r"|editor|most|also|honou?rable|beste[rs]?|bestes|meilleure?|mejor|pick|choice|alternative"
+    r"|for)\b[^:：\n]{0,60})[:：]\s*",
     re.IGNORECASE,
 )
 # Leads that name no thing: they take no place in a ranking.
@@ -66,7 +67,8 @@ _GLUED = re.compile(
 )
 _ORDINALS = {word: number for number, said in enumerate(phrases("ordinals"), start=1) for word in said.split()}
 _COUNT = re.compile(
-    r"(?:^|[\s(:,;])(?:(?P<number>\d{1,2})(?:[.)]|️?⃣)|(?:platz|rang|rank|place|puesto|#)\s?(?P<place>\d{1,2})\s?[.):–-]"
+    r"(?:^|[\s(:,;])(?:(?P<number>\d{1,2})(?:[.)]|️?⃣)|(?:platz|rang|rank|place|puesto"
+    r"|#)\s?(?P<place>\d{1,2})\s?[.):–-]"
     rf"|(?P<word>{'|'.join(_ORDINALS)})(?: place| comes| is| platz)?[,:]?)"
     r"\s+\W{0,3}$",
     re.IGNORECASE,
@@ -74,7 +76,8 @@ _COUNT = re.compile(
 # A step of a guide names nothing to choose: "2. Compare Acme and Bolt".
 _STEP = re.compile(
     r"(?:Compare|Read|Check|Visit|Measure|Open|Download|Contact|Call|Ask|Register|Sign (?:up|in)|Log in|Click|Enter"
-    r"|Install|Send|Email|Search|Review|Verify|Vergleich\w*|Prüf\w*|Besuch\w*|Lesen|Öffne\w*|Comparez|Vérifiez|Consultez"
+    r"|Install|Send|Email|Search|Review|Verify|Vergleich\w*|Prüf\w*|Besuch\w*|Lesen|Öffne\w*|Comparez|Vérifiez"
+    r"|Consultez"
     r"|Visitez|Lisez|Compara|Comprueba|Visita|Consulta)\s(?=\w)"
 )
 _MAX_COUNT = 24  # characters that a count before a name may take

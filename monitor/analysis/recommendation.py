@@ -31,7 +31,8 @@ _ASKS_EITHER = re.compile(
     r"\b(?:or|vs\.?|versus|better|oder|besser|ou|meilleure?|o|mejor)\b|どちら|どっち", re.IGNORECASE
 )
 _WHICH = re.compile(
-    r"\b(?:which (?:one )?(?:should|is right|to choose|would)|who should|choose|pick|verdict|recommendation|bottom line"
+    r"\b(?:which (?:one )?(?:should|is right|to choose|would)|who should|choose|pick|verdict|recommendation"
+    r"|bottom line"
     r"|when to (?:use|choose))\b",
     re.IGNORECASE,
 )

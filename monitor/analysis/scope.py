@@ -89,7 +89,10 @@ _NEGATION = re.compile(
     r"|en vez de|no)\b|ではな|ではあり|ません|ない"
 )
 _FUTURE = re.compile(
-    r"\b(?:will have|expects? to|is expected to|plans to (?:open|reach|have)|forecast to|projected to"
+    r"\b(?:will (?:have|be|reach|rise|grow|fall)|expect(?:s|ed|ing)?|anticipat\w+|plans to|forecasts?|forecasting"
+    r"|projected"
+    r"|projections?|guidance|outlook|guides? for|aims?|aiming|hopes?|hoping|targets?|targeting|planned|on track"
+    r"|prognose\w*|erwartet|rechnet mit|prévision\w*|attend|vise|previsión|previsiones|espera|esperan|aspira"
     r"|wird voraussichtlich|prévoit|prevé)\b"
 )
 _HEDGE = re.compile(
@@ -219,8 +222,10 @@ def future(place: Place, at: Span) -> bool:
 
 
 _ANNOUNCED = re.compile(
-    r"\b(?:will|shall|going to|is set to|are set to|due to|to be|from|starting|as of|announced|named|appointed|incoming"
-    r"|next|soon|successor|succeeds?|upcoming|planned|takes over|wird|werden|künftig\w*|designiert\w*|nachfolger\w*|ab"
+    r"\b(?:will|shall|going to|is set to|are set to|due to|to be|from|starting|as of|announced|named|appointed"
+    r"|incoming"
+    r"|next|soon|successor|succeeds?|upcoming|planned|takes over|wird|werden|künftig\w*|designiert\w*"
+    r"|nachfolger\w*|ab"
     r"|sera|deviendra|prochaine?|futur\w*|será|próxim[oa])\b"
 )
 

@@ -11,9 +11,12 @@ from monitor.domain.readings import Span
 
 # A point after one of these ends no sentence.
 _SHORT = (
-    r"Mr|Mrs|Ms|Dr|Prof|St|Mt|Jr|Sr|Inc|Ltd|Co|Corp|Bros|vs|No|Nos|Nr|Fig|approx|ca|circa|est|incl|excl|etc|e\.g|i\.e|cf|al|Vol|pp?"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mio|Mrd|Bio|Mill|Tsd|Std|Min|bzw|usw|evtl|inkl|exkl|zzgl|ggf|sog|Abs"
-    r"|z\.\s?B|d\.\s?h|u\.\s?a|o\.\s?ä|i\.\s?d\.\s?R|n\.\s?Chr|v\.\s?Chr|Str|Sra?|Srta|Mme|Mlle|MM|av|env|p\.\s?ej|U\.S|U\.K|U\.N|D\.C|Ph\.D|a\.m|p\.m"
+    r"Mr|Mrs|Ms|Dr|Prof|St|Mt|Jr|Sr|Inc|Ltd|Co|Corp|Bros|vs|No|Nos|Nr|Fig|approx|ca|circa|est|incl|excl|etc|e\.g"
+    r"|i\.e|cf|al|Vol|pp?"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mio|Mrd|Bio|Mill|Tsd|Std|Min|bzw|usw|evtl|inkl|exkl|zzgl|ggf"
+    r"|sog|Abs"
+    r"|z\.\s?B|d\.\s?h|u\.\s?a|o\.\s?ä|i\.\s?d\.\s?R|n\.\s?Chr|v\.\s?Chr|Str|Sra?|Srta|Mme|Mlle|MM|av|env"
+    r"|p\.\s?ej|U\.S|U\.K|U\.N|D\.C|Ph\.D|a\.m|p\.m"
 )
 _BOUNDARY = re.compile(
     r"(?=[.!?…。！？｡\n])(?:"  # most characters end nothing: one look tells
@@ -38,7 +41,8 @@ _HARD_BREAK = re.compile(r"(?:  |\\|[:：])$")
 
 # What parts a sentence into things said of different subjects, or against each other.
 _CONTRAST = (
-    "but|however|whereas|although|though|yet|unlike|despite|nevertheless|aber|jedoch|während|wohingegen|obwohl|sondern"
+    "but|however|whereas|although|though|yet|unlike|despite|nevertheless|aber|jedoch|während|wohingegen|obwohl"
+    "|sondern"
     "|mais|tandis qu|alors qu|bien qu|cependant|pero|mientras|aunque|sin embargo|ma|mentre|però|maar|terwijl|men"
 )
 _COORDINATE = (

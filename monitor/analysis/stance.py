@@ -62,7 +62,8 @@ _DENIED = re.compile(
 _ANSWERED = 2.0  # weight of a plain yes or no to "is it good?"
 _GOOD_SECTION, _BAD_SECTION = pattern("good_sections"), pattern("bad_sections")
 _CONTRAST = re.compile(
-    r"\W*(?:but|however|yet|although|though|on the downside|cons|aber|allerdings|jedoch|doch|nachteile?|mais|cependant"
+    r"\W*(?:but|however|yet|although|though|on the downside|cons|aber|allerdings|jedoch|doch|nachteile?|mais"
+    r"|cependant"
     r"|toutefois|inconvénients?|pero|sin embargo|aunque|contras|desventajas)\b",
     re.IGNORECASE,
 )

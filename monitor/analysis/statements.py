@@ -39,7 +39,8 @@ _ELSEWHERE = re.compile(
     r"|d'autres marques|otras marcas)\w*\b"
 )
 _UNFOUNDED = re.compile(
-    r"\b(?:(?:never|not|nie|nicht|jamais|pas|nunca|no)\s(?:\w+\s){0,2}(?:confirmed|materiali[sz]ed|bestätigt|bewahrheitet"
+    r"\b(?:(?:never|not|nie|nicht|jamais|pas|nunca|no)\s(?:\w+\s){0,2}(?:confirmed|materiali[sz]ed|bestätigt"
+    r"|bewahrheitet"
     r"|confirmé\w*|confirmad\w*|confirmó)|unfounded|baseless|unbegründet|haltlos|infondé\w*|infundad\w*)\b"
 )
 _UNLIKE = re.compile(
@@ -148,7 +149,8 @@ def _set_apart(place: Place, hit: Hit, brand: str) -> bool:
 _SUES = re.compile(r"(?:sue[sd]|suing|klagt|filed (?:a )?suit)\b")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|gets?|got|getting)\s(?:\w+\s)?$")
 _BRINGS = re.compile(
-    r"(?<!was )(?<!were )(?<!been )(?<!being )\b(?:file[sd]?|filing|brought|brings?|launched|launches|started|initiated"
+    r"(?<!was )(?<!were )(?<!been )(?<!being )\b(?:file[sd]?|filing|brought|brings?|launched|launches|started"
+    r"|initiated"
     r"|threatened|won|wins|took|takes|taking|pursue[sd]?|reichte|erhob|gewann)\s(?:\w+\s){0,4}$"
 )
 
@@ -170,7 +172,8 @@ def _as_plaintiff(place: Place, at: Span, brand: str) -> bool:
 
 _OPPONENT = re.compile(r" (?:against|with) ")
 _BY_OTHERS = re.compile(
-    r"\b(?:dealers|customers|buyers|owners|consumers?|investors|shareholders|employees|workers|regulators?|authorit\w+"
+    r"\b(?:dealers|customers|buyers|owners|consumers?|investors|shareholders|employees|workers|regulators?"
+    r"|authorit\w+"
     r"|groups?|state|city|government|prosecutors?|plaintiffs?|users|suppliers?|who|kunden|händler|aktionäre)\b[^,]*$"
 )
 

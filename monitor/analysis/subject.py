@@ -12,11 +12,11 @@ from monitor.analysis.lexicon import Spotter, Word
 from monitor.analysis.markdown import BlockKind
 from monitor.analysis.page import Page
 from monitor.analysis.places import Place
+from monitor.analysis.strangers import OTHER
 from monitor.analysis.text import Block
 from monitor.domain.brand import FactSheet
 from monitor.domain.readings import Mention, Span
 
-OTHER = "\0other"
 # What names somebody only to compare: "older than", "unlike".
 _COMPARES = (
     *("than", "unlike", "ahead of", "behind", "vor", "hinter", "devant", "derrière", "por delante de"),
@@ -108,7 +108,7 @@ class Subjects:
             return self.brand  # the question names a product of the sheet
         if self.asked.anything and self._entities != {self.brand}:
             return OTHER  # a question about the market: a sentence without a name may speak of anybody in it
-        return self.page.mentions[0].entity if self.page.mentions else OTHER
+        return next((one.entity for one in self.page.mentions if one.entity != OTHER), OTHER)
 
     def _follow(self) -> None:
         """Note for every place whom a nameless sentence there speaks of."""
@@ -245,7 +245,7 @@ class Subjects:
 
     @cached_property
     def _entities(self) -> frozenset[str]:
-        return frozenset(one.entity for one in self.page.mentions)
+        return frozenset(one.entity for one in self.page.mentions if one.entity != OTHER)
 
     def _related(self, place: Place, clause: Span) -> str:
         """Resolve "Unlike Acme, which ...": the last name before "which"."""

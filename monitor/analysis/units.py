@@ -74,7 +74,7 @@ class Magnitude:
     end: int
 
 
-_CELL_END = re.compile(r"\s*(?:[|)\n]|$)")
+_CELL_END = re.compile(r"\s*(?:[|)\n]|$)|\s{3}")  # blanks stand for the bars of a table
 _CJK_REST = re.compile(r"(?<=[万億])(?P<rest>\d{1,3}(?:,?\d{3})*)(?P<scale>万)?(?!\d)")
 
 

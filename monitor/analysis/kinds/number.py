@@ -167,7 +167,7 @@ def _labelled(place: Place, asked: Asked, one: Quantity) -> bool:
     label = place.label
     if not label or one.start < place.value_start:
         return False
-    return bool(place.labelled & (asked.attribute | asked.units))
+    return bool(place.labelled & (_counted(asked) or asked.attribute))
 
 
 def _at_cue(place: Place, asked: Asked, one: Quantity) -> bool:

@@ -65,7 +65,7 @@ def _known(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
     for hit in place.hits:
         if hit.concept in concepts:
             name = _whole(place, hit)
-            if _is_tracked(place, name):
+            if _is_tracked(place, name) or _is_organisation(place, name):
                 continue
             if (name.start, name.end) not in seen:
                 seen.add((name.start, name.end))
@@ -86,6 +86,15 @@ def _whole(place: Place, hit: Hit) -> Span:
         if name.start <= hit.start and hit.end <= name.end:
             return name
     return Span(start=hit.start, end=hit.end)
+
+
+def _is_organisation(place: Place, name: Span) -> bool:
+    """Whether a surname stands in the name of a firm or family: "Brinck Holding", "the Brinck family"."""
+    page = place.page
+    return bool(_ORGANISATION.search(page.folded, name.start, name.end) or _BODY.match(page.folded, name.end))
+
+
+_BODY = re.compile(r"['’]?s?[\s-](?:famil(?:y|ie|le|ia)|holding|foundation|stiftung|fondation|trust|estate|heirs)\b")
 
 
 def _is_person(place: Place, name: Span) -> bool:

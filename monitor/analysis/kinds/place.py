@@ -112,10 +112,14 @@ def _in_slot(place: Place, name: Span, asked: Asked) -> bool:
         return name.start >= place.value_start and proper.fills(place, place.value_start, name.start)
     for hit in place.hits:
         if hit.concept in asked.attribute and clause.start <= hit.start < clause.end:
-            if hit.end <= name.start <= hit.end + _REACH and _IN.search(folded, hit.end - 1, name.start):
+            if (
+                folded[hit.start - 1] != "-"
+                and hit.end <= name.start <= hit.end + _REACH
+                and _IN.search(folded, hit.end - 1, name.start)
+            ):
                 return not _ELSEWHERE.search(folded, hit.end, name.start)
             if folded[name.end : hit.start] in {"-", " "}:  # "Delft-based"
-                return hit.concept == "headquarters"
+                return hit.concept == "headquarters" and name.start > place.start
     return False
 
 
