@@ -3,7 +3,8 @@
 SQLAlchemy takes some 60 us to run a statement that SQLite runs in five; a round has a dozen of them per probe.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import SimpleNamespace
@@ -52,6 +53,19 @@ class Prepared:
         if name not in self._known:
             self._known[name] = _compile(self._build(name), tx.get_bind().dialect, self._columns)
         return self._known[name]
+
+
+@contextmanager
+def in_one_go(tx: Session) -> Iterator[None]:
+    """Statements inside that are only written are sent without waiting for each one's end, where the driver can.
+
+    They fail at the end of the block, if not before. What SQLAlchemy runs itself does not belong into it.
+    """
+    if tx.get_bind().dialect.name != "postgresql":
+        yield
+        return
+    with _wrapped(tx, None), driver(tx).driver_connection.pipeline():
+        yield
 
 
 def driver(tx: Session) -> Any:
@@ -151,9 +165,9 @@ def _moment(dialect: Dialect) -> Callable[[Any], Any] | None:
 class _wrapped:  # noqa: N801  -- a block, cheaper than a generator's
     """What the driver raises inside is what SQLAlchemy would have raised."""
 
-    def __init__(self, tx: Session, compiled: _Compiled) -> None:
+    def __init__(self, tx: Session, compiled: "_Compiled | None") -> None:
         self._tx = tx
-        self._compiled = compiled
+        self._text = compiled.text if compiled else ""
 
     def __enter__(self) -> None: ...
 
@@ -161,6 +175,6 @@ class _wrapped:  # noqa: N801  -- a block, cheaper than a generator's
         if isinstance(error, Exception):
             dialect = self._tx.get_bind().dialect
             raised = exc.DBAPIError.instance(
-                self._compiled.text, None, error, dialect.loaded_dbapi.Error, dialect=dialect, hide_parameters=True
+                self._text, None, error, dialect.loaded_dbapi.Error, dialect=dialect, hide_parameters=True
             )
             raise raised from error

@@ -9,7 +9,7 @@ from sqlmodel import Session, SQLModel
 
 from monitor.domain.readings import Reading
 from storage.observing import READING
-from storage.prepared import Prepared
+from storage.prepared import Prepared, in_one_go
 from storage.rows import Row, add, chunks, put
 from storage.tables import CitationRow, ClaimRow, MentionRow, ReadingRow, table
 
@@ -23,10 +23,11 @@ def save(tx: Session, readings: Sequence[Reading], now: datetime) -> None:
         if again:
             _make_room(tx, again)
         rows = [_row(reading, now) for reading in some]
-        put(tx, ReadingRow, rows, key=_VERSION, change=("newest", "outcome", "body", "made_at"))
-        add(tx, MentionRow, [row for reading in some for row in _mentions(reading)])
-        add(tx, CitationRow, [row for reading in some for row in _citations(reading)])
-        add(tx, ClaimRow, [row for reading in some for row in _claims(reading)])
+        with in_one_go(tx):
+            put(tx, ReadingRow, rows, key=_VERSION, change=("newest", "outcome", "body", "made_at"))
+            add(tx, MentionRow, [row for reading in some for row in _mentions(reading)])
+            add(tx, CitationRow, [row for reading in some for row in _citations(reading)])
+            add(tx, ClaimRow, [row for reading in some for row in _claims(reading)])
 
 
 def _make_room(tx: Session, answers: Sequence[str]) -> None:

@@ -12,6 +12,7 @@ from monitor.domain.answers import Exchange, Reply, Source, VendorCitation
 from monitor.domain.rounds import Outcome
 from monitor.domain.text import storable
 from storage.bodies import Body
+from storage.prepared import in_one_go
 from storage.rows import Row, add
 from storage.tables import AnswerRow, ExchangeRow
 
@@ -25,10 +26,11 @@ _LARGEST = 2**31 - 1
 
 def keep(tx: Session, attempt_id: str, brand: str, outcome: Outcome, *, new_id: Callable[[], str]) -> None:
     """Write the exchanges of an attempt, and its answer if there is one."""
-    add(tx, ExchangeRow, [_exchange(attempt_id, place, e) for place, e in enumerate(outcome.exchanges)])
-    if outcome.reply is not None:
-        row = {**_answer(outcome.reply), "id": new_id(), "attempt_id": attempt_id, "brand": brand, "cost": outcome.cost}
-        add(tx, AnswerRow, [row])
+    with in_one_go(tx):
+        add(tx, ExchangeRow, [_exchange(attempt_id, place, e) for place, e in enumerate(outcome.exchanges)])
+        if outcome.reply is not None:
+            ours = {"id": new_id(), "attempt_id": attempt_id, "brand": brand, "cost": outcome.cost}
+            add(tx, AnswerRow, [{**_answer(outcome.reply), **ours}])
 
 
 def _exchange(attempt_id: str, place: int, exchange: Exchange) -> Row:
