@@ -34,9 +34,22 @@ def counted_back(folded: str, spelled: Sequence[Spelled], today: date, span: Spa
             continue
         before = _AGO_HEAD.search(folded, max(0, start - 24), start)
         after = _AGO_TAIL.match(folded, unit.end()) or folded.startswith("前", unit.end())
-        if before or after:
+        if after or (before and _goes_on(folded, before, span.start)):
             about = said_about(folded, start)
             yield from _back(Span(start=start, end=unit.end()), value, unit, about=about, today=today)
+
+
+_FOR = re.compile(r"for\s")
+_PERFECT = re.compile(r"\b(?:has|have|he's|she's|it's|they've|we've)\s(?:\w+\s){0,6}(?:\S+\s){0,4}$")
+_BY_THEN = re.compile(r"\b(?:had|was|were|by then|afterwards|after that|until)\b")
+
+
+def _goes_on(folded: str, head: re.Match[str], low: int) -> bool:
+    """Whether "for twelve years" lasts until today: "has made tea for", not "had led it for"."""
+    if not _FOR.match(head[0]):
+        return True
+    before = folded[max(low, head.start() - 60) : head.start()]
+    return bool(_PERFECT.search(before)) and not _BY_THEN.search(before)
 
 
 _MOST_YEARS = 1000

@@ -37,6 +37,11 @@ _AFTER = re.compile(
     r"|was abandoned|expired|ran out|hands?|handed|passe[sd] (?:the|it|on)|ceded|relinquished|vacated|gave up"
     r"|abgelöst|trat zurück|ausgeschieden|dimitió|dejó el)\b|まで|から交代|退任)"
 )
+_FORMER = re.compile(
+    r"\b(?:former|formerly|previous|previously|old|original|past|earlier|predecessor|until|before|last year|prior"
+    r"|früher\w*"
+    r"|ehemalig\w*|bisherig\w*|vorjahr|ancien\w*|précédent\w*|antigu[oa]|anterior)\b|以前|旧"
+)
 _UNTIL = re.compile(
     r"\b(?:until|till|up to|before|prior to|bis|vor|jusqu'en|jusqu'à|avant|hasta|antes de)\s(?:(?:early|mid"
     r"|late|about|around|end of|ende|fin"
@@ -88,6 +93,8 @@ def told(
     if at.start < place.value_start:  # the value is a label: what is said of it stands behind
         low, high = place.start, place.end
     before, after = folded[max(low, at.start - 45) : at.start], folded[at.end : min(high, at.end + 60)]
+    if place.label and _FORMER.search(folded, place.label.start, place.label.end):
+        return Told.PAST
     if _BEFORE.search(before) or _AFTER.search(after) or _UNTIL.search(folded, low, high):
         return Told.PAST
     dated = None if event else _dated(place, Span(start=low, end=high), at, until, today)

@@ -92,6 +92,7 @@ _FUTURE = re.compile(
     r"\b(?:will (?:have|be|reach|rise|grow|fall)|expect(?:s|ed|ing)?|anticipat\w+|plans to|forecasts?|forecasting"
     r"|projected"
     r"|projections?|guidance|outlook|guides? for|aims?|aiming|hopes?|hoping|targets?|targeting|planned|on track"
+    r"|(?:the|its) (?:plan|goal|idea|aim) is|(?:by|at|before) the end of the decade"
     r"|prognose\w*|erwartet|rechnet mit|prévision\w*|attend|vise|previsión|previsiones|espera|esperan|aspira"
     r"|wird voraussichtlich|prévoit|prevé)\b"
 )
@@ -162,6 +163,8 @@ _JAPANESE_RATHER = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{0,12}ではなく")
 def of_another(place: Place, at: Span) -> bool:
     """Whether the clause begins with a name that is neither tracked nor on the sheet: "TOEFL costs about $255"."""
     clause = place.clause(at.start)
+    if _AGAINST.search(place.page.folded, clause.start, at.start) and not _EARLIER.match(place.page.folded, at.end):
+        return True
     if _VARIANT.match(place.page.folded, clause.start, at.start):
         return True
     if _AT_OTHER.match(place.page.document.plain, at.end, clause.end) and not place.page.mentions_in(
@@ -209,6 +212,15 @@ _VARIANT = re.compile(
     r"|generation|sorte|variante|édition|versión)\b(?! of the brand)"
 )
 _AT_OTHER = re.compile(r"[^.;,]{0,12}?\b(?:at|bei|chez) [A-Z][a-z]\w+")
+_AGAINST = re.compile(
+    r"\b(?:against|versus|vs\.?|compared (?:with|to)|than|gegenüber|contre|frente a)\s(?:(?:about|around|roughly"
+    r"|some|just|nearly"
+    r"|almost|over|under|rund|etwa|environ|unos|unas)\s)*$"
+)
+_EARLIER = re.compile(
+    r"[^.;]{0,25}\b(?:(?:19|20)\d\d|years? (?:earlier|before|ago)|before|previously|last year|vorjahr|zuvor"
+    r"|auparavant|antes)\b"
+)
 _BEGINS = re.compile(
     r"\W*(?:The )?(?P<name>[A-Z]{3,}|[A-Z]\w+(?: (?:[A-Z]\w+|\d+))+) (?=[a-z]+(?:s|ed)\b|has\b|is\b|was\b)"
 )

@@ -130,8 +130,14 @@ def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG0
     return Match.SAME if _one_person(plain_letters(words), plain_letters(true)) else Match.OTHER
 
 
+_TITLES = frozenset(
+    "mr mrs ms miss dr prof professor sir dame lord herr frau m mme mlle monsieur madame sr sra señor señora".split()
+)
+
+
 def _one_person(words: str, true: str) -> bool:
     said, real = words.replace(".", "").split(), true.replace(".", "").split()
+    said = [word for word in said if word not in _TITLES] or said
     if not said or not real:
         return False
     if real[0] in said and real[-1] in said:

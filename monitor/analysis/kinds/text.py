@@ -144,12 +144,14 @@ def _phrases(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
     folded = place.page.folded
     about = fold(f"{asked.about} {' '.join(asked.brand_words)}")
     taken: list[Span] = []
+    values = (asked.fact.value, *(one.value for one in asked.fact.before))
+    known = [year for value in values if (year := head(str(value))[1])]
     for value in (asked.fact.value, *(one.value for one in asked.fact.before)):
         words, year = head(str(value))
         if len(words) < 3:  # noqa: PLR2004
             continue
         for match in _finder(str(value), about).finditer(folded, place.start, place.end):
-            said_year = _year(place, match.end()) if year else None
+            said_year = _year(place, match.end(), known) if year else None
             shown = words if said_year is None else f"{words} by {said_year}"
             own = any(span.start < match.end() and match.start() < span.end for span in taken)
             if _of_longer_name(place, match, str(value), about):
@@ -188,10 +190,17 @@ _ORGANISED = re.compile(
 )
 
 
-def _year(place: Place, after: int) -> int | None:
+def _year(place: Place, after: int, known: Sequence[int]) -> int | None:
+    """The year beside a goal: one that the sheet knows, where it stands there too, else the next."""
     clause = place.clause(after - 1)
-    years = [one for one in place.moments if clause.start <= one.start < clause.end]
+    years = [one for one in place.moments if clause.start <= one.start < clause.end and not one.relative]
+    exact = [one.first.year for one in years if one.first.year == one.last.year]
+    for year in known:
+        if year in exact:
+            return year
     later = [one for one in years if one.start >= after] or years
+    if later and any(later[0].first.year <= year <= later[0].last.year for year in known[:1]):
+        return known[0]
     return later[0].last.year if later else None
 
 
