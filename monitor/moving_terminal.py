@@ -30,10 +30,11 @@ def move(to: str) -> None:
                 )
         finally:
             target.close()
-    _show(moved, source.name, target.name)
+    start = "`likeness serve`" if target.writes_alone else "`likeness serve` or `likeness worker`"
+    _show(moved, source.name, target.name, start)
 
 
-def _show(moved: list[moving.Moved], source: str, target: str) -> None:
+def _show(moved: list[moving.Moved], source: str, target: str, start: str) -> None:
     table = Table("table", "rows", "SHA-256 (sum)", title=f"{source} -> {target}", title_justify="left")
     for each in moved:
         if each.rows:
@@ -41,6 +42,6 @@ def _show(moved: list[moving.Moved], source: str, target: str) -> None:
     console.print(table)
     console.print(
         f"{sum(each.rows for each in moved)} rows of {len(moved)} tables are there and the same.\n"
-        f"Next: set LIKENESS_DATABASE_URL to the new address, start `likeness serve` or `likeness worker`,\n"
+        f"Next: set LIKENESS_DATABASE_URL to the new address, start {start},\n"
         f"and keep {source} until a round has run."
     )

@@ -11,6 +11,7 @@ from storage.tables import BeatRow, table
 _beats = table(BeatRow)
 
 TICK = "tick"
+MISTAKE = "mistake"  # in a brand file that is served
 
 
 def beat(tx: Session, name: str, now: datetime) -> None:

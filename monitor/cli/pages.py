@@ -26,6 +26,11 @@ def pages(
     files = tuple(brand or ([BRAND_YAML] if BRAND_YAML.exists() else []))
     environment = Environment()
     with build.open_store(environment) as store:
-        typer.echo(f"Pages: http://{host}:{port}/  (stop with Ctrl+C)")
         desk = Desk(store=store, environment=environment, files=files, keys=os.environ, draw=late_pdf)
-        server.run(desk, host=host, port=port, names=tuple(name or ()))
+        server.run(
+            desk,
+            host=host,
+            port=port,
+            names=tuple(name or ()),
+            on_open=lambda: typer.echo(f"Pages: http://{host}:{port}/  (stop with Ctrl+C)"),
+        )

@@ -37,9 +37,9 @@ class BrandFiles:
         A file with a mistake stops nobody else, and is served as it was before the mistake. Of two files that name one
         brand the first is served. A file that is gone is not served any more; what it brought stays in the store.
         """
-        before, self._looks = self._looks, {}
-        for path in places.files_in(self._named_places):
-            self._looks[path] = _look(path, before.get(path))
+        before = self._looks
+        # Put in place as a whole: another thread asks what is wrong meanwhile.
+        self._looks = {path: _look(path, before.get(path)) for path in places.files_in(self._named_places)}
         for path in before.keys() - self._looks.keys():
             log.warning("brand file is gone; its brand is not asked any more", file=str(path))
         return dict(self._distinct())

@@ -77,6 +77,9 @@ def _inside(store: Store, now: datetime) -> Iterator[Finding]:
         yield clocks("clock", f"{store.name}'s clock", apart)
     found = health.look(store, now)
     yield _tick(found, now)
+    if found.mistaken:
+        mend = "The log names the file; `likeness check` on it says what and where."
+        yield broken("brand files", "The last tick found a mistake in a brand file.", mend)
     yield _notices(found)
     for each in paused:
         told = f"{each.account} is not asked until {each.until:%Y-%m-%d %H:%M} UTC: {each.why}"

@@ -20,6 +20,7 @@ class Health:
     oldest: timedelta  # for how long the oldest of the undelivered has been due
     paused: int  # accounts that must not be asked now
     need_help: int  # of these, that only a person can mend
+    mistaken: bool  # the last tick found a mistake in a brand file
     schema: str  # the step of the tables
     wrong: tuple[str, ...]  # why it is not well; empty: it is
 
@@ -27,8 +28,10 @@ class Health:
 def look(store: Store, now: datetime) -> Health:
     with store.snapshot() as tx:
         ticked = beats.last(tx, beats.TICK)
+        noted = beats.last(tx, beats.MISTAKE)
         waiting = outbox.undelivered(tx)
         paused = pauses.standing(tx, now)
+    mistaken = ticked is not None and noted is not None and noted >= ticked
     due = [now - _due(notice) for notice in waiting if _due(notice) <= now]
     oldest = max(due, default=timedelta())
     return Health(
@@ -38,8 +41,9 @@ def look(store: Store, now: datetime) -> Health:
         oldest=oldest,
         paused=len(paused),
         need_help=sum(each.needs_help for each in paused),
+        mistaken=mistaken,
         schema=newest(),
-        wrong=tuple(_wrong(ticked, oldest, now)),
+        wrong=tuple(_wrong(ticked, oldest, now, mistaken=mistaken)),
     )
 
 
@@ -47,12 +51,14 @@ def _due(notice: Notice) -> datetime:
     return max(notice.created_at, notice.held_until or notice.created_at)
 
 
-def _wrong(ticked: datetime | None, oldest: timedelta, now: datetime) -> list[str]:
+def _wrong(ticked: datetime | None, oldest: timedelta, now: datetime, *, mistaken: bool) -> list[str]:
     found = []
     if ticked is None:
         found.append("the clock never ticked: no round runs")
     elif now - ticked > TICK_OLD:
         found.append(f"the last tick was {said(now - ticked)} ago: no round runs")
+    if mistaken:
+        found.append("a brand file has a mistake: its brand is asked as before it, or not at all")
     if oldest > UNDELIVERED_OLD:
         found.append(f"a message has been due for {said(oldest)}")
     return found

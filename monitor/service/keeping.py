@@ -23,11 +23,17 @@ BATCH = 200  # answers taken out in one transaction: others wait for no longer t
 _PURPOSE = "forgetting"
 
 
-def beat(store: Store, clock: Clock = build.utc_now) -> None:
-    """Write down that the clock ticked, for whoever looks from outside; a store that is away is only logged."""
+def beat(store: Store, clock: Clock = build.utc_now, *, mistaken: bool = False) -> None:
+    """Write down that the clock ticked, for whoever looks from outside; a store that is away is only logged.
+
+    `mistaken`: a brand file has a mistake now, so that its brand is served as it was before, or not at all.
+    """
+    now = clock()
     try:
         with store.transaction() as tx:
-            beats.beat(tx, beats.TICK, clock())
+            beats.beat(tx, beats.TICK, now)
+            if mistaken:
+                beats.beat(tx, beats.MISTAKE, now)
     except StoreError as error:
         log.error("tick not kept", why=str(error))  # noqa: TRY400 -- the sentence says it all; the next tick tries again
 

@@ -49,9 +49,8 @@ async def serve(
     )
     # Beside the ticks: how old this grows says whether the loop lives, whatever a brand is at.
     scheduler.add_job(
-        keeping.beat,
+        lambda: keeping.beat(store, mistaken=bool(files.wrong())),
         "interval",
-        args=[store],
         minutes=1,
         next_run_time=datetime.now(UTC),
         coalesce=True,

@@ -2,7 +2,7 @@
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from ipaddress import ip_address
 
@@ -65,11 +65,19 @@ def _server(app: FastAPI) -> uvicorn.Server:
     )
 
 
-def run(desk: Desk, *, host: str = "127.0.0.1", port: int = PORT, names: tuple[str, ...] = ()) -> None:
-    """Serve until stopped."""
+def run(
+    desk: Desk,
+    *,
+    host: str = "127.0.0.1",
+    port: int = PORT,
+    names: tuple[str, ...] = (),
+    on_open: Callable[[], None] = lambda: None,
+) -> None:
+    """Serve until stopped; `on_open` is called once the port is ours and the brand files are learnt."""
     app = application(desk, host=host, names=names)
     with _bound(host, port) as bound:
         desk.learn()
+        on_open()
         _server(app).run(sockets=[bound])
 
 

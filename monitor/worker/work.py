@@ -103,8 +103,9 @@ def plan(rooms: Rooms, job: Job) -> None:
 
 def tick(rooms: Rooms) -> None:
     """Find what is due, brand by brand; one brand's mistake is no other's."""
-    keeping.beat(rooms.store)
-    for house in rooms.served():
+    served = rooms.served()
+    keeping.beat(rooms.store, mistaken=bool(rooms.files.wrong()))
+    for house in served:
         try:
             _tick(rooms, house)
         except Mistake as mistake:

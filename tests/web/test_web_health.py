@@ -35,6 +35,16 @@ def test_all_is_well_while_the_clock_ticks(stand):
     stand.hands.now -= timedelta(minutes=6)
 
 
+def test_a_mistake_in_a_brand_file_is_told_until_a_tick_finds_none(stand):
+    keeping.beat(stand.store, stand.hands, mistaken=True)
+    answer = stand.browser().get("/healthz")
+    assert answer.status_code == 503
+    assert "brand file has a mistake" in answer.json()["wrong"][0]
+    stand.hands.now += timedelta(minutes=1)
+    keeping.beat(stand.store, stand.hands)
+    assert stand.browser().get("/healthz").status_code == 200
+
+
 def test_watchers_need_no_account_and_learn_no_name(stand):
     stand.account("ann@quarn.example", "a sentence of some length")
     answer = stand.browser(only_this_machine=False).get("/healthz")
