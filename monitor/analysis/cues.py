@@ -5,8 +5,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from monitor.analysis import anchors, gazetteer, lexicon
+from monitor.analysis import anchors, figures, gazetteer, lexicon
 from monitor.analysis.anchors import Anchor
+from monitor.analysis.figures import Figure
 from monitor.analysis.folding import fold, plain_letters
 from monitor.analysis.lexicon import Spotter, Word
 from monitor.domain.brand import Fact, FactSheet, FactValue
@@ -36,6 +37,7 @@ class Asked:
     second: frozenset[str]  # concepts of the fact's sentence that its attribute does not name
     units: frozenset[str] = field(default_factory=frozenset)
     known: tuple[Known, ...] = ()
+    figures: tuple[Figure, ...] = ()
     brand_words: frozenset[str] = field(default_factory=frozenset)
     generics: frozenset[str] = field(default_factory=frozenset)  # "published", "allowed": what a yes must say too
     distinct: frozenset[str] = field(default_factory=frozenset)  # concepts that no other fact of like values has
@@ -195,7 +197,8 @@ _VALUES = {
 def _inverted(asked: Iterable[Asked]) -> dict[str, tuple[int, ...]]:
     inverted: dict[str, list[int]] = {}
     for place, one in enumerate(asked):
-        for concept in {*one.concepts, *one.units, one.cue, one.thing, *(known.concept for known in one.known)}:
+        given = (known.concept for known in one.known), (f"fig:{one.index}:{n}" for n in range(len(one.fact.before) + 1))
+        for concept in {*one.concepts, *one.units, one.cue, one.thing, *given[0], *given[1]}:
             inverted.setdefault(concept, []).append(place)
     return {concept: tuple(places) for concept, places in inverted.items()}
 
@@ -209,6 +212,7 @@ def _asked(
     units, unit_words = anchors.anchors_of(fact.unit, plain, frozenset()) if fact.kind == "number" else ((), [])
     second, _ = anchors.anchors_of(anchors.without(fact.says, names), plain, generic)
     known, value_words = _known(index, fact)
+    amounts, figure_words = figures.of_fact(index, fact)
     have = {concept for anchor in own for concept in anchor.concepts}
     one = Asked(
         index=index,
@@ -218,13 +222,14 @@ def _asked(
         second=frozenset(c for anchor in second for c in anchor.concepts if not c.startswith("=")) - have,
         units=frozenset(concept for anchor in units for concept in anchor.concepts),
         known=known,
+        figures=amounts,
         brand_words=names,
         region=region,
         generics=frozenset(hit.concept for hit in plain.find(fold(fact.about)) if hit.concept in generic),
     )
     cues = [lexicon.word(entry, one.cue) for entry in fact.cues if entry.strip()]
     things = [Word(text=one.product, concept=one.thing)] if one.product else []
-    return one, [*words, *unit_words, *value_words, *cues, *things]
+    return one, [*words, *unit_words, *value_words, *figure_words, *cues, *things]
 
 
 def _regional(fact: Fact) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from monitor.analysis.folding import fold
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.moments import Moment
 from monitor.analysis.places import Place
-from monitor.analysis.quantities import Quantity
+from monitor.analysis.quantities import Dimension, Quantity
 from monitor.domain.readings import Span
 
 # Attributes that answers give figures for; one of them beside a figure, and not the fact's own, takes it away.
@@ -20,6 +20,7 @@ ENOUGH = 0.5
 def tie(place: Place, asked: Asked, at: Span) -> float:
     """Return 0..1: coverage of the fact's words, less what a rival attribute nearer by takes away."""
     covered = place.coverage(asked, at.start)
+    covered = max(covered, by_value(place, asked, at, covered) if covered < ENOUGH else 0.0)
     if covered <= 0 or _of_another_scale(place, asked, at):
         return 0.0
     if isinstance(at, Moment) and not (_dates_it(place, asked, at) and not _counted_from(place, at)):
@@ -40,6 +41,31 @@ def tie(place: Place, asked: Asked, at: Span) -> float:
     return max(0.0, min(1.0, covered + 0.05 * min(second, 2)) - far)
 
 
+def by_value(place: Place, asked: Asked, at: Span, covered: float) -> float:
+    """How much the sheet's own figure says by itself: 14.99 of one fact alone, or 2.6 % beside a word of it."""
+    if isinstance(at, Moment):
+        day = any(hit.start < at.end and at.start < hit.end for hit in _given(place, asked))
+        return _VALUE_ALONE if day else 0.0
+    if not isinstance(at, Quantity) or at.dimension is Dimension.DURATION or at.high is not None:
+        return 0.0
+    for one in asked.figures:
+        here = any(hit.start < at.end and at.start < hit.end for hit in place.spoken.get(one.concept, ()))
+        if here and abs(at.value - one.value) <= abs(one.value) * 1e-6:
+            if covered >= _SOME_WORD:
+                return _VALUE_NAMED
+            alone = one.digits >= _TELLING_DIGITS and _distance(place, at, _rivals(place, asked)) > _BESIDE
+            return _VALUE_ALONE if alone else 0.0
+    return 0.0
+
+
+def _given(place: Place, asked: Asked) -> list[Hit]:
+    return [hit for concept, hits in place.spoken.items() if concept.startswith(f"fig:{asked.index}:") for hit in hits]
+
+
+_SOME_WORD = 0.15  # of the attribute, beside a figure that the sheet has
+_VALUE_NAMED, _VALUE_ALONE = 0.65, 0.55
+_TELLING_DIGITS = 3
+_BESIDE = 30  # characters
 _FAR = 400  # no word of the attribute stands in the place itself: a heading or label speaks for it
 
 

@@ -130,6 +130,8 @@ class Place(Span):
             return max(covered, labels.FULL)
         if owners.others(asked) and self.value_start <= self.end:
             here = {hit.concept for hit in self.hits if hit.start >= self.value_start} - asked.units
+            if self.cell:
+                here |= {c for frame, concepts in self.framed if not frame.tight for c in concepts}
             said = sum(anchor.weight for anchor in asked.anchors if anchor.concepts & here)
             return covered if said >= _OWN_WORDS * asked.weight else 0.0
         return covered

@@ -115,7 +115,18 @@ def asserted(place: Place, at: Span) -> bool:
     words = place.page.folded[clause.start : min(clause.end, at.end + 15)]
     if BELIEF.search(text) or IRREAL.search(words):
         return False
-    return not (_conditional(place, at) or _quoted(place, at))
+    return not (_conditional(place, at) or (not whole_quote(place, at) and _quoted(place, at)))
+
+
+def whole_quote(place: Place, at: Span) -> bool:
+    """Whether the words at `at` are all that is quoted: a name or slogan, not somebody's sentence around it."""
+    plain = place.page.document.plain
+    before, behind = plain[max(0, at.start - 2) : at.start], plain[at.end : at.end + 3]
+    return bool(_OPENS_QUOTE.search(before) and _CLOSES_QUOTE.match(behind))
+
+
+_OPENS_QUOTE = re.compile(r"[\"“„«「『'‘‹]\s?$")
+_CLOSES_QUOTE = re.compile(r"[.,!?。]?\s?[\"”“»」』'’›]")
 
 
 def _conditional(place: Place, at: Span) -> bool:

@@ -195,6 +195,8 @@ class Subjects:
         for frame in place.frames:
             if frame.weight >= _SPEAKS and self._named_in(frame):
                 return True
+        if place.cell and self._under_product(place):
+            return True
         page, start, end = self.page, place.start, place.end
         return any(page.may_hold(one, start, end) and one.pattern.search(place.text) for one in self._several)
 
@@ -277,9 +279,16 @@ class Subjects:
             named = self._first(span)
             if named:
                 return named
+        if self._under_product(place):
+            return self.brand
         if len(self.page.heads(place.block.table)) > 1 and self._columns_are_entities(place):
             return OTHER
         return self._carried.get(place.start, self.main)
+
+    def _under_product(self, place: Place) -> bool:
+        """Whether a column or row is of a product that the sheet speaks of."""
+        products = self.page.compiled.products
+        return any(not concepts.isdisjoint(products) for frame, concepts in place.framed if frame.weight >= _SPEAKS)
 
     def _columns_are_entities(self, place: Place) -> bool:
         return any(self._first(head) for head in self.page.heads(place.block.table))

@@ -8,7 +8,7 @@ from monitor.analysis import comparing, durations, gazetteer, measures
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold
 from monitor.analysis.kind import Kind, Match, Said
-from monitor.analysis.nearness import ENOUGH, tie
+from monitor.analysis.nearness import ENOUGH, by_value, tie
 from monitor.analysis.places import Place
 from monitor.analysis.quantities import Dimension, Quantity
 from monitor.domain.brand import Fact, FactValue
@@ -50,7 +50,7 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
         score = tie(place, asked, one)
         if score <= 0 or _is_rate(place, one) or one.dimension in {Dimension.MONEY, Dimension.PERCENT}:
             continue
-        fits = _fits(place, asked, one)
+        fits = _fits(place, asked, one) or (_GIVEN if by_value(place, asked, one, place.coverage(asked, one.start)) else 0.0)
         if fits and score >= _TIED and score + fits >= ENOUGH:
             found.append(
                 Said(
@@ -64,6 +64,9 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
                 )
             )
     return found
+
+
+_GIVEN = 0.05  # for a figure of the sheet, whatever it counts here
 
 
 def _fits(place: Place, asked: Asked, one: Quantity) -> float:

@@ -6,10 +6,11 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from monitor.analysis import lexicon, proper
+from monitor.analysis import lexicon, proper, scope
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import WORD, fold, plain_letters
 from monitor.analysis.kind import Kind, Match, Said
+from monitor.analysis.lexicon import Hit
 from monitor.analysis.nearness import tie
 from monitor.analysis.places import Place
 from monitor.analysis.quantities import Dimension
@@ -105,9 +106,70 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
     found = list(_limits(place, asked, covered)) or list(_phrases(place, asked, covered))
     if found or covered < _ENOUGH:
         return found
+    if "exchange" in asked.concepts:
+        return list(_exchanges(place, asked))
+    if found := list(_other_quotes(place, asked, place.coverage(asked, far=False))):
+        return found
     if _is_name(str(asked.fact.value)) and place.block.kind is not BlockKind.HEADING:
         return list(_other_names(place, asked, place.coverage(asked, far=False)))
     return []
+
+
+_SENTENCE = 3  # words of a slogan, which no answer says by chance
+_QUOTES = re.compile(r"[\"“„«「『]\s?(?P<words>[^\"“”„«»「」『』\n]{3,80}?)[.,!。]?\s?[\"”“»」』]")
+_LED = re.compile(
+    r"[\s:,–—(*_]*(?:(?:is|was|are|reads?|says?|being|of|ist|lautet|heißt|est|es|reza|dice|the|der|das|le|la|el|now|today"
+    r"|currently|on|every|all|its|her|cups?|box(?:es)?|page|front|door|wall|pack(?:aging|s)?|brand|company|:|は|が|の)[\s:,]*)*"
+)
+_BEHIND = re.compile(
+    r"[\s,.!»”\")*_]*(?:(?:is|as|ist|est|es|was|–|—|,|the|its|der|das|ihr|le|la|son|sa|el|su|wie|comme|como|reza|dit|what|it"
+    r"|says|on|every)[\s,]*)*"
+)
+
+
+def _other_quotes(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
+    """Other words in quotation marks right beside "slogan", or as the value of its label."""
+    if covered < _ENOUGH or asked.attribute.isdisjoint(_QUOTED):
+        return
+    plain, folded = place.page.document.plain, place.page.folded
+    for found in _QUOTES.finditer(plain, max(place.start - 1, place.value_start - 1), min(len(plain), place.end + 1)):
+        at = Span(start=found.start("words"), end=found.end("words"))
+        labelled = bool(place.labelled & asked.attribute) and at.start >= place.value_start
+        if labelled or any(_leads_to(folded, hit, found) for hit in place.hits if hit.concept in asked.attribute):
+            yield Said(
+                start=at.start, end=at.end, value=(fold(found["words"]).strip(" .,!"), None), shown=found["words"], score=covered
+            )
+
+
+_QUOTED = frozenset({"slogan"})
+
+
+def _leads_to(folded: str, hit: Hit, quote: re.Match[str]) -> bool:
+    if hit.end <= quote.start():
+        return bool(_LED.fullmatch(folded, hit.end, quote.start()))
+    return hit.start >= quote.end() and bool(_BEHIND.fullmatch(folded, quote.end(), hit.start))
+
+
+_NAMED_EXCHANGE = re.compile(
+    r"(?:nyse|nasdaq|euronext(?: [a-z]+)?|lse|xetra|tsx|asx|hkex|omx|bme"
+    r"|(?P<city>new york|london|tokyo|tokio|frankfurt(?:er)?|hong kong|toronto|stockholm|copenhagen|oslo|helsinki|zurich|vienna"
+    r"|wiener|swiss|milan|madrid|paris|brussels|amsterdam|lisbon|shanghai|singapore|australian|warsaw|new yorker|londoner"
+    r"|tokioter|stockholmer|kopenhagener|zürcher|pariser)(?: (?:stock )?exchange| börse)"
+    r"|(?:bourse|bolsa|börse) (?:de|d'|of|in|von) ?(?:new york|nueva york|londres|london|paris|madrid|frankfurt|francfort|tokio"
+    r"|tokyo|zürich|stockholm|estocolmo|wien|bruxelles|amsterdam|milan|milano)"
+    r"|東京証券取引所|ニューヨーク証券取引所|ナスダック|ロンドン証券取引所|東証)(?!\w)"
+)
+
+
+def _exchanges(place: Place, asked: Asked) -> Iterator[Said]:
+    """Names of stock exchanges, by themselves or with "listed on"."""
+    for found in _NAMED_EXCHANGE.finditer(place.page.folded, place.start, place.end):
+        covered = place.coverage(asked, found.start())
+        if covered >= _ENOUGH:
+            shown = place.page.document.plain[found.start() : found.end()]
+            yield Said(start=found.start(), end=found.end(), value=(found[0], None), shown=shown, score=covered)
+
+
 
 
 _UNLIMITED = re.compile(
@@ -157,7 +219,8 @@ def _phrases(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
             if _of_longer_name(place, match, str(value), about):
                 continue
             proper_name = _is_name(str(value)) and len(words) > 4  # noqa: PLR2004
-            if not own and (covered >= 0.3 or (proper_name and covered > 0) or year):  # noqa: PLR2004
+            quoted = len(words.split()) >= _SENTENCE and scope.whole_quote(place, Span(start=match.start(), end=match.end()))
+            if not own and (quoted or covered >= 0.3 or (proper_name and covered > 0) or year):  # noqa: PLR2004
                 taken.append(Span(start=match.start(), end=match.end()))
                 yield Said(
                     start=match.start(),
