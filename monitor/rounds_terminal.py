@@ -26,7 +26,8 @@ MEANING = {
     AttemptState.SENT: "the call is out, or its program ended: the next run says which",
     AttemptState.ANSWERED: "the answer is kept as it came",
     AttemptState.REFUSED: "the assistant declined to answer; that is an observation and counts as one",
-    AttemptState.MISSED: "no answer, and why is said; `likeness run --resume` asks again what was surely not charged",
+    AttemptState.MISSED: "no answer, and why is said; `likeness run --resume` asks again what was surely not charged, "
+    "and with `asking: {retry_unknown: true}` also what may have been",
     AttemptState.UNKNOWN: "it may have been charged and the answer is lost; asked again only with "
     "`asking: {retry_unknown: true}` in the brand file",
 }
