@@ -28,7 +28,7 @@ def counted_back(folded: str, spelled: Sequence[Spelled], today: date, span: Spa
         return
     numbers = [(m.start(), m.end(), float(m[0])) for m in _COUNTED.finditer(folded, span.start, span.end)]
     numbers += [(one.start, one.end, one.value) for one in spelled]
-    for start, end, value in numbers:
+    for start, end, value in [_halved(folded, *one) for one in numbers]:
         unit = _UNIT.match(folded, end)
         if not unit:
             continue
@@ -37,6 +37,15 @@ def counted_back(folded: str, spelled: Sequence[Spelled], today: date, span: Spa
         if after or (before and _goes_on(folded, before, span.start)):
             about = said_about(folded, start)
             yield from _back(Span(start=start, end=unit.end()), value, unit, about=about, today=today)
+
+
+_HALF = re.compile(r"\bhalf $")
+
+
+def _halved(folded: str, start: int, end: int, value: float) -> tuple[int, int, float]:
+    """Read "half a century" for fifty years."""
+    half = _HALF.search(folded, max(0, start - 5), start) if value == 1 else None
+    return (half.start(), end, 0.5) if half else (start, end, value)
 
 
 _FOR = re.compile(r"for\s")

@@ -31,6 +31,10 @@ _BEFORE = re.compile(
     rf"(?:(?P<about>{_ABOUT})|(?P<over>{_OVER})|(?P<under>{_UNDER})|(?P<cap>{_CAP})"
     rf"|(?P<floor>{_FLOOR}))(?: the| a| an)?\s*[$€£¥]?\s*$"
 )
+# "spread over 36 countries", "all over": no bound.
+_SPREAD = re.compile(
+    r"\b(?:spread|spreads|scattered|distributed|all|dotted|stretch\w*|active|present|operat\w+|verteilt|verstreut) \w?$"
+)
 _AFTER_OVER = re.compile(r" ?(?:\+|or more|plus\b|und mehr|ou plus|o más|以上|超)")
 _AFTER_ABOUT = re.compile(r" ?(?:or so|oder so|environ|前後|ほど|程度)")
 
@@ -38,6 +42,8 @@ _AFTER_ABOUT = re.compile(r" ?(?:or so|oder so|environ|前後|ほど|程度)")
 def read(folded: str, start: int, end: int, *, plus: bool = False) -> Bound:
     """Read the words around an amount; `plus`: a plus sign stood behind its digits."""
     before = _BEFORE.search(folded, max(0, start - 28), start)
+    if before and _SPREAD.search(folded, max(0, before.start() - 14), before.start() + 1):
+        before = None
     if before and (before.start() == 0 or not folded[before.start() - 1].isalnum() or before.group()[0] > "\u3000"):
         return Bound(str(before.lastgroup))
     if plus or _AFTER_OVER.match(folded, end):

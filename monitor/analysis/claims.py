@@ -24,7 +24,7 @@ from monitor.domain.readings import Claim, Mention, Span, Verdict
 
 _LEAST = 0.45  # a value tied to a fact more loosely than this is not taken as said of it
 _BENEFIT = 0.15  # of two values in one clause that may be meant, the sheet's own is taken
-_LEAST_FRAME = 0.5  # the sentence before alone makes no sentence speak of a fact
+_LEAST_FRAME = 0.47  # the sentence before alone makes no sentence speak of a fact
 _RIVAL_MARGIN = 0.12  # two facts that are this close in their pull on one value: nobody can tell
 
 

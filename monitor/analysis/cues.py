@@ -197,7 +197,10 @@ _VALUES = {
 def _inverted(asked: Iterable[Asked]) -> dict[str, tuple[int, ...]]:
     inverted: dict[str, list[int]] = {}
     for place, one in enumerate(asked):
-        given = (known.concept for known in one.known), (f"fig:{one.index}:{n}" for n in range(len(one.fact.before) + 1))
+        given = (
+            (known.concept for known in one.known),
+            (f"fig:{one.index}:{n}" for n in range(len(one.fact.before) + 1)),
+        )
         for concept in {*one.concepts, *one.units, one.cue, one.thing, *given[0], *given[1]}:
             inverted.setdefault(concept, []).append(place)
     return {concept: tuple(places) for concept, places in inverted.items()}

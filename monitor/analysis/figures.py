@@ -50,8 +50,10 @@ def significant(value: float) -> int:
     >>> significant(14.99), significant(131_000_000), significant(2.6), significant(90)
     (4, 3, 2, 1)
     """
-    return len(f"{value:.9g}".split("e")[0].replace(".", "").strip("0")) if value < _WHOLE else len(
-        str(round(value)).rstrip("0")
+    return (
+        len(f"{value:.9g}".split("e")[0].replace(".", "").strip("0"))
+        if value < _WHOLE
+        else len(str(round(value)).rstrip("0"))
     )
 
 

@@ -16,7 +16,8 @@ class Told(StrEnum):
 
 # Right before the value.
 _BEFORE = re.compile(
-    r"(?:\b(?:in the (?:time|days|era|reign|tenure) of|during the (?:time|tenure|reign) of|before (?:him|her|them"
+    r"(?:\b(?:in succession to|succeeding|in place of|in the (?:time|days|era|reign|tenure) of|during the (?:time"
+    r"|tenure|reign) of|before (?:him|her|them"
     r"|that|it)|prior to (?:him|her)|former|formerly|previous|previously|ex-?"
     r"|once|originally|predecessors?|old|earlier|succeeded"
     r"|succeeds|replaced|replaces|replacing|follows|followed|took over from|takes over from|successor to"
@@ -95,7 +96,10 @@ def told(
     before, after = folded[max(low, at.start - 45) : at.start], folded[at.end : min(high, at.end + 60)]
     if place.label and _FORMER.search(folded, place.label.start, place.label.end):
         return Told.PAST
-    if _BEFORE.search(before) or _AFTER.search(after) or _UNTIL.search(folded, low, high):
+    earlier = _BEFORE.search(before)
+    if earlier and _STARTS_FROM.search(earlier[0]) and not _TO.match(after):
+        earlier = None  # "from €38,500": the least that it costs
+    if earlier or _AFTER.search(after) or any(_passed(found, today) for found in _UNTIL.finditer(folded, low, high)):
         return Told.PAST
     dated = None if event else _dated(place, Span(start=low, end=high), at, until, today)
     if dated is not None:
@@ -107,6 +111,15 @@ def told(
     if lasting and _PAST_TENSE.search(folded, low, high) and not _PRESENT_TENSE.search(folded, low, high):
         return Told.UNCLEAR
     return Told.UNCLEAR if _UNCLEAR.search(folded, low, high) else Told.NOW
+
+
+_STARTS_FROM = re.compile(r"^from\s(?:the\s)?[$€£]?$")
+_TO = re.compile(r"\W*(?:\w+\W+){0,3}(?:to|auf|à|a|in|the year|a year|last year)\b")
+
+
+def _passed(found: re.Match[str], today: date) -> bool:
+    """Whether the year of "until 2023" is over."""
+    return int(found[0][-4:]) <= today.year
 
 
 def _dated(place: Place, clause: Span, at: Span, until: date | None, today: date) -> bool | None:
@@ -127,17 +140,20 @@ def _dated(place: Place, clause: Span, at: Span, until: date | None, today: date
     return None
 
 
+_WHEN = re.compile(r",? (?:when|als|où|lorsque|cuando)\b")
+
+
 def _dates(place: Place, moment: Span, at: Span) -> bool:
     folded = place.page.folded
     low, high = (moment.end, at.start) if moment.end <= at.start else (at.end, moment.start)
-    between = folded[low:high].replace(", in", "")
+    between = _WHEN.sub("", folded[low:high].replace(", in", ""))
     if _OPENS.match(folded, place.clause(at.start).start, moment.start + 1):  # "As of 2024, 48 % were"
         between = between.removeprefix(",")
     if high - low > _NEAR or _AND.search(folded, low, high) or "," in between:
         return False
     before = folded[max(place.start, moment.start - 20) : moment.start]
     dating = _DATING.search(before) or place.page.document.lang == "de"  # "2022 waren es": no word before the year
-    since = _SINCE.search(before)
+    since = None if _WHEN.search(folded, low, high) else _SINCE.search(before)
     if since and since[0].startswith("as of") and _PAST_TENSE.search(folded, at.end, at.end + _NEAR):
         since = None  # "as of 2024, 48 % was"
     return bool(dating) and not since

@@ -16,6 +16,9 @@ from monitor.domain.readings import Span
 _NOT = (
     r"\b(?:not|never|without|neither|nor|no longer|cannot|none|nothing|nobody|nowhere|isn't|wasn't|aren't"
     r"|weren't|doesn't|didn't|don't"
+    r"|unlisted|unquoted|keeps? (?:[^.;,]{1,40} )?out of|kept out of|steers? clear of|stays? away from"
+    r"|stayed away from|shuns?|forgoes?"
+    r"|swears? off|rul(?:es?|ed) out|reject(?:s|ed)?|do(?:es)? without|did without|nowhere|unable|impossible"
     r"|hasn't|haven't|hadn't|won't|can't|couldn't|wouldn't|no(?! longer|\.)|free of|free from|lacks?|devoid of"
     r"|nicht|kein|keine|keinen|keiner|keinerlei|nie|niemals|weder|ohne|nichts"
     r"|n'est|n'a|n'ont|n'était|n'y|ne|aucune?|jamais|sans|ni|rien"

@@ -113,9 +113,24 @@ def asserted(place: Place, at: Span) -> bool:
         return False
     clause = place.clause(at.start)
     words = place.page.folded[clause.start : min(clause.end, at.end + 15)]
-    if BELIEF.search(text) or IRREAL.search(words):
+    if BELIEF.search(text) or IRREAL.search(words) or _taken_back(place):
         return False
     return not (_conditional(place, at) or (not whole_quote(place, at) and _quoted(place, at)))
+
+
+def _taken_back(place: Place) -> bool:
+    """Whether the next sentence says that this one is not so: "It was founded in 1899. There's no record of that"."""
+    folded = place.page.folded
+    return bool(_TAKES_BACK.match(folded, place.end, place.end + 60))
+
+
+_TAKES_BACK = re.compile(
+    r"[\s*_\"'”»)–—-]*(?:that(?:'s| is| was) (?:not true|untrue|false|wrong|a myth|incorrect|a mix-up"
+    r"|not the case)|there(?:'s| is) no"
+    r" (?:record|evidence|truth)|not true|untrue\b|false\b|wrong\b|no[.,;:]|nope\b|it didn't|it isn't|it wasn't"
+    r"|it doesn't|incorrect"
+    r"|das stimmt nicht|falsch\b|nein[.,;:]|faux\b|c'est faux|non[.,;:]|falso\b|no es (?:cierto|verdad)|違います|誤り)"
+)
 
 
 def whole_quote(place: Place, at: Span) -> bool:
@@ -200,6 +215,8 @@ def of_part(place: Place, at: Span, about: str, own: Iterable[Span] = ()) -> boo
     clause = place.clause(at.start)
     if _ALONE.search(place.page.folded, clause.start, clause.end):
         return True
+    if place.label and _names_part(place, fold(about)):
+        return True
     found = _PART.match(place.page.folded, clause.start, at.start)
     if found is None or found["part"] in fold(about):
         return False
@@ -211,8 +228,23 @@ _PART = re.compile(
     r"|warehouse|foundation|workshop|showroom|parent company|packaging|museum|site|dairy|mill|brewery|winery|hospital"
     r"|clinic|hotel|store|shop|restaurant|office|campus|laborator(?:y|ies)|lab|base|depot|arm|yard|refinery"
     r"|mine|terminal"
-    r"|studio|kitchen|farm|lounge|centre|center|gallery|outlet|complex|works|facility|pump|motor|lid)\b"
+    r"|studio|kitchen|farm|lounge|centre|center|gallery|outlet|complex|works|facility|pump|motor|lid|plan|tier"
+    r"|segment|unit|arm|label|model|battery|cable|charger|handle|blade|frame)\b"
 )
+_PART_LABEL = re.compile(
+    r"\b(?:subsidiary|branch|division|plant|unit|segment|foundation|tochter\w*|niederlassung|filiale|zweigstelle"
+    r"|succursale"
+    r"|sucursal)\b|子会社|支社|法人"
+)
+
+
+def _names_part(place: Place, about: str) -> bool:
+    """Whether the label names a part of the company: "US subsidiary founded: 1982"."""
+    label = place.label
+    found = _PART_LABEL.search(place.page.folded, label.start, label.end) if label else None
+    return found is not None and found[0] not in about
+
+
 # "The pump alone carries five years", "in 2025 alone": of a part, of a time.
 _ALONE = re.compile(
     r"\balone\b|\ballein(?:e)?\b|\bà (?:elle|lui) seule?\b|\b(?:él|ella) sol[oa]\b|\bpor sí sol[oa]\b|だけで"

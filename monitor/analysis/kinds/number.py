@@ -50,7 +50,9 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
         score = tie(place, asked, one)
         if score <= 0 or _is_rate(place, one) or one.dimension in {Dimension.MONEY, Dimension.PERCENT}:
             continue
-        fits = _fits(place, asked, one) or (_GIVEN if by_value(place, asked, one, place.coverage(asked, one.start)) else 0.0)
+        fits = _fits(place, asked, one) or (
+            _GIVEN if by_value(place, asked, one, place.coverage(asked, one.start)) else 0.0
+        )
         if fits and score >= _TIED and score + fits >= ENOUGH:
             found.append(
                 Said(

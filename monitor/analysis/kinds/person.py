@@ -16,7 +16,7 @@ from monitor.domain.readings import Span
 
 _ALIKE = 86  # of 100: a slip of the pen, not another person
 _KANA_SAME, _KANA_OTHER = 75, 50
-_ENOUGH = 0.45
+_ENOUGH = 0.51  # more than a word that may mean anything
 _ORGANISATION = re.compile(
     r"\b(?:group|inc|corp|corporation|company|foundation|trust|holdings?|ltd|llc|gmbh|ag|university"
     r"|collective|fund|capital|ventures"

@@ -118,11 +118,14 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
 _SENTENCE = 3  # words of a slogan, which no answer says by chance
 _QUOTES = re.compile(r"[\"“„«「『]\s?(?P<words>[^\"“”„«»「」『』\n]{3,80}?)[.,!。]?\s?[\"”“»」』]")
 _LED = re.compile(
-    r"[\s:,–—(*_]*(?:(?:is|was|are|reads?|says?|being|of|ist|lautet|heißt|est|es|reza|dice|the|der|das|le|la|el|now|today"
-    r"|currently|on|every|all|its|her|cups?|box(?:es)?|page|front|door|wall|pack(?:aging|s)?|brand|company|:|は|が|の)[\s:,]*)*"
+    r"[\s:,–—(*_]*(?:(?:is|was|are|reads?|says?|being|of|ist|lautet|heißt|est|es|reza|dice|the|der|das|le|la|el"
+    r"|now|today"
+    r"|currently|on|every|all|its|her|cups?|box(?:es)?|page|front|door|wall|pack(?:aging|s)?|brand|company|:|は|が"
+    r"|の)[\s:,]*)*"
 )
 _BEHIND = re.compile(
-    r"[\s,.!»”\")*_]*(?:(?:is|as|ist|est|es|was|–|—|,|the|its|der|das|ihr|le|la|son|sa|el|su|wie|comme|como|reza|dit|what|it"
+    r"[\s,.!»”\")*_]*(?:(?:is|as|ist|est|es|was|–|—|,|the|its|der|das|ihr|le|la|son|sa|el|su|wie|comme|como|reza"
+    r"|dit|what|it"
     r"|says|on|every)[\s,]*)*"
 )
 
@@ -137,7 +140,11 @@ def _other_quotes(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
         labelled = bool(place.labelled & asked.attribute) and at.start >= place.value_start
         if labelled or any(_leads_to(folded, hit, found) for hit in place.hits if hit.concept in asked.attribute):
             yield Said(
-                start=at.start, end=at.end, value=(fold(found["words"]).strip(" .,!"), None), shown=found["words"], score=covered
+                start=at.start,
+                end=at.end,
+                value=(fold(found["words"]).strip(" .,!"), None),
+                shown=found["words"],
+                score=covered,
             )
 
 
@@ -152,10 +159,13 @@ def _leads_to(folded: str, hit: Hit, quote: re.Match[str]) -> bool:
 
 _NAMED_EXCHANGE = re.compile(
     r"(?:nyse|nasdaq|euronext(?: [a-z]+)?|lse|xetra|tsx|asx|hkex|omx|bme"
-    r"|(?P<city>new york|london|tokyo|tokio|frankfurt(?:er)?|hong kong|toronto|stockholm|copenhagen|oslo|helsinki|zurich|vienna"
-    r"|wiener|swiss|milan|madrid|paris|brussels|amsterdam|lisbon|shanghai|singapore|australian|warsaw|new yorker|londoner"
+    r"|(?P<city>new york|london|tokyo|tokio|frankfurt(?:er)?|hong kong|toronto|stockholm|copenhagen|oslo|helsinki"
+    r"|zurich|vienna"
+    r"|wiener|swiss|milan|madrid|paris|brussels|amsterdam|lisbon|shanghai|singapore|australian|warsaw|new yorker"
+    r"|londoner"
     r"|tokioter|stockholmer|kopenhagener|zürcher|pariser)(?: (?:stock )?exchange| börse)"
-    r"|(?:bourse|bolsa|börse) (?:de|d'|of|in|von) ?(?:new york|nueva york|londres|london|paris|madrid|frankfurt|francfort|tokio"
+    r"|(?:bourse|bolsa|börse) (?:de|d'|of|in|von) ?(?:new york|nueva york|londres|london|paris|madrid|frankfurt"
+    r"|francfort|tokio"
     r"|tokyo|zürich|stockholm|estocolmo|wien|bruxelles|amsterdam|milan|milano)"
     r"|東京証券取引所|ニューヨーク証券取引所|ナスダック|ロンドン証券取引所|東証)(?!\w)"
 )
@@ -168,8 +178,6 @@ def _exchanges(place: Place, asked: Asked) -> Iterator[Said]:
         if covered >= _ENOUGH:
             shown = place.page.document.plain[found.start() : found.end()]
             yield Said(start=found.start(), end=found.end(), value=(found[0], None), shown=shown, score=covered)
-
-
 
 
 _UNLIMITED = re.compile(
@@ -219,7 +227,9 @@ def _phrases(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
             if _of_longer_name(place, match, str(value), about):
                 continue
             proper_name = _is_name(str(value)) and len(words) > 4  # noqa: PLR2004
-            quoted = len(words.split()) >= _SENTENCE and scope.whole_quote(place, Span(start=match.start(), end=match.end()))
+            quoted = len(words.split()) >= _SENTENCE and scope.whole_quote(
+                place, Span(start=match.start(), end=match.end())
+            )
             if not own and (quoted or covered >= 0.3 or (proper_name and covered > 0) or year):  # noqa: PLR2004
                 taken.append(Span(start=match.start(), end=match.end()))
                 yield Said(
