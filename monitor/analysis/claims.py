@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from operator import attrgetter
 
-from monitor.analysis import asof, history, kinds, restriction, scope, wording
+from monitor.analysis import asof, branches, history, kinds, restriction, scope, wording
 from monitor.analysis.cues import Asked, Compiled, compile_sheet
 from monitor.analysis.cutting import cut
 from monitor.analysis.folding import fold
@@ -111,7 +111,7 @@ class Checker:
             and scope.asserted(one.place, one.said)
             and scope.applies(one.place, one.asked.fact, answer)
             and not (one.asked.measured and scope.of_another(one.place, one.said))
-            and not (one.said.exclusive and _of_part(one))
+            and not (one.said.exclusive and (_of_part(one) or branches.of_product(one.place, one.said, one.asked)))
             and not (one.asked.region and restriction.of_other_region(one.place, one.said, one.asked.region))
         )
 

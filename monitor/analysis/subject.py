@@ -66,6 +66,12 @@ class Questions:
         return Asked(entities=tuple(dict.fromkeys(hit.concept for hit in hits)), anything=bool(question.strip()))
 
 
+_POSSESSIVE = re.compile(r"\b(?:its|their|ihre?[rnms]?|seine?[rnms]?|ses|leurs?|sus?)\b")
+# "Caribou, Acme's neighbour in the Twin Cities, founded in 1992": said of Caribou.
+_RELATED = re.compile(
+    r"['’]s? (?:\w+ ){0,3}?(?:neighbou?r|rival|competitor|counterpart|owner|parent|supplier|partner|successor|predecessor|offshoot"
+    r"|subsidiary|sister|answer|equivalent|challenger|imitator|licensee|distributor|landlord|sponsor|namesake|model)s?\b"
+)
 _PRONOUN = re.compile(
     r"\W*(?:it|they|the (?:company|firm|brand|group|business|chain|bank|airline)|sie|es|das unternehmen|elle|il"
     r"|l'entreprise|la empresa|la compañía)\b"
@@ -182,11 +188,18 @@ class Subjects:
         return {}
 
     def _beside(self, mention: Mention) -> bool:
+        if _RELATED.match(self.page.folded, mention.end) and self._in_apposition(mention):
+            return True
         low = max(0, mention.start - 40)
         near = self.page.folded[low : mention.start].rsplit(maxsplit=_WORDS_BETWEEN + 1)[-_WORDS_BETWEEN - 1 :]
         if not any(word.endswith(_LAST_WORDS) for word in near):
             return False
         return bool(_ASIDE.search(self.page.folded, low, mention.start))
+
+    def _in_apposition(self, mention: Mention) -> bool:
+        """Whether a comma behind another name opens the words: "Caribou, Acme's neighbour,"."""
+        before = self.page.folded[max(0, mention.start - 6) : mention.start].rstrip(" *_")
+        return before.endswith((",", "(", "–", "—"))
 
     def may_be(self, place: Place) -> bool:
         """Whether anything in a place can be said of the brand: asked before values are looked for."""
@@ -258,6 +271,8 @@ class Subjects:
 
     def _nearest(self, place: Place, mentions: Sequence[Mention], at: Span) -> str:
         inside = [one for one in mentions if one.start < at.start]
+        if not inside and self._goes_on(place, mentions, at):
+            return self._carried.get(place.start, self.main)  # "Nearly all its shops are ..., something Acme never did"
         if not inside and _PRONOUN.match(self.page.folded, place.clause(at.start).start, at.start):
             return self._carried.get(place.start, self.main)  # "It was founded in 1936, long before Acme came up"
         plain = [one for one in inside if not self._aside(one)]
@@ -266,6 +281,15 @@ class Subjects:
         if inside:
             return inside[-1].entity if len(mentions) == len(inside) else self._after(mentions, at)
         return self._after(mentions, at)
+
+    def _goes_on(self, place: Place, mentions: Sequence[Mention], at: Span) -> bool:
+        """Whether "its" before a value goes on about somebody else than the one named behind a comma."""
+        clause = place.clause(at.start)
+        later = mentions[0].start
+        if self._first(Span(start=place.start, end=clause.start)) in {"", mentions[0].entity}:
+            return False
+        own = _POSSESSIVE.search(self.page.folded, clause.start, max(at.start, clause.start))
+        return bool(own) and "," in self.page.folded[at.end : later]
 
     def _after(self, mentions: Sequence[Mention], at: Span) -> str:
         later = [one for one in mentions if one.start >= at.start and not self._aside(one)]

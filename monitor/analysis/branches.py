@@ -1,0 +1,55 @@
+"""Whether a clause speaks of a product or a branch that bears the brand's name: "Acme Kids", "Acme of America"."""
+
+import re
+
+from monitor.analysis.cues import Asked
+from monitor.analysis.folding import fold
+from monitor.analysis.kind import Said
+from monitor.analysis.places import Place
+from monitor.domain.readings import Span
+
+_ARTICLE = re.compile(r"\W*(?:(?:the|its|der|die|das|le|la|el) )?")
+_MORE = re.compile(r" (?P<of>of )?(?P<more>[A-Z][\w-]*)")
+_NO_PRODUCT = frozenset(
+    "inc ltd llc gmbh ag se sa plc nv ab oy group corp corporation co company holding holdings i ceo cfo cto president"
+    " chairman founder who is was in to on and or at for of it has had the if when since".split()
+)
+_COMPANY_WIDE = frozenset({"year", "date", "number", "money", "percent", "place"})
+
+
+def of_product(place: Place, said: Said, asked: Asked) -> bool:
+    """Whether the subject is another product of the sheet, or a longer name that begins with the brand's."""
+    if asked.kind not in _COMPANY_WIDE or place.cell:
+        return False
+    return _begins_with_product(place, said, asked) or _longer_name(place, said, asked)
+
+
+def _begins_with_product(place: Place, said: Said, asked: Asked) -> bool:
+    clause, products = place.clause(said.start), place.page.compiled.products
+    mine = asked.own | {asked.thing} | asked.second
+    said_words = fold(f"{asked.about} {asked.fact.says}")
+    opening = _ARTICLE.match(place.page.folded, clause.start)
+    at = opening.end() if opening else clause.start
+    for hit in place.hits:
+        if hit.start == at and hit.concept in products and hit.end <= said.start:
+            return hit.concept not in mine and place.page.folded[hit.start : hit.end] not in said_words
+    return False
+
+
+def _longer_name(place: Place, said: Said, asked: Asked) -> bool:
+    clause, plain = place.clause(said.start), place.page.document.plain
+    mentions = place.page.mentions_in(Span(start=clause.start, end=max(said.start, clause.start)))
+    if not mentions:
+        return False
+    last = mentions[-1]
+    found = _MORE.match(plain, last.end)
+    if found is None or found.end() > said.start or last.start - clause.start > _OPENING:
+        return False
+    more = fold(found["more"])
+    if more in _NO_PRODUCT or re.search(rf"(?<!\w){re.escape(more)}", fold(f"{asked.about} {asked.fact.says} {asked.fact.unit}")):
+        return False
+    start = found.start("more")
+    return not any(hit.start <= start < hit.end and not hit.concept.startswith(("=", "val:")) for hit in place.hits)
+
+
+_OPENING = 25  # characters before the name
