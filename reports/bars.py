@@ -1,9 +1,10 @@
 """Facts compared: one bar per fact, its answers by verdict."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from monitor.domain.portrait import FactPortrait
-from reports import charts
+from monitor.domain.readings import Verdict
+from reports import behind, charts
 from reports.charts import INK, NAME, Spec
 from reports.plain import one_line
 
@@ -13,13 +14,7 @@ _WHOLE = {"tickMinStep": 1, "tickCount": 6}
 
 def verdicts(facts: Sequence[FactPortrait]) -> Spec:
     """Return one bar per fact: answers that were right, out of date, wrong."""
-    values = [
-        {"fact": one_line(each.fact.about or each.fact.id, NAME), "verdict": name, "order": order, "answers": number}
-        for each in facts
-        for order, (name, number) in enumerate(
-            (("right", each.supported), ("out of date", each.outdated), ("wrong", each.contradicted))
-        )
-    ]
+    values = [_bar(each, *part) for each in facts for part in enumerate(_parts(each))]
     verdict = {
         "field": "verdict", "type": "nominal", "title": None,
         "scale": {"domain": ["right", "out of date", "wrong"], "range": [GOOD, OLD, BAD]},
@@ -36,3 +31,23 @@ def verdicts(facts: Sequence[FactPortrait]) -> Spec:
             "order": {"field": "order", "type": "quantitative"},
         },
     )
+
+
+def _parts(of: FactPortrait) -> tuple[tuple[str, Verdict, int], ...]:
+    return (
+        ("right", Verdict.SUPPORTED, of.supported),
+        ("out of date", Verdict.OUTDATED, of.outdated),
+        ("wrong", Verdict.CONTRADICTED, of.contradicted),
+    )
+
+
+def _bar(of: FactPortrait, order: int, part: tuple[str, Verdict, int]) -> Mapping[str, object]:
+    name, verdict, number = part
+    return {
+        "fact": one_line(of.fact.about or of.fact.id, NAME),
+        "verdict": name,
+        "order": order,
+        "answers": number,
+        "said": behind.verdict(of, name, number),
+        "behind": behind.on_fact(of, verdict),
+    }

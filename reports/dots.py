@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from monitor.domain.measures import Estimate
-from reports import charts
+from reports import behind, charts
 from reports.axes import factor, scale
 from reports.charts import COLOURS, LABEL, NAME, Spec
 from reports.plain import one_line
@@ -63,4 +63,6 @@ def _dot(name: str, assistant: str, of: Estimate) -> Mapping[str, object]:
         "value": value * times,
         "low": low * times,
         "high": high * times,
+        "said": behind.said(of, f"{one_line(name, NAME)}, {one_line(assistant, LABEL)}"),
+        "behind": behind.answers(of),
     }

@@ -22,11 +22,17 @@ _TREND = (
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
+    name: str  # its own on a page
     title: str
-    drawn: Markup  # SVG of our own making
+    spec: charts.Spec
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
+
+    @property
+    def drawn(self) -> Markup:
+        """Return the chart as an SVG of our own making."""
+        return Markup(charts.svg(self.spec))  # noqa: S704  -- vl_convert escapes the names inside; a test attacks it
 
 
 def comparison(portrait: Portrait, estimates: Sequence[Estimate], *, title: str, axis: str) -> tuple[Figure, ...]:
@@ -37,7 +43,8 @@ def comparison(portrait: Portrait, estimates: Sequence[Estimate], *, title: str,
         return ()
     cells = tuple((name, who, words.value_of(each), words.support_of(each)) for name, who, each in rows)
     columns = ("Who", "Assistant", "Value", "Interval and n")
-    return (Figure(title=title, drawn=_drawn(dots(measured, title=axis)), columns=columns, rows=cells),)
+    name = f"{measured[0][2].series.measure}-compared"
+    return (Figure(name=name, title=title, spec=dots(measured, title=axis), columns=columns, rows=cells),)
 
 
 def trends(portrait: Portrait, measure: Measure, *, title: str, axis: str) -> tuple[Figure, ...]:
@@ -50,10 +57,11 @@ def trends(portrait: Portrait, measure: Measure, *, title: str, axis: str) -> tu
     shown, left_out = lines[:MOST_LINES], len(lines) - MOST_LINES
     note = _TREND
     if left_out > 0:
-        note += f" {left_out} more lines are in the tables beside this report."
+        note += f" {left_out} more lines are in the tables of the report."
     columns = ("Line", "Day", "Value", "Interval and n")
     rows = tuple(row for line in shown for row in _days(line))
-    return (Figure(title=title, drawn=_drawn(trend(shown, title=axis)), columns=columns, rows=rows, note=note),)
+    spec = trend(shown, title=axis, until=portrait.end)
+    return (Figure(name=f"{measure}-course", title=title, spec=spec, columns=columns, rows=rows, note=note),)
 
 
 def verdicts(facts: Sequence[FactPortrait]) -> tuple[Figure, ...]:
@@ -66,7 +74,7 @@ def verdicts(facts: Sequence[FactPortrait]) -> tuple[Figure, ...]:
     )
     columns = ("Fact", "Right", "Out of date", "Wrong")
     title = "Answers that speak of each fact"
-    return (Figure(title=title, drawn=_drawn(bars.verdicts(told)), columns=columns, rows=rows),)
+    return (Figure(name="verdicts", title=title, spec=bars.verdicts(told), columns=columns, rows=rows),)
 
 
 def _days(line: Line) -> tuple[tuple[str, ...], ...]:
@@ -76,7 +84,3 @@ def _days(line: Line) -> tuple[tuple[str, ...], ...]:
         else (one_line(line.label), words.day(point.day), words.NOT_MEASURED, "")
         for point in line.points
     )
-
-
-def _drawn(spec: charts.Spec) -> Markup:
-    return Markup(charts.svg(spec))  # noqa: S704  -- vl_convert escapes the names inside its SVG; a test attacks it

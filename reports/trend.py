@@ -1,10 +1,11 @@
 """A measure over time: value, interval as a band, gaps as gaps, changes of regime as dashed rules."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
 from monitor.domain.measures import Estimate
 from monitor.domain.portrait import Line
-from reports import charts
+from reports import behind, charts
 from reports.axes import factor, scale
 from reports.charts import COLOURS, FONT, INK, LABEL, Spec
 from reports.plain import one_line
@@ -16,9 +17,12 @@ _HEADER = {
 _DAY = "%-d %b"
 
 
-def trend(lines: Sequence[Line], *, title: str, columns: int = 2) -> Spec:
-    """Return one small chart per line, all on one scale: value, interval as a band, gaps as gaps, regimes as rules."""
-    values = [value for line in lines for value in _points(line)] + _headroom(lines)
+def trend(lines: Sequence[Line], *, title: str, columns: int = 2, until: date = date.max) -> Spec:
+    """Return one small chart per line, all on one scale: value, interval as a band, gaps as gaps, regimes as rules.
+
+    `until` is the last day of the period: the last point may hold fewer days than the others.
+    """
+    values = [value for line in lines for value in _points(line, until)] + _headroom(lines)
     known = [point.estimate for line in lines for point in line.points if point.estimate]
     order = [one_line(line.label, LABEL) for line in lines]
     width = 330 if len(lines) > 1 else 700
@@ -67,30 +71,37 @@ def _layers(known: Sequence[Estimate], title: str) -> list[Spec]:
     ]
 
 
-def _points(line: Line) -> list[Mapping[str, object]]:
+def _points(line: Line, until: date) -> list[Mapping[str, object]]:
     """Return the points of a line; a gap has no value, so that nothing is drawn across it."""
-    label = one_line(line.label, LABEL)
-    points: list[Mapping[str, object]] = []
-    for point in line.points:
-        of = point.estimate
-        value = of.rate.value if of else None
-        times = factor(of) if of else 1.0
-        within = of.interval if of and value is not None else None
-        points.append(
-            {
-                "kind": "point",
-                "line": label,
-                "day": point.day.isoformat(),
-                "value": None if value is None else value * times,
-                "low": within.low * times if within else None,
-                "high": within.high * times if within else None,
-            }
-        )
+    label, days = one_line(line.label, LABEL), _days(line)
+    points = [_point(label, point.day, min(point.day + days, until), point.estimate) for point in line.points]
     regimes = [
         {"kind": "regime", "line": label, "day": day.isoformat(), "cause": one_line(cause, 40)}
         for day, cause in line.regimes
     ]
     return [*points, *regimes]
+
+
+def _days(line: Line) -> timedelta:
+    """Return how many days come after the first in each point."""
+    first = [point.day for point in line.points[:2]]
+    return first[1] - first[0] - timedelta(days=1) if len(first) > 1 else timedelta()
+
+
+def _point(label: str, day: date, last: date, of: Estimate | None) -> Mapping[str, object]:
+    place = {"kind": "point", "line": label, "day": day.isoformat()}
+    if of is None or of.rate.value is None:
+        return {**place, "value": None, "low": None, "high": None}
+    times = factor(of)
+    within = of.interval
+    return {
+        **place,
+        "value": of.rate.value * times,
+        "low": within.low * times if within else None,
+        "high": within.high * times if within else None,
+        "said": behind.said(of, label, day, last),
+        "behind": behind.answers(of, day, last),
+    }
 
 
 def _headroom(lines: Sequence[Line]) -> list[Mapping[str, object]]:

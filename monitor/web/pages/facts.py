@@ -4,6 +4,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
 from monitor.service import portraits
+from monitor.web import drawings
 from monitor.web.place import Here
 from monitor.web.render import page
 
@@ -13,7 +14,14 @@ router = APIRouter()
 @router.get("/b/{key}/facts")
 def facts(request: Request, place: Here) -> Response:
     shown = portraits.portrait(place.house, place.period.start, place.period.end)
-    return page(request, "facts.html.j2", place=place, room="facts", portrait=shown)
+    return page(
+        request,
+        "facts.html.j2",
+        place=place,
+        room="facts",
+        portrait=shown,
+        figures=drawings.drawn(shown, "verdicts"),
+    )
 
 
 @router.get("/b/{key}/facts/{fact_id}")

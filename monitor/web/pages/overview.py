@@ -3,11 +3,11 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from monitor.domain.measures import Measure
 from monitor.service import portraits
+from monitor.web import drawings
 from monitor.web.place import Here
 from monitor.web.render import page
-from reports import figures, letters, rulewords, summary
+from reports import letters, rulewords, summary
 from reports.moves import sentence
 
 router = APIRouter()
@@ -27,5 +27,5 @@ def overview(request: Request, place: Here) -> Response:
         truth=letters.truth,
         open_alerts=summary.open_alerts(shown),
         changes=[sentence(shown, shift) for shift in shown.shifts],
-        trends=figures.trends(shown, Measure.VISIBILITY, title="Visibility over time", axis="Named in % of answers"),
+        figures=drawings.drawn(shown, "accuracy-course", "visibility-course"),
     )

@@ -4,11 +4,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from monitor import pipeline
-from monitor.domain.measures import Measure
 from monitor.service import panel, portraits
+from monitor.web import drawings
 from monitor.web.place import Here
 from monitor.web.render import page
-from reports import figures, grids
+from reports import grids
 
 router = APIRouter()
 _MOST = 25  # prompts listed where others are named more often
@@ -31,5 +31,5 @@ def rivals(request: Request, place: Here) -> Response:
         ],
         replaced=panel.replaced(place.house, start, end)[:_MOST],
         labels={each.id: named(each) for each in place.house.settings.assistants},
-        trends=figures.trends(shown, Measure.SHARE_OF_VOICE, title="Share of voice over time", axis="% of mentions"),
+        figures=drawings.drawn(shown, "visibility-compared", "share_of_voice-course"),
     )

@@ -3,11 +3,10 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from monitor.domain.measures import Measure
 from monitor.service import portraits
+from monitor.web import drawings
 from monitor.web.place import Here
 from monitor.web.render import page
-from reports import figures
 from reports.sections.sources import owner
 
 router = APIRouter()
@@ -27,5 +26,5 @@ def sources(request: Request, place: Here) -> Response:
         domains=[(each, owner(each)) for each in ordered[:_MOST]],
         more=max(0, len(ordered) - _MOST),
         total=sum(each.citations for each in ordered),
-        trends=figures.trends(shown, Measure.CITATION_RATE, title="Answers that cite it, over time", axis="%"),
+        figures=drawings.drawn(shown, "citation_rate-course"),
     )

@@ -23,3 +23,12 @@ document.addEventListener("keydown", (event) => {
     target.click();
   }
 });
+// A chart is a picture until somebody points at it or comes to it; then it answers.
+for (const kind of ["pointerover", "focusin"]) {
+  document.addEventListener(kind, (event) => {
+    const figure = event.target.closest?.("figure[data-chart]");
+    if (!figure || figure.dataset.state) return;
+    figure.dataset.state = "asked";
+    import(figure.dataset.by).then((chart) => chart.enliven(figure)).catch(() => (figure.dataset.state = "picture"));
+  });
+}
