@@ -29,20 +29,17 @@ async def ask_round(
     stop: asyncio.Event,
     insist: bool = False,
 ) -> None:
-    """Ask every probe once, in an order of chance, and settle each in the ledger.
+    """Ask every probe once and settle each in the ledger.
 
     Every prompt's first sample comes before any second one, so that a round that is cut short has asked them all.
     What the ledger raises ends the round: nobody pays for an answer that cannot be kept. Once `stop` is set, calls in
     flight are given a moment, the rest is skipped. `insist`: a person asks, so that assistants which wait for help are
     tried at once.
     """
-    waiting: dict[str, list[Probe]] = {}
-    for probe in sorted(rng.sample(probes, len(probes)), key=lambda probe: probe.sample):
-        waiting.setdefault(probe.assistant.id, []).append(probe)
+    waiting = _by_assistant(probes, rng)
     at_once = sum(limits.of(line[0].assistant).concurrency for line in waiting.values())
     with ThreadPoolExecutor(1, thread_name_prefix="ledger") as thread:
-        writer = Writer(ledger, thread)
-        async with open_wire(clock, limits, at_once=at_once) as wire:
+        async with open_wire(clock, limits, at_once=at_once) as wire, Writer(ledger, thread) as writer:
             caller = Caller(ledger=ledger, writer=writer, wire=wire, clock=clock, env=env, prices=prices, stop=stop)
             asking = Asking(
                 ledger=ledger,
@@ -57,7 +54,12 @@ async def ask_round(
                 stop=stop,
                 insist=insist,
             )
-            try:
-                await together([Line(asking, line).ask() for line in waiting.values()])
-            finally:
-                await writer.finished()
+            await together([Line(asking, line).ask() for line in waiting.values()])
+
+
+def _by_assistant(probes: Sequence[Probe], rng: random.Random) -> dict[str, list[Probe]]:
+    """Return each assistant's probes in an order of chance, first samples first."""
+    waiting: dict[str, list[Probe]] = {}
+    for probe in sorted(rng.sample(probes, len(probes)), key=lambda probe: probe.sample):
+        waiting.setdefault(probe.assistant.id, []).append(probe)
+    return waiting

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 from monitor.domain.ledger import Ledger
 
@@ -26,6 +26,12 @@ class Writer:
         self._writing = False
         self._written = asyncio.Event()
         self._written.set()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.finished()
 
     async def write(self, what: Callable[[], T]) -> T:
         """Return what the ledger returns, or raise what it raises."""

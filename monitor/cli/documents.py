@@ -1,5 +1,6 @@
 """Commands that write documents: report, export, apply."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -63,7 +64,10 @@ def report(  # noqa: PLR0917 -- options of a command, given by name
     settings = build.read_brand(brand)
     with build.open_store(environment) as store:
         house = build.build(settings, environment, store=store, draw=drawing(wanted="pdf" in asked.formats))
-        files = reporting.write(house, asked, out or environment.reports_folder)
+        _say(reporting.write(house, asked, out or environment.reports_folder))
+
+
+def _say(files: Sequence[Path]) -> None:
     tables = sum(file.suffix == ".csv" for file in files)
     typer.echo(f"Report: {files[0]}")
     if tables:
