@@ -63,6 +63,8 @@ def anchors_of(
     hits = _outermost(plain.find(folded))
     found += [(anchor, []) for anchor in _conceptual(hits, generic, kind)]
     found += _remaining(rest, folded, [(hit.start, hit.end) for hit in hits])
+    if kind == "set" and (head := _TERM.match(folded.lstrip())) and head[0] in _KINDS_OF_THINGS:
+        found.append(_literal(head[0], 0, proper=False))
     if not found and kind:  # "product lines": no word but such as say little
         found += [(anchor, []) for anchor in _conceptual(hits, _SAY_NOTHING, kind)]
         found = found or _remaining(rest, folded, [])
@@ -81,6 +83,8 @@ def for_kind(kind: str, anchors: Sequence[Anchor]) -> Iterator[Anchor]:
             yield replace(anchor, weight=_FAINT, modifier=True)
         elif kind == "money" and anchor.concepts <= _AMOUNTS and any(_told_alone(other) for other in anchors):
             yield replace(anchor, weight=_FAINT)  # "tuition fee": an amount of money says that it is a fee
+        elif kind == "set" and anchor is not anchors[0] and anchor.concepts in _BELONGS:
+            yield replace(anchor, weight=_FAINT)  # "studios owned"
         elif anchor.modifier:
             yield replace(anchor, weight=_BESIDE)
         else:
@@ -135,6 +139,7 @@ def _remaining(text: str, folded: str, known: list[tuple[int, int]]) -> list[tup
         anchor, words = _literal(match[0], match.start(), proper=_inside(match.span(), proper))
         gap = _MODIFIES.match(folded, match.end())
         modifier = gap is not None and any(start == gap.end() for start, _ in known)
+        modifier = modifier and not _PARTICIPLE.match(folded, gap.end() if gap else 0)
         found.append((replace(anchor, modifier=modifier and not anchor.proper), words))
     return found
 
@@ -166,7 +171,9 @@ def _stem(folded: str) -> str:
     return _SUFFIX.sub("", folded, count=1) if len(folded) > 5 else folded  # noqa: PLR2004
 
 
+_PARTICIPLE = re.compile(r"(?:owned|sold|made|held|offered|used|built|employed|paid|carried|served|opened|run|operated)\b")
 _SAYS_LITTLE = re.compile(r".|\d+|\w+(?:ally|ently|antly|tely|edly)")  # single letters, figures, adverbs
+_KINDS_OF_THINGS = frozenset("brands companies products lines labels firms businesses models items marken firmen marques marcas".split())
 _MODEL_WEIGHT = 1.5  # "Switch 2" is another thing than "Switch"
 _BELONGS = (frozenset({"owner"}), frozenset({"donation"}))  # "belongs to an alliance", "gives loans"
 _SAY_NOTHING = frozenset({"offers", "time", "company", "count", "share", "allowed", "paying", "grace", "minimum"})

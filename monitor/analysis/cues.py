@@ -252,12 +252,17 @@ def _known(index: int, fact: Fact) -> tuple[tuple[Known, ...], list[Word]]:
     known: list[Known] = []
     words: list[Word] = []
     for former, value in [(None, fact.value), *((i, one.value) for i, one in enumerate(fact.before))]:
+        people = isinstance(value, tuple) and bool(_FOUNDERS.search(fold(fact.about or fact.id)))
         for part in value if isinstance(value, tuple) else (value,):
             if isinstance(part, str):
                 concept = f"val:{index}:{len(known)}"
                 known.append(Known(concept=concept, value=part, former=former))
-                words += [Word(text=text, concept=concept) for text in _spellings(part, fact.kind) if text]
+                kind = "person" if people else fact.kind
+                words += [Word(text=text, concept=concept) for text in _spellings(part, kind) if text]
     return tuple(known), words
+
+
+_FOUNDERS = re.compile(r"founder|gründer|fondat|fundador|creator|創業者|創設者")
 
 
 def _spellings(value: str, kind: str) -> Iterator[str]:

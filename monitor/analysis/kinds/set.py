@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz
 
 from monitor.analysis import gazetteer, proper
-from monitor.analysis.cues import Asked
+from monitor.analysis.cues import Asked, Known
 from monitor.analysis.folding import fold, plain_letters
 from monitor.analysis.kind import Kind, Match, Said
+from monitor.analysis.lexicon import Hit
 from monitor.analysis.places import Place
 from monitor.domain.brand import Fact, FactValue
 from monitor.domain.readings import Span
@@ -53,9 +54,88 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
         return list(_countries(place, asked, covered))
     own = {known.concept: known for known in asked.known}
     found = [(hit, own[hit.concept]) for hit in place.hits if hit.concept in own]
-    if covered < _ENOUGH and len({known.concept for _, known in found if known.former is None}) < 2:  # noqa: PLR2004
-        return []
-    return list(_lists(place, asked, covered, [Span(start=hit.start, end=hit.end) for hit, _ in found]))
+    several = len({known.value for _, known in found if known.former is None})
+    if covered < _ENOUGH and several < _TELLING:
+        return list(_counts(place, asked, covered))
+    spans = _longest(place, [hit for hit, _ in found])
+    if counts := [one for one in _counts(place, asked, covered) if _is_sole(one)]:
+        return counts
+    lists = list(_all_in_place(place, asked, covered, found, several)) or list(_lists(place, asked, covered, spans))
+    return lists or list(_counts(place, asked, covered))
+
+
+def _all_in_place(
+    place: Place, asked: Asked, covered: float, found: Sequence[tuple[Hit, Known]], several: int
+) -> Iterator[Said]:
+    """All members in one sentence, whatever is told of each: "A, who taught, her cousin B and a cook named C"."""
+    true = asked.fact.value
+    if not isinstance(true, tuple) or several < len(true) or len(true) < _TELLING:
+        return
+    if len(true) == _TELLING and place.coverage(asked) < _CARRIED:
+        return
+    hits = [hit for hit, known in found if known.former is None]
+    spans = _longest(place, hits)
+    extra = [group for group in _groups(place, _candidates(place, spans)) if not _within(group, spans)]
+    if extra:
+        return
+    words = tuple(str(one) for one in true)
+    yield Said(
+        start=spans[0].start, end=spans[-1].end, value=words, shown=", ".join(words), score=max(_ALL_NAMED, min(1.0, covered + 0.3)),
+        span=_clauses(place, spans),
+    )  # fmt: skip
+
+
+_CARRIED = 0.3
+_ALL_NAMED = 0.6
+
+
+def _longest(place: Place, hits: Sequence[Hit]) -> list[Span]:
+    """Members by their whole names, none inside another: "Terpstra" in "Maaike Terpstra"."""
+    spans = sorted({Span(start=hit.start, end=hit.end) for hit in hits}, key=lambda one: (one.start, -one.end))
+    kept: list[Span] = []
+    for one in spans:
+        if not any(_meet(one, other) for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _within(group: Sequence[Span], spans: Sequence[Span]) -> bool:
+    """Whether a group of names holds nothing beside the members, or none of them."""
+    known = [one for one in group if any(_meet(one, span) for span in spans)]
+    return not known or len(known) == len(group)
+
+
+def _counts(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
+    """Say how many there are: "the four founders", "its sole founder"."""
+    true = asked.fact.value
+    if covered < _ENOUGH or not isinstance(true, tuple):
+        return
+    folded = place.page.folded
+    for hit in place.hits:
+        found = _COUNTED.search(folded, max(place.start, hit.start - 30), hit.start) if hit.concept in asked.telling else None
+        if found and not _SOME_OF.match(folded, hit.end):
+            count = _NUMBERS[found["count"]]
+            if count != len(true):
+                yield Said(
+                    start=found.start("count"), end=hit.end, value=(_COUNT, str(count)), shown=f"{found['count']} in number",
+                    score=covered,
+                )  # fmt: skip
+
+
+def _is_sole(said: Said) -> bool:
+    return isinstance(said.value, tuple) and said.value[1] == "1"
+
+
+_COUNT = "\0count"
+_NUMBERS = {
+    "sole": 1, "only": 1, "single": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "dos": 2, "tres": 3,
+    "cuatro": 4, "cinco": 5,
+}  # fmt: skip
+_COUNTED = re.compile(
+    rf"(?:\b(?:the|its|their|all|his|her|ses|les|leurs|ihre|die|seine|los|sus|las)|'s)\s(?P<count>{'|'.join(_NUMBERS)})\s(?:original )?$"
+)
+_SOME_OF = re.compile(r"\s(?:in|who|that|which|from|of|with|are|were|left|besides|apart)\b")
 
 
 def _of_countries(asked: Asked) -> bool:
@@ -82,6 +162,7 @@ def _countries(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
 
 def _lists(place: Place, asked: Asked, covered: float, known: list[Span]) -> Iterator[Said]:
     named: list[Span] = []
+    parts = 0
     for group in _groups(place, _candidates(place, known)):
         has_known = any(_meet(one, span) for one in group for span in known)
         slot = any(proper.in_slot(place, one, asked.brand_words, asked.slots) for one in group)
@@ -89,15 +170,55 @@ def _lists(place: Place, asked: Asked, covered: float, known: list[Span]) -> Ite
             continue
         if has_known or (slot and len(group) > 1 and covered >= _ENOUGH):
             named += group
+            parts += 1
+    if parts > 1 and not place.label:
+        return  # each member for itself: nothing says that these are all
     if len(named) == 1 and not _alone_is_enough(place, named[0], asked):
         return
     if named:
         members = tuple(place.page.document.plain[one.start : one.end] for one in named)
+        complete = (_COMPLETE,) if _as_complete(place, named, asked) else ()
         yield Said(
-            start=named[0].start, end=named[-1].end, value=members, shown=", ".join(members),
-            score=min(1.0, covered + 0.2),
+            start=named[0].start, end=named[-1].end, value=(*members, *complete), shown=", ".join(members),
+            score=min(1.0, max(covered, _near_head(place, named[0], asked)) + 0.2),
             span=_clauses(place, named),
         )  # fmt: skip
+
+
+def _near_head(place: Place, first: Span, asked: Asked) -> float:
+    """Whether the word for what the members are stands right before them: "its three studios, A and B"."""
+    heads = asked.concepts - asked.rivals
+    near = (hit for hit in place.hits if hit.concept in heads and 0 <= first.start - hit.end <= _HEAD_GAP)
+    return _HEAD if any(True for _ in near) else 0.0
+
+
+_HEAD_GAP, _HEAD = 12, 0.5
+_COMPLETE = "\0complete"
+_AMONG = re.compile(
+    r"\b(?:includ(?:es?|ing)|among|such as|for example|for instance|e\.g|like|one of|some of|co-?founders?|together with|besides"
+    r"|as well|others|etc|unter anderem|u\. ?a|darunter|zum beispiel|notamment|parmi|entre otros|como|por ejemplo|also|too|met"
+    r"|joined|left|former|late|brother|sister|friend|both)\b|など|ほか"
+)
+_BY = re.compile(r"\b(?:by|von|par|por|durch)\s(?:\w+\s){0,3}$")
+
+
+def _as_complete(place: Place, named: Sequence[Span], asked: Asked) -> bool:
+    """Whether a list is given as all there are: the value of a label, "founded by A and B", "three towns: A, B, C"."""
+    folded, clause = place.page.folded, place.clause(named[0].start)
+    true = asked.fact.value
+    if len(named) < _TELLING or not isinstance(true, tuple) or _AMONG.search(folded, clause.start, clause.end):
+        return False
+    behind = folded[named[-1].end : place.end].strip(" .*_")
+    if place.label and place.labelled & asked.attribute and named[0].start - place.value_start <= _SMALL_GAP:
+        return not behind
+    counted = _ANY_COUNT.search(folded, clause.start, named[0].start)
+    if counted and _NUMBERS.get(counted["count"]) == len(named):
+        return True
+    return bool("founding" in asked.attribute and _BY.search(folded, clause.start, named[0].start) and "founded" in place.text)
+
+
+_SMALL_GAP = 4
+_ANY_COUNT = re.compile(rf"\b(?<!other )(?<!the first )(?P<count>{'|'.join(_NUMBERS)})\b")
 
 
 def _alone_is_enough(place: Place, name: Span, asked: Asked) -> bool:
@@ -145,10 +266,16 @@ def _groups(place: Place, names: list[Span]) -> Iterator[list[Span]]:
 def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG001 -- every kind is asked the same way
     members = [fold(one) for one in (said.value if isinstance(said.value, tuple) else (str(said.value),))]
     true = [fold(one) for one in (value if isinstance(value, tuple | list) else (str(value),))]
+    if members[0] == _COUNT:
+        return Match.SAME if int(members[1]) == len(true) else Match.OTHER
+    complete, members = members[-1] == _COMPLETE, [one for one in members if one != _COMPLETE]
     right = [one for one in members if any(_alike(one, real) for real in true)]
     if not right:
         return Match.OTHER if len(members) > 1 else Match.UNREADABLE
-    return Match.SAME if len(right) == len(members) else Match.OTHER
+    if len(right) < len(members):
+        return Match.OTHER
+    meant = {real for real in true for one in members if _alike(one, real)}
+    return Match.OTHER if complete and len(meant) < len(true) else Match.SAME
 
 
 def _alike(one: str, real: str) -> bool:
