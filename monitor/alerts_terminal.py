@@ -11,6 +11,8 @@ from monitor.domain.errors import Mistake
 from monitor.service import alerts as people
 from monitor.service import why as reasons
 from monitor.terminal import console, opened
+from reports import words
+from reports.alert_state import state
 from reports.plain import one_line
 
 
@@ -23,24 +25,11 @@ def show(brand: Path, *, resolved: bool) -> None:
         console.print("No alert is open.")
         return
     for alert in found:
-        state = one_line(_state(alert, silent=alert.silent(now)))
-        about = f"{alert.signal.severity.value}, since {alert.since:%Y-%m-%d}, {state}"
+        about = f"{alert.signal.severity.value}, since {words.day(alert.since)}, {state(alert, now)}"
         name, said = alert.id[: people.SHORT], one_line(alert.signal.headline)
         console.print(f"[bold]{name}[/bold]  {escape(said)}", soft_wrap=True)
         console.print(f"          {escape(about)}", soft_wrap=True)
     console.print("\nTake care of one: likeness acknowledge ID. Hear nothing of it: likeness silence ID --until DAY.")
-
-
-def _state(alert: Alert, *, silent: bool) -> str:
-    if alert.resolved_at is not None:
-        return f"resolved {alert.resolved_at:%Y-%m-%d}"
-    did = []
-    if alert.acknowledged:
-        note = f": {alert.acknowledged.note}" if alert.acknowledged.note else ""
-        did.append(f"acknowledged by {alert.acknowledged.by}{note}")
-    if alert.silenced and silent:
-        did.append(f"silenced until {alert.silenced.until:%Y-%m-%d} by {alert.silenced.by}")
-    return "; ".join(did) or "open"
 
 
 def acknowledge(brand: Path, name: str, *, note: str, by: str, undo: bool) -> None:
@@ -59,7 +48,7 @@ def silence(brand: Path, name: str, *, until: date | None, note: str, by: str) -
             alert = people.unsilence(house, name)
         else:
             alert = people.silence(house, name, until=until, by=by or _me(), note=note)
-    _say(f"Silenced until {until}" if until else "No longer silenced", alert)
+    _say(f"Silenced until {words.day(until)}" if until else "No longer silenced", alert)
 
 
 def _say(what: str, alert: Alert) -> None:

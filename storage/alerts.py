@@ -51,6 +51,11 @@ def _where(tx: Session, *wanted: ColumnElement[bool], lock: bool = False) -> lis
     return [_alert(row) for row in tx.connection().execute(found)]
 
 
+def one(tx: Session, brand: str, alert_id: str) -> Alert | None:
+    """Return the alert with this id; None where there is none."""
+    return next(iter(_where(tx, _alerts.c.brand == brand, _alerts.c.id == alert_id)), None)
+
+
 def find(tx: Session, brand: str, some_id: str) -> list[Alert]:
     """Return the alerts whose id begins so, oldest first, locked against others until the transaction ends."""
     begins = _alerts.c.id.startswith(some_id, autoescape=True)

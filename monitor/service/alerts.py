@@ -21,6 +21,13 @@ def listed(house: House, *, resolved: bool = False) -> list[Alert]:
     return sorted(house.mask.all(found), key=lambda alert: (alert.state is AlertState.OPEN, alert.since), reverse=True)
 
 
+def one(house: House, alert_id: str) -> Alert | None:
+    """Return one alert; None where none has this id."""
+    with house.store.snapshot() as tx:
+        found = alerts.one(tx, house.settings.brand, alert_id)
+    return house.mask.all(found) if found else None
+
+
 def acknowledge(house: House, name: str, *, by: str, note: str = "") -> Alert:
     """Say that somebody takes care of an alert: no reminders, and it is told when it gets worse.
 

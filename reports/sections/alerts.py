@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from monitor.domain.alerts import Alert, AlertState
 from monitor.domain.portrait import Portrait
 from reports import rulewords, words
+from reports.alert_state import handled
 from reports.letters import checked, speaker, truth
 from reports.plain import one_line, web_address
 from reports.section import Page, Section
@@ -15,33 +16,26 @@ from reports.tables import Table
 def _view(page: Page) -> Mapping[str, object]:
     resolved = [alert for alert in page.portrait.alerts if alert.state is AlertState.RESOLVED]
     return {
-        "still": [_told(alert, page.site) for alert in open_alerts(page.portrait)],
-        "resolved": [_told(alert, page.site) for alert in resolved],
+        "still": [_told(alert, page) for alert in open_alerts(page.portrait)],
+        "resolved": [_told(alert, page) for alert in resolved],
     }
 
 
-def _told(alert: Alert, site: str) -> Mapping[str, object]:
-    until = f", resolved {words.day(alert.resolved_at)}" if alert.resolved_at else _handled(alert)
+def _told(alert: Alert, page: Page) -> Mapping[str, object]:
+    site, life = page.site, [f"open since {words.day(alert.since)}", *handled(alert, page.made_at)]
+    if alert.resolved_at:
+        life[1:] = [f"resolved {words.day(alert.resolved_at)}"]
     return {
         "headline": one_line(alert.signal.headline),
         "severity": alert.signal.severity.value,
         "words": rulewords.of(alert.signal.rule),
-        "life": f"open since {words.day(alert.since)}{until}",
+        "life": ", ".join(life),
         "speakers": [speaker(voice) for voice in alert.signal.voices],
         "quote": alert.signal.quotes[0] if alert.signal.quotes else None,
         "truth": truth(alert.signal),
         "checked": checked(alert.signal),
         "link": web_address(f"{site.rstrip('/')}/alerts/{alert.id}") if site else "",
     }
-
-
-def _handled(alert: Alert) -> str:
-    """Return what persons did about an open alert."""
-    did = [
-        f"acknowledged by {one_line(alert.acknowledged.by)}" if alert.acknowledged else "",
-        f"silenced until {words.day(alert.silenced.until)} by {one_line(alert.silenced.by)}" if alert.silenced else "",
-    ]
-    return "".join(f", {each}" for each in did if each)
 
 
 def _tables(portrait: Portrait) -> tuple[Table, ...]:

@@ -76,7 +76,7 @@ def speak(place: Here, alert_id: str, once: AtMostOnce) -> Response:
 
 
 def _found(place: Place, alert_id: str) -> Alert:
-    found = next((each for each in people.listed(place.house, resolved=True) if each.id == alert_id), None)
+    found = people.one(place.house, alert_id)
     if found is None:
         raise HTTPException(404, "No alert with this id is kept here.")
     return found

@@ -15,6 +15,7 @@ from monitor.web.forms import own_form
 from monitor.web.place import AtDesk, Here, Place
 from monitor.web.render import page
 from reports import letters, rulewords
+from reports.alert_state import state
 
 router = APIRouter()
 
@@ -29,7 +30,7 @@ def alerts(request: Request, place: Here, resolved: bool = False) -> Response:  
         "alerts.html.j2",
         place=place,
         room="alerts",
-        alerts=[(alert, rulewords.of(alert.signal.rule), state(alert, place)) for alert in found],
+        alerts=[(alert, rulewords.of(alert.signal.rule), state(alert, place.house.clock())) for alert in found],
         resolved=resolved,
     )
 
@@ -47,7 +48,7 @@ def one_alert(request: Request, place: Here, alert_id: str) -> Response:
         rule=rulewords.of(signal.rule),
         on_sheet=rulewords.on_sheet(signal),
         truth=letters.truth(signal),
-        state=state(alert, place),
+        state=state(alert, place.house.clock()),
         speakers=[(voice, letters.speaker(voice, signal.series)) for voice in signal.voices],
         checked=letters.checked(signal),
         today=place.house.clock().date(),
@@ -98,26 +99,13 @@ def why(request: Request, place: Here, about: str = "", assistant: str = "") -> 
 def from_a_mail(desk: AtDesk, person: Asking, alert_id: str) -> Response:
     """Lead from a mail to the alert's page, whichever brand it is of."""
     for name in desk.names():
-        if person.sees(name) and any(each.id == alert_id for each in people.listed(desk.house(name), resolved=True)):
+        if person.sees(name) and people.one(desk.house(name), alert_id):
             return RedirectResponse(f"/b/{brand_key(name)}/alerts/{alert_id}", status_code=303)
     raise HTTPException(404, "No alert with this id is kept here.")
 
 
-def state(alert: Alert, place: Place) -> str:
-    """Return in words how an alert stands."""
-    if alert.resolved_at is not None:
-        return f"resolved on {alert.resolved_at:%-d %B %Y}"
-    said = []
-    if alert.acknowledged:
-        note = f" ({alert.acknowledged.note})" if alert.acknowledged.note else ""
-        said.append(f"acknowledged by {alert.acknowledged.by}{note}")
-    if alert.silenced and alert.silent(place.house.clock()):
-        said.append(f"silenced until {alert.silenced.until:%-d %B %Y} by {alert.silenced.by}")
-    return ", ".join(said) or "open"
-
-
 def _found(place: Place, alert_id: str) -> Alert:
-    found = next((each for each in people.listed(place.house, resolved=True) if each.id == alert_id), None)
+    found = people.one(place.house, alert_id)
     if found is None:
         raise HTTPException(404, "No alert with this id is kept here.")
     return found
