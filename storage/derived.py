@@ -1,14 +1,16 @@
-"""What was computed from a brand's tallies, kept until one of them changes."""
+"""What was computed from a brand's tallies and digests, kept until those of its days change."""
 
 from datetime import date
+from functools import cache
 
-from sqlalchemy import delete, select
+from sqlalchemy import BigInteger, Insert, Text, cast, delete, select
 from sqlmodel import Session
 
-from storage.rows import add
+from storage.rows import add, insert_on
 from storage.tables import DerivedRow, table
 
 _derived = table(DerivedRow)
+_VERSION, _ALWAYS = "version", date(1970, 1, 1)
 
 
 def find(tx: Session, brand: str, name: str, day: date) -> str | None:
@@ -23,6 +25,32 @@ def keep(tx: Session, brand: str, name: str, day: date, body: str) -> None:
     add(tx, DerivedRow, [{"brand": brand, "name": name, "day": day, "body": body}])
 
 
-def forget(tx: Session, brand: str) -> None:
-    """Forget everything that was computed for the brand."""
-    tx.connection().execute(delete(_derived).where(_derived.c.brand == brand))
+def drop(tx: Session, brand: str, prefix: str) -> None:
+    """Forget what is kept under names that begin so, whatever its day."""
+    mine = (_derived.c.brand == brand, _derived.c.name.startswith(prefix, autoescape=True))
+    tx.connection().execute(delete(_derived).where(*mine))
+
+
+def forget(tx: Session, brand: str, since: date) -> None:
+    """Forget what was computed for a day from `since` on: what is as of an earlier day stays as it was."""
+    late = (_derived.c.brand == brand, _derived.c.name != _VERSION, _derived.c.day >= since)
+    tx.connection().execute(delete(_derived).where(*late))
+    changed(tx, brand)
+
+
+def changed(tx: Session, brand: str) -> None:
+    """Count a change of the brand's tallies or digests."""
+    tx.connection().execute(_counted(tx.get_bind().dialect.name), {"brand": brand})
+
+
+def version(tx: Session, brand: str) -> int:
+    """Return how often the brand's tallies and digests have changed."""
+    return int(find(tx, brand, _VERSION, _ALWAYS) or 0)
+
+
+@cache
+def _counted(dialect: str) -> Insert:
+    first = insert_on(dialect, _derived).values(name=_VERSION, day=_ALWAYS, body="1")
+    # Added up by the database: of two that change at the same moment, both count.
+    more = cast(cast(_derived.c.body, BigInteger) + 1, Text)
+    return first.on_conflict_do_update(index_elements=["brand", "name", "day"], set_={"body": more}).inline()

@@ -1,19 +1,24 @@
 """Days of rounds, added up."""
 
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
-from functools import lru_cache
 
 from sqlalchemy import and_, delete, or_, select
 from sqlmodel import Session
 
-from monitor.domain.digests import Digest
+from monitor.domain.digests import Digest, Part
 from monitor.domain.rounds import RoundState
+from storage import derived
 from storage.bodies import Body
-from storage.rows import add
+from storage.packing import packed, unpacked
+from storage.rows import Row, add
 from storage.tables import DigestRow, RoundRow, table
 
 _DIGEST: Body[Digest] = Body(Digest)
+_PARTS: Body[tuple[Part, ...]] = Body(tuple[Part, ...])
+_AT_ONCE = 8
 _digests, _rounds = table(DigestRow), table(RoundRow)
 
 
@@ -21,21 +26,32 @@ def save(tx: Session, brand: str, round_id: str, opened: date, found: Sequence[D
     """Keep a round's digests in the place of those it had; a round that came to nothing is known to have."""
     tx.connection().execute(delete(_digests).where(_digests.c.brand == brand, _digests.c.round_id == round_id))
     whole = found or [Digest(round_id=round_id, day=opened)]
-    rows = [{"brand": brand, "round_id": round_id, "day": each.day, "body": _DIGEST.text(each)} for each in whole]
-    add(tx, DigestRow, rows)
+    add(tx, DigestRow, [_row(brand, round_id, each) for each in whole])
+    derived.changed(tx, brand)
 
 
-def load(tx: Session, brand: str, start: date, end: date) -> list[Digest]:
-    """Return the digests of the days from `start` to `end`, both included, oldest first."""
+def _row(brand: str, round_id: str, digest: Digest) -> Row:
+    return {
+        "brand": brand,
+        "round_id": round_id,
+        "day": digest.day,
+        "body": _DIGEST.text(replace(digest, columns=(), topics=())),
+        "columns": packed(digest.columns),
+        "topics": zlib.compress(_PARTS.text(digest.topics).encode()),
+    }
+
+
+def load(tx: Session, brand: str, start: date, end: date, *, topics: bool = False) -> Iterator[Digest]:
+    """Yield the digests of the days from `start` to `end`, both included, oldest first; with `topics` if wanted.
+
+    One at a time: a year of them is much more than what anybody makes of them.
+    """
     wanted = (_digests.c.brand == brand, _digests.c.day >= start, _digests.c.day <= end)
-    found = select(_digests.c.body).where(*wanted).order_by(_digests.c.day, _digests.c.round_id)
-    return [_read(body) for body in tx.connection().execute(found).scalars()]
-
-
-@lru_cache(maxsize=256)
-def _read(body: str) -> Digest:
-    """A digest never changes; the same text is the same digest."""
-    return _DIGEST.value(body)
+    columns = [_digests.c.body, _digests.c.columns, *([_digests.c.topics] if topics else [])]
+    found = select(*columns).where(*wanted).order_by(_digests.c.day, _digests.c.round_id)
+    for body, sums, *narrow in tx.connection().execute(found.execution_options(yield_per=_AT_ONCE)):
+        digest = replace(_DIGEST.value(body), columns=unpacked(sums))
+        yield replace(digest, topics=_PARTS.value(zlib.decompress(narrow[0]).decode())) if narrow else digest
 
 
 def without(tx: Session, brand: str) -> list[tuple[str, datetime, RoundState]]:

@@ -78,20 +78,23 @@ def observations(
 
 
 def _of_answers(tx: Session, brand: str, answer_ids: Sequence[str], label: Label) -> Iterator[Observation]:
-    wanted = _asked(brand, None, None, None).where(_answers.c.id.in_(answer_ids))
+    # Led by the ids: an index of brands, which the bare column would offer, goes through all that was ever answered.
+    these = _answers.alias()
+    attempts = select(these.c.attempt_id).where(these.c.id.in_(answer_ids), these.c.brand.concat("") == brand)
+    wanted = _asked(None, None, None, None).where(_attempts.c.id.in_(attempts))
     return _observed(tx.connection().execute(wanted), label)
 
 
-def _asked(brand: str, start: datetime | None, end: datetime | None, round_id: str | None) -> Select[Any]:
+def _asked(brand: str | None, start: datetime | None, end: datetime | None, round_id: str | None) -> Select[Any]:
     """Led by the round, or else by the attempts: both are found quickly however many answers there are."""
-    whose = _attempts.c.brand if round_id is None else _rounds.c.brand
+    whose = [] if brand is None else [(_attempts if round_id is None else _rounds).c.brand == brand]
     read = and_(_readings.c.answer_id == _answers.c.id, _readings.c.newest)
     joined = _attempts.join(_probes).join(_rounds).join(_prompts).join(_assistants)
     return (
         select(*_COLUMNS, _attempts.c.asked_at)
         .select_from(joined.outerjoin(_answers).outerjoin(_readings, read))
         .where(
-            whose == brand,
+            *whose,
             _attempts.c.newest,
             _attempts.c.state.not_in(UNSETTLED),
             or_(_answers.c.id.is_not(None), _attempts.c.state.not_in(_CAME)),  # else its answer was forgotten

@@ -18,10 +18,14 @@ _tallies = table(TallyRow)
 
 def save(tx: Session, brand: str, tallies: Sequence[Tally]) -> None:
     """Keep the tallies; all that the same rounds had before is replaced, so give a round's tallies whole."""
+    days = {tally.day for tally in tallies}
     for rounds in chunks(sorted({tally.round_id for tally in tallies})):
-        tx.connection().execute(delete(_tallies).where(_tallies.c.brand == brand, _tallies.c.round_id.in_(rounds)))
+        mine = (_tallies.c.brand == brand, _tallies.c.round_id.in_(rounds))
+        days |= {day for day in tx.connection().execute(select(func.min(_tallies.c.day)).where(*mine)).scalars() if day}
+        tx.connection().execute(delete(_tallies).where(*mine))
     add(tx, TallyRow, [_row(brand, tally) for tally in tallies])
-    derived.forget(tx, brand)
+    if days:
+        derived.forget(tx, brand, min(days))
 
 
 def load(

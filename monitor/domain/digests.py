@@ -12,15 +12,25 @@ from monitor.domain.readings import Owner, Verdict
 
 @dataclass(frozen=True, kw_only=True)
 class Sums:
-    """The tallies of one measure and subject, column by column: one place per prompt and regime."""
+    """The tallies of one measure and subject, one place per prompt; 0 of 0 where nothing was measured."""
 
     measure: Measure
     subject: str
-    prompts: tuple[str, ...]
-    regimes: tuple[str, ...]
+    regimes: tuple[str, ...]  # all that they are of, without the prompts' part
     hits: tuple[float, ...]
     of: tuple[float, ...]
     answers: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Columns:
+    """One assistant's sums; days on which the same was asked have the same places, so that they are quickly added."""
+
+    assistant_id: str
+    surface: Surface
+    prompts: tuple[str, ...]  # in order
+    topics: tuple[str, ...]  # of the prompts
+    sums: tuple[Sums, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,20 +69,19 @@ class Cited:
 
 @dataclass(frozen=True, kw_only=True)
 class Asking:
-    """What came back to one prompt."""
+    """What came back to one prompt whose answers name nobody."""
 
     text: str
     answers: int  # that could be read
-    named: bool  # whether any of them names a tracked entity
 
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """One assistant's answers on one topic."""
+    """One assistant's answers, on all topics or on one."""
 
     assistant_id: str
     surface: Surface
-    topic: str
+    topic: str  # empty: all, or none
     label: str
     first_at: datetime
     last_at: datetime  # of the probes
@@ -93,15 +102,18 @@ class Part:
     misses: Mapping[str, int] = field(default_factory=dict)
     names: tuple[str, ...] = ()  # whom its prompts name
     verdicts: Mapping[str, Mapping[Verdict, int]] = field(default_factory=dict)  # fact -> answers by worst verdict
-    prompts: Mapping[str, Asking] = field(default_factory=dict)
+    naming: tuple[str, ...] = ()  # prompts with an answer that names a tracked entity
+    silent: Mapping[str, Asking] = field(default_factory=dict)  # the others that were answered
     cited: tuple[Cited, ...] = ()
-    quotable: tuple[ClaimAt, ...] = ()
+    quotable: tuple[ClaimAt, ...] = ()  # of a part on one topic
     statements: tuple[StatementAt, ...] = ()
-    sums: tuple[Sums, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Digest:
     round_id: str
     day: date  # UTC
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Part, ...] = ()  # one per assistant and surface
+    quotable: tuple[ClaimAt, ...] = ()  # of each fact as many as a portrait could quote
+    columns: tuple[Columns, ...] = ()
+    topics: tuple[Part, ...] = ()  # the same by topic too, for those who ask for one; not always loaded

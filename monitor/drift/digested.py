@@ -16,7 +16,7 @@ from monitor.domain.portrait import BarrenPrompt, CitedDomain, FactPortrait, Pan
 from monitor.domain.quoting import quote
 from monitor.domain.readings import Owner, Verdict
 from monitor.domain.rounds import Observation, Round, RoundState
-from monitor.drift import found, lines, notes, summed
+from monitor.drift import digesting, found, lines, notes, summed
 from monitor.drift.portrait import Order, is_due
 from monitor.drift.summed import Summed
 
@@ -34,21 +34,26 @@ class Beside:
 
 
 def portrait(
-    digests: Sequence[Digest], settings: Settings, *, start: date, end: date, beside: Beside, fetch: Fetch
+    digests: Iterable[Digest], settings: Settings, *, start: date, end: date, beside: Beside, fetch: Fetch
 ) -> Portrait:
     """Compute the portrait of the days from `start` to `end`, both included.
 
-    `fetch` is asked once, for the few answers that are quoted.
+    The digests are taken one at a time. `fetch` is asked once, for the few answers that are quoted.
     """
-    within = [digest for digest in digests if start <= digest.day <= end]
-    parts = sorted((part for digest in within for part in digest.parts), key=lambda part: part.first_at)
+    days, step = lines.steps(start, end)
+    sums, parts, claims = summed.Sums(start, step), list[Part](), list[ClaimAt]()
+    for digest in digests:
+        if start <= digest.day <= end:
+            sums.add(digest)
+            parts += digest.parts
+            claims += digest.quotable
+    groups = sums.series
+    parts.sort(key=lambda part: part.first_at)
     latest = {part.assistant_id: part.label or part.assistant_id for part in sorted(parts, key=lambda p: p.last_at)}
     order = Order(settings, latest)
-    days, step = lines.steps(start, end)
-    groups = summed.by_series(within, start, step)
     estimates = _Estimates(groups, order)
     shown = [shift for shift in beside.shifts if start <= (shift.found or shift.since) <= end]
-    quoted = _Quoted(parts, settings, fetch)
+    quoted = _Quoted(parts, claims, settings, fetch)
     drawn = {
         series: own.line(series, latest, days) for series, own in groups.items() if lines.drawn(series, settings.brand)
     }
@@ -178,11 +183,10 @@ def _barren(parts: Sequence[Part]) -> tuple[BarrenPrompt, ...]:
     answers: Counter[str] = Counter()
     named: set[str] = set()
     for part in parts:
-        for prompt, asked in part.prompts.items():
+        named.update(part.naming)
+        for prompt, asked in part.silent.items():
             texts[prompt] = asked.text
             answers[prompt] += asked.answers
-            if asked.named:
-                named.add(prompt)
     return tuple(
         BarrenPrompt(prompt_id=prompt, text=texts[prompt], answers=answers[prompt])
         for prompt in sorted(answers)
@@ -206,9 +210,11 @@ def _asked(parts: Sequence[Part]) -> notes.Asked:
 class _Quoted:
     """The sentences that stand beside facts and new statements; all are fetched at once."""
 
-    def __init__(self, parts: Sequence[Part], settings: Settings, fetch: Fetch) -> None:
-        claims = [claim for part in parts for claim in part.quotable]
-        self._claims = {fact.id: _first([c for c in claims if c.fact == fact.id]) for fact in settings.sheet.facts}
+    def __init__(self, parts: Sequence[Part], claims: Sequence[ClaimAt], settings: Settings, fetch: Fetch) -> None:
+        by_fact: dict[str, list[ClaimAt]] = {fact.id: [] for fact in settings.sheet.facts}
+        for claim in claims:
+            by_fact.get(claim.fact, []).append(claim)
+        self._claims = {fact: digesting.first(own) for fact, own in by_fact.items()}
         self._groups = _alike([each for part in parts for each in part.statements])
         wanted = {claim.answer_id for own in self._claims.values() for claim in own}
         wanted |= {each.answer_id for group in self._groups for each in _distinct(group)}
@@ -242,16 +248,6 @@ class _Quoted:
             said = one.reading.new_statements[at.place : at.place + 1] if one and one.reading else ()
             if one and said and said[0].topic == at.topic:
                 yield quote(one, said[0])
-
-
-def _first(claims: list[ClaimAt]) -> list[ClaimAt]:
-    """Return what is quoted of one fact: wrong ones first, then the newest, each sentence once."""
-    claims.sort(key=lambda at: (at.asked_at, at.answer_id), reverse=True)
-    claims.sort(key=lambda at: found.WORST_FIRST.index(at.verdict))
-    by_words: dict[str, ClaimAt] = {}
-    for at in claims:
-        by_words.setdefault(at.words, at)
-    return list(islice(by_words.values(), found.MOST_QUOTES))
 
 
 def _distinct(group: Sequence[StatementAt]) -> list[StatementAt]:

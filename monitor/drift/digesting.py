@@ -3,15 +3,17 @@
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import islice
 from typing import TypeVar
 
-from monitor.domain.digests import Asking, Cited, ClaimAt, Digest, Part, StatementAt, Sums
+from monitor.domain.digests import Asking, Cited, ClaimAt, Digest, Part, StatementAt
 from monitor.domain.measures import Measure, Tally
 from monitor.domain.quoting import quote
 from monitor.domain.readings import Claim, NewStatement, Reading, Span, Verdict
 from monitor.domain.rounds import Observation, RoundKind
-from monitor.drift import found, measures, panels
+from monitor.drift import columns, found, measures, panels
 
 # What portraits are made of; the other tallies are for the detectors.
 SHOWN = frozenset(
@@ -47,14 +49,36 @@ def _grouped(pairs: Iterable[tuple[_K, _T]]) -> dict[_K, list[_T]]:
 
 
 def _digest(round_id: str, day: date, seen: Sequence[Observation], tallies: Sequence[Tally]) -> Digest:
-    sums = _grouped(((t.series.assistant_id, str(t.series.surface), t.series.topic), t) for t in tallies)
-    parts = _grouped(((o.assistant_id, str(o.surface), o.prompt.topic), o) for o in seen)
+    whole = _grouped(((one.assistant_id, str(one.surface), ""), one) for one in seen)
+    narrow = _grouped(((one.assistant_id, str(one.surface), one.prompt.topic), one) for one in seen)
+    topics = tuple(replace(_part(key, own), quotable=tuple(_quotable(own))) for key, own in narrow.items())
     return Digest(
-        round_id=round_id, day=day, parts=tuple(_part(key, own, sums.get(key, [])) for key, own in parts.items())
+        round_id=round_id,
+        day=day,
+        parts=tuple(_part(key, own) for key, own in whole.items()),
+        quotable=quotable(claim for part in topics for claim in part.quotable),
+        columns=columns.columns(seen, tallies),
+        topics=topics,
     )
 
 
-def _part(key: _Key, seen: Sequence[Observation], tallies: Sequence[Tally]) -> Part:
+def quotable(claims: Iterable[ClaimAt]) -> tuple[ClaimAt, ...]:
+    """Return what a portrait could quote of each fact: wrong ones first, then the newest, each sentence once."""
+    facts = _grouped((claim.fact, claim) for claim in claims)
+    return tuple(claim for own in facts.values() for claim in first(own))
+
+
+def first(claims: Sequence[ClaimAt]) -> list[ClaimAt]:
+    """Return what is quoted of one fact."""
+    newest = sorted(claims, key=lambda at: (at.asked_at, at.answer_id), reverse=True)
+    newest.sort(key=lambda at: found.WORST_FIRST.index(at.verdict))
+    by_words: dict[str, ClaimAt] = {}
+    for at in newest:
+        by_words.setdefault(at.words, at)
+    return list(islice(by_words.values(), found.MOST_QUOTES))
+
+
+def _part(key: _Key, seen: Sequence[Observation]) -> Part:
     read = [(one, reading) for one in seen if (reading := measures.readable(one)) is not None]
     panel = panels.panels(seen, ())[0]
     claims = [claim for _, reading in read for claim in reading.claims]
@@ -83,11 +107,10 @@ def _part(key: _Key, seen: Sequence[Observation], tallies: Sequence[Tally]) -> P
         misses=panel.misses,
         names=tuple(sorted({name for one in seen for name in one.prompt.names})),
         verdicts=_verdicts(read),
-        prompts=_prompts(read),
+        naming=tuple(dict.fromkeys(one.prompt.id for one, reading in read if reading.mentions)),
+        silent=_silent(read),
         cited=_cited(read),
-        quotable=tuple(_quotable(read)),
         statements=tuple(_statements(read)),
-        sums=_sums(tallies),
     )
 
 
@@ -99,11 +122,12 @@ def _verdicts(read: Sequence[_Read]) -> Mapping[str, Mapping[Verdict, int]]:
     return {fact: dict(verdicts) for fact, verdicts in counted.items()}
 
 
-def _prompts(read: Sequence[_Read]) -> Mapping[str, Asking]:
+def _silent(read: Sequence[_Read]) -> Mapping[str, Asking]:
     asked = _grouped((one.prompt.id, (one.prompt.text, bool(reading.mentions))) for one, reading in read)
     return {
-        prompt: Asking(text=own[-1][0], answers=len(own), named=any(named for _, named in own))
+        prompt: Asking(text=own[-1][0], answers=len(own))
         for prompt, own in asked.items()
+        if not any(named for _, named in own)
     }
 
 
@@ -114,8 +138,9 @@ def _cited(read: Sequence[_Read]) -> tuple[Cited, ...]:
     )
 
 
-def _quotable(read: Sequence[_Read]) -> Iterator[ClaimAt]:
+def _quotable(seen: Sequence[Observation]) -> Iterator[ClaimAt]:
     """Yield, for each fact, as many as a portrait could quote: the first of each sentence, in the portrait's order."""
+    read = [(one, reading) for one in seen if (reading := measures.readable(one)) is not None]
     claims = _grouped(
         (claim.fact, (one, place, claim)) for one, reading in read for place, claim in enumerate(reading.claims)
     )
@@ -161,19 +186,3 @@ def _statements(read: Sequence[_Read]) -> Iterator[StatementAt]:
                 place=place,
                 words=_words(one, statement, ()),
             )
-
-
-def _sums(tallies: Sequence[Tally]) -> tuple[Sums, ...]:
-    groups = _grouped(((tally.series.measure, tally.series.subject), tally) for tally in tallies)
-    return tuple(
-        Sums(
-            measure=measure,
-            subject=subject,
-            prompts=tuple(tally.prompt_id for tally in own),
-            regimes=tuple(tally.regime for tally in own),
-            hits=tuple(tally.hits for tally in own),
-            of=tuple(tally.of for tally in own),
-            answers=tuple(tally.answers for tally in own),
-        )
-        for (measure, subject), own in groups.items()
-    )

@@ -1,5 +1,6 @@
 """Rounds added up: kept when they are measured, made on the spot where that is still to come."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from monitor.domain.digests import Digest
@@ -10,13 +11,14 @@ from storage import answers, digests, tallies
 from storage.store import Transaction
 
 
-def loaded(house: House, tx: Transaction, start: date, end: date) -> list[Digest]:
-    """Return what the rounds of these days come to, open ones as far as they are."""
+def loaded(house: House, tx: Transaction, start: date, end: date, *, narrow: bool = False) -> Iterator[Digest]:
+    """Yield what the rounds of these days come to, open ones as far as they are; by topic too, if they are narrowed."""
     brand = house.settings.brand
     live = {round_id for round_id, _, _ in digests.without(tx, brand)}
-    kept = [digest for digest in digests.load(tx, brand, start, end) if digest.round_id not in live]
-    fresh = [digest for round_id in live for digest in _made(house, tx, round_id)]
-    return [*kept, *(digest for digest in fresh if start <= digest.day <= end)]
+    kept = digests.load(tx, brand, start, end, topics=narrow)
+    yield from (digest for digest in kept if digest.round_id not in live)
+    fresh = (digest for round_id in live for digest in _made(house, tx, round_id))
+    yield from (digest for digest in fresh if start <= digest.day <= end)
 
 
 def catch_up(house: House) -> None:

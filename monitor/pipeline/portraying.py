@@ -9,7 +9,7 @@ from monitor.domain.digests import Digest
 from monitor.domain.measures import Series
 from monitor.domain.portrait import Portrait
 from monitor.domain.rounds import Observation
-from monitor.drift import digested, why
+from monitor.drift import columns, digested, why
 from monitor.drift.reviewed import reviewed
 from monitor.pipeline import changes, digesting
 from monitor.pipeline.house import House, naming
@@ -34,8 +34,9 @@ def portray(house: House, start: date, end: date, *, rounds_due: int, assistant:
         stuck = outbox.undelivered(tx, brand, since=first)
         back = held_rows.held(tx, brand, first, last)
         others = reviewed(reviews.reviews(tx, brand, first, last), opinions.opinions(tx, brand, first, last))
+        digests = digesting.loaded(house, tx, start, end, narrow=bool(assistant or topic))
         made = digested.portrait(
-            [_only(each, assistant, topic) for each in digesting.loaded(house, tx, start, end)],
+            (_only(each, assistant, topic) for each in digests),
             house.settings,
             start=start,
             end=end,
@@ -54,8 +55,16 @@ def portray(house: House, start: date, end: date, *, rounds_due: int, assistant:
 
 
 def _only(digest: Digest, assistant: str, topic: str) -> Digest:
-    parts = (p for p in digest.parts if assistant in {"", p.assistant_id} and topic in {"", p.topic})
-    return replace(digest, parts=tuple(parts)) if assistant or topic else digest
+    if not assistant and not topic:
+        return digest
+    parts = [p for p in digest.topics if assistant in {"", p.assistant_id} and topic in {"", p.topic}]
+    mine = (each for each in digest.columns if assistant in {"", each.assistant_id})
+    return replace(
+        digest,
+        parts=tuple(parts),
+        quotable=tuple(claim for part in parts for claim in part.quotable),
+        columns=tuple(columns.of_topic(each, topic) if topic else each for each in mine),
+    )
 
 
 def _quoted(house: House, tx: Transaction, answer_ids: Collection[str]) -> Mapping[str, Observation]:

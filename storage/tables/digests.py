@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Index
+from sqlalchemy import Index, LargeBinary
 from sqlmodel import Field, SQLModel
 
 from storage.tables.columns import Words
@@ -17,11 +17,13 @@ class DigestRow(SQLModel, table=True):
     brand: str = Field(primary_key=True, sa_type=Words)
     round_id: str = Field(primary_key=True, sa_type=Words)
     day: date = Field(primary_key=True)
-    body: str = Field(sa_type=Words)  # the domain's Digest as JSON
+    body: str = Field(sa_type=Words)  # the domain's Digest as JSON, without its columns and topics
+    columns: bytes = Field(sa_type=LargeBinary)  # packed
+    topics: bytes = Field(sa_type=LargeBinary)  # its parts by topic as JSON, compressed
 
 
 class DerivedRow(SQLModel, table=True):
-    """Something computed from a brand's tallies up to a day; gone as soon as a tally changes."""
+    """Something computed from a brand's tallies up to a day; gone as soon as a tally of these days changes."""
 
     __tablename__ = "derived"
 

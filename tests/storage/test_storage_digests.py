@@ -1,10 +1,11 @@
 """Days of rounds, added up, come back as they were; what was computed from tallies goes when one of them changes."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from monitor.domain.answers import Surface
-from monitor.domain.digests import Asking, Cited, ClaimAt, Digest, Part, StatementAt, Sums
+from monitor.domain.digests import Asking, Cited, ClaimAt, Columns, Digest, Part, StatementAt, Sums
 from monitor.domain.measures import Measure, Series, Tally
 from monitor.domain.readings import Owner, Verdict
 from monitor.domain.rounds import Round, RoundKind, RoundState
@@ -17,29 +18,32 @@ PART = Part(
     first_at=AT, last_at=AT, asked=3, answered=2, refused=0, missed=1, cut_off=0, imported=0, told=2, searched=1,
     texts=2, distinct=2, claims=2, checkable=1, cost=Decimal("0.0123"), models={"gpt-5": 2}, misses={"timeout": 1},
     names=("Corvane",), verdicts={"price": {Verdict.OUTDATED: 1, Verdict.UNVERIFIED: 1}},
-    prompts={"best": Asking(text="Which bag is best?", answers=2, named=True)},
+    naming=("best",), silent={"worst": Asking(text="Which bag is worst?", answers=2)},
     cited=(Cited(domain="a.example", owner=Owner.OTHER, entity="", citations=2, answers=1),),
     quotable=(ClaimAt(fact="price", verdict=Verdict.OUTDATED, asked_at=AT, answer_id="a1", place=0, words="w"),),
     statements=(
         StatementAt(topic="recall", gist="g", asked_at=AT, answer_id="a1", probe_id="p1", place=0, words="v"),
     ),
+)  # fmt: skip
+COLUMNS = Columns(
+    assistant_id="gpt5", surface=Surface.API_SEARCH, prompts=("best", "worst\0"), topics=("bags", ""),
     sums=(
-        Sums(
-            measure=Measure.VISIBILITY, subject="Corvane", prompts=("best",), regimes=("m",), hits=(1.5,), of=(2.0,),
-            answers=(2,),
-        ),
+        Sums(measure=Measure.VISIBILITY, subject="Corvane", regimes=("model=m",), hits=(1.5, 0), of=(2.0, 0),
+             answers=(2, 0)),
+        Sums(measure=Measure.NET_STANCE, subject="コルヴァン", regimes=(), hits=(-3, 0), of=(300, 7), answers=(3, 7)),
     ),
 )  # fmt: skip
 
 
 def test_they_come_back_by_day_as_they_were(store, samples):
-    digest = Digest(round_id="r1", day=DAY, parts=(PART,))
+    digest = Digest(round_id="r1", day=DAY, parts=(PART,), quotable=PART.quotable, columns=(COLUMNS,), topics=(PART,))
     with store.transaction() as tx:
         digests.save(tx, samples.brand, "r1", DAY, [digest])
         digests.save(tx, samples.brand, "r1", DAY, [digest])
     with store.snapshot() as tx:
-        assert digests.load(tx, samples.brand, DAY, DAY) == [digest]
-        assert digests.load(tx, samples.brand, date(2026, 11, 23), date(2026, 11, 30)) == []
+        assert list(digests.load(tx, samples.brand, DAY, DAY, topics=True)) == [digest]
+        assert list(digests.load(tx, samples.brand, DAY, DAY)) == [replace(digest, topics=())]
+        assert not list(digests.load(tx, samples.brand, date(2026, 11, 23), date(2026, 11, 30)))
 
 
 def test_rounds_without_one_and_open_ones_are_known(store, samples):
