@@ -62,7 +62,7 @@ def anchors_of(
     folded = fold(rest)
     hits = _outermost(plain.find(folded))
     found += [(anchor, []) for anchor in _conceptual(hits, generic, kind)]
-    found += _remaining(rest, folded, [(hit.start, hit.end) for hit in hits])
+    found += _remaining(rest, folded, [(hit.start, hit.end) for hit in hits], kind)
     if kind == "set" and (head := _TERM.match(folded.lstrip())) and head[0] in _KINDS_OF_THINGS:
         found.append(_literal(head[0], 0, proper=False))
     if not found and kind:  # "product lines": no word but such as say little
@@ -81,6 +81,8 @@ def for_kind(kind: str, anchors: Sequence[Anchor]) -> Iterator[Anchor]:
             yield replace(anchor, concepts=anchor.concepts - {"paid"}, weight=_FAINT, modifier=True)
         elif kind == "flag" and anchor.concepts in _BELONGS and anchor is not anchors[-1]:
             yield replace(anchor, weight=_FAINT, modifier=True)
+        elif kind == "flag" and anchor.literal and anchor.concepts <= _GOODS and len(anchors) > 1:
+            yield replace(anchor, weight=_BESIDE, modifier=True)  # "sells its toys in Russia": the goods are understood
         elif kind == "money" and anchor.concepts <= _AMOUNTS and any(_told_alone(other) for other in anchors):
             yield replace(anchor, weight=_FAINT)  # "tuition fee": an amount of money says that it is a fee
         elif kind == "set" and anchor is not anchors[0] and anchor.concepts in _BELONGS:
@@ -129,12 +131,20 @@ def _conceptual(hits: list[lexicon.Hit], generic: frozenset[str], kind: str) -> 
             yield Anchor(concepts=special | more, weight=_FAINT if special == {"name"} else 1.0, place=start)
 
 
-def _remaining(text: str, folded: str, known: list[tuple[int, int]]) -> list[tuple[Anchor, list[Word]]]:
+_HYPHENED = re.compile(r"(?!(?:non|re|co|pre|un|e|semi|anti|self|multi)-)(\w{2,})-(\w{4,})")
+
+
+def _remaining(text: str, folded: str, known: list[tuple[int, int]], kind: str = "") -> list[tuple[Anchor, list[Word]]]:
     """The words that the vocabulary does not know."""
     proper = [match.span() for match in _PROPER.finditer(text)]
     found = []
     for match in _TERM.finditer(folded):
         if _inside(match.span(), known) or match[0] in _EMPTY or _SAYS_LITTLE.fullmatch(match[0]):
+            continue
+        if kind == "flag" and (parts := _HYPHENED.fullmatch(match[0])) and not _inside(match.span(), proper):
+            for part in parts.groups():  # "region-locked": "a regional lock"
+                one, more = _literal(part, match.start(), proper=False)
+                found.append((one, more))
             continue
         anchor, words = _literal(match[0], match.start(), proper=_inside(match.span(), proper))
         gap = _MODIFIES.match(folded, match.end())
@@ -171,12 +181,23 @@ def _stem(folded: str) -> str:
     return _SUFFIX.sub("", folded, count=1) if len(folded) > 5 else folded  # noqa: PLR2004
 
 
-_PARTICIPLE = re.compile(r"(?:owned|sold|made|held|offered|used|built|employed|paid|carried|served|opened|run|operated)\b")
+_PARTICIPLE = re.compile(
+    r"(?:owned|sold|made|held|offered|used|built|employed|paid|carried|served|opened|run|operated)\b"
+)
 _SAYS_LITTLE = re.compile(r".|\d+|\w+(?:ally|ently|antly|tely|edly)")  # single letters, figures, adverbs
-_KINDS_OF_THINGS = frozenset("brands companies products lines labels firms businesses models items marken firmen marques marcas".split())
+_KINDS_OF_THINGS = frozenset(
+    "brands companies products lines labels firms businesses models items marken firmen marques marcas".split()
+)
 _MODEL_WEIGHT = 1.5  # "Switch 2" is another thing than "Switch"
 _BELONGS = (frozenset({"owner"}), frozenset({"donation"}))  # "belongs to an alliance", "gives loans"
 _SAY_NOTHING = frozenset({"offers", "time", "company", "count", "share", "allowed", "paying", "grace", "minimum"})
+_GOODS = frozenset(
+    f"={word}"
+    for word in (
+        "cars games toys consoles clothes products shoes phones machines goods items devices drinks bikes accounts vehicles models"
+        " tracks tickets books its their company thing things"
+    ).split()
+)
 _BESIDE = 0.3  # "airline alliance": an answer about the airline leaves it out
 _AMOUNTS = frozenset({"price", "fee"})
 _FAINT = 0.4  # "name of the app": many things are called something
@@ -187,6 +208,17 @@ _MODIFIES = re.compile(r"\s(?:service\s)?")
 _TERM = re.compile(r"\w+(?:-\w+)*")
 
 
+_COMPOUND = 5  # letters of a word that a German compound may begin with
+
+
+def of_country(name: str) -> tuple[Anchor, list[Word]]:
+    """The anchor of a country by all its names and by what is of it: "British", "American"."""
+    concept = f"={name}"
+    words = [Word(text=one, concept=concept) for one in gazetteer.names_of(name)]
+    words += [Word(text=one, concept=concept, open_end=True, longest_tail=4) for one in gazetteer.of_land(name)]
+    return Anchor(concepts=frozenset({concept}), weight=1.0, proper=True), words
+
+
 def _literal(text: str, place: int, *, proper: bool) -> tuple[Anchor, list[Word]]:
     folded = fold(text.strip(" '\""))
     concept = f"={folded}"
@@ -194,5 +226,7 @@ def _literal(text: str, place: int, *, proper: bool) -> tuple[Anchor, list[Word]
     open_end = stem != folded or (proper and len(folded) > 4)  # noqa: PLR2004 -- "Russia", "Russian"
     forms = {stem, stem.replace("-", " "), stem.replace("-", "")}
     words = [Word(text=form, concept=concept, open_end=open_end, longest_tail=4) for form in forms]
+    if len(stem) >= _COMPOUND:  # "Dieselmotoren"
+        words.append(Word(text=stem, concept=concept, open_end=True, longest_tail=20, lang="de"))
     words += [Word(text=name, concept=concept) for name in gazetteer.names_of(folded) - {folded}] if proper else []
     return Anchor(concepts=frozenset({concept}), weight=1.0 if proper else 0.6, proper=proper, place=place), words

@@ -33,7 +33,8 @@ _BEFORE = re.compile(
 )
 # "spread over 36 countries", "all over": no bound.
 _SPREAD = re.compile(
-    r"\b(?:spread|spreads|scattered|distributed|all|dotted|stretch\w*|active|present|operat\w+|verteilt|verstreut) \w?$"
+    r"\b(?:spread|spreads|scattered|distributed|all|dotted|stretch\w*|active|present|operat\w+|verteilt"
+    r"|verstreut) \w?$"
 )
 _AFTER_OVER = re.compile(r" ?(?:\+|or more|plus\b|und mehr|ou plus|o más|以上|超)")
 _AFTER_ABOUT = re.compile(r" ?(?:or so|oder so|environ|前後|ほど|程度)")

@@ -46,7 +46,9 @@ def _longer_name(place: Place, said: Said, asked: Asked) -> bool:
     if found is None or found.end() > said.start or last.start - clause.start > _OPENING:
         return False
     more = fold(found["more"])
-    if more in _NO_PRODUCT or re.search(rf"(?<!\w){re.escape(more)}", fold(f"{asked.about} {asked.fact.says} {asked.fact.unit}")):
+    if more in _NO_PRODUCT or re.search(
+        rf"(?<!\w){re.escape(more)}", fold(f"{asked.about} {asked.fact.says} {asked.fact.unit}")
+    ):
         return False
     start = found.start("more")
     return not any(hit.start <= start < hit.end and not hit.concept.startswith(("=", "val:")) for hit in place.hits)

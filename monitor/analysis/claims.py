@@ -25,6 +25,7 @@ from monitor.domain.readings import Claim, Mention, Span, Verdict
 _LEAST = 0.45  # a value tied to a fact more loosely than this is not taken as said of it
 _BENEFIT = 0.15  # of two values in one clause that may be meant, the sheet's own is taken
 _LEAST_FRAME = 0.47  # the sentence before alone makes no sentence speak of a fact
+_BEGINNING = 6  # marks before the first word of an answer
 _RIVAL_MARGIN = 0.12  # two facts that are this close in their pull on one value: nobody can tell
 
 
@@ -97,6 +98,8 @@ class Checker:
     def _read(self, place: Place) -> Iterable[Found]:
         near = (concepts for frame, concepts in place.framed if frame.weight >= _LEAST_FRAME)
         concepts = place.page.concepts_in(place).union(*near)
+        if place.start - place.page.document.blocks[0].start <= _BEGINNING:
+            concepts |= place.page.asked_for  # "Yes", behind the question
         compiled = place.page.compiled
         wanted = {i for concept in concepts for i in compiled.by_concept.get(concept, ())}
         for index in sorted(wanted):

@@ -212,6 +212,8 @@ def _asked(
     about, region = _regional(fact)
     own, words = anchors.anchors_of(anchors.without(about, names), plain, generic, fact.kind)
     own = tuple(anchors.for_kind(fact.kind, own))
+    if fact.kind == "flag":
+        own, words = _of_flag(fact, own, words, region)
     units, unit_words = anchors.anchors_of(fact.unit, plain, frozenset()) if fact.kind == "number" else ((), [])
     second, _ = anchors.anchors_of(anchors.without(fact.says, names), plain, generic)
     known, value_words = _known(index, fact)
@@ -227,7 +229,7 @@ def _asked(
         known=known,
         figures=amounts,
         brand_words=names,
-        region=region,
+        region="" if fact.kind == "flag" else region,
         generics=frozenset(hit.concept for hit in plain.find(fold(fact.about)) if hit.concept in generic),
     )
     cues = [lexicon.word(entry, one.cue) for entry in fact.cues if entry.strip()]
@@ -242,10 +244,32 @@ def _regional(fact: Fact) -> tuple[str, str]:
     if found is None:
         return about, ""
     region, start, end = found
+    if fact.kind == "flag" and not gazetteer.is_country(region):
+        return about, ""
     return f"{about[:start]} {about[end:]}".strip(), region
 
 
-_REGIONAL = frozenset({"number", "money", "percent", "text", "year", "date"})
+_REGIONAL = frozenset({"number", "money", "percent", "text", "year", "date", "flag"})
+
+
+def _of_flag(
+    fact: Fact, own: tuple[Anchor, ...], words: list[Word], region: str
+) -> tuple[tuple[Anchor, ...], list[Word]]:
+    """Add the country of a flag, which an answer must name, and what "costs extra" is the contrary of."""
+    if region and not any(anchor.country for anchor in own):
+        country, names = anchors.of_country(region)
+        own, words = (*own, country), [*words, *names]
+    if EXTRA.search(fold(fact.about)) and not any("free" in anchor.concepts for anchor in own):
+        own = (*own, Anchor(concepts=frozenset({"free", "paid"}), weight=1.0, place=len(fact.about)))
+    return own, words
+
+
+# "whether plant milk costs extra" asks the contrary of "whether it is free".
+EXTRA = re.compile(
+    r"\bcosts? (?:extra|money|more|anything)\b|\b(?:extra|additional|separate) (?:charge|cost|fee)\b|\bsurcharged?\b"
+    r"|\bcharges? (?:for|extra|a fee)\b|\bkostet\b|\baufpreis\b|\bpayante?s?\b|\bsupplément\b|\bcuesta\b"
+    r"|\bde pago\b|有料|追加料金"
+)
 
 
 def _known(index: int, fact: Fact) -> tuple[tuple[Known, ...], list[Word]]:

@@ -45,6 +45,8 @@ def _prose(page: Page, block: Block, frames: tuple[Frame, ...]) -> Iterator[Plac
     label: Frame | None = None
     before: Span | None = None
     for number, sentence in enumerate(page.document.sentences_in(block)):
+        if label and page.folded[max(0, sentence.start - 4) : sentence.start].rstrip(" *_").endswith("\n"):
+            label = label if not _label(page, sentence) else None  # a line with a label of its own
         found = None if label else _label(page, sentence)
         own = frames
         start = sentence.start

@@ -127,6 +127,26 @@ def region_in(words: str) -> tuple[str, int, int] | None:
     return (usual(found["region"]), *found.span()) if found else None
 
 
+_OF_LAND = {
+    "united states": "american amerikanisch américain estadounidense u.s.",
+    "united kingdom": "british britisch britanni británic",
+    "germany": "german", "france": "french französisch français franc", "spain": "spanish spanisch espagnol español",
+    "china": "chinese chinesisch chinois chin", "japan": "japanese japanisch japonais japon", "russia": "russian russisch russe rus",
+    "india": "indian indisch indien", "italy": "italian italienisch", "netherlands": "dutch niederländ néerlandais",
+    "sweden": "swedish schwedisch suédois", "denmark": "danish dänisch danois", "switzerland": "swiss schweizer suisse",
+    "turkey": "turkish", "canada": "canadian kanadisch canadien", "australia": "australian", "brazil": "brazilian",
+    "mexico": "mexican", "ukraine": "ukrainian", "israel": "israeli", "iran": "iranian", "south korea": "korean",
+}  # fmt: skip
+
+
+def of_land(name: str) -> list[str]:
+    """Return the beginnings of words for what is of a country: "british"."""
+    return [word for word in _OF_LAND.get(name, "").split() if len(word) > _SHORT_STEM]
+
+
+_SHORT_STEM = 3
+
+
 def names_of(region: str) -> set[str]:
     """Return all the names of a country that is given by its code or by one of its names, folded."""
     main = _codes().get(region) or _countries().get(plain_letters(region), region)

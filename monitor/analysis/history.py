@@ -49,7 +49,8 @@ _UNTIL = re.compile(
     r"|\w+)\s){0,2}(?:1[89]|20)\d\d\b"
 )
 _ANYWHERE = re.compile(
-    r"\b(?:that was the (?:rule|case|limit)|no longer applies|has since (?:been )?(?:changed|raised"
+    r"\b(?:before (?:the change|that|this|then)|until then|that was the (?:rule|case|limit)|no longer applies"
+    r"|has since (?:been )?(?:changed|raised"
     r"|lowered|replaced|dropped)|was (?:retired|dropped|abandoned|scrapped|replaced)"
     r"|(?:quietly )?(?:let (?:that|it) go|dropped it)|had promised|used to|a year earlier|previously"
     r"|formerly|in the past|years ago"
@@ -153,7 +154,8 @@ def _dates(place: Place, moment: Span, at: Span) -> bool:
         return False
     before = folded[max(place.start, moment.start - 20) : moment.start]
     dating = _DATING.search(before) or place.page.document.lang == "de"  # "2022 waren es": no word before the year
-    since = None if _WHEN.search(folded, low, high) else _SINCE.search(before)
+    when = _WHEN.search(folded, low, high)
+    dating, since = dating or when, None if when else _SINCE.search(before)
     if since and since[0].startswith("as of") and _PAST_TENSE.search(folded, at.end, at.end + _NEAR):
         since = None  # "as of 2024, 48 % was"
     return bool(dating) and not since

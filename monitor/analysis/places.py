@@ -16,6 +16,7 @@ from monitor.domain.readings import Span
 
 CARRIED = 0.45  # what the sentence before lends; it completes an attribute and never makes one
 _FROM_QUESTION = 0.4  # too little alone: the question's words only complete those of the answer
+_TWO_LOOSE = 0.8
 _LOOSE = 0.5  # a weak word without the company beside it
 _COSTS = frozenset({"free", "paid", "price", "fee"})  # a word of cost says several of these at once
 _OWN_WORDS = 0.6  # of its attribute, that a value needs behind the label of another fact
@@ -144,13 +145,20 @@ class Place(Span):
     def _covered(self, anchor: Anchor, clause: Span, rivals: frozenset[str], *, far: bool) -> float:
         best, several = 0.0, len(anchor.concepts) > 1
         elsewhere = 0.0 if anchor.numbered else _ELSEWHERE
+        loose: set[tuple[int, int]] = set()
         for concept in anchor.concepts:
             for hit in self.spoken.get(concept, ()):
                 if several and self._is_sibling(hit, anchor, rivals):
                     continue
                 inside = clause.start <= hit.start < clause.end
                 sure = not hit.weak or self.page.of_company(hit)
+                if not sure and inside:
+                    loose.add((hit.start, hit.end))
                 best = max(best, (1.0 if inside else elsewhere) * (1.0 if sure else _LOOSE))
+        if (
+            len(loose) > 1 and self.page.document.lang != "en"
+        ):  # two loose words make a plain one: "Aktie ... gehandelt"
+            best = max(best, _TWO_LOOSE)
         if best < 1.0:
             for frame, concepts in self.framed:
                 if (far or frame.tight) and frame.weight > best and not concepts.isdisjoint(anchor.concepts):

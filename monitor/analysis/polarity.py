@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from monitor.analysis.cues import Asked
+from monitor.analysis.cues import EXTRA, Asked
 from monitor.analysis.folding import fold
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.places import Place
@@ -25,7 +25,10 @@ _NOT = (
     r"|nunca|jamás|sin|ningún|ninguna|tampoco|nada)\b|ません|ない(?!か)|なし|ではな|非上場|未上場|停止|終了|撤退|禁止|廃止|閉鎖"
 )
 _ENDED = (
-    r"\b(?:stopp(?:ed|ing)|ended|ends|ceased|discontinued?|scrapped|axed|killed off|abandoned|dropped"
+    r"\b(?:withdrawal|exit|pull-?out|departure|retreat|phase-?out|abolition|came to an end|comes to an end"
+    r"|put an end|called it a day"
+    r"|wound (?:up|down)|rückzug|ausstieg|retrait|retirada|salida|stopp(?:ed|ing)|ended|ends|ceased|discontinued?"
+    r"|scrapped|axed|killed off|abandoned|dropped"
     r"|retired|removed|pulled out|pulled the plug|withdr(?:ew|awn)|exited|left"
     r"|shut(?: down)?|clos(?:ed?|es|ing|ure)|finished|phased out|(?:folded|merged|rolled) into|got rid of"
     r"|did away with|gave up|given up|eliminated|quit|suspended|refus(?:es?|ed)|declin(?:es?|ed)|excluded"
@@ -41,6 +44,9 @@ _ENDED = (
 _TURNS = re.compile(f"(?P<not>{_NOT})|(?P<ended>{_ENDED})")
 _NOT_A_TURN = re.compile(
     r"\b(?:no doubt|not only|not just|no matter|no\. ?\d|nothing but|no fewer|no less|nicht nur"
+    r"|(?:has|have|had|did) not (?:come back|returned?|resumed?|gone back|reversed)|never (?:came back|returned"
+    r"|resumed)|hasn't"
+    r" (?:come back|returned|resumed)"
     r"|non seulement|no solo|no sólo|nothing to lose|last not least|the only exception)\b"
 )
 _FREE_ANTI = re.compile(
@@ -57,10 +63,16 @@ _NO = re.compile(r"^\W*(?:no|nein|non|false|✗|✘|❌|いいえ|none|not|never
 _MOST_TURNS = 3
 
 
+def is_ended(folded: str, clause: Span) -> bool:
+    """Whether a word such as "stopped", "banned", "withdrew" stands in a clause."""
+    return any(found.lastgroup == "ended" for found in _TURNS.finditer(folded, clause.start, clause.end))
+
+
 @lru_cache(maxsize=512)
 def parity(about: str) -> int:
     """Count the turns of an attribute: "whether pets are banned" has one."""
-    return sum(1 for _ in _TURNS.finditer(fold(about)))
+    words = fold(about)
+    return sum(1 for _ in _TURNS.finditer(words)) + bool(EXTRA.search(words) and not _FREE.search(words))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,12 +107,18 @@ def read(place: Place, clause: Span, asked: Asked, hits: list[Hit]) -> Reading |
     return Reading(holds=(turns % 2 == 0) == base, turns=turns)
 
 
+# "no free float and no ticker" says no once.
+_AND_NO = re.compile(
+    r"(?P<first>\b(?:no|not|neither|without|kein\w*|ni|sans|sin|ne|nicht)\b[^.;]{1,60}?(?:,| and| or| und| oder"
+    r"| et| ni| y)?)"
+    r" (?:no|nor|not|without|kein\w*|noch|ni|sans|sin|even)\b"
+)
 _PARTICLE = re.compile(r"^\W*(?:no|yes|sí|si|ja|nein|oui|non|correct|right|true|largely true)\s*[.,:!–—]")
 
 
 def _turns(folded: str, piece: Span, hits: list[Hit]) -> int:
     """Count the turns in a piece; a word such as "privately held" is one by itself, whatever follows it."""
-    words = _PARTICLE.sub("", _words(folded, piece))
+    words = _AND_NO.sub(r"\g<first>", _PARTICLE.sub("", _words(folded, piece)))
     for hit in hits:
         turn = _TURNS.search(folded, hit.start, piece.end) if piece.start <= hit.start < piece.end else None
         if turn and turn.end() <= hit.end:

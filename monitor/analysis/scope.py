@@ -224,7 +224,8 @@ def of_part(place: Place, at: Span, about: str, own: Iterable[Span] = ()) -> boo
 
 
 _PART = re.compile(
-    r"\W*(?:the|its|their|a|an|one)\s(?:[\w-]+\s){0,2}?(?P<part>plant|factory|branch|subsidiary|division|department"
+    r"\W*(?:(?:in fact|however|today|also|moreover|by contrast|for example|meanwhile|still|instead),? )?(?:the"
+    r"|its|their|a|an|one)\s(?:[\w-]+\s){0,2}?(?P<part>plant|factory|branch|subsidiary|division|department"
     r"|warehouse|foundation|workshop|showroom|parent company|packaging|museum|site|dairy|mill|brewery|winery|hospital"
     r"|clinic|hotel|store|shop|restaurant|office|campus|laborator(?:y|ies)|lab|base|depot|arm|yard|refinery"
     r"|mine|terminal"
@@ -258,7 +259,8 @@ _AT_OTHER = re.compile(r"[^.;,]{0,12}?\b(?:at|bei|chez) [A-Z][a-z]\w+")
 _AGAINST = re.compile(
     r"\b(?:against|versus|vs\.?|compared (?:with|to)|than|gegenüber|contre|frente a)\s(?:(?:about|around|roughly"
     r"|some|just|nearly"
-    r"|almost|over|under|rund|etwa|environ|unos|unas)\s)*$"
+    r"|almost|over|under|rund|etwa|environ|unos|unas|less than|more than|moins de|plus de|menos de|más de"
+    r"|weniger als)\s)*$"
 )
 _EARLIER = re.compile(
     r"[^.;]{0,25}\b(?:(?:19|20)\d\d|years? (?:earlier|before|ago)|before|previously|last year|vorjahr|zuvor"

@@ -69,8 +69,10 @@ class Questions:
 _POSSESSIVE = re.compile(r"\b(?:its|their|ihre?[rnms]?|seine?[rnms]?|ses|leurs?|sus?)\b")
 # "Caribou, Acme's neighbour in the Twin Cities, founded in 1992": said of Caribou.
 _RELATED = re.compile(
-    r"['’]s? (?:\w+ ){0,3}?(?:neighbou?r|rival|competitor|counterpart|owner|parent|supplier|partner|successor|predecessor|offshoot"
-    r"|subsidiary|sister|answer|equivalent|challenger|imitator|licensee|distributor|landlord|sponsor|namesake|model)s?\b"
+    r"['’]s? (?:\w+ ){0,3}?(?:neighbou?r|rival|competitor|counterpart|owner|parent|supplier|partner|successor"
+    r"|predecessor|offshoot"
+    r"|subsidiary|sister|answer|equivalent|challenger|imitator|licensee|distributor|landlord|sponsor|namesake"
+    r"|model)s?\b"
 )
 _PRONOUN = re.compile(
     r"\W*(?:it|they|the (?:company|firm|brand|group|business|chain|bank|airline)|sie|es|das unternehmen|elle|il"
@@ -286,7 +288,7 @@ class Subjects:
         """Whether "its" before a value goes on about somebody else than the one named behind a comma."""
         clause = place.clause(at.start)
         later = mentions[0].start
-        if self._first(Span(start=place.start, end=clause.start)) in {"", mentions[0].entity}:
+        if self._carried.get(place.start, self.main) == mentions[0].entity:
             return False
         own = _POSSESSIVE.search(self.page.folded, clause.start, max(at.start, clause.start))
         return bool(own) and "," in self.page.folded[at.end : later]

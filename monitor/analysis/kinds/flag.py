@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from monitor.analysis import gazetteer, polarity
+from monitor.analysis import gazetteer, polarity, replies
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold
 from monitor.analysis.kind import Kind, Match, Said
@@ -18,6 +18,7 @@ _SOME = re.compile(
     r"|pas tou\w+|algun[oa]s|ciert[oa]s|no tod[oa]s)\b"
 )
 _EVERY = re.compile(r"\b(?:every|all|each)\b")
+_LABELLED = 0.5  # for a plain yes or no behind a label
 _ENOUGH = 0.66  # to take "it is so" from words without a turn
 _LEAST = 0.4  # a "not", a "stopped" make a looser word plain
 
@@ -37,6 +38,9 @@ def _same(a: Fact, b: Fact) -> bool:
 
 
 def _read(place: Place, asked: Asked) -> Sequence[Said]:
+    answered = replies.read(place, asked)
+    if answered:
+        return [answered]
     return [said for clause in place.clauses if (said := _of_clause(place, clause, asked))]
 
 
@@ -76,12 +80,20 @@ def _turned(place: Place, clause: Span, asked: Asked, hits: list[Hit]) -> polari
 
 def _enough(place: Place, clause: Span, asked: Asked, said: polarity.Reading, covered: float) -> bool:
     """Whether enough of the attribute is said: a "not" makes a looser word plain, a yes must say it all."""
-    if said.answer and covered < _ENOUGH:
+    answer = bool(place.label) and covered >= _LABELLED
+    if said.answer and covered < _ENOUGH and not answer:
         return False
     plain = said.turns % 2 == 0 and not said.answer
     if plain and (covered < _ENOUGH or not _predicated(place, clause, asked)):
         return False
+    if not plain and not said.answer and not _predicated(place, clause, asked) and not _ended(place, clause):
+        return False
     return not (plain or said.answer) or _all_here(place, clause, asked)
+
+
+def _ended(place: Place, clause: Span) -> bool:
+    """Whether what is asked is said to be over or barred, which needs no other verb."""
+    return polarity.is_ended(place.page.folded, clause)
 
 
 def _named(place: Place, asked: Asked) -> bool:
@@ -134,10 +146,22 @@ def _main(asked: Asked) -> list[frozenset[str]]:
 
 
 _BESIDE = 0.8
+_TRADES = re.compile(
+    r"\b(?:sells?|sold|selling|sales?|offers?|offering|deliver\w*|ships?|shipping|shipped|suppl(?:y|ies|ied|ying)"
+    r"|available|stores?"
+    r"|shops?|showrooms?|dealers?|outlets?|branches|operat\w+|business|market|active|present|presence|buy"
+    r"|accounts?|customers|opened"
+    r"|returned|back|licen[cs]e\w*|holds?|trades?|trading|export\w*|verkauf\w*|vertreib\w*|liefert?|läden"
+    r"|filialen|geschäft\w*|aktiv"
+    r"|vend\w*|livr\w*|magasins|présent\w*|boutiques|venden?|vendiendo|tiendas|opera|presente|licencia"
+    r"|lizenz\w*)\b|販売|店舗|営業"
+)
 
 
 def _predicated(place: Place, clause: Span, asked: Asked) -> bool:
     """Whether the clause says what is asked of the thing: that it is published, allowed, offered."""
+    if any(anchor.country for anchor in asked.anchors):
+        return bool(_TRADES.search(place.page.folded, clause.start, clause.end))
     if not asked.generics - {"time", "count", "company", "share", "products"}:
         return True
     wanted = asked.generics | {"offers", "allowed"}

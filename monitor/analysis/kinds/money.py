@@ -34,7 +34,7 @@ def _same(a: Fact, b: Fact) -> bool:
 def _read(place: Place, asked: Asked) -> Sequence[Said]:
     found = []
     for one in place.quantities:
-        if not _is_money(one, asked) or _of_each_period(place, asked, one):
+        if not _is_money(one, asked) or _of_each_period(place, asked, one) or _under_other_head(place, asked):
             continue
         score = max(tie(place, asked, one), _IN_BRACKETS if _in_brackets(place, asked, one) else 0.0)
         if score >= ENOUGH:
@@ -49,6 +49,19 @@ def _of_each_period(place: Place, asked: Asked, one: Quantity) -> bool:
     return not _PERIOD.search(fold(f"{asked.about} {asked.fact.says} {asked.fact.unit} {' '.join(asked.fact.cues)}"))
 
 
+def _under_other_head(place: Place, asked: Asked) -> bool:
+    """Whether the head of the column speaks of something else: "Free withdrawals" where the fact is a plan's price."""
+    head = next(
+        (concepts for frame, concepts in place.framed if place.cell and not frame.tight and frame.weight > _HEADING),
+        None,
+    )
+    if not head or not head - place.page.compiled.products - place.page.compiled.generic:
+        return False
+    plain = {c for anchor in asked.anchors if not anchor.proper for c in anchor.concepts} | asked.second
+    return plain.isdisjoint(head | place.labelled) or (plain.isdisjoint(head) and bool(head & asked.rivals))
+
+
+_HEADING = 0.6
 _SMALL = 1e5  # larger sums a year are revenue and the like, whose facts often leave the year out
 _TIMES = r"(?:months?|years?|weeks?|days?|nights?|mo|yr|monat\w*|jahr\w*|woche\w*|tag|nacht|mois|ans?|mes(?:es)?|ano)\b"
 _PERIODIC = re.compile(rf"\s*(?:(?:/|per|an?|each|every|pro|im|par|al|por)\s?{_TIMES}|(?:monthly|yearly|annually)\b)")

@@ -133,7 +133,8 @@ _NUMBERS = {
     "cuatro": 4, "cinco": 5,
 }  # fmt: skip
 _COUNTED = re.compile(
-    rf"(?:\b(?:the|its|their|all|his|her|ses|les|leurs|ihre|die|seine|los|sus|las)|'s)\s(?P<count>{'|'.join(_NUMBERS)})\s(?:original )?$"
+    rf"(?:\b(?:the|its|their|all|his|her|ses|les|leurs|ihre|die|seine|los|sus|las)|'s)\s(?P<count>{'"
+    rf"|'.join(_NUMBERS)})\s(?:original )?$"
 )
 _SOME_OF = re.compile(r"\s(?:in|who|that|which|from|of|with|are|were|left|besides|apart)\b")
 
@@ -195,8 +196,10 @@ def _near_head(place: Place, first: Span, asked: Asked) -> float:
 _HEAD_GAP, _HEAD = 12, 0.5
 _COMPLETE = "\0complete"
 _AMONG = re.compile(
-    r"\b(?:includ(?:es?|ing)|among|such as|for example|for instance|e\.g|like|one of|some of|co-?founders?|together with|besides"
-    r"|as well|others|etc|unter anderem|u\. ?a|darunter|zum beispiel|notamment|parmi|entre otros|como|por ejemplo|also|too|met"
+    r"\b(?:includ(?:es?|ing)|among|such as|for example|for instance|e\.g|like|one of|some of|co-?founders?"
+    r"|together with|besides"
+    r"|as well|others|etc|unter anderem|u\. ?a|darunter|zum beispiel|notamment|parmi|entre otros|como|por ejemplo"
+    r"|also|too|met"
     r"|joined|left|former|late|brother|sister|friend|both)\b|など|ほか"
 )
 _BY = re.compile(r"\b(?:by|von|par|por|durch)\s(?:\w+\s){0,3}$")

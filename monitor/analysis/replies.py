@@ -1,0 +1,80 @@
+"""A plain yes or no behind a question that asks for a flag: the prompt's own, a heading's, a label's."""
+
+import re
+
+from monitor.analysis import polarity
+from monitor.analysis.cues import Asked
+from monitor.analysis.folding import fold
+from monitor.analysis.kind import Said
+from monitor.analysis.places import Place
+from monitor.domain.readings import Span
+
+_YES = re.compile(r"[\W_]*(?:yes|yep|indeed|it is|they are|ja\b|oui|sí|si,|はい)(?![\w'])")
+_NO = re.compile(
+    r"[\W_]*(?:no|nope|nein|non|いいえ)\s*(?:[.,:;!–—*]|longer|not any|$)|[\W_]*(?:not any ?more|not at all|no longer)\b"
+)
+_ASKS_WHAT = re.compile(
+    r"[\W_]*(?:who|what|when|where|why|how|which|whose|wer|was|wann|wo|warum|wie|welche\w*|qui|que|quoi|quand|où"
+    r"|pourquoi"
+    r"|comment|quel\w*|combien|quién|qué|cuándo|dónde|cómo|cuál|cuánt\w*)\b"
+)
+_ENOUGH = 0.66
+_BEGINNING = 6  # marks before the first word of an answer
+_PLAIN = 0.9
+_BARE = 4  # words: "No, not any more." goes on into the sentence behind it
+
+
+def read(place: Place, asked: Asked) -> Said | None:
+    """Return what a yes or no at the beginning of a place says of a flag that the question before it asks for."""
+    if place.cell:
+        return None
+    begin = place.value_start if place.value_start < place.end else place.start
+    yes, no = _YES.match(place.page.folded, begin, place.end), _NO.match(place.page.folded, begin, place.end)
+    question = _question(place) if yes or no else ""
+    if not question or _ASKS_WHAT.match(question) or not _asks_for(place, question, asked):
+        return None
+    turned = (_parity(question) + _parity(asked.about)) % 2 == 1
+    holds = bool(yes) != turned
+    found = yes or no
+    span = Span(start=begin, end=_told(place, found.end() if found else begin))
+    at = found.start() if found else begin
+    return Said(start=at, end=place.end, value=holds, shown="yes" if holds else "no", score=_PLAIN, span=span)
+
+
+def _parity(words: str) -> int:
+    """The turns of a question or attribute, with "PFAS-free" as one."""
+    return polarity.parity(words) + sum(1 for _ in _WITHOUT.finditer(fold(words)))
+
+
+_WITHOUT = re.compile(r"\w[- ]free\b(?! (?:of|to|for|with|shipping|delivery|trial|plan))")
+
+
+def _told(place: Place, after: int) -> int:
+    """Where the reply ends: a bare "No." goes on into the sentence behind it."""
+    if len(place.page.folded[after : place.end].split()) > _BARE:
+        return place.end
+    following = place.page.document.sentence_of(min(place.end + 2, max(0, place.block.end - 1)))
+    return following.end if following else place.end
+
+
+def _question(place: Place) -> str:
+    """The question right before a place: that of its label, its heading, or the prompt at the very beginning."""
+    folded = place.page.folded
+    for frame in reversed(place.frames):
+        words = folded[frame.start : frame.end].strip(" *_#\n")
+        if words.endswith(("?", "？")):
+            return words
+    blocks = place.page.document.blocks
+    first = bool(blocks) and place.start - blocks[0].start <= _BEGINNING
+    return fold(place.page.question) if first and place.page.question.strip().endswith(("?", "？")) else ""
+
+
+def _asks_for(place: Place, question: str, asked: Asked) -> bool:
+    found = place.page.compiled.spotter.find(question, place.page.document.lang)
+    here = {hit.concept for hit in found}
+    said = sum(anchor.weight for anchor in asked.anchors if anchor.concepts & here)
+    names = all(anchor.concepts & here for anchor in asked.anchors if anchor.proper)
+    telling = asked.distinct & asked.telling or asked.distinct
+    known = (one for one in asked.anchors if not (one.literal or one.modifier or one.proper))
+    names = names and all(one.concepts & here for one in known)
+    return names and said >= _ENOUGH * asked.weight and (not telling or bool(telling & here))
