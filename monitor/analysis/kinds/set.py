@@ -112,7 +112,11 @@ def _counts(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
         return
     folded = place.page.folded
     for hit in place.hits:
-        found = _COUNTED.search(folded, max(place.start, hit.start - 30), hit.start) if hit.concept in asked.telling else None
+        found = (
+            _COUNTED.search(folded, max(place.start, hit.start - 30), hit.start)
+            if hit.concept in asked.telling
+            else None
+        )
         if found and not _SOME_OF.match(folded, hit.end):
             count = _NUMBERS[found["count"]]
             if count != len(true):
@@ -132,9 +136,10 @@ _NUMBERS = {
     "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "dos": 2, "tres": 3,
     "cuatro": 4, "cinco": 5,
 }  # fmt: skip
+_ANY_NUMBER = "|".join(_NUMBERS)
 _COUNTED = re.compile(
-    rf"(?:\b(?:the|its|their|all|his|her|ses|les|leurs|ihre|die|seine|los|sus|las)|'s)\s(?P<count>{'"
-    rf"|'.join(_NUMBERS)})\s(?:original )?$"
+    r"(?:\b(?:the|its|their|all|his|her|ses|les|leurs|ihre|die|seine|los|sus|las)|'s)\s"
+    rf"(?P<count>{_ANY_NUMBER})\s(?:original )?$"
 )
 _SOME_OF = re.compile(r"\s(?:in|who|that|which|from|of|with|are|were|left|besides|apart)\b")
 
@@ -217,11 +222,12 @@ def _as_complete(place: Place, named: Sequence[Span], asked: Asked) -> bool:
     counted = _ANY_COUNT.search(folded, clause.start, named[0].start)
     if counted and _NUMBERS.get(counted["count"]) == len(named):
         return True
-    return bool("founding" in asked.attribute and _BY.search(folded, clause.start, named[0].start) and "founded" in place.text)
+    by = _BY.search(folded, clause.start, named[0].start)
+    return bool("founding" in asked.attribute and by and "founded" in place.text)
 
 
 _SMALL_GAP = 4
-_ANY_COUNT = re.compile(rf"\b(?<!other )(?<!the first )(?P<count>{'|'.join(_NUMBERS)})\b")
+_ANY_COUNT = re.compile(rf"\b(?<!other )(?<!the first )(?P<count>{_ANY_NUMBER})\b")
 
 
 def _alone_is_enough(place: Place, name: Span, asked: Asked) -> bool:
