@@ -149,7 +149,10 @@ def _entity_scores(observation: Observation, reading: Reading, sheet: FactSheet)
 
 def _stance_scores(name: str, reading: Reading) -> Iterator[_Score]:
     stance = reading.stance.get(name)
-    if stance is not None and stance.label is not StanceLabel.NONE:
+    if stance is None or stance.label is StanceLabel.NONE:
+        return
+    # Neutral with nothing to show for it: nobody judged it, and silence is no zero.
+    if stance.label is not StanceLabel.NEUTRAL or reading.evidence.stance.get(name):
         yield Measure.NET_STANCE, name, Rate(hits=_STANCE[stance.label], of=1)
 
 

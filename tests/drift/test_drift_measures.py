@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.domain.answers import Surface
 from monitor.domain.measures import Measure
-from monitor.domain.readings import Outcome, StanceLabel, Verdict
+from monitor.domain.readings import Evidence, Outcome, Span, StanceLabel, Verdict
 from monitor.domain.rounds import AttemptState, MissReason, RoundKind
 from monitor.drift import measures
 
@@ -100,8 +102,14 @@ def test_citations_are_counted_where_the_assistant_searched(made, rate):
 
 def test_no_stance_is_not_a_neutral_one(made, rate):
     labels = [StanceLabel.POSITIVE, StanceLabel.NEGATIVE, StanceLabel.NEGATIVE, StanceLabel.NEUTRAL, StanceLabel.NONE]
-    seen = [made.observe(made.reading(stance={"Quillmark": label}), sample=n) for n, label in enumerate(labels)]
-    assert rate(seen, Measure.NET_STANCE) == (-1, 4)
+    read = [made.reading(stance={"Quillmark": label}) for label in labels]
+    assert rate([made.observe(one, sample=n) for n, one in enumerate(read)], Measure.NET_STANCE) == (-1, 3)
+
+
+def test_a_neutral_stance_counts_where_there_are_words_that_judge(made, rate):
+    bare = made.reading(stance={"Quillmark": StanceLabel.NEUTRAL})
+    judged = replace(bare, evidence=Evidence(stance={"Quillmark": (Span(start=0, end=4),)}))
+    assert rate([made.observe(bare), made.observe(judged, sample=1)], Measure.NET_STANCE) == (0, 1)
 
 
 def test_a_fact_is_judged_by_its_worst_verdict_where_there_is_one(made, rate):
