@@ -2,31 +2,21 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from monitor import calendar
 from monitor.brandfile import writing
 from monitor.brandfile.editing import Row, Value
-from monitor.domain.brand import AssistantSettings, Prompt
+from monitor.domain.brand import Prompt
 from monitor.domain.errors import Mistake
-from monitor.service import build, forecast, pasting, suggesting
+from monitor.service import build, choosing, forecast, pasting, suggesting
 from monitor.service.desk import Desk
-from probes import assistants as vendors
+from monitor.service.draft import Draft, split
 from probes import prices as price_list
 from storage import brands
 
-# Who can be ticked; any other is added in the brand file.
-OFFERED = (
-    AssistantSettings(id="gpt-search", use="openai", model="gpt-5", search=True),
-    AssistantSettings(id="gpt-memory", use="openai", model="gpt-5-mini"),
-    AssistantSettings(id="claude-search", use="anthropic", model="claude-sonnet-4-5", search=True),
-    AssistantSettings(id="claude-memory", use="anthropic", model="claude-sonnet-4-5"),
-    AssistantSettings(id="gemini-search", use="gemini", model="gemini-2.5-flash", search=True),
-    AssistantSettings(id="gemini-memory", use="gemini", model="gemini-2.5-flash"),
-    AssistantSettings(id="perplexity", use="perplexity", model="sonar", search=True),
-)
 DAYS = {"daily": ("every day", "*"), "weekdays": ("Monday to Friday", "MON-FRI"), "weekly": ("every Monday", "MON")}
 _ANY_FACT: Row = {
     "id": "any",
@@ -35,41 +25,6 @@ _ANY_FACT: Row = {
     "value": 1900,
 }  # before the facts are filled in
 WATCHED = ["recall", "lawsuit", "data breach", "layoffs", "insolvency"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Draft:
-    """What was filled in so far, as it was typed."""
-
-    name: str = ""
-    aliases: str = ""  # with commas
-    lookalikes: str = ""  # with commas
-    domains: str = ""  # with commas
-    what: str = ""  # what the brand sells, in the plural: "rain coats"
-    rivals: str = ""  # one a line: "Fennick, fennick.example"
-    facts: str = ""  # one a line, cells with tabs between them
-    prompts: str = ""  # one a line
-    assistants: str = ""  # ids of those offered, with commas
-    days: str = "daily"  # one of DAYS
-    hour: str = "6"
-    zone: str = "UTC"
-    samples: str = "1"
-    budget: str = "50"  # US dollars a month
-    country: str = ""  # ISO 3166-1 alpha-2
-    language: str = ""  # ISO 639-1
-    to: str = ""  # mail addresses, with commas
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    """An assistant that can be ticked."""
-
-    settings: AssistantSettings
-    label: str
-    variable: str  # that holds its key
-    has_key: bool
-    terms: str  # the page of the vendor's terms
-    terms_read: date | None  # when that page was last looked at
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,24 +39,6 @@ class Costs:
     limit: Decimal | None
     runs: Sequence[datetime]  # the next ones, in the schedule's zone
     missing: Mapping[str, str]  # the variable that an assistant without a key waits for, by its id
-
-
-def choices(keys: Mapping[str, str]) -> list[Choice]:
-    """Return who can be asked, with the state of the keys, never a key."""
-    return [_choice(each, keys) for each in OFFERED]
-
-
-def _choice(settings: AssistantSettings, keys: Mapping[str, str]) -> Choice:
-    vendor = vendors.ALL[settings.use]
-    name, (terms, read) = vendor.key_name(settings), vendor.terms(settings)
-    return Choice(
-        settings=settings,
-        label=vendors.label(settings),
-        variable=name,
-        has_key=not name or bool(keys.get(name)),
-        terms=terms,
-        terms_read=read,
-    )
 
 
 def suggested(draft: Draft) -> list[Prompt]:
@@ -168,18 +105,18 @@ def save(draft: Draft, desk: Desk, *, by: str) -> str:
 
 
 def _sections(draft: Draft) -> Iterator[tuple[str, Value]]:
-    own = {"name": draft.name.strip(), "aliases": _split(draft.aliases), "not": _split(draft.lookalikes)}
-    own |= {"domains": [_domain(each) for each in _split(draft.domains)]}
+    own = {"name": draft.name.strip(), "aliases": split(draft.aliases), "not": split(draft.lookalikes)}
+    own |= {"domains": [_domain(each) for each in split(draft.domains)]}
     yield "brand", {key: value for key, value in own.items() if value}
     yield "competitors", [{"name": name, **({"domains": [at]} if at else {})} for name, at in _rivals(draft)]
     yield "facts", [line.row for line in pasting.lines(draft.facts) if line.row]
     yield "watch", WATCHED
     yield "prompts", list(_prompts(draft))
-    yield "assistants", [_asked(each, draft) for each in OFFERED if each.id in _split(draft.assistants)]
+    yield "assistants", [choosing.row(each) for each in choosing.chosen(draft)]
     yield "schedule", {"cron": _cron(draft), "timezone": draft.zone.strip(), "samples": _number(draft.samples)}
     yield "budget", {"per_month": _number(draft.budget), "currency": "USD"}
-    if _split(draft.to):
-        yield "alerts", {"to": _split(draft.to)}
+    if split(draft.to):
+        yield "alerts", {"to": split(draft.to)}
 
 
 def _prompts(draft: Draft) -> Iterator[Row]:
@@ -192,13 +129,6 @@ def _prompts(draft: Draft) -> Iterator[Row]:
         taken.add(prompt_id)
         topic, intent = (shape.topic, shape.intent) if shape else (draft.what.strip() or "general", "informational")
         yield {"id": prompt_id, "text": text, "topic": topic, "intent": intent}
-
-
-def _asked(each: AssistantSettings, draft: Draft) -> Row:
-    place = {"country": draft.country.strip().upper(), "language": draft.language.strip().lower()}
-    known = {key: value for key, value in place.items() if value}
-    row: dict[str, Value] = {"id": each.id, "use": each.use, "model": each.model, "search": each.search}
-    return {**row, "locale": known} if known else row
 
 
 def _cron(draft: Draft) -> str:
@@ -227,7 +157,3 @@ def _domain(typed: str) -> str:
     """Return the domain of what was pasted, often a whole address."""
     plain = typed.strip().lower().removeprefix("https://").removeprefix("http://").removeprefix("www.")
     return plain.split("/", 1)[0]
-
-
-def _split(typed: str) -> list[str]:
-    return [part.strip() for part in typed.replace("\n", ",").split(",") if part.strip()]

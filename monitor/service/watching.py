@@ -225,7 +225,8 @@ def hours(house: House, watch: Watch) -> list[Hour]:
             said = tuple(_said(house, asked, known, seen))
             if standing:
                 number = int(key.rpartition(":")[2])
-                found.append(Hour(number=number, standing=standing, answers=tuple(asked), said=said))
+                hour = Hour(number=number, standing=standing, answers=tuple(asked), said=said)
+                found.append(house.mask.all(hour))
     return found
 
 

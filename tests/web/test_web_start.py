@@ -125,3 +125,31 @@ def test_a_hostile_name_is_text(walk):
 
 def test_starting_is_for_administrators(stand):
     assert stand.signed_in(Role.EDITOR).get("/start").status_code == 403
+
+
+def test_an_assistant_may_have_a_model_and_a_place_of_its_own_and_others_are_written(walk, stand):
+    to_the_cost(walk)
+    walk.send(go="assistants")
+    others = "anthropic, claude-opus-4-5, search\nhttps://llm.fennick.example/v1, fennick-7b"
+    own = {"model-of-gpt-search": "gpt-5.1", "country-of-gpt-search": "de", "language-of-gpt-search": "DE"}
+    shown = walk.send(ticked=["gpt-search", "gpt-memory"], others=others, country="SE", **own)
+    assert "claude-opus-4-5 with search" in shown.text
+    assert "16 calls" in shown.text
+    assert 'value="gpt-5.1"' in walk.send(go="assistants").text, "it is there when one comes back"
+    walk.send(ticked=["gpt-search", "gpt-memory"], others=others, country="SE", **own)
+    assert walk.send(go="keep", agreed="yes").status_code == 303
+    asked = {each.id: each for each in stand.desk.house("Fennick & Co").settings.assistants}
+    assert (asked["gpt-search"].model, asked["gpt-search"].locale.country) == ("gpt-5.1", "DE")
+    assert asked["gpt-memory"].locale.country == "SE"
+    assert (asked["claude-opus-4-5-search"].use, asked["claude-opus-4-5-search"].search) == ("anthropic", True)
+    assert asked["fennick-7b-memory"].base_url == "https://llm.fennick.example/v1"
+
+
+@pytest.mark.parametrize("line", ["nobody, gpt-5", "openai", "openai, gpt-5, think", "ftp://a.example, x"])
+def test_another_assistant_that_cannot_be_read_is_told_of(walk, line):
+    to_the_cost(walk)
+    walk.send(go="assistants")
+    shown = walk.send(ticked=["gpt-search"], others=line)
+    assert shown.status_code == 422
+    assert "Other assistants, line 1: write anthropic" in shown.text
+    assert html.escape(line) in shown.text

@@ -121,3 +121,17 @@ def test_a_viewer_sees_a_watch_and_starts_none(stand, start):
     assert "Stop the watch" not in viewer.get(page).text
     assert viewer.post(f"{stand.home}/watch", data={"prompts": "who"}).status_code == 403
     assert viewer.get(f"{stand.home}/watch/unknown").status_code == 404
+
+
+def test_personal_data_are_masked_in_a_watch_too(browser, stand, start):
+    file = stand.folder / "brand.yaml"
+    file.write_text(file.read_text() + "mask: true\n")
+    stand.desk.learn()
+    record(stand, "Write to ann.lee@mail.example: Quarn recalled 300 rain coats in May.")
+    page = start().headers["location"]
+    tick(stand)
+    shown = browser.get(page).text
+    assert "recalled 300 rain coats" in shown
+    assert "ann.lee@mail.example" not in shown
+    assert "[mail " in shown
+    assert not any("ann.lee@mail.example" in mail for mail in mails(stand))

@@ -7,9 +7,9 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
 from monitor.domain.errors import Mistake
-from monitor.service import pasting, running, starting
+from monitor.service import choosing, pasting, running, starting
 from monitor.service.desk import Desk, brand_key
-from monitor.service.starting import Draft
+from monitor.service.draft import Draft
 from monitor.web.access import Asking, Right, needs
 from monitor.web.forms import own_form
 from monitor.web.place import AtDesk
@@ -20,6 +20,7 @@ router = APIRouter()
 STEPS = ("brand", "facts", "prompts", "assistants", "cost")
 _TITLES = ("The brand", "Facts", "Prompts", "Assistants", "What it costs")
 _MAY_START = [Depends(needs(Right.ADMIN))]
+_PARTS = ("model", "country", "language")  # what an assistant may have of its own
 _LONGEST = 400_000  # characters of one field
 
 
@@ -56,7 +57,17 @@ def _draft(sent: FormData) -> Draft:
     ticked = [_text(each) for each in sent.getlist("ticked")]
     if sent.get("step") == "prompts":
         return replace(draft, prompts="\n".join([*ticked, *draft.prompts.splitlines()]))
-    return replace(draft, assistants=",".join(ticked)) if sent.get("step") == "assistants" else draft
+    return replace(draft, assistants=",".join(ticked), own=_own(sent)) if sent.get("step") == "assistants" else draft
+
+
+def _own(sent: FormData) -> str:
+    """Return what was filled in for one assistant alone, a line each."""
+    named = [(each.id, [_part(sent.get(f"{what}-of-{each.id}", "")) for what in _PARTS]) for each in choosing.OFFERED]
+    return "\n".join(f"{name}, {', '.join(parts)}" for name, parts in named if any(parts))
+
+
+def _part(value: object) -> str:
+    return " ".join(_text(value).replace(",", " ").split())
 
 
 def _text(value: object) -> str:
@@ -90,8 +101,8 @@ def _check_facts(draft: Draft) -> None:
 
 
 def _check_asking(draft: Draft) -> None:
-    if not draft.assistants:
-        raise Mistake("Tick at least one assistant.")
+    if not choosing.chosen(draft):
+        raise Mistake("Tick at least one assistant, or write one.")
     starting.source(draft)
 
 
@@ -118,23 +129,45 @@ def _shown(request: Request, desk: Desk, step: str, draft: Draft, *, why: str = 
         lines=pasting.lines(draft.facts) if step == "facts" and (looked or why) and _readable(draft) else [],
         suggested=suggested,
         ticked=set(written) if written else offered,
-        own="\n".join(line for line in written if line not in offered),
-        choices=starting.choices(desk.keys),
-        chosen=set(draft.assistants.split(",")),
+        added="\n".join(line for line in written if line not in offered),
+        choices=_choices(draft, desk),
+        chosen={each.id for each in choosing.chosen(draft)} if step == "cost" else set(draft.assistants.split(",")),
+        own=choosing.own(draft),
         days=starting.DAYS,
         costs=starting.costs(draft, desk) if step == "cost" else None,
     )
+
+
+def _choices(draft: Draft, desk: Desk) -> list[choosing.Choice]:
+    """Return who is shown; a line that cannot be read is told of, and shows nobody yet."""
+    try:
+        return choosing.choices(draft, desk.keys)
+    except Mistake:
+        return choosing.choices(replace(draft, others=""), desk.keys)
 
 
 def _readable(draft: Draft) -> bool:
     return len(draft.facts.splitlines()) <= pasting.MOST
 
 
+_ASKED = {"assistants", "others", "own", "days", "hour", "zone", "samples", "budget", "country", "language", "to"}
 _FIELDS = {
     "brand": {"name", "aliases", "lookalikes", "domains", "what", "rivals"},
     "facts": {"facts"},
     "prompts": {"prompts"},
-    "assistants": {"assistants", "days", "hour", "zone", "samples", "budget", "country", "language", "to"},
+    "assistants": {
+        "assistants",
+        "others",
+        "own",
+        "days",
+        "hour",
+        "zone",
+        "samples",
+        "budget",
+        "country",
+        "language",
+        "to",
+    },
     "cost": set[str](),
 }
 
