@@ -194,8 +194,8 @@ _SAY_NOTHING = frozenset({"offers", "time", "company", "count", "share", "allowe
 _GOODS = frozenset(
     f"={word}"
     for word in (
-        "cars games toys consoles clothes products shoes phones machines goods items devices drinks bikes accounts vehicles models"
-        " tracks tickets books its their company thing things"
+        "cars games toys consoles clothes products shoes phones machines goods items devices drinks bikes accounts"
+        " vehicles models tracks tickets books its their company thing things"
     ).split()
 )
 _BESIDE = 0.3  # "airline alliance": an answer about the airline leaves it out

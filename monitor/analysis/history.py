@@ -95,12 +95,8 @@ def told(
     if at.start < place.value_start:  # the value is a label: what is said of it stands behind
         low, high = place.start, place.end
     before, after = folded[max(low, at.start - 45) : at.start], folded[at.end : min(high, at.end + 60)]
-    if place.label and _FORMER.search(folded, place.label.start, place.label.end):
-        return Told.PAST
-    earlier = _BEFORE.search(before)
-    if earlier and _STARTS_FROM.search(earlier[0]) and not _TO.match(after):
-        earlier = None  # "from €38,500": the least that it costs
-    if earlier or _AFTER.search(after) or any(_passed(found, today) for found in _UNTIL.finditer(folded, low, high)):
+    over = any(_passed(found, today) for found in _UNTIL.finditer(folded, low, high))
+    if over or _labelled_as_former(place) or _is_earlier(before, after):
         return Told.PAST
     dated = None if event else _dated(place, Span(start=low, end=high), at, until, today)
     if dated is not None:
@@ -112,6 +108,18 @@ def told(
     if lasting and _PAST_TENSE.search(folded, low, high) and not _PRESENT_TENSE.search(folded, low, high):
         return Told.UNCLEAR
     return Told.UNCLEAR if _UNCLEAR.search(folded, low, high) else Told.NOW
+
+
+def _labelled_as_former(place: Place) -> bool:
+    return place.label is not None and bool(_FORMER.search(place.page.folded, place.label.start, place.label.end))
+
+
+def _is_earlier(before: str, after: str) -> bool:
+    """Whether the words right before or behind say that a value was another's, or is over."""
+    found = _BEFORE.search(before)
+    if found and _STARTS_FROM.search(found[0]) and not _TO.match(after):
+        found = None  # "from €38,500": the least that it costs
+    return found is not None or bool(_AFTER.search(after))
 
 
 _STARTS_FROM = re.compile(r"^from\s(?:the\s)?[$€£]?$")
@@ -155,7 +163,7 @@ def _dates(place: Place, moment: Span, at: Span) -> bool:
     before = folded[max(place.start, moment.start - 20) : moment.start]
     dating = _DATING.search(before) or place.page.document.lang == "de"  # "2022 waren es": no word before the year
     when = _WHEN.search(folded, low, high)
-    dating, since = dating or when, None if when else _SINCE.search(before)
+    dating, since = bool(dating) or bool(when), None if when else _SINCE.search(before)
     if since and since[0].startswith("as of") and _PAST_TENSE.search(folded, at.end, at.end + _NEAR):
         since = None  # "as of 2024, 48 % was"
-    return bool(dating) and not since
+    return dating and not since

@@ -11,7 +11,8 @@ from monitor.domain.readings import Span
 
 _YES = re.compile(r"[\W_]*(?:yes|yep|indeed|it is|they are|ja\b|oui|sí|si,|はい)(?![\w'])")
 _NO = re.compile(
-    r"[\W_]*(?:no|nope|nein|non|いいえ)\s*(?:[.,:;!–—*]|longer|not any|$)|[\W_]*(?:not any ?more|not at all|no longer)\b"
+    r"[\W_]*(?:no|nope|nein|non|いいえ)\s*(?:[.,:;!–—*]|longer|not any|$)"
+    r"|[\W_]*(?:not any ?more|not at all|no longer)\b"
 )
 _ASKS_WHAT = re.compile(
     r"[\W_]*(?:who|what|when|where|why|how|which|whose|wer|was|wann|wo|warum|wie|welche\w*|qui|que|quoi|quand|où"

@@ -53,7 +53,11 @@ _THOUSANDS = (1e-6, 1e-3, 1e3, 1e6)  # a million for a billion is a slip that is
 def of_part(place: Place, said: Said, asked: Asked) -> bool:
     """Whether the amount is said of a part of what the fact is about."""
     about = _sheet_words(asked)
-    return _named_part(place, said, about) or _elsewhere(place, said, about) or _far_off(said, asked)
+    return (
+        _named_part(place, said, about)
+        or _elsewhere(place, said, about)
+        or (_far_off(said, asked) and not _said_outright(place, said))
+    )
 
 
 def _sheet_words(asked: Asked) -> str:
@@ -109,6 +113,18 @@ def _place_at(place: Place, at: int, about: str) -> bool:
     name = fold(found[0]).strip(".'’")
     spellings = {name, gazetteer.usual(name), *gazetteer.names_of(gazetteer.usual(name))}
     return not any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", about) for one in spellings)
+
+
+def _said_outright(place: Place, said: Said) -> bool:
+    """Whether the clause begins with the brand's name and gives no other amount: "Acme employs 500 people"."""
+    clause = place.clause(said.start)
+    begins = any(
+        one.start - clause.start <= _OPENING for one in place.page.mentions_in(clause) if one.end <= said.start
+    )
+    return begins and sum(1 for one in place.quantities if clause.start <= one.start < clause.end) == 1
+
+
+_OPENING = 6  # characters
 
 
 def _far_off(said: Said, asked: Asked) -> bool:

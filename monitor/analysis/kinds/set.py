@@ -57,7 +57,7 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
     several = len({known.value for _, known in found if known.former is None})
     if covered < _ENOUGH and several < _TELLING:
         return list(_counts(place, asked, covered))
-    spans = _longest(place, [hit for hit, _ in found])
+    spans = _longest([hit for hit, _ in found])
     if counts := [one for one in _counts(place, asked, covered) if _is_sole(one)]:
         return counts
     lists = list(_all_in_place(place, asked, covered, found, several)) or list(_lists(place, asked, covered, spans))
@@ -74,13 +74,14 @@ def _all_in_place(
     if len(true) == _TELLING and place.coverage(asked) < _CARRIED:
         return
     hits = [hit for hit, known in found if known.former is None]
-    spans = _longest(place, hits)
+    spans = _longest(hits)
     extra = [group for group in _groups(place, _candidates(place, spans)) if not _within(group, spans)]
     if extra:
         return
     words = tuple(str(one) for one in true)
     yield Said(
-        start=spans[0].start, end=spans[-1].end, value=words, shown=", ".join(words), score=max(_ALL_NAMED, min(1.0, covered + 0.3)),
+        start=spans[0].start, end=spans[-1].end, value=words, shown=", ".join(words),
+        score=max(_ALL_NAMED, min(1.0, covered + 0.3)),
         span=_clauses(place, spans),
     )  # fmt: skip
 
@@ -89,7 +90,7 @@ _CARRIED = 0.3
 _ALL_NAMED = 0.6
 
 
-def _longest(place: Place, hits: Sequence[Hit]) -> list[Span]:
+def _longest(hits: Sequence[Hit]) -> list[Span]:
     """Members by their whole names, none inside another: "Terpstra" in "Maaike Terpstra"."""
     spans = sorted({Span(start=hit.start, end=hit.end) for hit in hits}, key=lambda one: (one.start, -one.end))
     kept: list[Span] = []
@@ -121,8 +122,8 @@ def _counts(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
             count = _NUMBERS[found["count"]]
             if count != len(true):
                 yield Said(
-                    start=found.start("count"), end=hit.end, value=(_COUNT, str(count)), shown=f"{found['count']} in number",
-                    score=covered,
+                    start=found.start("count"), end=hit.end, value=(_COUNT, str(count)),
+                    shown=f"{found['count']} in number", score=covered,
                 )  # fmt: skip
 
 
