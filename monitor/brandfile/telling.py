@@ -12,7 +12,7 @@ from monitor.domain.brand import AlertSettings, JudgeSettings, ReportPlan, Route
 
 PERIODS = ("day", "week", "month", "quarter")
 FORMATS = ("html", "pdf", "csv")
-EDITIONS = ("full", "leadership")
+EDITIONS = ("full", "leadership", "evidence")
 
 
 def alerts(section: Section, check_cron: CheckCron, topics: Collection[str]) -> AlertSettings:

@@ -215,7 +215,7 @@ class ReportPlan:
     period: str = "week"  # day, week, month, quarter
     to: tuple[str, ...] = ()
     formats: tuple[str, ...] = ("html",)
-    edition: str = "full"  # or leadership: two pages
+    edition: str = "full"  # or leadership: two pages; or evidence: every wrong sentence with its hashes
     compare: bool = False  # with the period before
 
 

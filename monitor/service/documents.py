@@ -11,11 +11,11 @@ import structlog
 from monitor import calendar, pipeline
 from monitor.domain.alerts import NoticeState
 from monitor.domain.brand import ReportPlan, Schedule
-from monitor.domain.documents import Edition
+from monitor.domain.documents import Asked, Edition
 from monitor.domain.errors import Mistake
 from monitor.domain.portrait import Portrait
 from monitor.pipeline import House
-from monitor.service import leaving, sheets
+from monitor.service import leaving, proving, sheets
 from reports import mail, report
 from storage import brands, slots
 
@@ -106,17 +106,19 @@ def _send_if_due(house: House, number: int, plan: ReportPlan) -> bool:
 def _mail(house: House, plan: ReportPlan, purpose: str, slot: calendar.Slot) -> bool:
     """Send to each recipient, then claim the slot: a crash in between repeats a Message-ID, and loses nothing."""
     start, end = calendar.last_period(plan.period, date.fromisoformat(slot.key[:10]))
+    asked = Asked(start=start, end=end, edition=Edition(plan.edition))
     shown = portrait(house, start, end)
     html = report.html(
         shown,
         made_at=slot.at,
         site=house.settings.site,
-        edition=Edition(plan.edition),
+        edition=asked.edition,
         before=portrait(house, *calendar.last_period(plan.period, start)) if plan.compare else None,
+        exhibits=proving.exhibits(house, asked),
         logo=logo(house),
     )
     pdf = house.draw(html) if "pdf" in plan.formats else b""
-    letter = Letter(shown=shown, html=html, pdf=pdf, made_at=slot.at, edition=Edition(plan.edition))
+    letter = Letter(shown=shown, html=html, pdf=pdf, made_at=slot.at, edition=asked.edition)
     sent = [_deliver(house, letter, recipient) for recipient in _wanting(house, plan)]
     if not all(sent):
         return False

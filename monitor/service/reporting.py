@@ -1,6 +1,5 @@
 """Reports on demand: asked for, made beside whoever asked, kept with their files."""
 
-import hashlib
 import io
 import zipfile
 from collections.abc import Iterator
@@ -10,24 +9,20 @@ from pathlib import Path
 import structlog
 
 from monitor import pipeline
-from monitor.domain.documents import Asked, Edition, Exhibit, Report
+from monitor.domain.documents import Asked, Report
 from monitor.domain.errors import Mistake
 from monitor.domain.portrait import Portrait
-from monitor.domain.quoting import quote
-from monitor.domain.readings import Claim
-from monitor.domain.rounds import Observation
 from monitor.pipeline import House
-from monitor.service import documents
+from monitor.service import documents, proving
 from monitor.service.beside import Beside, in_a_thread
 from reports import report as document
-from storage import answers, exports, raw
+from storage import exports
 from storage import reports as kept
 from storage.writers import write_jsonl
 
 log = structlog.get_logger(__name__)
 
 FORMATS = ("html", "pdf", "csv", "jsonl")
-MOST_EXHIBITS = 500
 LONGEST = 3660  # days
 
 
@@ -119,7 +114,7 @@ def page(house: House, asked: Asked, shown: Portrait) -> str:
         site=house.settings.site,
         edition=asked.edition,
         before=before,
-        exhibits=list(exhibits(house, asked)) if asked.edition is Edition.EVIDENCE else (),
+        exhibits=proving.exhibits(house, asked),
         logo=documents.logo(house),
     )
 
@@ -138,38 +133,6 @@ def _answers(house: House, asked: Asked) -> str:
         rows = exports.rows(tx, house.settings.brand, "answers", *pipeline.bounds(asked.start, asked.end))
         write_jsonl(map(house.mask.all, rows), stream)
     return stream.getvalue()
-
-
-def exhibits(house: House, asked: Asked) -> Iterator[Exhibit]:
-    """Yield every wrong sentence of the period, oldest first, with times and hashes."""
-    first, last = pipeline.bounds(asked.start, asked.end)
-    with house.store.snapshot() as tx:
-        seen = answers.observations(tx, house.settings.brand, first, last, label=pipeline.naming(house.settings))
-        wrong = [(one, claim) for one in seen if _wanted(one, asked) for claim in _wrong(one)]
-        for one, claim in wrong[:MOST_EXHIBITS]:
-            exchanges = raw.exchanges(tx, one.answer_id)
-            fact = house.settings.sheet.fact(claim.fact)
-            yield Exhibit(
-                fact=claim.fact,
-                verdict=claim.verdict,
-                quote=house.mask.all(quote(one, claim, claim.marks)),
-                why=house.mask(claim.why),
-                truth=fact.says if fact else "",
-                answer_id=one.answer_id,
-                asked_at=one.asked_at,
-                received_at=exchanges[-1].received_at if exchanges else None,
-                request_id=raw.request_id(tx, one.answer_id),
-                text_hash=hashlib.sha256(one.text.encode(errors="surrogatepass")).hexdigest(),
-                exchange_hashes=tuple(hashlib.sha256(each.response).hexdigest() for each in exchanges),
-            )
-
-
-def _wanted(one: Observation, asked: Asked) -> bool:
-    return asked.assistant in {"", one.assistant_id} and asked.topic in {"", one.prompt.topic}
-
-
-def _wrong(one: Observation) -> list[Claim]:
-    return [claim for claim in one.reading.claims if claim.verdict.wrong] if one.reading else []
 
 
 def days_before(start: date, end: date) -> tuple[date, date]:

@@ -1,5 +1,6 @@
 """A report is asked for on the page, made beside it, read, downloaded and shared for a while."""
 
+import re
 import time
 import zipfile
 from dataclasses import replace
@@ -93,11 +94,22 @@ def test_days_that_are_none_are_told_in_a_sentence(browser, stand, form_key, day
     assert browser.post(f"{stand.home}/reports", data=sent).status_code == 422
 
 
-def test_a_regular_report_comes_in_the_edition_that_the_file_asks_for(stand):
-    plan = ReportPlan(cron="0 8 * * *", period="day", to=("chief@quarn.example",), edition="leadership", compare=True)
+def regular(stand, edition, *, compare=False):
+    """Return the report that comes by itself in this edition."""
+    plan = ReportPlan(cron="0 8 * * *", period="day", to=("chief@quarn.example",), edition=edition, compare=compare)
     documents.send_due(replace(stand.house, settings=replace(stand.house.settings, reports=(plan,))))
     mails = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in stand.folder.rglob("*.eml")]
     report = next(mail for mail in mails if mail["To"] == "chief@quarn.example")
-    html = next(report.iter_attachments()).get_content()
+    return next(report.iter_attachments()).get_content()
+
+
+def test_a_regular_report_comes_in_the_edition_that_the_file_asks_for(stand):
+    html = regular(stand, "leadership", compare=True)
     assert "Each assistant at a glance" in html
     assert "compared with" in html
+
+
+def test_the_evidence_comes_by_schedule_too(stand):
+    html = regular(stand, "evidence")
+    assert "1974" in html
+    assert re.search(r"\b[0-9a-f]{64}\b", html)

@@ -1,0 +1,50 @@
+"""What the evidence edition of a report shows: wrong sentences, with what proves when and by whom they were said."""
+
+import hashlib
+from collections.abc import Iterator
+
+from monitor import pipeline
+from monitor.domain.documents import Asked, Edition, Exhibit
+from monitor.domain.quoting import quote
+from monitor.domain.readings import Claim
+from monitor.domain.rounds import Observation
+from monitor.pipeline import House
+from storage import answers, raw
+
+MOST = 500  # exhibits of one report
+
+
+def exhibits(house: House, asked: Asked) -> list[Exhibit]:
+    """Return every wrong sentence of the period, oldest first, with times and hashes; none for other editions."""
+    return list(_found(house, asked)) if asked.edition is Edition.EVIDENCE else []
+
+
+def _found(house: House, asked: Asked) -> Iterator[Exhibit]:
+    first, last = pipeline.bounds(asked.start, asked.end)
+    with house.store.snapshot() as tx:
+        seen = answers.observations(tx, house.settings.brand, first, last, label=pipeline.naming(house.settings))
+        wrong = [(one, claim) for one in seen if _wanted(one, asked) for claim in _wrong(one)]
+        for one, claim in wrong[:MOST]:
+            exchanges = raw.exchanges(tx, one.answer_id)
+            fact = house.settings.sheet.fact(claim.fact)
+            yield Exhibit(
+                fact=claim.fact,
+                verdict=claim.verdict,
+                quote=house.mask.all(quote(one, claim, claim.marks)),
+                why=house.mask(claim.why),
+                truth=fact.says if fact else "",
+                answer_id=one.answer_id,
+                asked_at=one.asked_at,
+                received_at=exchanges[-1].received_at if exchanges else None,
+                request_id=raw.request_id(tx, one.answer_id),
+                text_hash=hashlib.sha256(one.text.encode(errors="surrogatepass")).hexdigest(),
+                exchange_hashes=tuple(hashlib.sha256(each.response).hexdigest() for each in exchanges),
+            )
+
+
+def _wanted(one: Observation, asked: Asked) -> bool:
+    return asked.assistant in {"", one.assistant_id} and asked.topic in {"", one.prompt.topic}
+
+
+def _wrong(one: Observation) -> list[Claim]:
+    return [claim for claim in one.reading.claims if claim.verdict.wrong] if one.reading else []
