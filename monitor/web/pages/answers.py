@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import Response
 
 from monitor import pipeline
@@ -15,11 +15,10 @@ from monitor.web.render import page
 from storage import search
 
 router = APIRouter()
+_LISTED = 40
 
 
-@router.get("/b/{key}/answers")
-def answers(  # noqa: PLR0917 -- FastAPI gives them by name
-    request: Request,
+def wanted_of(  # noqa: PLR0917 -- FastAPI gives them by name
     place: Here,
     words: Annotated[str, Query(max_length=200)] = "",
     assistant: str = "",
@@ -32,9 +31,9 @@ def answers(  # noqa: PLR0917 -- FastAPI gives them by name
     domain: str = "",
     round: str = "",  # noqa: A002 -- the word in the address
     missed: bool = False,  # noqa: FBT001, FBT002 -- a word in the address
-    after: str = "",
-) -> Response:
-    wanted = Wanted(
+) -> Wanted:
+    """Return what an address looks for; a verdict or an outcome that is none does not narrow the search."""
+    return Wanted(
         start=place.period.start,
         end=place.period.end,
         words=words.strip(),
@@ -49,10 +48,13 @@ def answers(  # noqa: PLR0917 -- FastAPI gives them by name
         round_id=round,
         missed=missed,
     )
+
+
+@router.get("/b/{key}/answers")
+def answers(request: Request, place: Here, wanted: Annotated[Wanted, Depends(wanted_of)], after: str = "") -> Response:
+    named = pipeline.naming(place.house.settings)
     with place.desk.store.snapshot() as tx:
-        found = search.find(
-            tx, place.brand, wanted, label=pipeline.naming(place.house.settings), after=cursor(after), limit=40
-        )
+        found = search.find(tx, place.brand, wanted, label=named, after=cursor(after), limit=_LISTED)
     found = place.house.mask.all(found)
     return page(
         request,
