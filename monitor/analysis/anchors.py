@@ -131,12 +131,14 @@ def _conceptual(hits: list[lexicon.Hit], generic: frozenset[str], kind: str) -> 
             yield Anchor(concepts=special | more, weight=_FAINT if special == {"name"} else 1.0, place=start)
 
 
+_FIRST_NAME = re.compile(r"[A-Z]\w+")  # "Solis consoles sold": known words are taken out before
 _HYPHENED = re.compile(r"(?!(?:non|re|co|pre|un|e|semi|anti|self|multi)-)(\w{2,})-(\w{4,})")
 
 
 def _remaining(text: str, folded: str, known: list[tuple[int, int]], kind: str = "") -> list[tuple[Anchor, list[Word]]]:
     """The words that the vocabulary does not know."""
     proper = [match.span() for match in _PROPER.finditer(text)]
+    proper += [match.span() for match in [_FIRST_NAME.match(text)] if match]
     found = []
     for match in _TERM.finditer(folded):
         if _inside(match.span(), known) or match[0] in _EMPTY or _SAYS_LITTLE.fullmatch(match[0]):

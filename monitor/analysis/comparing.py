@@ -20,6 +20,8 @@ def amounts(said: Quantity, value: float, tolerance: float, *, least: bool = Fal
         return Match.SAME
     if said.bound in {Bound.OVER, Bound.FLOOR} and not least:
         return _bounded(said.value, value, tolerance)
+    if said.bound is Bound.UNDER and least:
+        return Match.SAME if off <= tolerance + 1e-9 else Match.OTHER  # "fewer than 500 get nothing"
     if said.bound is Bound.UNDER:
         return _bounded(value, said.value, tolerance)
     return _rounded(said, value, off, tolerance)

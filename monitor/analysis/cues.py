@@ -215,6 +215,8 @@ def _asked(
     if fact.kind == "flag":
         own, words = _of_flag(fact, own, words, region)
     units, unit_words = anchors.anchors_of(fact.unit, plain, frozenset()) if fact.kind == "number" else ((), [])
+    if fact.kind == "number" and own:
+        own = _with_unit(fact, own, units)
     second, _ = anchors.anchors_of(anchors.without(fact.says, names), plain, generic)
     known, value_words = _known(index, fact)
     amounts, figure_words = figures.of_fact(index, fact)
@@ -250,6 +252,19 @@ def _regional(fact: Fact) -> tuple[str, str]:
 
 
 _REGIONAL = frozenset({"number", "money", "percent", "text", "year", "date", "flag"})
+
+
+def _with_unit(fact: Fact, own: tuple[Anchor, ...], units: tuple[Anchor, ...]) -> tuple[Anchor, ...]:
+    """Let the unit say what is counted too: "coffee houses", counted in stores."""
+    said = frozenset(concept for anchor in units for concept in anchor.concepts if not concept.startswith("="))
+    counted = next((anchor for anchor in own if not (anchor.proper or anchor.literal or anchor.modifier)), None)
+    alike = counted is not None and (counted.concepts | said) <= _PLACES_OF_SALE
+    if not said or not alike or counted is None:
+        return own
+    return tuple(replace(one, concepts=one.concepts | said) if one is counted else one for one in own)
+
+
+_PLACES_OF_SALE = frozenset({"stores", "restaurants", "dealers"})
 
 
 def _of_flag(

@@ -90,6 +90,14 @@ def listed(name: str) -> frozenset[str]:
 
 
 @cache
+def labelled() -> Mapping[str, str]:
+    """Return labels in words/labels.txt with the concepts that they stand for."""
+    lines = (_FOLDER / "labels.txt").read_text(encoding="utf-8").splitlines()
+    pairs = (line.partition(":") for line in lines if line and not line.startswith("#"))
+    return {fold(name.strip()): concepts for concepts, _, names in pairs for name in names.split(",")}
+
+
+@cache
 def phrases() -> tuple[frozenset[str], ...]:
     """Return groups of phrases that say the same in several languages."""
     lines = (_FOLDER / "phrases.txt").read_text(encoding="utf-8").splitlines()

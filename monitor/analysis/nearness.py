@@ -30,10 +30,12 @@ def tie(place: Place, asked: Asked, at: Span) -> float:
         return 0.0
     own = _distance(place, at, [hit for hit in place.hits if hit.concept in asked.concepts or hit.concept == asked.cue])
     rival = _distance(place, at, _rivals(place, asked))
-    if rival < own or (own >= _FAR and _labelled_as_rival(place, asked)):
+    if rival < own or (own >= _FAR and _labelled_as_rival(place, asked) and not _under_own_head(place, asked)):
         covered -= 0.4
     if place.label and at.start >= place.value_start and own >= 0:
         covered += 0.1 if place.labelled & asked.attribute else 0.0
+    if _NEARLY <= covered < _CLEAR and asked.kind == "percent" and _distinctly(place, asked, at):
+        covered = _CLEAR
     if covered < ENOUGH:
         return max(0.0, covered)
     second = sum(1 for hit in place.hits if hit.concept in asked.second)
@@ -66,6 +68,16 @@ _SOME_WORD = 0.15  # of the attribute, beside a figure that the sheet has
 _VALUE_NAMED, _VALUE_ALONE = 0.65, 0.55
 _TELLING_DIGITS = 3
 _BESIDE = 30  # characters
+_NEARLY, _CLEAR = 0.45, 0.6
+
+
+def _distinctly(place: Place, asked: Asked, at: Span) -> bool:
+    """Whether the value's clause says a word that only this fact of the sheet has."""
+    clause = place.clause(at.start)
+    telling = asked.distinct & asked.telling
+    return any(hit.concept in telling and clause.start <= hit.start < clause.end for hit in place.hits)
+
+
 _FAR = 400  # no word of the attribute stands in the place itself: a heading or label speaks for it
 
 
@@ -216,6 +228,11 @@ def _rivals(place: Place, asked: Asked) -> list[Hit]:
 def _labelled_as_rival(place: Place, asked: Asked) -> bool:
     """Whether the label names a sibling's own word, such as "guest" where the fact is of hosts."""
     return bool(place.labelled & asked.rivals) and not place.labelled & asked.distinct
+
+
+def _under_own_head(place: Place, asked: Asked) -> bool:
+    """Whether the head of a cell's column speaks of the fact, whatever its row is."""
+    return place.cell and any(not frame.tight and concepts & asked.telling for frame, concepts in place.framed)
 
 
 def _distance(place: Place, at: Span, hits: list[Hit]) -> int:

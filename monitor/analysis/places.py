@@ -16,6 +16,9 @@ from monitor.domain.readings import Span
 
 CARRIED = 0.45  # what the sentence before lends; it completes an attribute and never makes one
 _FROM_QUESTION = 0.4  # too little alone: the question's words only complete those of the answer
+_HEADING = 0.6
+_AROUND_LABEL = " *_:：–—-•\n\t"
+_LABELS = {name: frozenset(concepts.split()) for name, concepts in lexicon.labelled().items()}
 _TWO_LOOSE = 0.8
 _LOOSE = 0.5  # a weak word without the company beside it
 _COSTS = frozenset({"free", "paid", "price", "fee"})  # a word of cost says several of these at once
@@ -61,7 +64,7 @@ class Place(Span):
     @cached_property
     def framed(self) -> tuple[tuple[Frame, frozenset[str]], ...]:
         """The frames with the concepts that they speak of."""
-        return tuple((frame, self.page.concepts_in(frame)) for frame in self.frames)
+        return tuple((frame, self.page.concepts_in(frame) | self._short(frame)) for frame in self.frames)
 
     @cached_property
     def label(self) -> Frame | None:
@@ -70,7 +73,13 @@ class Place(Span):
     @cached_property
     def labelled(self) -> frozenset[str]:
         """The concepts of the label."""
-        return self.page.concepts_in(self.label) if self.label else frozenset()
+        return self.page.concepts_in(self.label) | self._short(self.label) if self.label else frozenset()
+
+    def _short(self, frame: Frame) -> frozenset[str]:
+        """What a label of one or two words stands for, which in a sentence would say nothing: "Team", "Home"."""
+        tight = frame.tight or (self.cell and frame.weight > _HEADING)
+        words = self.page.folded[frame.start : frame.end].strip(_AROUND_LABEL) if tight else ""
+        return _LABELS.get(words.removeprefix("the "), frozenset())
 
     @cached_property
     def quantities(self) -> Sequence[Quantity]:

@@ -175,6 +175,7 @@ def denied(place: Place, at: Span) -> bool:
     if _JAPANESE_NOT.match(folded, at.end):
         return True
     before = _JAPANESE_RATHER.sub("", folded[max(clause.start, at.start - 40) : at.start])
+    before = _NO_MORE.sub("", before)
     found = list(_NEGATION.finditer(before))
     if not found:
         return False
@@ -182,6 +183,10 @@ def denied(place: Place, at: Span) -> bool:
     return not re.search(r"[,;:()]|\bbut\b|\bonly\b|\bsondern\b|\bmais\b|\bsino\b", between)
 
 
+# "no more than 28 countries" says how many.
+_NO_MORE = re.compile(
+    r"\b(?:no|not|nicht|kein\w*|pas|no) (?:more|fewer|less|mehr|weniger|plus|moins|más|menos) (?:than|als|de|que)\b|\bnot quite\b"
+)
 _JAPANESE_NOT = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{0,6}(?:ではな|ではあり)")
 _JAPANESE_RATHER = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{0,12}ではなく")
 

@@ -38,7 +38,7 @@ _CURRENCY_WORDS = (
 _CURRENCY = re.compile(
     r"[ \u00a0]?(?:de |d'|of )?(?:"
     + "|".join(f"(?P<c{i}>{words})" for i, (words, _) in enumerate(_CURRENCY_WORDS))
-    + ")"
+    + r")(?![a-z])"
 )
 _PERCENT = re.compile(
     r"\s*-?(?:%|percent\b|per cent\b|percentage points?|prozent\b|pour cent\b|por ciento\b|パーセント|in every hundred)"

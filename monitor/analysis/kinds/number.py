@@ -140,8 +140,33 @@ def _fits_noun(place: Place, asked: Asked, one: Quantity) -> float:
     if not noun or noun.startswith(("[", "+")) or _COUNTER.match(noun):
         return 0.0 if _counts_nothing(place, one) else _bare(place, asked, one)
     if _PEOPLE.match(noun) and asked.concepts & _COUNTED_PEOPLE:
-        return 0.2
+        return 0.2 if "employees" not in asked.concepts or _works_there(place, one) else 0.0
     return 0.0
+
+
+def _works_there(place: Place, one: Quantity) -> bool:
+    """Whether so many people work, rather than buy, watch or live: "she leads roughly 3,100 people"."""
+    if any(hit.concept == "employees" and not hit.weak for hit in place.hits) or place.labelled & {"employees"}:
+        return True
+    clause, folded = place.clause(one.start), place.page.folded
+    if _DOES_OTHERWISE.search(folded, one.end, clause.end):
+        return False
+    return bool(_EMPLOYS.search(folded, clause.start, one.start) or _EMPLOYED.match(folded, one.end))
+
+
+_EMPLOYS = re.compile(
+    r"\b(?:leads?|leading|heads?|oversees?|manages?|commands?|responsible for|in charge of|presid\w+ over|runs? (?:a|with)|has|have"
+    r"|counts?|numbers|with|group of|team of|führt|leitet|zählt|hat|dirige|compte|tiene|cuenta con)\s(?:[\w'’]+\s){0,2}$"
+)
+_EMPLOYED = re.compile(
+    r"\s(?:people|persons)\s(?:draw|earn|work|on (?:the|its)|strong|in total|across|at (?:its|the)|to (?:look after|lead|manage)|under"
+    r"|worldwide|around the (?:world|globe))"
+)
+_DOES_OTHERWISE = re.compile(
+    r"\b(?:us(?:e|es|ed|ing)|visit\w*|watch\w*|listen\w*|play\w*|buy|buys|bought|pay|paid|pays|subscrib\w*|live|lives|lost|were|was"
+    r"|died|attend\w*|shop|shops|eat|fly|travel\w*|read|reads|follow\w*|sign\w*|bank|trust|own|registered|customers?|users?|fans"
+    r"|students?|patients?|learn\w*|a (?:day|month|week|year)|each|every|who|struck|share)\b"
+)
 
 
 def _counts_nothing(place: Place, one: Quantity) -> bool:
@@ -157,7 +182,7 @@ def _bare(place: Place, asked: Asked, one: Quantity) -> float:
 
 _OWN_NOUN = 0.5  # "493 stores" of the number of stores
 _UNIT_NOUN = 0.15  # "330 mg" may be of anything
-_COUNTER = re.compile(r"[件個社台点本種機名人棟床隻軒校館]")
+_COUNTER = re.compile(r"[件個社台点本種機名人棟床隻軒校館店]|[かカヶケ箇]所|拠点")
 _SMALL = 10
 _MODEL_NUMBERS = 100
 _MODEL = re.compile(r"[A-Z][\w-]* $")
@@ -221,6 +246,8 @@ def _noun_hit(place: Place, asked: Asked, one: Quantity) -> bool:
     folded = place.page.folded
     for hit in place.hits:
         if hit.concept in wanted and one.end <= hit.start <= one.end + 32:
+            if hit.weak and hit.concept == "employees" and not _works_there(place, one):
+                continue
             between = _OF_MANY.sub(" ", folded[one.end : hit.start])
             if _restricted(place, asked, one.end, hit.end):
                 return False

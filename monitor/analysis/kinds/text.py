@@ -230,6 +230,8 @@ def _phrases(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
             quoted = len(words.split()) >= _SENTENCE and scope.whole_quote(
                 place, Span(start=match.start(), end=match.end())
             )
+            if not quoted and _only_named(place, asked, Span(start=match.start(), end=match.end())):
+                continue
             if not own and (quoted or covered >= 0.3 or (proper_name and covered > 0) or year):  # noqa: PLR2004
                 taken.append(Span(start=match.start(), end=match.end()))
                 yield Said(
@@ -240,6 +242,15 @@ def _phrases(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
                     score=min(1.0, 0.5 + covered),
                     span=Span(start=match.start(), end=match.end()),
                 )
+
+
+def _only_named(place: Place, asked: Asked, at: Span) -> bool:
+    """Whether one word, the name of a thing, is used and not given: "the Solis has a 7-inch screen"."""
+    if "name" not in asked.concepts or place.page.folded.count(" ", at.start, at.end):
+        return False
+    clause = place.clause(at.start)
+    told = any(hit.concept == "name" and clause.start <= hit.start < clause.end for hit in place.hits)
+    return not (told or place.labelled & asked.attribute or proper.in_slot(place, at, asked.brand_words, asked.slots))
 
 
 def _of_longer_name(place: Place, match: re.Match[str], value: str, about: str) -> bool:
