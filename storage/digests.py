@@ -1,14 +1,16 @@
 """Days of rounds, added up."""
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import Column, and_, delete, or_, select
 from sqlmodel import Session
 
 from monitor.domain.digests import Digest, Part
+from monitor.domain.measures import Measure
 from monitor.domain.rounds import RoundState
 from storage import derived
 from storage.bodies import Body
@@ -41,17 +43,39 @@ def _row(brand: str, round_id: str, digest: Digest) -> Row:
     }
 
 
-def load(tx: Session, brand: str, start: date, end: date, *, topics: bool = False) -> Iterator[Digest]:
-    """Yield the digests of the days from `start` to `end`, both included, oldest first; with `topics` if wanted.
+def load(
+    tx: Session,
+    brand: str,
+    start: date,
+    end: date,
+    *,
+    topics: bool = False,
+    only: Collection[Measure] | None = None,
+) -> Iterator[Digest]:
+    """Yield the digests of the days from `start` to `end`, both included, oldest first.
 
-    One at a time: a year of them is much more than what anybody makes of them.
+    With `topics` if wanted, and with the sums of these measures alone. One at a time: a year of them is much more than
+    what anybody makes of them.
     """
-    wanted = (_digests.c.brand == brand, _digests.c.day >= start, _digests.c.day <= end)
     columns = [_digests.c.body, _digests.c.columns, *([_digests.c.topics] if topics else [])]
-    found = select(*columns).where(*wanted).order_by(_digests.c.day, _digests.c.round_id)
-    for body, sums, *narrow in tx.connection().execute(found.execution_options(yield_per=_AT_ONCE)):
-        digest = replace(_DIGEST.value(body), columns=unpacked(sums))
+    for body, sums, *narrow in _within(tx, columns, brand, start, end):
+        digest = replace(_DIGEST.value(body), columns=unpacked(sums, only=only))
         yield replace(digest, topics=_PARTS.value(zlib.decompress(narrow[0]).decode())) if narrow else digest
+
+
+def sums(
+    tx: Session, brand: str, start: date, end: date, *, only: Collection[Measure] | None = None
+) -> Iterator[Digest]:
+    """Yield the same with nothing but the sums: what series are made of."""
+    columns = [_digests.c.round_id, _digests.c.day, _digests.c.columns]
+    for round_id, day, packs in _within(tx, columns, brand, start, end):
+        yield Digest(round_id=round_id, day=day, columns=unpacked(packs, only=only))
+
+
+def _within(tx: Session, columns: Sequence[Column[Any]], brand: str, start: date, end: date) -> Iterable[Any]:
+    wanted = (_digests.c.brand == brand, _digests.c.day >= start, _digests.c.day <= end)
+    found = select(*columns).where(*wanted).order_by(_digests.c.day, _digests.c.round_id)
+    return tx.connection().execute(found.execution_options(yield_per=_AT_ONCE))
 
 
 def without(tx: Session, brand: str) -> list[tuple[str, datetime, RoundState]]:

@@ -1,6 +1,6 @@
 """What a day of one round comes to: everything that pages and reports say of it, without its answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,14 +12,14 @@ from monitor.domain.readings import Owner, Verdict
 
 @dataclass(frozen=True, kw_only=True)
 class Sums:
-    """The tallies of one measure and subject, one place per prompt; 0 of 0 where nothing was measured."""
+    """The tallies of one measure, subject and regime, one place per prompt; 0 of 0 where nothing was measured."""
 
     measure: Measure
     subject: str
-    regimes: tuple[str, ...]  # all that they are of, without the prompts' part
-    hits: tuple[float, ...]
-    of: tuple[float, ...]
-    answers: tuple[int, ...]
+    regime: str  # without the prompt's part
+    hits: Sequence[float]
+    of: Sequence[float]
+    answers: Sequence[float]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +30,7 @@ class Columns:
     surface: Surface
     prompts: tuple[str, ...]  # in order
     topics: tuple[str, ...]  # of the prompts
+    words: tuple[str, ...]  # versions of their words: the prompt's part of a regime
     sums: tuple[Sums, ...]
 
 

@@ -5,12 +5,13 @@ on nearly every day for weeks is *core*; from then on, and only then, its citati
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from monitor.domain.answers import Surface
 from monitor.domain.measures import Measure, Series, Tally
+from monitor.drift.history import History
 from monitor.drift.regimes import Regime
 
 # Core: cited on so large a share of the days of so long a stretch, which held so many days with answers.
@@ -22,18 +23,43 @@ _Panel = tuple[str, Surface]  # assistant, surface
 _Place = tuple[str, str, str]  # round, prompt, served model
 
 
-def streams(tallies: Iterable[Tally]) -> dict[Series, list[Tally]]:
-    """Return the citations of each core source since it was one: days without it are zeros of what was asked."""
-    cited, asked = _panels(tallies)
-    found: dict[Series, list[Tally]] = {}
-    for panel, domains in cited.items():
-        days = sorted({tally.day for tally in asked.get(panel, ())})
-        for hits in domains.values():
-            since = core_since({tally.day for tally in hits}, days)
-            if since is not None:
-                series = replace(hits[0].series, topic="")
-                found[series] = _filled(series, hits, asked[panel], since)
-    return {series: own for series, own in found.items() if own}
+class Sources:
+    """The core sources of a history, each with the day since which it is one."""
+
+    def __init__(self, history: History) -> None:
+        self._history = history
+        self._asked = _asked(history.series)
+        self.since = dict(self._cores())
+
+    def _cores(self) -> Iterator[tuple[Series, date]]:
+        days = {panel: self._days(series) for panel, series in self._asked.items()}
+        for series in self._history.series:
+            panel = (series.assistant_id, series.surface)
+            if series.measure is not Measure.CITED or panel not in days:
+                continue
+            since = core_since(set(self._days(series)), days[panel])
+            if since is not None and self._filled(series, since):
+                yield series, since
+
+    def _days(self, series: Series) -> list[date]:
+        return sorted({tally.day for tally in self._history.tallies(series)})
+
+    def tallies(self, series: Series) -> list[Tally]:
+        """Return the citations of a core source since it was one: days without it are zeros of what was asked."""
+        return self._filled(series, self.since[series]) if series in self.since else []
+
+    def _filled(self, series: Series, since: date) -> list[Tally]:
+        asked = self._history.tallies(self._asked[series.assistant_id, series.surface])
+        return _filled(series, self._history.tallies(series), asked, since)
+
+
+def _asked(found: Iterable[Series]) -> dict[_Panel, Series]:
+    """Return the series that tells what was asked of each panel: the citation rate of any one entity does."""
+    rates: dict[_Panel, list[Series]] = defaultdict(list)
+    for series in found:
+        if series.measure is Measure.CITATION_RATE:
+            rates[series.assistant_id, series.surface].append(series)
+    return {panel: min(own, key=lambda series: series.subject) for panel, own in rates.items()}
 
 
 def whole(series: Series, tallies: Iterable[Tally]) -> list[Tally]:

@@ -4,18 +4,23 @@ All streams of a brand share one budget of false alarms; docs/measures.md states
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from monitor.domain.measures import Series, Shift, Tally
 from monitor.drift import watched
 from monitor.drift.detectable import PER_BRAND, PER_STREAM, detectable
+from monitor.drift.history import Columned
 from monitor.drift.stream import Stream
 
 __all__ = ["PER_BRAND", "PER_STREAM", "detectable", "shifts", "streams"]
 
 
 def shifts(
-    tallies: Iterable[Tally], brand: str = "", *, per_stream: float = PER_STREAM, per_brand: float = PER_BRAND
+    tallies: Iterable[Tally] | Columned,
+    brand: str = "",
+    *,
+    per_stream: float = PER_STREAM,
+    per_brand: float = PER_BRAND,
 ) -> list[Shift]:
     """Return every change that passed its test, the latest first.
 
@@ -24,17 +29,18 @@ def shifts(
     """
     watching = streams(watched.streams(tallies, brand), per_stream=per_stream, per_brand=per_brand)
     moving = (stream for stream in watching if not watched.is_constant(stream.tallies))
-    found = (shift for stream in moving for shift in stream.followed().shifts)
+    return latest_first(shift for stream in moving for shift in stream.followed().shifts)
+
+
+def latest_first(found: Iterable[Shift]) -> list[Shift]:
     return sorted(found, key=lambda shift: (shift.found or shift.since, shift.evidence), reverse=True)
 
 
 def streams(
     groups: Mapping[Series, Sequence[Tally]], *, per_stream: float = PER_STREAM, per_brand: float = PER_BRAND
-) -> list[Stream]:
-    """Return the streams with their part of the one budget: more of them ask for more evidence each."""
+) -> Iterator[Stream]:
+    """Yield the streams with their part of the one budget: more of them ask for more evidence each."""
     a_year = min(per_stream, per_brand / max(len(groups), 1))
     families = Counter(series.assistant_id for series in groups)
-    return [
-        Stream(series=series, tallies=tallies, a_year=a_year, family=families[series.assistant_id])
-        for series, tallies in groups.items()
-    ]
+    for series in groups:
+        yield Stream(series=series, tallies=groups[series], a_year=a_year, family=families[series.assistant_id])

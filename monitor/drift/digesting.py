@@ -37,7 +37,7 @@ _K = TypeVar("_K", bound=Hashable)
 def digests(seen: Sequence[Observation], tallies: Sequence[Tally], round_id: str) -> list[Digest]:
     """Return one digest per day on which the round asked; `tallies` are the round's, `seen` is in order of time."""
     days = _grouped((one.asked_at.date(), one) for one in seen if one.counts)
-    summed = _grouped((tally.day, tally) for tally in tallies if tally.series.measure in SHOWN)
+    summed = _grouped((tally.day, tally) for tally in tallies)
     return [_digest(round_id, day, own, summed.get(day, [])) for day, own in days.items()]
 
 

@@ -57,9 +57,8 @@ class Summed:
     def add(self, step: int, day: date, prompts: _Prompts, sums: domain.Sums) -> None:
         point = self.steps.setdefault(step, Step())
         point.add(prompts, sums.hits, sums.of)
-        point.answers += sum(sums.answers)
-        for regime in sums.regimes:
-            regimes.stretch(self.stretches, regime, day)
+        point.answers += int(sum(sums.answers))
+        regimes.stretch(self.stretches, sums.regime, day)
         if sums.measure in SHARES:
             self.asked.setdefault(day, []).append((prompts, sums.of))
 

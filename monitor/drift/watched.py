@@ -1,15 +1,15 @@
 """What is watched: the series of a brand, each with the tallies that belong to it."""
 
-import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from monitor.domain.measures import Measure, Series, Tally
-from monitor.drift import cores, measures
+from monitor.drift import cores
 from monitor.drift.baseline import Seen
 from monitor.drift.estimates import MEANS, RATIOS, SIGNED
+from monitor.drift.history import Columned, History, Listed
 from monitor.drift.regimes import Regime
 
 WATCHED = frozenset(
@@ -29,34 +29,56 @@ WATCHED = frozenset(
         Measure.MISS_RATE,
     }
 )
-# A long history is cut at fixed days, so that its beginning does not slide by a day with every look.
-_LONG = 90
-_CUT = 30
-
 Rounds = list[tuple[date, list[Seen]]]
 
 
-def streams(tallies: Iterable[Tally], brand: str = "") -> dict[Series, list[Tally]]:
+def streams(tallies: Iterable[Tally] | Columned, brand: str = "") -> "Streams":
     """Return what is watched, in a fixed order: stored measures, leads of `brand` over the others, core sources."""
-    recent = _from_a_fixed_day([tally for tally in tallies if tally.of > 0])
-    found = measures.by_series(tally for tally in recent if tally.series.measure in WATCHED)
-    found |= leads(found, brand)
-    found |= cores.streams(recent)
-    return {series: found[series] for series in sorted(found, key=_name)}
+    return Streams(tallies if isinstance(tallies, Columned) else Listed(tallies), brand)
+
+
+class Streams(Mapping[Series, list[Tally]]):
+    """The watched series with their tallies, which are put together when they are asked for."""
+
+    def __init__(self, history: History, brand: str) -> None:
+        self._history, self._sources = history, cores.Sources(history)
+        names = [series for series in history.series if series.measure in WATCHED]
+        self._own = {lead: own for lead, own in _rivalries(history.series, brand) if _is_led(history, lead, own)}
+        self._names = sorted([*names, *self._own, *self._sources.since], key=_name)
+
+    def __iter__(self) -> Iterator[Series]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __getitem__(self, series: Series) -> list[Tally]:
+        if series in self._own:
+            return _lead(self._history.tallies(self._own[series]), self._history.tallies(_seen(series)))
+        return self._sources.tallies(series) or self._history.tallies(series)
 
 
 def _name(series: Series) -> tuple[str, ...]:
     return (series.assistant_id, series.surface, series.measure, series.subject)
 
 
-def _from_a_fixed_day(tallies: Sequence[Tally]) -> Sequence[Tally]:
-    if not tallies:
-        return tallies
-    first, last = min(tally.day for tally in tallies), max(tally.day for tally in tallies)
-    if (last - first).days < _LONG:
-        return tallies
-    start = date.fromordinal(math.ceil(first.toordinal() / _CUT) * _CUT)
-    return [tally for tally in tallies if tally.day >= start]
+def _rivalries(found: Iterable[Series], brand: str) -> Iterator[tuple[Series, Series]]:
+    """Yield the leads of the brand, each with the brand's own visibility."""
+    seen = {series for series in found if series.measure is Measure.VISIBILITY}
+    for series in seen:
+        own = replace(series, subject=brand)
+        if series != own and own in seen:
+            yield replace(series, measure=Measure.LEAD), own
+
+
+def _seen(lead: Series) -> Series:
+    return replace(lead, measure=Measure.VISIBILITY)
+
+
+def _is_led(history: History, lead: Series, own: Series) -> bool:
+    """Whether any answer tells of both."""
+    ours = {_place(tally) for tally in history.tallies(own)}
+    return any(_place(tally) in ours for tally in history.tallies(_seen(lead)))
 
 
 def leads(found: Mapping[Series, Sequence[Tally]], brand: str) -> dict[Series, list[Tally]]:

@@ -3,12 +3,13 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from monitor.domain.measures import Estimate, Explanation, Measure, Series, Tally
+from monitor.domain.measures import Estimate, Explanation, Measure, Series, Shift, Tally
 from monitor.drift import detect, watched
 from monitor.drift.baseline import ANSWERS, ROUNDS, Baseline
 from monitor.drift.detectable import Change
 from monitor.drift.detector import State
 from monitor.drift.estimates import MEANS, estimate
+from monitor.drift.history import Columned
 from monitor.drift.moves import WEIGHTS
 from monitor.drift.stream import Followed, Stream
 
@@ -29,11 +30,23 @@ def explain(
     `tallies` are those of all series (the budget of false alarms is one), as `detect.shifts` takes them.
     """
     streams = detect.streams(watched.streams(tallies, brand))
-    wanted = (stream for stream in streams if _is_wanted(stream.series, measure, assistant, subject))
+    wanted = (stream for stream in streams if is_wanted(stream.series, measure, assistant, subject))
     return [explained(stream) for stream in wanted]
 
 
-def _is_wanted(series: Series, measure: Measure | None, assistant: str, subject: str | None) -> bool:
+def followed(history: Columned, brand: str) -> tuple[list[Shift], list[Explanation]]:
+    """Return what `detect.shifts` and `explain` say, from one walk through the history."""
+    shifts, told = list[Shift](), list[Explanation]()
+    for stream in detect.streams(watched.streams(history, brand)):
+        walked = stream.followed()
+        told.append(of(walked))
+        if not watched.is_constant(stream.tallies):
+            shifts += walked.shifts
+    return detect.latest_first(shifts), told
+
+
+def is_wanted(series: Series, measure: Measure | None = None, assistant: str = "", subject: str | None = None) -> bool:
+    """Whether a series is of this measure, assistant and subject, as far as they are named."""
     if assistant and series.assistant_id != assistant:
         return False
     return measure in {None, series.measure} and subject in {None, series.subject}
@@ -47,7 +60,12 @@ def building(tallies: Iterable[Tally], brand: str, labels: Mapping[str, str]) ->
 def unready(tallies: Iterable[Tally], brand: str) -> list[Explanation]:
     """Return the assistants whose visibility has no baseline yet."""
     own = [tally for tally in tallies if tally.series.measure is Measure.VISIBILITY and tally.series.subject == brand]
-    return [each for each in explain(own, brand) if each.building]
+    return unbuilt(explain(own, brand), brand)
+
+
+def unbuilt(found: Iterable[Explanation], brand: str) -> list[Explanation]:
+    """Return those of the brand's visibility without a baseline yet."""
+    return [each for each in found if each.building and is_wanted(each.series, Measure.VISIBILITY, subject=brand)]
 
 
 def sentence(of: Explanation, labels: Mapping[str, str]) -> str:
@@ -62,7 +80,11 @@ def sentence(of: Explanation, labels: Mapping[str, str]) -> str:
 
 def explained(stream: Stream) -> Explanation:
     """Explain one stream; it has at least one tally."""
-    followed = stream.followed()
+    return of(stream.followed())
+
+
+def of(followed: Followed) -> Explanation:
+    """Explain a stream that was followed."""
     state, days = followed.state, sorted({tally.day for tally in followed.tallies})
     since = state.begun or days[0]
     seen = estimate(followed.series, [tally for tally in followed.tallies if tally.day >= since])

@@ -15,7 +15,7 @@ def loaded(house: House, tx: Transaction, start: date, end: date, *, narrow: boo
     """Yield what the rounds of these days come to, open ones as far as they are; by topic too, if they are narrowed."""
     brand = house.settings.brand
     live = {round_id for round_id, _, _ in digests.without(tx, brand)}
-    kept = digests.load(tx, brand, start, end, topics=narrow)
+    kept = digests.load(tx, brand, start, end, topics=narrow, only=digesting.SHOWN)
     yield from (digest for digest in kept if digest.round_id not in live)
     fresh = (digest for round_id in live for digest in _made(house, tx, round_id))
     yield from (digest for digest in fresh if start <= digest.day <= end)

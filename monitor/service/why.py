@@ -11,8 +11,8 @@ from monitor.domain.errors import Mistake
 from monitor.domain.measures import Explanation, Measure
 from monitor.domain.views import RoundView
 from monitor.drift import why as drift_why
-from monitor.pipeline import House
-from storage import alerts, held, rounds, tallies
+from monitor.pipeline import House, changes
+from storage import alerts, held, rounds
 
 _BACK = pipeline.LOOK_BACK
 
@@ -90,10 +90,8 @@ def _held(house: House) -> list[Held]:
 
 
 def _explained(house: House, measure: Measure | None = None, assistant: str = "") -> list[Explanation]:
-    now, brand = house.clock(), house.settings.brand
-    with house.store.snapshot() as tx:
-        history = tallies.load(tx, brand, (now - pipeline.HISTORY).date(), now.date())
-    return drift_why.explain(history, brand, measure=measure, assistant=assistant)
+    found = changes.explained(house, house.clock().date())
+    return [each for each in found if drift_why.is_wanted(each.series, measure, assistant)]
 
 
 def _of_measure(house: House, measure: Measure, assistant: str, names: dict[str, str]) -> list[Passage]:

@@ -1,5 +1,6 @@
 """Days of rounds, added up, come back as they were; what was computed from tallies goes when one of them changes."""
 
+from array import array
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -26,11 +27,12 @@ PART = Part(
     ),
 )  # fmt: skip
 COLUMNS = Columns(
-    assistant_id="gpt5", surface=Surface.API_SEARCH, prompts=("best", "worst\0"), topics=("bags", ""),
+    assistant_id="gpt5", surface=Surface.API_SEARCH, prompts=("best", "worst\0"), topics=("bags", ""), words=("w", ""),
     sums=(
-        Sums(measure=Measure.VISIBILITY, subject="Corvane", regimes=("model=m",), hits=(1.5, 0), of=(2.0, 0),
-             answers=(2, 0)),
-        Sums(measure=Measure.NET_STANCE, subject="コルヴァン", regimes=(), hits=(-3, 0), of=(300, 7), answers=(3, 7)),
+        Sums(measure=Measure.VISIBILITY, subject="Corvane", regime="model=m", hits=array("d", [1.5, 0]),
+             of=array("b", [2, 0]), answers=array("b", [2, 0])),
+        Sums(measure=Measure.NET_STANCE, subject="コルヴァン", regime="", hits=array("b", [-3, 0]),
+             of=array("i", [300, 7]), answers=array("b", [3, 7])),
     ),
 )  # fmt: skip
 
@@ -43,6 +45,8 @@ def test_they_come_back_by_day_as_they_were(store, samples):
     with store.snapshot() as tx:
         assert list(digests.load(tx, samples.brand, DAY, DAY, topics=True)) == [digest]
         assert list(digests.load(tx, samples.brand, DAY, DAY)) == [replace(digest, topics=())]
+        (sums,) = digests.sums(tx, samples.brand, DAY, DAY, only=[Measure.NET_STANCE])
+        assert sums == Digest(round_id="r1", day=DAY, columns=(replace(COLUMNS, sums=COLUMNS.sums[1:]),))
         assert not list(digests.load(tx, samples.brand, date(2026, 11, 23), date(2026, 11, 30)))
 
 
