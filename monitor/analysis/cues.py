@@ -281,8 +281,8 @@ def _of_flag(
 
 # "whether plant milk costs extra" asks the contrary of "whether it is free".
 EXTRA = re.compile(
-    r"\bcosts? (?:extra|money|more|anything)\b|\b(?:extra|additional|separate) (?:charge|cost|fee)\b|\bsurcharged?\b"
-    r"|\bcharges? (?:for|extra|a fee)\b|\bkostet\b|\baufpreis\b|\bpayante?s?\b|\bsupplément\b|\bcuesta\b"
+    r"\bcosts? (?:extra|money|more|anything)\b|\bsurcharged?\b|\bcharges? extra\b|\bkostet\b|\baufpreis\b"
+    r"|\bpayante?s?\b|\bsupplément\b|\bcuesta\b"
     r"|\bde pago\b|有料|追加料金"
 )
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from monitor.analysis.page import Page
 from monitor.analysis.places import CARRIED, Frame, Place
@@ -53,6 +54,7 @@ def _prose(page: Page, block: Block, frames: tuple[Frame, ...]) -> Iterator[Plac
         if found:
             label = Frame(start=sentence.start, end=found.end(), weight=1.0, tight=True)
             start = found.end()
+            own = tuple(_raised(frame) for frame in frames) if _YEAR_ONLY.fullmatch(found[0]) else frames
         elif number == 0 and not label and _runs_in(page, sentence):
             label = Frame(start=sentence.start, end=sentence.end, weight=0.8)
             yield Place(start=start, end=sentence.end, page=page, block=block, value_start=start, frames=own)
@@ -65,6 +67,16 @@ def _prose(page: Page, block: Block, frames: tuple[Frame, ...]) -> Iterator[Plac
             own = (*own, Frame(start=before.start, end=before.end, weight=CARRIED))
         yield Place(start=sentence.start, end=sentence.end, page=page, block=block, value_start=start, frames=own)
         before = sentence
+
+
+_YEAR_ONLY = re.compile(
+    r"\W*(?:fy|financial year|fiscal|in)?\s?(?:19|20)\d\d\W*"
+)  # "2025: $14.2 billion", under "Revenue:"
+_RAISED = 0.62
+
+
+def _raised(frame: Frame) -> Frame:
+    return replace(frame, weight=max(frame.weight, _RAISED))
 
 
 def _label(page: Page, sentence: Span) -> re.Match[str] | None:

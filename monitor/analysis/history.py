@@ -56,7 +56,9 @@ _ANYWHERE = re.compile(
     r"|formerly|in the past|years ago"
     r"|früher|damals|ehemals|autrefois|à l'époque|auparavant|anteriormente|en el pasado|antes)\b|かつて|以前"
 )
-_UNCLEAR = re.compile(r"\b(?:at the time|back then|(?<!since )then|in those days|damals|à l'époque|entonces|por entonces)\b|当時")
+_UNCLEAR = re.compile(
+    r"\b(?:at the time|back then|(?<!since )then|in those days|damals|à l'époque|entonces|por entonces)\b|当時"
+)
 _NOW = re.compile(
     r"\b(?:today|currently|current|still|at present|nowadays|these days|to date|so far|remains?"
     r"|to this day|now|latest|present"

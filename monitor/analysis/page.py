@@ -29,6 +29,12 @@ _COMPANY = re.compile(
     r"| are| were| been| be| being| first| itself| also| now| still| did| est| a été| ist| wurde| fue| es"
     r"| está| all| really| currently| actually){0,3}\s*$"
 )
+# "who created the company", "leads the firm": whose, behind the word.
+_OF_COMPANY = re.compile(
+    r" (?:the|this|das|die|la|le|l'|el)\s?(?:company|firm|brand|business|group|chain|retailer|maker|startup|bank"
+    r"|airline|unternehmen"
+    r"|firma|marke|entreprise|société|marque|groupe|empresa|compañía|marca|grupo)\b"
+)
 _PART = re.compile(r"[;:.!?]")
 _PRODUCT = re.compile(r" (?!Inc|Ltd|Group|Corp|Co\b|AG|SE|GmbH)[A-Z]")
 
@@ -113,6 +119,8 @@ class Page:
             return True
         before = self.mentions_in(Span(start=low, end=hit.start))
         if any(self._leads_to(one, hit) for one in before):
+            return True
+        if _OF_COMPANY.match(self.folded, hit.end):
             return True
         behind = bisect_right(self._mention_starts, hit.end)
         return behind < len(self.mentions) and self.mentions[behind].start <= hit.end + 2

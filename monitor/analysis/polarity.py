@@ -87,6 +87,7 @@ class Reading:
 def read(place: Place, clause: Span, asked: Asked, hits: list[Hit]) -> Reading | None:
     """Return what the clause says of the flag; None where it cannot be told."""
     folded = place.page.folded
+    hits = [hit for hit in hits if not hit.weak] or hits
     base = parity(asked.about) % 2 == 0
     if place.cell or (place.label and clause.start >= place.value_start):
         short = folded[place.value_start : min(place.end, place.value_start + 24)]

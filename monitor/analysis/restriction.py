@@ -47,7 +47,7 @@ _WHERE = re.compile(r"\b(?:where|wo|où|donde)\s")
 _FAR_BELOW, _FAR_ABOVE = 8.0, 12.0  # times less or more than the sheet says: of a part, or of another thing
 _LEAST_COUNT, _LEAST_SUM = 100, 20
 _SAME_FIGURES = 0.02
-_THOUSANDS = (1e-6, 1e-3, 1e3, 1e6)  # a million for a billion is a slip that is worth telling
+_THOUSANDS = (1e-6, 1e-3, 1e-2, 1e-1, 1e1, 1e2, 1e3, 1e6)  # a million for a billion is a slip that is worth telling
 
 
 def of_part(place: Place, said: Said, asked: Asked) -> bool:
@@ -74,7 +74,7 @@ def _named_part(place: Place, said: Said, about: str) -> bool:
     if isinstance(said.value, Quantity) and said.value.dimension is Dimension.MONEY:
         wanted.append((_AVERAGE, before))
     return any(
-        found[0] not in about
+        found[0] not in about and "," not in folded[found.end() : max(found.end(), said.start)]
         for pattern, spans in wanted
         for span in spans
         for found in pattern.finditer(folded, span.start, span.end)

@@ -89,13 +89,19 @@ _NEGATION = re.compile(
     r"|en vez de|no)\b|ではな|ではあり|ません|ない"
 )
 _FUTURE = re.compile(
-    r"\b(?:will (?:have|be|reach|rise|grow|fall)|expect(?:s|ed|ing)?|anticipat\w+|plans to|forecasts?|forecasting"
-    r"|projected"
-    r"|projections?|guidance|outlook|guides? for|aims?|aiming|hopes?|hoping|targets?|targeting|planned|on track"
-    r"|(?:the|its) (?:plan|goal|idea|aim) is|(?:by|at|before) the end of the decade"
-    r"|prognose\w*|erwartet|rechnet mit|prévision\w*|attend|vise|previsión|previsiones|espera|esperan|aspira"
+    r"\b(?:will have|expects? to|is expected to|plans to (?:open|reach|have)|forecast to|projected to"
     r"|wird voraussichtlich|prévoit|prevé)\b"
 )
+# Before an amount: what somebody expects, not what is.
+_EXPECTED = re.compile(
+    r"\b(?:will (?:be|reach|rise|grow|fall)|expect(?:s|ed|ing)?|anticipat\w+|plans to|forecasts?|forecasting"
+    r"|projected"
+    r"|projections?|guidance|outlook|guides? for|aims?|aiming|hopes?|hoping|targets?|targeting|planned|on track"
+    r"|(?:the|its) (?:plan|goal|idea|aim) is|prognose\w*|erwartet|rechnet mit|prévision\w*|attend|vise|previsión"
+    r"|previsiones"
+    r"|espera|esperan|aspira)\b"
+)
+_LATER = re.compile(r"\b(?:by|at|before) the end of the decade\b")
 _HEDGE = re.compile(
     r"\b(?:reportedly|apparently|probably|perhaps|maybe|possibly|likely|i think|i believe|as far as i know"
     r"|to my knowledge|it seems|seems to|believed to|thought to|may be|might be|could be"
@@ -185,7 +191,8 @@ def denied(place: Place, at: Span) -> bool:
 
 # "no more than 28 countries" says how many.
 _NO_MORE = re.compile(
-    r"\b(?:no|not|nicht|kein\w*|pas|no) (?:more|fewer|less|mehr|weniger|plus|moins|más|menos) (?:than|als|de|que)\b|\bnot quite\b"
+    r"\b(?:no|not|nicht|kein\w*|pas|no) (?:more|fewer|less|mehr|weniger|plus|moins|más|menos) (?:than|als|de"
+    r"|que)\b|\bnot quite\b"
 )
 _JAPANESE_NOT = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{0,6}(?:ではな|ではあり)")
 _JAPANESE_RATHER = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{0,12}ではなく")
@@ -262,7 +269,7 @@ _VARIANT = re.compile(
 )
 _AT_OTHER = re.compile(r"[^.;,]{0,12}?\b(?:at|bei|chez) [A-Z][a-z]\w+")
 _AGAINST = re.compile(
-    r"\b(?:against|versus|vs\.?|compared (?:with|to)|than|gegenüber|contre|frente a)\s(?:(?:about|around|roughly"
+    r"\b(?:against|versus|vs\.?|compared (?:with|to)|gegenüber|contre|frente a)\s(?:(?:about|around|roughly"
     r"|some|just|nearly"
     r"|almost|over|under|rund|etwa|environ|unos|unas|less than|more than|moins de|plus de|menos de|más de"
     r"|weniger als)\s)*$"
@@ -280,7 +287,10 @@ def future(place: Place, at: Span) -> bool:
     clause = place.clause(at.start)
     if any(one.first > place.page.today for one in place.moments if clause.start <= one.start < clause.end):
         return True
-    return bool(_FUTURE.search(place.page.folded, clause.start, clause.end))
+    folded = place.page.folded
+    if _FUTURE.search(folded, clause.start, clause.end) or _LATER.search(folded, clause.start, clause.end):
+        return True
+    return bool(_EXPECTED.search(folded, clause.start, max(at.start, clause.start)))
 
 
 _ANNOUNCED = re.compile(

@@ -86,8 +86,8 @@ def _enough(place: Place, clause: Span, asked: Asked, said: polarity.Reading, co
     plain = said.turns % 2 == 0 and not said.answer
     if plain and (covered < _ENOUGH or not _predicated(place, clause, asked)):
         return False
-    if not plain and not said.answer and not _predicated(place, clause, asked) and not _ended(place, clause):
-        return False
+    if not plain and not said.answer and not _main(asked) and not _predicated(place, clause, asked):
+        return _ended(place, clause)
     return not (plain or said.answer) or _all_here(place, clause, asked)
 
 

@@ -155,16 +155,21 @@ def _works_there(place: Place, one: Quantity) -> bool:
 
 
 _EMPLOYS = re.compile(
-    r"\b(?:leads?|leading|heads?|oversees?|manages?|commands?|responsible for|in charge of|presid\w+ over|runs? (?:a|with)|has|have"
-    r"|counts?|numbers|with|group of|team of|führt|leitet|zählt|hat|dirige|compte|tiene|cuenta con)\s(?:[\w'’]+\s){0,2}$"
+    r"\b(?:leads?|leading|heads?|oversees?|manages?|commands?|responsible for|in charge of|presid\w+ over"
+    r"|runs? (?:a|with)|has|have"
+    r"|counts?|numbers|with|group of|team of|führt|leitet|zählt|hat|dirige|compte|tiene"
+    r"|cuenta con)\s(?:[\w'’]+\s){0,2}$"
 )
 _EMPLOYED = re.compile(
-    r"\s(?:people|persons)\s(?:draw|earn|work|on (?:the|its)|strong|in total|across|at (?:its|the)|to (?:look after|lead|manage)|under"
+    r"\s(?:people|persons)\s(?:draw|earn|work|on (?:the|its)|strong|in total|across|at (?:its|the)"
+    r"|to (?:look after|lead|manage)|under"
     r"|worldwide|around the (?:world|globe))"
 )
 _DOES_OTHERWISE = re.compile(
-    r"\b(?:us(?:e|es|ed|ing)|visit\w*|watch\w*|listen\w*|play\w*|buy|buys|bought|pay|paid|pays|subscrib\w*|live|lives|lost|were|was"
-    r"|died|attend\w*|shop|shops|eat|fly|travel\w*|read|reads|follow\w*|sign\w*|bank|trust|own|registered|customers?|users?|fans"
+    r"\b(?:us(?:e|es|ed|ing)|visit\w*|watch\w*|listen\w*|play\w*|buy|buys|bought|pay|paid|pays|subscrib\w*|live"
+    r"|lives|lost|were|was"
+    r"|died|attend\w*|shop|shops|eat|fly|travel\w*|read|reads|follow\w*|sign\w*|bank|trust|own|registered"
+    r"|customers?|users?|fans"
     r"|students?|patients?|learn\w*|a (?:day|month|week|year)|each|every|who|struck|share)\b"
 )
 
@@ -182,7 +187,7 @@ def _bare(place: Place, asked: Asked, one: Quantity) -> float:
 
 _OWN_NOUN = 0.5  # "493 stores" of the number of stores
 _UNIT_NOUN = 0.15  # "330 mg" may be of anything
-_COUNTER = re.compile(r"[件個社台点本種機名人棟床隻軒校館店]|[かカヶケ箇]所|拠点")
+_COUNTER = re.compile(r"[件個社台点本種機名人棟床隻軒校館]|[かカヶケ箇]所|拠点")
 _SMALL = 10
 _MODEL_NUMBERS = 100
 _MODEL = re.compile(r"[A-Z][\w-]* $")
