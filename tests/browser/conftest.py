@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Page
 from monitor.service import accounts, build
 from monitor.service.desk import Desk
 from reports.pdf import pdf
-from tests.browser import serving, town
+from tests.browser import serving
+from tests.support import town
 
 Open = Callable[..., Page]
 

@@ -8,7 +8,7 @@ from schemathesis.specs.openapi import checks as conform
 
 from monitor.service.desk import brand_key
 from monitor.web.app import API, create
-from tests.browser import town
+from tests.support import town
 
 _CASES = 12  # of each operation
 CHECKS = (

@@ -8,7 +8,8 @@ from starlette.testclient import TestClient
 from monitor.service import build, captured
 from monitor.service.desk import Desk
 from monitor.web.app import create
-from tests.browser import rooms, serving, town
+from tests.browser import rooms, serving
+from tests.support import town
 
 pytestmark = pytest.mark.shared
 COLUMNS = ["prompt_id=query_id", "assistant=model", "text=response", "asked_at=metadata.timestamp"]

@@ -4,7 +4,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from monitor.web.app import create
-from tests.browser import rooms, town
+from tests.browser import rooms
+from tests.support import town
 
 _MOST = 3  # examples of each kind of page
 

@@ -1,66 +1,23 @@
 """A small brand with a week of rounds, its pages over a real store, and browsers of paper."""
 
-import asyncio
-import json
-import random
 import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
-from pydantic import SecretStr
 from starlette.testclient import TestClient
 
 from monitor.domain.accounts import Account, Right, Role
-from monitor.domain.rounds import RoundKind
 from monitor.pipeline import House
-from monitor.service import accounts, build, runs
+from monitor.service import accounts, build
 from monitor.service.desk import Desk, brand_key
-from monitor.service.environment import Environment
 from monitor.web.app import create
 from storage import accounts as account_rows
 from storage.store import Store
-
-NAME = "Quarn & <b>Sons</b>"
-BRAND = f"""\
-brand:
-  name: {NAME!r}
-  aliases: [Quarn]
-  domains: [quarn.example]
-competitors:
-  - {{name: Fennick, domains: [fennick.example]}}
-facts:
-  - {{id: founded, kind: year, about: founding year, value: 2009, says: Quarn was founded in 2009., severity: critical}}
-  - {{id: stores, kind: number, about: number of shops, value: 41, unit: shops, says: Quarn has 41 shops.}}
-watch: [recall]
-prompts:
-  - {{id: who, text: What is Quarn?, topic: facts}}
-  - {{id: best, text: Who sells good rain coats?, topic: coats, intent: discovery}}
-assistants:
-  - {{id: alpha, use: replay, model: paper-1, search: true, options: {{file: answers.jsonl}}}}
-  - {{id: beta, use: replay, model: paper-2, search: false, options: {{file: answers.jsonl}}}}
-schedule: {{cron: "0 6 * * *", timezone: UTC}}
-budget: {{per_month: 5}}
-alerts: {{to: [brand@quarn.example], from: likeness@quarn.example, smtp: folder}}
-"""
-RIGHT = "Quarn was founded in 2009 and has 41 shops. [Its page](https://www.quarn.example/about) tells more."
-WRONG = "Quarn was founded in 1974 <script>alert(1)</script> and has 41 shops. It recalled 300 rain coats in May."
-LIST = "Good choices are:\n\n1. **Fennick** - well made.\n2. **Quarn** - a classic.\n"
-LAST = datetime(2026, 3, 8, 12, tzinfo=UTC)
-
-
-@dataclass
-class Hands:
-    """A clock that tests set."""
-
-    now: datetime = LAST
-
-    def __call__(self) -> datetime:
-        return self.now
+from tests.support import town
 
 
 @dataclass(frozen=True)
@@ -68,7 +25,7 @@ class Stand:
     """The pages of the small brand."""
 
     desk: Desk
-    hands: Hands
+    hands: town.Hands
     folder: Path
 
     @property
@@ -77,11 +34,11 @@ class Stand:
 
     @property
     def house(self) -> House:
-        return self.desk.house(NAME)
+        return self.desk.house(town.NAME)
 
     @property
     def home(self) -> str:
-        return f"/b/{brand_key(NAME)}"
+        return f"/b/{brand_key(town.NAME)}"
 
     def browser(self, **how: object) -> TestClient:
         return TestClient(create(self.desk, **how), follow_redirects=False)
@@ -115,23 +72,6 @@ def form_key_of():
     return form_key
 
 
-def recordings() -> str:
-    rows = []
-    for day in range(1, 9):
-        for assistant in ("alpha", "beta"):
-            who = WRONG if assistant == "beta" and day >= 5 else RIGHT
-            for prompt, text in (("who", who), ("best", LIST)):
-                row = {
-                    "assistant": assistant,
-                    "prompt": prompt,
-                    "sample": 0,
-                    "text": text,
-                    "model": f"served-{assistant}",
-                }
-                rows.append(json.dumps(row | {"asked_at": f"2026-03-{day:02}T06:00:00Z"}))
-    return "\n".join(rows) + "\n"
-
-
 @pytest.fixture(autouse=True)
 def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     """Passwords cost a quarter of a second by intent; tests of who may in need many."""
@@ -142,25 +82,8 @@ def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 def week(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the brand's file, its recordings, and a store after eight rounds."""
     folder = tmp_path_factory.mktemp("week")
-    (folder / "brand.yaml").write_text(BRAND, encoding="utf-8")
-    (folder / "answers.jsonl").write_text(recordings(), encoding="utf-8")
-    environment = _environment(folder)
-    hands = Hands()
-    with build.open_store(environment) as store:
-        settings = build.read_brand(folder / "brand.yaml")
-        house = build.build(settings, environment, store=store, clock=hands, rng=random.Random(0))  # noqa: S311 -- the same each time
-        for day in range(1, 9):
-            hands.now = datetime(2026, 3, day, 6, tzinfo=UTC)
-            asyncio.run(runs.run(house, kind=RoundKind.SCHEDULED, key=f"2026-03-{day:02}T06:00", stop=asyncio.Event()))
+    town.settle(folder)
     return folder
-
-
-def _environment(folder: Path) -> Environment:
-    return Environment(
-        database_url=SecretStr(f"sqlite:///{folder / 'likeness.db'}"),
-        mail_folder=folder / "mail",
-        reports_folder=folder / "reports",
-    )
 
 
 @pytest.fixture
@@ -168,8 +91,8 @@ def stand(week: Path, tmp_path: Path) -> Iterator[Stand]:
     """The pages over a copy of that week."""
     folder = tmp_path / "stand"
     shutil.copytree(week, folder)
-    hands = Hands()
-    environment = _environment(folder)
+    hands = town.Hands()
+    environment = town.environment(folder)
     with build.open_store(environment) as store:
         desk = Desk(store=store, environment=environment, files=(folder / "brand.yaml",), clock=hands)
         yield Stand(desk=desk, hands=hands, folder=folder)
