@@ -16,7 +16,7 @@ def verdicts(facts: Sequence[FactPortrait]) -> Spec:
     """Return one bar per fact: answers that were right, out of date, wrong."""
     values = [_bar(each, *part) for each in facts for part in enumerate(_parts(each))]
     verdict = {
-        "field": "verdict", "type": "nominal", "title": None,
+        "field": "verdict", "type": "nominal", "title": None, "legend": {"columns": 3},
         "scale": {"domain": ["right", "out of date", "wrong"], "range": [GOOD, OLD, BAD]},
     }  # fmt: skip
     return charts.framed(

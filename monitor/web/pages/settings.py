@@ -1,12 +1,14 @@
 """Settings: which text of the brand counts, who is asked and when, and what it may cost."""
 
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
-from monitor import pipeline
+from monitor import calendar, pipeline
 from monitor.brandfile import editing as text
+from monitor.domain.brand import Schedule
 from monitor.domain.errors import Mistake
 from monitor.service import editing, forecast, running, which_text
 from monitor.web.access import Right, needs
@@ -44,6 +46,11 @@ def save(  # noqa: PLR0917 -- FastAPI gives them by name
     return RedirectResponse(f"{place.home}/settings", status_code=303)
 
 
+def _next(schedule: Schedule | None, now: datetime) -> list[datetime]:
+    """Return when the next rounds are, in the schedule's zone."""
+    return list(calendar.next_runs(schedule, now, 3)) if schedule else []
+
+
 def _shown(request: Request, place: Place, *, why: str = "") -> Response:
     house, named = place.house, pipeline.naming(place.house.settings)
     file = place.desk.file_of(place.brand)
@@ -61,4 +68,5 @@ def _shown(request: Request, place: Place, *, why: str = "") -> Response:
         refused=which_text.refusal(place.desk.store, file),
         assistants=[(named(each), each, missing.get(each.id, "")) for each in house.settings.assistants],
         money=running.money(house),
+        runs=_next(house.settings.schedule, house.clock()),
     )
