@@ -178,16 +178,21 @@ def _with_rivals(asked: list[Asked]) -> list[Asked]:
             rivals=frozenset(
                 concept
                 for other in asked
-                if other.index != one.index and _VALUES.get(other.kind) == _VALUES.get(one.kind)
+                if other.index != one.index and _SORTS.get(other.kind) == _SORTS.get(one.kind)
                 for concept in other.concepts
             )
             - one.concepts
+            - _PERIODS
             - (_COSTLESS if "free" in one.concepts else frozenset()),
         )
         for one in asked
     ]
 
 
+_PERIODS = frozenset({"monthly", "yearly", "time"})
+_SORTS = {
+    "year": "moment", "date": "moment", "number": "number", "money": "money", "percent": "percent", "flag": "flag",
+}  # fmt: skip
 _LOOKS = {"year": "moment", "date": "moment"}
 _VALUES = {
     "year": "moment", "date": "moment", "number": "amount", "money": "amount", "percent": "amount", "flag": "amount",

@@ -23,6 +23,9 @@ _THING = re.compile(
 )
 
 
+_NEAR = 5  # characters between a name and a bracket that says what it names
+
+
 class Strangers:
     """Made ready for one sheet."""
 
@@ -41,7 +44,9 @@ class Strangers:
         return tuple(sorted((*own, *fresh)))
 
     def _meant(self, document: Document, one: Mention) -> Mention:
-        other = one.entity == self._brand and _THING.match(document.folded, one.end)
+        if one.entity != self._brand or document.folded.find("(", one.end, one.end + _NEAR) < 0:
+            return one
+        other = _THING.match(document.folded, one.end)
         return Mention(start=one.start, end=one.end, entity=OTHER) if other else one
 
     def _leading(self, document: Document) -> Iterator[Mention]:

@@ -190,7 +190,8 @@ class Subjects:
         return {}
 
     def _beside(self, mention: Mention) -> bool:
-        if _RELATED.match(self.page.folded, mention.end) and self._in_apposition(mention):
+        owned = self.page.folded.startswith(("'", "’"), mention.end)
+        if owned and _RELATED.match(self.page.folded, mention.end) and self._in_apposition(mention):
             return True
         low = max(0, mention.start - 40)
         near = self.page.folded[low : mention.start].rsplit(maxsplit=_WORDS_BETWEEN + 1)[-_WORDS_BETWEEN - 1 :]
