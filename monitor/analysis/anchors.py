@@ -186,7 +186,9 @@ def _stem(folded: str) -> str:
 _PARTICIPLE = re.compile(
     r"(?:owned|sold|made|held|offered|used|built|employed|paid|carried|served|opened|run|operated)\b"
 )
-_SAYS_LITTLE = re.compile(r".|\d+|\w+(?:ally|ently|antly|tely|edly)")  # single letters, figures, adverbs
+_SAYS_LITTLE = re.compile(
+    r".|\d+|fully|solely|\w+(?:ally|ently|antly|tely|edly|olly)"
+)  # single letters, figures, adverbs
 _KINDS_OF_THINGS = frozenset(
     "brands companies products lines labels firms businesses models items marken firmen marques marcas".split()
 )

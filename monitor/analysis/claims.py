@@ -196,6 +196,8 @@ def _told_by_sheet(one: Found) -> bool:
 def _of_former(one: Found, former: int, day: date) -> tuple[Verdict | None, int | None]:
     lasting = one.asked.kind in {"person", "place", "text", "set"}
     until = one.asked.fact.before[former].until
+    if one.said.history is not None:
+        return (Verdict.SUPPORTED if one.said.history else Verdict.OUTDATED), former
     told = history.told(one.place, one.said, until, day, lasting=lasting)
     if one.asked.kind == "flag" and told is Told.PAST:
         told = history.told(one.place, one.said, until, day, event=True)

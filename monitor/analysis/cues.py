@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from monitor.analysis import anchors, figures, gazetteer, lexicon
+from monitor.analysis import anchors, figures, flagged, gazetteer, lexicon, topics
 from monitor.analysis.anchors import Anchor
 from monitor.analysis.figures import Figure
 from monitor.analysis.folding import fold, plain_letters
@@ -77,6 +77,8 @@ class Asked:
     def telling(self) -> frozenset[str]:
         """The concepts without which nothing is said of the attribute: known words, else rare ones, else names."""
         plain = [anchor for anchor in self.anchors if not anchor.proper]
+        if self.kind == "flag":
+            plain = [anchor for anchor in plain if not anchor.modifier]
         known = [anchor for anchor in plain if not anchor.literal and not anchor.modifier]
         if any(anchor.concepts & _IMPLIED for anchor in known):  # an amount says "fee", a name says "called"
             known = [anchor for anchor in plain if not anchor.concepts & _IMPLIED]
@@ -129,7 +131,9 @@ def compile_sheet(sheet: FactSheet, kinds: Container[str]) -> Compiled:
     reader = Spotter((), upon=plain, lang=_language(sheet, plain))
     for index, fact in enumerate(sheet.facts):
         if fact.kind in kinds:
-            one, own = _asked(index, fact, plain=reader, generic=vocabulary.generic, names=names)
+            one, own = _asked(
+                index, fact, plain=reader, generic=vocabulary.generic, names=names, replaced=frozenset(_replaced(sheet))
+            )
             asked.append(one)
             words += own
     asked = _with_rivals(asked)
@@ -140,6 +144,11 @@ def compile_sheet(sheet: FactSheet, kinds: Container[str]) -> Compiled:
         generic=vocabulary.generic,
         products=frozenset(_products(asked)),
     )
+
+
+def _replaced(sheet: FactSheet) -> Iterator[str]:
+    """The names, folded, that the sheet gives as former ones: of a console, a programme."""
+    return (fold(str(one.value)) for fact in sheet.facts if fact.kind == "text" for one in fact.before)
 
 
 def _language(sheet: FactSheet, plain: Spotter) -> str:
@@ -212,13 +221,15 @@ def _inverted(asked: Iterable[Asked]) -> dict[str, tuple[int, ...]]:
 
 
 def _asked(
-    index: int, fact: Fact, *, plain: Spotter, generic: frozenset[str], names: frozenset[str]
+    index: int, fact: Fact, *, plain: Spotter, generic: frozenset[str], names: frozenset[str], replaced: frozenset[str]
 ) -> tuple[Asked, list[Word]]:
     about, region = _regional(fact)
-    own, words = anchors.anchors_of(anchors.without(about, names), plain, generic, fact.kind)
-    own = tuple(anchors.for_kind(fact.kind, own))
+    reader = topics.reader(plain.lang) if fact.kind == "flag" else plain
+    own, words = anchors.anchors_of(anchors.without(about, names), reader, generic, fact.kind)
     if fact.kind == "flag":
-        own, words = _of_flag(fact, own, words, region)
+        own, words = _of_flag(fact, flagged.weighed(own, region, replaced), words, region)
+    else:
+        own = tuple(anchors.for_kind(fact.kind, own))
     units, unit_words = anchors.anchors_of(fact.unit, plain, frozenset()) if fact.kind == "number" else ((), [])
     if fact.kind == "number" and own:
         own = _with_unit(fact, own, units)
@@ -281,7 +292,7 @@ def _of_flag(
         own, words = (*own, country), [*words, *names]
     if EXTRA.search(fold(fact.about)) and not any("free" in anchor.concepts for anchor in own):
         own = (*own, Anchor(concepts=frozenset({"free", "paid"}), weight=1.0, place=len(fact.about)))
-    return own, words
+    return own, [*words, *topics.words_of({concept for anchor in own for concept in anchor.concepts})]
 
 
 # "whether plant milk costs extra" asks the contrary of "whether it is free".

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from monitor.analysis import topics
 from monitor.analysis.cues import EXTRA, Asked
 from monitor.analysis.folding import fold
 from monitor.analysis.lexicon import Hit
@@ -16,25 +17,27 @@ from monitor.domain.readings import Span
 _NOT = (
     r"\b(?:not|never|without|neither|nor|no longer|cannot|none|nothing|nobody|nowhere|isn't|wasn't|aren't"
     r"|weren't|doesn't|didn't|don't"
-    r"|unlisted|unquoted|keeps? (?:[^.;,]{1,40} )?out of|kept out of|steers? clear of|stays? away from"
-    r"|stayed away from|shuns?|forgoes?"
-    r"|swears? off|rul(?:es?|ed) out|reject(?:s|ed)?|do(?:es)? without|did without|nowhere|unable|impossible"
+    r"|unlisted|unquoted|keeps? (?:[^.;,]{1,40} )?out of|kept out of|swears? off|nowhere|unable|impossible"
     r"|hasn't|haven't|hadn't|won't|can't|couldn't|wouldn't|no(?! longer|\.)|free of|free from|lacks?|devoid of"
     r"|nicht|kein|keine|keinen|keiner|keinerlei|nie|niemals|weder|ohne|nichts"
     r"|n'est|n'a|n'ont|n'était|n'y|ne|aucune?|jamais|sans|ni|rien"
     r"|nunca|jamás|sin|ningún|ninguna|tampoco|nada)\b|ません|ない(?!か)|なし|ではな|非上場|未上場|停止|終了|撤退|禁止|廃止|閉鎖"
 )
 _ENDED = (
-    r"\b(?:withdrawal|exit|pull-?out|departure|retreat|phase-?out|abolition|came to an end|comes to an end"
-    r"|put an end|called it a day"
-    r"|wound (?:up|down)|rückzug|ausstieg|retrait|retirada|salida|stopp(?:ed|ing)|ended|ends|ceased|discontinued?"
-    r"|scrapped|axed|killed off|abandoned|dropped"
+    r"\b(?:exit|pull-?out|departure|retreat|phase-?out|abolition|rückzug|ausstieg|retrait|retirada|salida"
+    r"|stopp(?:ed|ing)|ended|ends|ceased|discontinued?|scrapped|axed|killed off|abandoned|dropped"
     r"|retired|removed|pulled out|pulled the plug|withdr(?:ew|awn)|exited|left"
     r"|shut(?: down)?|clos(?:ed?|es|ing|ure)|finished|phased out|(?:folded|merged|rolled) into|got rid of"
     r"|did away with|gave up|given up|eliminated|quit|suspended|refus(?:es?|ed)|declin(?:es?|ed)|excluded"
-    r"|bans?|banned|banning"
+    r"|bans?|banned|banning|do(?:es|ing)? without|did without"
+    r"|steers? clear|stays? away|shuns?|shunned|rejects?|rejected|turned (?:its|their) back|called it a day"
+    r"|(?:came|comes|coming|brought|put) (?:to )?an end|has yet to|have yet to|still lacks?|pull(?:s|ing)? out"
+    r"|withdraw(?:s|al|ing)?|wound (?:up|down)|no place in|unavailable|held out"
+    r"|gone from|missing from|absent|blocks?|blocked|turned away|has no time for|opposes?|opposed|taboo"
+    r"|parted with|put a stop|ruled out|rules out|says no to|said no to|forgoes?|forwent"
     r"|prohibit(?:s|ed)?|forbids?|forbidden|disallow(?:s|ed)?|outlawed|barred|off-limits|off limits"
-    r"|privately|private(?! (?:customer|buyer|individual|person|people|household|user|client|consumer|home|label"
+    r"|[a-z]-free(?=\b)|privately|private(?! (?:customer|buyer|individual|person|people"
+    r"|household|user|client|consumer|home|label"
     r"|use\b|room))|independent|avoid(?:s|ed)?|sold off|divested|goodbye|over"
     r"|eingestellt|beendet|verboten|verbietet|untersagt|verlassen|geschlossen|zurückgezogen|abgeschafft"
     r"|verzichtet|privat"
@@ -44,35 +47,47 @@ _ENDED = (
 _TURNS = re.compile(f"(?P<not>{_NOT})|(?P<ended>{_ENDED})")
 _NOT_A_TURN = re.compile(
     r"\b(?:no doubt|not only|not just|no matter|no\. ?\d|nothing but|no fewer|no less|nicht nur"
-    r"|(?:has|have|had|did) not (?:come back|returned?|resumed?|gone back|reversed)|never (?:came back|returned"
-    r"|resumed)|hasn't"
-    r" (?:come back|returned|resumed)"
-    r"|non seulement|no solo|no sólo|nothing to lose|last not least|the only exception)\b"
+    r"|non seulement|no solo|no sólo|nothing to lose|last not least|the only exception|close to|closely|sin más"
+    r"|ohne weiteres|sans (?:plus|problème)|without (?:any )?(?:problems?|trouble|issues?|a hitch)|no matter how"
+    r"|(?:has|have|had|did)(?:n't| not| never) (?:come back|returned?|resumed?|reopened|been back|gone back"
+    r"|reversed)|never (?:came back|returned|resumed)|without exception"
+    r"|(?:at|for) no (?:\w+ )?(?:cost|charge|fee|surcharge|upcharge|premium)|without (?:\w+ )?(?:surcharge|charge|fee"
+    r"|cost)|ohne (?:aufpreis|zuschlag|zusatzkosten|gebühr\w*)|sans (?:supplément|frais|surcoût)|sin (?:recargo|coste"
+    r"|cargo)(?: adicional)?)\b|追加料金(?:なし|は?不要)"
 )
 _FREE_ANTI = re.compile(
-    r"\b(?:costs?|charges?|pays?|paid|priced?|fees?|kostet|gebühr\w*|coûte|payante?|cuesta|cuota"
+    r"\b(?:costs?|charges?|pays?|paid|priced?|fees?|surcharges?|upcharges?|premium|supplement|kostet|gebühr\w*"
+    r"|aufpreis"
+    r"|zuschlag|coûtent?|facturée?s?|supplément|payante?s?|cuestan?|recargo|suplemento|cuota"
     r"|de pago)\b|[$€£¥]\s?\d|円|有料|年会費"
 )
 _FREE = re.compile(
     r"\b(?:free|gratis|kostenlos|kostenfrei|gratuit\w*|complimentary|umsonst)\b|無料|\b(?:costs?|kostet"
     r"|coûte|cuesta) (?:nothing|nichts|rien|nada)\b|\b(?:no|without|zero) (?:\w+ )?(?:cost|charge|fee"
-    r"|fees)\b|(?:0|zero) (?:euros?|dollars?)|[$€£]0\b"
+    r"|fees|surcharge|upcharge|supplement|premium)\b|\bwithout paying\b|\bohne (?:aufpreis|zuschlag|gebühr\w*"
+    r"|zusatzkosten)"
+    r"|\bsans (?:supplément|frais|surcoût)|\bsin (?:coste|cargo|recargo)|追加料金(?:は(?:かか|不要|な)|なし|不要)|無償"
+    r"|(?:0"
+    r"|zero) (?:euros?|dollars?)|[$€£]0\b"
+)
+_FREE_PHRASE = re.compile(
+    r"\b(?:free of charge|(?:at|for) no (?:\w+ )?(?:cost|charge)|without (?:\w+ )?(?:charge|cost|fee)|ohne (?:aufpreis"
+    r"|gebühr\w*)|sans (?:frais|supplément)|sin (?:coste|cargo))\b"
 )
 _YES = re.compile(r"^\W*(?:yes|ja|oui|sí|si|true|✓|✔|✅|はい|available|allowed|permitted)\b|^\W*[✓✔✅]")
 _NO = re.compile(r"^\W*(?:no|nein|non|false|✗|✘|❌|いいえ|none|not|never|banned|private)\b|^\W*[✗✘❌]|^\W*いいえ")
 _MOST_TURNS = 3
 
 
-def is_ended(folded: str, clause: Span) -> bool:
-    """Whether a word such as "stopped", "banned", "withdrew" stands in a clause."""
-    return any(found.lastgroup == "ended" for found in _TURNS.finditer(folded, clause.start, clause.end))
-
-
 @lru_cache(maxsize=512)
 def parity(about: str) -> int:
     """Count the turns of an attribute: "whether pets are banned" has one."""
-    words = fold(about)
-    return sum(1 for _ in _TURNS.finditer(words)) + bool(EXTRA.search(words) and not _FREE.search(words))
+    folded, against = _FREE_PHRASE.sub("", fold(about)), 0
+    for start, end, opposite in topics.spans(folded):
+        folded = folded[:start] + " " * (end - start) + folded[end:]
+        against += opposite
+    extra = bool(EXTRA.search(folded)) and not _FREE.search(fold(about))
+    return against + extra + sum(1 for _ in _TURNS.finditer(folded))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,13 +108,13 @@ def read(place: Place, clause: Span, asked: Asked, hits: list[Hit]) -> Reading |
         short = folded[place.value_start : min(place.end, place.value_start + 24)]
         if (yes := bool(_YES.search(short))) or _NO.search(short):
             return Reading(holds=yes == base, turns=0, answer=True)
-    if "free" in asked.concepts and any(hit.concept in {"free", "paid"} for hit in hits) and not place.cell:
+    if "free" in asked.concepts and any(hit.concept in {"free", "paid"} for hit in hits):
         paid = any(
             clause.start <= one.start < clause.end and one.value
             for one in place.quantities
             if one.dimension is Dimension.MONEY
         )
-        said = _free(_words(folded, clause), paid=paid)
+        said = _free(folded[clause.start : clause.end], paid=paid)
         return None if said is None else Reading(holds=said == base, turns=0, answer=True)
     counts = {_turns(folded, piece, hits) for piece in _pieces(place, clause, hits)}
     if len({count % 2 for count in counts}) != 1 or max(counts) >= _MOST_TURNS:
@@ -108,20 +123,43 @@ def read(place: Place, clause: Span, asked: Asked, hits: list[Hit]) -> Reading |
     return Reading(holds=(turns % 2 == 0) == base, turns=turns)
 
 
+def is_ended(folded: str, clause: Span) -> bool:
+    """Whether a clause tells an end or a ban by its verb: "stopped", "keeps out"."""
+    return any(turn["ended"] for turn in _TURNS.finditer(folded, clause.start, clause.end))
+
+
+_PARTICLE = re.compile(r"\W*(?:no|yes|sí|si|ja|nein|oui|non|correct|right|true|largely true)\s*[.,:!–—][\s*_]*")
+
+
 # "no free float and no ticker" says no once.
 _AND_NO = re.compile(
     r"(?P<first>\b(?:no|not|neither|without|kein\w*|ni|sans|sin|ne|nicht)\b[^.;]{1,60}?(?:,| and| or| und| oder"
     r"| et| ni| y)?)"
     r" (?:no|nor|not|without|kein\w*|noch|ni|sans|sin|even)\b"
 )
-_PARTICLE = re.compile(r"^\W*(?:no|yes|sí|si|ja|nein|oui|non|correct|right|true|largely true)\s*[.,:!–—]")
+
+
+def behind_particle(folded: str, clause: Span) -> int:
+    """Where a clause goes on behind its "No." or "Yes:"."""
+    found = _PARTICLE.match(folded, clause.start, clause.end)
+    return found.end() if found and found.end() + _FEW < clause.end else clause.start
 
 
 def _turns(folded: str, piece: Span, hits: list[Hit]) -> int:
     """Count the turns in a piece; a word such as "privately held" is one by itself, whatever follows it."""
-    words = _AND_NO.sub(r"\g<first>", _PARTICLE.sub("", _words(folded, piece)))
-    for hit in hits:
-        turn = _TURNS.search(folded, hit.start, piece.end) if piece.start <= hit.start < piece.end else None
+    inside = [hit for hit in hits if piece.start <= hit.start < piece.end]
+    words = _words(folded, piece)
+    said = [hit for hit in inside if topics.is_topic(hit.concept)]
+    for hit in said:  # "people who buy nothing": a "nothing" of the topic's own turns nothing round
+        low, high = hit.start - piece.start, min(hit.end, piece.end) - piece.start
+        words = words[:low] + "x" * (high - low) + words[high:]
+    words = _PARTICLE.sub("", words, count=1) if _PARTICLE.match(words) else words
+    words = _AND_NO.sub(r"\g<first>", words)
+    if said:
+        against = any(topics.is_opposite(hit.concept) for hit in said)
+        return against + sum(1 for _ in _TURNS.finditer(words))
+    for hit in inside:
+        turn = _TURNS.search(folded, hit.start, piece.end)
         if turn and turn.end() <= hit.end:
             return 1 + sum(1 for _ in _TURNS.finditer(_words(folded, Span(start=piece.start, end=hit.start))))
     return sum(1 for _ in _TURNS.finditer(words))
@@ -133,7 +171,7 @@ def _words(folded: str, span: Span) -> str:
 
 _CUT = re.compile(
     r",\s|:\s|\s(?:so|because|since|although|as|unless|if|except|provided|und|weil|et|car|y|porque)\s"
-    r"|\sand\s(?=\w+ed\b)"
+    r"|\sand\s(?=\w+ed\b)|\s(?:and|or|nor|but|und|oder|et|y|ni)\s(?=(?:no|not|never|without|kein\w*|ohne|sans|sin)\b)"
     r"|、"
 )
 
@@ -146,8 +184,25 @@ def _pieces(place: Place, clause: Span, hits: list[Hit]) -> list[Span]:
         clause = Span(start=begin, end=clause.end)
     cuts = [clause.start, *(found.end() for found in _CUT.finditer(folded, clause.start, clause.end)), clause.end]
     pieces = [Span(start=low, end=high) for low, high in pairwise(cuts)]
+    pieces = _joined(pieces, folded)
     held = [one for one in pieces if any(one.start <= hit.start < one.end for hit in hits)]
     return held or [clause]
+
+
+def _joined(pieces: list[Span], folded: str) -> list[Span]:
+    """Let the first ones of an enumeration share its predicate: "rifles, tanks and jets have no place there"."""
+    kept: list[Span] = []
+    for piece in reversed(pieces):
+        words = folded[piece.start : piece.end]
+        if kept and words.rstrip().endswith(",") and len(words.split()) <= _FEW and not _ANSWERS.search(words):
+            kept[-1] = Span(start=piece.start, end=kept[-1].end)
+        else:
+            kept.append(piece)
+    return kept[::-1]
+
+
+_ANSWERS = re.compile(r"\b(?:yes|no|ja|nein|oui|non|sí|si)\b")
+_FEW = 3  # words of a member of an enumeration
 
 
 _FREE_OF = re.compile(

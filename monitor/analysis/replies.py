@@ -43,11 +43,11 @@ def read(place: Place, asked: Asked) -> Said | None:
 
 
 def _parity(words: str) -> int:
-    """The turns of a question or attribute, with "PFAS-free" as one."""
+    """The turns of a question or attribute, with "PFAS free" as one."""
     return polarity.parity(words) + sum(1 for _ in _WITHOUT.finditer(fold(words)))
 
 
-_WITHOUT = re.compile(r"\w[- ]free\b(?! (?:of|to|for|with|shipping|delivery|trial|plan))")
+_WITHOUT = re.compile(r"\w free\b(?! (?:of|to|for|with|shipping|delivery|trial|plan))")
 
 
 def _told(place: Place, after: int) -> int:

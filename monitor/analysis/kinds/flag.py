@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from monitor.analysis import gazetteer, polarity, replies
+from monitor.analysis import coverage, polarity, replies, topics
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold
 from monitor.analysis.kind import Kind, Match, Said
@@ -18,8 +18,8 @@ _SOME = re.compile(
     r"|pas tou\w+|algun[oa]s|ciert[oa]s|no tod[oa]s)\b"
 )
 _EVERY = re.compile(r"\b(?:every|all|each)\b")
-_LABELLED = 0.5  # for a plain yes or no behind a label
 _ENOUGH = 0.66  # to take "it is so" from words without a turn
+_LOOSELY = 0.5  # by words that say it only beside others: the "not" must be theirs
 _LEAST = 0.4  # a "not", a "stopped" make a looser word plain
 
 
@@ -46,9 +46,9 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
 
 def _of_clause(place: Place, clause: Span, asked: Asked) -> Said | None:
     hits = [hit for hit in place.hits if clause.start <= hit.start < clause.end and hit.concept in asked.concepts]
-    if not hits and not place.labelled & asked.concepts:
+    if not hits and not (place.labelled & asked.concepts and _labels(place, asked)):
         return None
-    covered = place.coverage(asked, clause.start)
+    covered = coverage.covered(place, clause, asked)
     if covered < _LEAST or not _speaks(place, clause, asked):
         return None
     said = _turned(place, clause, asked, hits)
@@ -56,21 +56,95 @@ def _of_clause(place: Place, clause: Span, asked: Asked) -> Said | None:
         return None
     start, end = (hits[0].start, hits[-1].end) if hits else (clause.start, clause.end)
     shown = "yes" if said.holds else "no"
-    return Said(start=start, end=end, value=said.holds, shown=shown, score=max(covered, _ENOUGH), span=clause)
+    score = max(covered, _ENOUGH)
+    span = Span(start=polarity.behind_particle(place.page.folded, clause), end=clause.end)
+    return Said(
+        start=start, end=end, value=said.holds, shown=shown, score=score, span=span, history=_history(place, clause)
+    )
+
+
+def _history(place: Place, clause: Span) -> bool | None:
+    """Whether the clause tells how it once was: "before the change it cost 70 cents"; False: till a year to come."""
+    bound = _BOUND.search(place.page.folded, clause.start, clause.end)
+    if bound and int(bound["year"]) > place.page.today.year:
+        return False
+    folded = place.page.folded
+    once = _OPENS_ONCE.match(folded, clause.start, clause.end) or _ONCE.search(folded, clause.start, clause.end)
+    return True if once else None
+
+
+_BOUND = re.compile(r"\b(?:before|until|till|bis|vor|avant|jusqu'en|antes de|hasta)\s(?:\w+\s)?(?P<year>20\d\d)\b")
+_OPENS_ONCE = re.compile(
+    r"\W*(?:before (?:the|that|then|this)\b|until then|till then|back then|in those days|as late as|davor\b|bis dahin"
+    r"|avant cela|jusque-là|hasta entonces|antes de eso)"
+)
+_ONCE = re.compile(r"\bused to\b|\bdid (?!not|n't)[a-z]{3,}|\byears afterwards\b|以前は|かつて")
+
+
+def _labels(place: Place, asked: Asked) -> bool:
+    """Whether a label speaks of what is asked and of little else: a longer one qualifies it."""
+    label = place.label
+    if label is None or asked.index in place.owners.full:
+        return True
+    return len(place.page.folded[label.start : label.end].split()) <= _LONGEST_LABEL
+
+
+_LONGEST_LABEL = 6  # words
 
 
 def _speaks(place: Place, clause: Span, asked: Asked) -> bool:
     return (
-        _named(place, asked)
-        and _spoken_of(place, clause, asked)
+        _named(place, clause, asked)
         and _told_apart(place, clause, asked)
         and _priced(place, clause, asked)
+        and _of_group(place, clause, asked)
     )
+
+
+def _named(place: Place, clause: Span, asked: Asked) -> bool:
+    """A flag about Russia is not asked where Russia is not spoken of."""
+    spoken = coverage.spoken_here(place, clause) | coverage.spoken_near(place)
+    missing = [anchor for anchor in coverage.keys_of(asked) if not anchor.concepts & spoken]
+    if any(anchor.country for anchor in missing):
+        return False
+    proper = [anchor for anchor in missing if anchor.proper]
+    return not proper or all(anchor in proper for anchor in missing)
+
+
+def _told_apart(place: Place, clause: Span, asked: Asked) -> bool:
+    """Whether something stands there that only this fact of the sheet speaks of: of two about desserts, "gelatine"."""
+    telling = asked.distinct & asked.telling or asked.distinct
+    if coverage.of_market(place, clause, asked):
+        return True
+    return not telling or bool(telling & coverage.spoken_here(place, clause)) or asked.cue in place.spoken
+
+
+def _priced(place: Place, clause: Span, asked: Asked) -> bool:
+    """Whether "free" or a price is said, where that is what is asked."""
+    return "free" not in asked.concepts or place.cell or bool(coverage.COSTS & coverage.spoken_here(place, clause))
+
+
+def _of_group(place: Place, clause: Span, asked: Asked) -> bool:
+    """Whether words on those who pay exclude the others, where these are asked: "for paying guests only"."""
+    groups = coverage.GROUPS & asked.concepts
+    if not groups:
+        return True
+    here = coverage.spoken_here(place, clause)
+    if any(topics.opposite(group) in here for group in groups):
+        return bool(_EXCLUDES.search(place.page.folded, clause.start, clause.end))
+    return True
+
+
+_EXCLUDES = re.compile(
+    r"\b(?:only|reserved|exclusive\w*|limited|restricted|solely|nur|ausschließlich|vorbehalten|exklusiv|seul\w*"
+    r"|réserv\w+|uniquement|solo|sólo|únicamente|reservad\w+)\b|限定|のみ|だけ"
+)
 
 
 def _turned(place: Place, clause: Span, asked: Asked, hits: list[Hit]) -> polarity.Reading | None:
     """What the clause says, with "some" and "not every" read for what they are."""
-    said = polarity.read(place, clause, asked, hits)
+    keys = frozenset(concept for anchor in coverage.keys_of(asked) for concept in anchor.concepts)
+    said = polarity.read(place, clause, asked, [hit for hit in hits if hit.concept in keys] or hits)
     if said is None or not hits or not _SOME.search(place.page.folded, clause.start, hits[-1].start):
         return said
     if _EVERY.search(fold(asked.about)):
@@ -80,82 +154,15 @@ def _turned(place: Place, clause: Span, asked: Asked, hits: list[Hit]) -> polari
 
 def _enough(place: Place, clause: Span, asked: Asked, said: polarity.Reading, covered: float) -> bool:
     """Whether enough of the attribute is said: a "not" makes a looser word plain, a yes must say it all."""
-    answer = bool(place.label) and covered >= _LABELLED
-    if said.answer and covered < _ENOUGH and not answer:
-        return False
+    topical = any(map(topics.is_topic, asked.concepts)) or any(anchor.country for anchor in coverage.keys_of(asked))
     plain = said.turns % 2 == 0 and not said.answer
-    if plain and (covered < _ENOUGH or not _predicated(place, clause, asked)):
+    if (plain or said.answer) and covered < _ENOUGH:
         return False
-    if not plain and not said.answer and not _main(asked) and not _predicated(place, clause, asked):
-        return _ended(place, clause)
-    return not (plain or said.answer) or _all_here(place, clause, asked)
-
-
-def _ended(place: Place, clause: Span) -> bool:
-    """Whether what is asked is said to be over or barred, which needs no other verb."""
-    return polarity.is_ended(place.page.folded, clause)
-
-
-def _named(place: Place, asked: Asked) -> bool:
-    """A flag about Russia is not asked where Russia is not spoken of."""
-    concepts = place.page.concepts_in(place).union(*(concepts for _, concepts in place.framed))
-    missing = [anchor for anchor in asked.anchors if anchor.proper and not anchor.concepts & concepts]
-    if any(gazetteer.is_country(gazetteer.usual(c.removeprefix("="))) for anchor in missing for c in anchor.concepts):
+    if plain and not _predicated(place, clause, asked):
         return False
-    return not missing or all(anchor.concepts & concepts for anchor in asked.anchors if not anchor.proper)
-
-
-def _all_here(place: Place, clause: Span, asked: Asked) -> bool:
-    """Whether all that is asked stands in the clause, its label or the head of its column."""
-    here = _here(place, clause)
-    rare = [anchor for anchor in asked.anchors if anchor.literal and not anchor.proper and not anchor.modifier]
-    spoken = sum(1 for anchor in rare if anchor.concepts & here)
-    return all(concepts & here for concepts in _main(asked)) and 2 * spoken >= len(rare)
-
-
-def _spoken_of(place: Place, clause: Span, asked: Asked) -> bool:
-    """Whether at least one of the known words of what is asked stands there."""
-    here, main = _here(place, clause), _main(asked)
-    last = next((anchor for anchor in reversed(asked.anchors) if not anchor.proper), None)
-    if not main:  # what is said stands last: "whether the ice cream is kosher"
-        return last is None or bool(last.concepts & here)
-    return any(concepts & here for concepts in main)
-
-
-def _told_apart(place: Place, clause: Span, asked: Asked) -> bool:
-    """Whether something stands there that only this fact of the sheet speaks of: of two about desserts, "gelatine"."""
-    telling = asked.distinct & asked.telling or asked.distinct
-    return not telling or bool(telling & _here(place, clause)) or asked.cue in place.spoken
-
-
-def _priced(place: Place, clause: Span, asked: Asked) -> bool:
-    """Whether "free" or a price is said, where that is what is asked."""
-    return "free" not in asked.concepts or place.cell or bool(_COST & _here(place, clause))
-
-
-_COST = frozenset({"free", "paid", "price", "fee", "paying"})
-
-
-def _here(place: Place, clause: Span) -> set[str]:
-    here = {hit.concept for hit in place.hits if clause.start <= hit.start < clause.end}
-    return here.union(*(concepts for frame, concepts in place.framed if frame.weight >= _BESIDE))
-
-
-def _main(asked: Asked) -> list[frozenset[str]]:
-    return [anchor.concepts for anchor in asked.anchors if not anchor.proper and not anchor.literal]
-
-
-_BESIDE = 0.8
-_TRADES = re.compile(
-    r"\b(?:sells?|sold|selling|sales?|offers?|offering|deliver\w*|ships?|shipping|shipped|suppl(?:y|ies|ied|ying)"
-    r"|available|stores?"
-    r"|shops?|showrooms?|dealers?|outlets?|branches|operat\w+|business|market|active|present|presence|buy"
-    r"|accounts?|customers|opened"
-    r"|returned|back|licen[cs]e\w*|holds?|trades?|trading|export\w*|verkauf\w*|vertreib\w*|liefert?|läden"
-    r"|filialen|geschäft\w*|aktiv"
-    r"|vend\w*|livr\w*|magasins|présent\w*|boutiques|venden?|vendiendo|tiendas|opera|presente|licencia"
-    r"|lizenz\w*)\b|販売|店舗|営業"
-)
+    if (topical or covered <= _LOOSELY) and not said.answer and not plain and not _denies(place, clause, asked):
+        return False
+    return (said.turns % 2 == 1 and not topical) or coverage.all_here(place, clause, asked)
 
 
 def _predicated(place: Place, clause: Span, asked: Asked) -> bool:
@@ -165,7 +172,52 @@ def _predicated(place: Place, clause: Span, asked: Asked) -> bool:
     if not asked.generics - {"time", "count", "company", "share", "products"}:
         return True
     wanted = asked.generics | {"offers", "allowed"}
-    return any(hit.concept in wanted and clause.start <= hit.start < clause.end for hit in place.hits)
+    if any(hit.concept in wanted and clause.start <= hit.start < clause.end for hit in place.hits):
+        return True
+    return bool(_CAN.search(place.page.folded, clause.start, clause.end))
+
+
+_TRADES = re.compile(
+    r"\b(?:sells?|sold|selling|sales?|offers?|offering|deliver\w*|ships?|shipping|shipped|suppl(?:y|ies|ied|ying)"
+    r"|available|stores?"
+    r"|shops?|showrooms?|dealers?|outlets?|branches|operat\w+|business|market|active|present|presence|buy"
+    r"|accounts?|customers|opened"
+    r"|returned|back|licen[cs]e\w*|holds?|trades?|trading|export\w*|verkauf\w*|vertreib\w*|liefert?|läden"
+    r"|filialen|geschäft\w*|aktiv"
+    r"|vend\w*|livr\w*|magasins|présent\w*|boutiques|venden?|vendiendo|tiendas|opera|presente|licencia"
+    r"|lizenz\w*|bank)\b|販売|店舗|営業"
+)
+_CAN = re.compile(
+    r"\b(?:can|may|able to|possible|lean(?:s|ed)?|rel(?:y|ies|ied)|employs?|compris\w+|includ\w+|part of"
+    r"|cover(?:s|ed)|covering"
+    r"|welcomed?|exists?|there(?: is| are|'s)|kann|können|möglich|enthalten|peut|peuvent|possible|compris\w*|inclus\w*"
+    r"|posible|puede\w*|incluid\w+)\b|可能|でき|使って|使い|聴け|含まれ"
+)
+
+
+def _denies(place: Place, clause: Span, asked: Asked) -> bool:
+    """Whether a "not" is one of what is asked: "no lossless tier", "does not sell", and not "neither was caught"."""
+    said = asked.generics - {"time", "count", "company", "share", "products"} or any(a.country for a in asked.anchors)
+    if (said and _predicated(place, clause, asked)) or polarity.is_ended(place.page.folded, clause):
+        return True
+    folded = place.page.folded
+    hits = [hit for hit in place.hits if clause.start <= hit.start < clause.end and hit.concept in asked.concepts]
+    return any(
+        topics.is_opposite(hit.concept)
+        or _NO.search(folded, max(clause.start, hit.start - 24), hit.start)
+        or _IS_NOT.match(folded, hit.end)
+        for hit in hits
+    )
+
+
+_NO = re.compile(
+    r"\b(?:no|without|free of|free from|(?:does|do|did|will|has|have|is|are) not|\w+n't|never|nicht|keine?\w*|ohne|sans"
+    r"|aucune?|pas d[e'’]|sin|ningun\w*)\b[^,;.]*$"
+)
+_IS_NOT = re.compile(
+    r"[^,;.]{0,12}\b(?:(?:is|are|was|were)n't|(?:is|are) (?:not|no longer)|has no|have no)\b"
+    r"|[^,;.]{0,30}\bnicht\b|(?:は|が)(?:な|あり)"
+)
 
 
 def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG001 -- every kind is asked the same way

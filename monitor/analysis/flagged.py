@@ -1,0 +1,44 @@
+"""What a yes-or-no fact makes an answer speak of: its subject counts most, what the company deals in anyway little."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from monitor.analysis import lexicon, topics
+from monitor.analysis.anchors import Anchor
+
+_WARES = lexicon.listed("wares")
+_BELONGS = (frozenset({"owner"}), frozenset({"donation"}))  # "belongs to an alliance", "gives loans"
+_FORERUNNER = frozenset({"topic:forerunner"})
+_LITTLE = 0.3
+
+
+def weighed(own: Sequence[Anchor], region: str = "", replaced: frozenset[str] = frozenset()) -> tuple[Anchor, ...]:
+    """Return the anchors of "whether it builds diesel cars" with the diesel as the one that counts.
+
+    `region` is the country that it asks of, "" for none;
+    `replaced` holds the names, folded, of what the sheet gives as the former value of some fact: "its predecessor".
+    """
+    known = [replace(one, concepts=one.concepts | _FORERUNNER) if _is_of(one, replaced) else one for one in own]
+    return tuple(_weighed(known, regional=bool(region)))
+
+
+def _weighed(own: Sequence[Anchor], *, regional: bool) -> Iterator[Anchor]:
+    asked = regional or any(not _is_ware(one) for one in own)
+    begins = min((one.place for one in own if not one.proper), default=0)
+    for one in own:
+        subject = one.proper and one.place < begins  # "whether the Solis plays Orbit games"
+        if subject or (asked and _is_ware(one)) or (one.concepts in _BELONGS and one is not own[-1]):
+            yield replace(one, weight=_LITTLE, modifier=True)
+        elif any(map(topics.is_topic, one.concepts)):
+            said = {concept for concept in one.concepts if topics.is_topic(concept) or one.proper}
+            yield replace(one, concepts=frozenset(said | set(map(topics.opposite, said))), weight=1.0, modifier=False)
+        else:
+            yield replace(one, weight=_LITTLE) if one.modifier else one
+
+
+def _is_of(anchor: Anchor, names: frozenset[str]) -> bool:
+    return anchor.proper and any(concept.removeprefix("=") in names for concept in anchor.concepts)
+
+
+def _is_ware(anchor: Anchor) -> bool:
+    return not anchor.proper and all(concept.removeprefix("=") in _WARES for concept in anchor.concepts)
