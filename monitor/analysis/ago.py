@@ -24,6 +24,8 @@ _COUNTED = re.compile(r"(?<![\d.,$€£])\d{1,3}(?![\d.,])")
 
 def counted_back(folded: str, spelled: Sequence[Spelled], today: date, span: Span) -> Iterator[Moment]:
     """Yield the times between two offsets that are told by how long ago they were; `spelled` are numbers in words."""
+    if _TURNED.search(folded, span.start, span.end):
+        yield from _birthdays(folded, spelled, today, span)
     if not _COUNTS_BACK.search(folded, span.start, span.end):
         return
     numbers = [(m.start(), m.end(), float(m[0])) for m in _COUNTED.finditer(folded, span.start, span.end)]
@@ -39,6 +41,39 @@ def counted_back(folded: str, spelled: Sequence[Spelled], today: date, span: Spa
             yield from _back(Span(start=start, end=unit.end()), value, unit, about=about, today=today)
 
 
+# "The firm turned ninety this year", "celebrated its 50th birthday in 2024".
+_TURNED = re.compile(
+    r"\b(?:turn(?:s|ed|ing)|celebrat(?:es?|ed|ing)|mark(?:s|ed)|feiert\w*|fête|fêté|cumpl(?:e|ió)|celebr[aó])\s"
+    r"(?:(?:its|the|their|ihr|sein|das|ses|son|sus|su|los) )?"
+)
+_THIS_YEAR = re.compile(r"\W*(?:this year|dieses jahr|cette année|este año)\b")
+_IN_YEAR = re.compile(r"[^.;]{0,30}?\b(?:in|im jahr|en)\s(?P<year>(?:19|20)\d\d)\b")
+_NTH = re.compile(
+    r"(?:st|nd|rd|th|\.|º|°|e|ème)?[\s-]?(?:birthday|anniversary|geburtstag|jubiläum|anniversaire|aniversario|ans|años|jahre)?"
+)
+_LEAST_AGE = 5
+
+
+def _birthdays(folded: str, spelled: Sequence[Spelled], today: date, span: Span) -> Iterator[Moment]:
+    """Yield the years in which that began which turned so many years in another."""
+    for found in _TURNED.finditer(folded, span.start, span.end):
+        number = _COUNTED_HERE.match(folded, found.end())
+        word = next((one for one in spelled if one.start == found.end()), None)
+        if not number and not word:
+            continue
+        age, end = (int(number[0]), number.end()) if number else (round(word.value), word.end) if word else (0, 0)
+        nth = _NTH.match(folded, end)
+        end = nth.end() if nth else end
+        told = _IN_YEAR.match(folded, end, span.end)
+        year = int(told["year"]) if told else today.year if _THIS_YEAR.match(folded, end) else 0
+        if year and _LEAST_AGE <= age < _MOST_YEARS:
+            yield Moment(
+                start=found.end(), end=told.end() if told else end, first=date(year - age, 1, 1), last=date(year - age, 12, 31),
+                grain=Grain.YEAR, relative=True,
+            )  # fmt: skip
+
+
+_COUNTED_HERE = re.compile(r"\d{1,3}(?!\d)")
 _HALF = re.compile(r"\bhalf $")
 
 

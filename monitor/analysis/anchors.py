@@ -41,6 +41,7 @@ class Anchor:
 def without(text: str, names: Iterable[str]) -> str:
     for name in sorted(names, key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(name)}(?:'s|’s)?(?!\w)", " ", text, flags=re.IGNORECASE)
+    text = re.sub(r"\bper (?:customer|person|head|user|account|capita|employee|member|household|order)\b", " ", text)
     text = re.sub(r"\([^)]*\b(?:latest|fy|\d{4})[^)]*\)", " ", text, flags=re.IGNORECASE)
     return re.sub(r"(?<![A-Z])\b\d+(?:[.,]\d+)*\b", lambda found: _number(text, found), text)
 

@@ -2,6 +2,7 @@
 
 import re
 
+from monitor.analysis import gazetteer
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold
 from monitor.analysis.kind import Said
@@ -21,7 +22,16 @@ def of_product(place: Place, said: Said, asked: Asked) -> bool:
     """Whether the subject is another product of the sheet, or a longer name that begins with the brand's."""
     if asked.kind not in _COMPANY_WIDE or place.cell:
         return False
+    if asked.kind == "place" and place.label and _regional(place):
+        return True
     return _begins_with_product(place, said, asked) or _longer_name(place, said, asked)
+
+
+def _regional(place: Place) -> bool:
+    """Whether the label is a country or continent: "Europe: Jonas Richter, based in Munich"."""
+    label = place.label
+    words = place.page.folded[label.start : label.end].strip(" *_:–—-") if label else ""
+    return gazetteer.is_region(words) or words in gazetteer.CONTINENTS
 
 
 def _begins_with_product(place: Place, said: Said, asked: Asked) -> bool:
@@ -38,7 +48,9 @@ def _begins_with_product(place: Place, said: Said, asked: Asked) -> bool:
 
 def _longer_name(place: Place, said: Said, asked: Asked) -> bool:
     clause, plain = place.clause(said.start), place.page.document.plain
-    mentions = place.page.mentions_in(Span(start=clause.start, end=max(said.start, clause.start)))
+    relative = _WHICH.match(place.page.folded, clause.start)  # "Acme of America, which has its offices in Portland"
+    start = max(place.start, clause.start - _BEFORE_WHICH) if relative else clause.start
+    mentions = place.page.mentions_in(Span(start=start, end=max(said.start, clause.start)))
     if not mentions:
         return False
     last = mentions[-1]
@@ -54,4 +66,6 @@ def _longer_name(place: Place, said: Said, asked: Asked) -> bool:
     return not any(hit.start <= start < hit.end and not hit.concept.startswith(("=", "val:")) for hit in place.hits)
 
 
+_WHICH = re.compile(r"\W*(?:which|who|whose|die|der|das|qui|que)\b")
+_BEFORE_WHICH = 40  # characters
 _OPENING = 25  # characters before the name

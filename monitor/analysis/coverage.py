@@ -47,7 +47,8 @@ def of_market(place: Place, clause: Span, asked: Asked) -> bool:
 
 # "closed its American business" says that it sells nothing there.
 _MARKET = re.compile(
-    r"\b(?:business|market|country|operations?|presence|deliver(?:y|ies)|sales|exports?|left|pulled out|withdr[ae]w\w*"
+    r"\b(?:business|market|country|operations?|presence|deliver(?:y|ies)|sales|exports?|left|pulled out"
+    r"|withdr[ae]w\w*"
     r"|geschäft|markt|marché|activité|mercado|negocio)\b|市場|事業|撤退"
 )
 

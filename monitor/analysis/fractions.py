@@ -14,6 +14,9 @@ _FRACTIONS = re.compile(
     r"|terceras partes)\b(?! of an? | million| billion)"
     r"|\b(?P<in>one|two|three|four|five|six|seven|eight|nine|\d{1,2}) (?:in|out of)(?: every)? (?P<of>two"
     r"|three|four|five|ten|10|100|\d)\b"
+    r"|\b(?P<cents>\d{1,3}(?:\.\d+)?) (?:cents|pence|øre|öre|rappen|yen) (?:of|out of|in|from|on) (?:every"
+    r"|each) (?:euro|dollar|pound|franc"
+    r"|krone|krona|hundred yen)"
     r"|\b(?P<half>half(?: of| the)|the majority of|la moitié|die hälfte|la mitad)"
 )
 _TOP = {
@@ -47,13 +50,15 @@ def _percentage(folded: str, match: re.Match[str]) -> Quantity | None:
         value=value,
         dimension=Dimension.PERCENT,
         unit="%",
-        bound=Bound.ABOUT if bound is Bound.EXACT else bound,
+        bound=Bound.ABOUT if bound is Bound.EXACT and not match["cents"] else bound,
     )
 
 
 def _value(match: re.Match[str]) -> float:
     if match["half"]:
         return 50.0
+    if match["cents"]:
+        return float(match["cents"])
     if match["in"]:
         return 100.0 * _number(match["in"]) / _number(match["of"])
     return 100.0 * _TOP[match["top"]] / next(parts for stem, parts in _PART if match["part"].startswith(stem))

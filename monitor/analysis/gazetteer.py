@@ -113,12 +113,12 @@ def usual(name: str) -> str:
 
 @cache
 def _region_words() -> re.Pattern[str]:
-    names = sorted({*_countries(), *_CONTINENTS}, key=len, reverse=True)
+    names = sorted({*_countries(), *CONTINENTS}, key=len, reverse=True)
     long = "|".join(re.escape(name) for name in names if len(name) > 3)  # noqa: PLR2004 -- "US" is looked for apart
     return re.compile(rf"\b(?:in|of|for|within) (?:the )?(?P<region>{long}|us|usa|uk|eu)\b")
 
 
-_CONTINENTS = ("europe", "north america", "south america", "latin america", "asia", "africa", "oceania", "australia")
+CONTINENTS = ("europe", "north america", "south america", "latin america", "asia", "africa", "oceania", "australia")
 
 
 def region_in(words: str) -> tuple[str, int, int] | None:

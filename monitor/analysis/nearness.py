@@ -52,12 +52,23 @@ def by_value(place: Place, asked: Asked, at: Span, covered: float) -> float:
         return 0.0
     for one in asked.figures:
         here = any(hit.start < at.end and at.start < hit.end for hit in place.spoken.get(one.concept, ()))
-        if here and abs(at.value - one.value) <= abs(one.value) * 1e-6:
+        if here and abs(at.value - one.value) <= abs(one.value) * 1e-6 and not _of_another_fact(place, asked, at):
             if covered >= _SOME_WORD:
                 return _VALUE_NAMED
             alone = one.digits >= _TELLING_DIGITS and _distance(place, at, _rivals(place, asked)) > _BESIDE
             return _VALUE_ALONE if alone else 0.0
     return 0.0
+
+
+def _of_another_fact(place: Place, asked: Asked, at: Span) -> bool:
+    """Whether the value's clause says a word that one other fact alone has: "extra audiobook time costs $9.99"."""
+    clause, owners = place.clause(at.start), place.page.compiled.by_concept
+    for hit in place.hits:
+        if clause.start <= hit.start < clause.end and not hit.weak and not hit.concept.startswith("fig:"):
+            facts = owners.get(hit.concept, ())
+            if len(facts) == 1 and place.page.compiled.asked[facts[0]].index != asked.index:
+                return True
+    return False
 
 
 def _given(place: Place, asked: Asked) -> list[Hit]:
@@ -127,10 +138,13 @@ def _same_event(place: Place, asked: Asked, hit: Hit, at: Span) -> bool:
     low, high = (hit.end, at.start) if hit.end <= at.start else (at.end, hit.start)
     if any(found[0] not in own for found in _EVENT_VERB.finditer(folded, low, max(low, high))):
         return False
+    if _GOES_ON.search(folded, low, max(low, high)):
+        return False
     inserted = at.end <= hit.start and _APPOSED.search(folded, max(at.end, hit.start - 30), hit.start)
     return not inserted or bool(_ONLY_COMMA.fullmatch(folded, at.end, inserted.end()))
 
 
+_GOES_ON = re.compile(r",\s(?:\w+ly\s)?[a-z]{2,}(?:ed|te|ten|ó)\s")  # "who created the company, admitted in the 1990s"
 _ONLY_COMMA = re.compile(r"[,)\s:–—]*")
 _ASIDE = 0.45  # the weight of the sentence before
 

@@ -35,6 +35,7 @@ _OF_COMPANY = re.compile(
     r"|airline|unternehmen"
     r"|firma|marke|entreprise|société|marque|groupe|empresa|compañía|marca|grupo)\b"
 )
+_WHICH = re.compile(r"\W*(?:die|der|das|welche[rs]?)\s")
 _PART = re.compile(r"[;:.!?]")
 _PRODUCT = re.compile(r" (?!Inc|Ltd|Group|Corp|Co\b|AG|SE|GmbH)[A-Z]")
 
@@ -120,10 +121,19 @@ class Page:
         before = self.mentions_in(Span(start=low, end=hit.start))
         if any(self._leads_to(one, hit) for one in before):
             return True
-        if _OF_COMPANY.match(self.folded, hit.end):
+        if _OF_COMPANY.match(self.folded, hit.end) or self._unsaid(hit):
             return True
         behind = bisect_right(self._mention_starts, hit.end)
         return behind < len(self.mentions) and self.mentions[behind].start <= hit.end + 2
+
+    def _unsaid(self, hit: Hit) -> bool:
+        """Whether the language leaves out the subject there: "Nació en 1947", "die 1974 in Duluth entstand"."""
+        clause = self.document.clause_of(hit.start)
+        if clause is None or self.document.lang not in {"es", "it", "pt", "de"}:
+            return False
+        if self.document.lang == "de":
+            return bool(_WHICH.match(self.folded, clause.start))
+        return not self.folded[clause.start : hit.start].strip(" *_¿¡(,")
 
     def _leads_to(self, mention: Mention, hit: Hit) -> bool:
         """Whether nothing but small words stands between the name and the cue; "Acme Cloud" is a product."""

@@ -71,7 +71,8 @@ _FREE = re.compile(
     r"|zero) (?:euros?|dollars?)|[$€£]0\b"
 )
 _FREE_PHRASE = re.compile(
-    r"\b(?:free of charge|(?:at|for) no (?:\w+ )?(?:cost|charge)|without (?:\w+ )?(?:charge|cost|fee)|ohne (?:aufpreis"
+    r"\b(?:free of charge|(?:at|for) no (?:\w+ )?(?:cost|charge)|without (?:\w+ )?(?:charge|cost|fee)"
+    r"|ohne (?:aufpreis"
     r"|gebühr\w*)|sans (?:frais|supplément)|sin (?:coste|cargo))\b"
 )
 _YES = re.compile(r"^\W*(?:yes|ja|oui|sí|si|true|✓|✔|✅|はい|available|allowed|permitted)\b|^\W*[✓✔✅]")

@@ -51,7 +51,9 @@ def find(folded: str, spelled: Sequence[Spelled], lang: str, low: int, high: int
     digits = _DIGIT.search(folded, low, high)
     if not digits and not spelled:
         return fractions.find(folded, low, high) if _HALF.search(folded, low, high) else []
-    in_words = spelled or " out of " in folded[low:high] or _HALF.search(folded, low, high)
+    in_words = (
+        spelled or " out of " in folded[low:high] or " of every " in folded[low:high] or _HALF.search(folded, low, high)
+    )
     found = fractions.find(folded, low, high) if in_words else []
     taken = [(quantity.start, quantity.end) for quantity in found]
     if digits:

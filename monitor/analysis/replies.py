@@ -54,8 +54,8 @@ def _told(place: Place, after: int) -> int:
     """Where the reply ends: a bare "No." goes on into the sentence behind it."""
     if len(place.page.folded[after : place.end].split()) > _BARE:
         return place.end
-    following = place.page.document.sentence_of(min(place.end + 2, max(0, place.block.end - 1)))
-    return following.end if following else place.end
+    following = place.page.document.sentences_in(Span(start=place.end, end=place.block.end))[:1]
+    return following[0].end if following else place.end
 
 
 def _question(place: Place) -> str:

@@ -12,7 +12,8 @@ from monitor.analysis.quantities import Dimension, Quantity
 from monitor.domain.readings import Span
 
 _BEFORE = re.compile(
-    r"\b(?:of (?:which|whom|them|these|those)|thereof|including|among them|alone|single|domestic\w*|local|overseas"
+    r"\b(?:of (?:which|whom|them|these|those)|thereof|including|among them|alone|single(?!-)|domestic\w*|local"
+    r"|overseas"
     r"|davon|darunter|allein|hierzulande|dont|parmi lesquel\w+|de (?:ellos|ellas|los cuales|las cuales))\b"
     r"|国内|うち|日本(?:に|で|の|国|法人)"
 )
@@ -74,11 +75,16 @@ def _named_part(place: Place, said: Said, about: str) -> bool:
     if isinstance(said.value, Quantity) and said.value.dimension is Dimension.MONEY:
         wanted.append((_AVERAGE, before))
     return any(
-        found[0] not in about and "," not in folded[found.end() : max(found.end(), said.start)]
+        found[0] not in about and (span == place.label or _close(folded, found.end(), said.start))
         for pattern, spans in wanted
         for span in spans
         for found in pattern.finditer(folded, span.start, span.end)
     )
+
+
+def _close(folded: str, end: int, start: int) -> bool:
+    """Whether a word stands near before a value, with no comma between, or behind it."""
+    return start <= end or (start - end <= _NEAR and "," not in folded[end:start])
 
 
 def _elsewhere(place: Place, said: Said, about: str) -> bool:

@@ -86,7 +86,7 @@ _NEGATION = re.compile(
     r"\b(?:not|n't|never|neither|nor|without|cannot|isn't|wasn't|aren't|weren't|doesn't|didn't|don't"
     r"|hasn't|haven't|hadn't|won't|no longer|rather than|instead of"
     r"|nicht|kein\w*|nie|niemals|weder|statt|ne|n'est|n'était|n'a|pas|jamais|plutôt que|ni|nunca|jamás"
-    r"|en vez de|no)\b|ではな|ではあり|ません|ない"
+    r"|en vez de|no(?!\s?[.,:;!]))\b|ではな|ではあり|ません|ない"
 )
 _FUTURE = re.compile(
     r"\b(?:will have|expects? to|is expected to|plans to (?:open|reach|have)|forecast to|projected to"
@@ -121,7 +121,8 @@ def asserted(place: Place, at: Span) -> bool:
     words = place.page.folded[clause.start : min(clause.end, at.end + 15)]
     if BELIEF.search(text) or IRREAL.search(words) or _taken_back(place):
         return False
-    return not (_conditional(place, at) or (not whole_quote(place, at) and _quoted(place, at)))
+    said = whole_quote(place, at) or bool(_CONFIRMS.match(place.page.folded, place.end))
+    return not (_conditional(place, at) or (not said and _quoted(place, at)))
 
 
 def _taken_back(place: Place) -> bool:
@@ -130,6 +131,11 @@ def _taken_back(place: Place) -> bool:
     return bool(_TAKES_BACK.match(folded, place.end, place.end + 60))
 
 
+_CONFIRMS = re.compile(
+    r"[\s*_\"'”»).–—-]*(?:(?:that(?:'s| is) )?(?:true|correct|right|accurate)|yes|stimmt|richtig|wahr|vrai|exact"
+    r"|cierto|verdadero"
+    r"|correcto|✅|本当|正しい)\b(?! of)"
+)
 _TAKES_BACK = re.compile(
     r"[\s*_\"'”»)–—-]*(?:that(?:'s| is| was) (?:not true|untrue|false|wrong|a myth|incorrect|a mix-up"
     r"|not the case)|there(?:'s| is) no"

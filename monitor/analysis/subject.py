@@ -23,7 +23,32 @@ _COMPARES = (
     *("por detrás de", "compared to", "compared with", "versus", "vs", "vs.", "like", "as with", "in contrast to"),
     *("as opposed to", "alternative to", "rival to", "rivals to", "rival of", "rivals of", "against", "similar to"),
     *("competitor such as", "competitors such as", "anders als", "im vergleich zu", "im vergleich mit"),
-    *("verglichen mit", "wie", "im gegensatz zu", "par rapport à", "contrairement à", "comme", "à la différence de"),
+    *(
+        "verglichen mit",
+        "wie",
+        "als ein",
+        "als eine",
+        "als der",
+        "als die",
+        "als das",
+        "günstiger als",
+        "teurer als",
+        "größer als",
+        "kleiner als",
+        "älter als",
+        "jünger als",
+        "mehr als",
+        "weniger als",
+        "plus que",
+        "moins que",
+        "más que",
+        "menos que",
+        "im gegensatz zu",
+        "par rapport à",
+        "contrairement à",
+        "comme",
+        "à la différence de",
+    ),
     *("a diferencia de", "comparado con", "como", "frente a"),
 )
 _WORDS_BETWEEN = 2  # at most, before the name
@@ -274,6 +299,8 @@ class Subjects:
 
     def _nearest(self, place: Place, mentions: Sequence[Mention], at: Span) -> str:
         inside = [one for one in mentions if one.start < at.start]
+        if not inside and self._product_before(place, at):
+            return self.brand
         if not inside and self._goes_on(place, mentions, at):
             return self._carried.get(place.start, self.main)  # "Nearly all its shops are ..., something Acme never did"
         if not inside and _PRONOUN.match(self.page.folded, place.clause(at.start).start, at.start):
@@ -284,6 +311,11 @@ class Subjects:
         if inside:
             return inside[-1].entity if len(mentions) == len(inside) else self._after(mentions, at)
         return self._after(mentions, at)
+
+    def _product_before(self, place: Place, at: Span) -> bool:
+        """Whether a product of the sheet is what the clause speaks of: "The Fjord One costs less than a Tavarizza"."""
+        clause, products = place.clause(at.start), self.page.compiled.products
+        return any(hit.concept in products and clause.start <= hit.start < at.start for hit in place.hits)
 
     def _goes_on(self, place: Place, mentions: Sequence[Mention], at: Span) -> bool:
         """Whether "its" before a value goes on about somebody else than the one named behind a comma."""

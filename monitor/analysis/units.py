@@ -40,6 +40,7 @@ _CURRENCY = re.compile(
     + "|".join(f"(?P<c{i}>{words})" for i, (words, _) in enumerate(_CURRENCY_WORDS))
     + r")(?![a-z])"
 )
+_CENTS = re.compile(r"[ \u00a0]?(?:¢|(?:us |euro |euro-?)?cents?\b|pence\b|céntimos?\b|centavos?\b|centimes?\b|セント)")
 _PERCENT = re.compile(
     r"\s*-?(?:%|percent\b|per cent\b|percentage points?|prozent\b|pour cent\b|por ciento\b|パーセント|in every hundred)"
 )
@@ -101,6 +102,8 @@ def tail(folded: str, end: int, sign: str, *, yearlike: bool) -> Tail:
     if sign:
         after = _CURRENCY.match(folded, end)
         return Tail(dimension=Dimension.MONEY, unit=_CURRENCY_SIGN[sign], end=after.end() if after else end)
+    if cents := _CENTS.match(folded, end):
+        return Tail(dimension=Dimension.MONEY, factor=0.01, end=cents.end())
     if percent := _PERCENT.match(folded, end):
         return Tail(dimension=Dimension.PERCENT, unit="%", end=percent.end())
     if money := _CURRENCY.match(folded, end):

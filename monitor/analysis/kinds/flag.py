@@ -190,7 +190,8 @@ _TRADES = re.compile(
 _CAN = re.compile(
     r"\b(?:can|may|able to|possible|lean(?:s|ed)?|rel(?:y|ies|ied)|employs?|compris\w+|includ\w+|part of"
     r"|cover(?:s|ed)|covering"
-    r"|welcomed?|exists?|there(?: is| are|'s)|kann|können|möglich|enthalten|peut|peuvent|possible|compris\w*|inclus\w*"
+    r"|welcomed?|exists?|there(?: is| are|'s)|kann|können|möglich|enthalten|peut|peuvent|possible|compris\w*"
+    r"|inclus\w*"
     r"|posible|puede\w*|incluid\w+)\b|可能|でき|使って|使い|聴け|含まれ"
 )
 
@@ -211,7 +212,8 @@ def _denies(place: Place, clause: Span, asked: Asked) -> bool:
 
 
 _NO = re.compile(
-    r"\b(?:no|without|free of|free from|(?:does|do|did|will|has|have|is|are) not|\w+n't|never|nicht|keine?\w*|ohne|sans"
+    r"\b(?:no|without|free of|free from|(?:does|do|did|will|has|have|is|are) not|\w+n't|never|nicht|keine?\w*"
+    r"|ohne|sans"
     r"|aucune?|pas d[e'’]|sin|ningun\w*)\b[^,;.]*$"
 )
 _IS_NOT = re.compile(

@@ -101,7 +101,21 @@ def _is_rate(place: Place, one: Quantity) -> bool:
     """Tell "a month" in "$9.99 a month" from a time of one month."""
     if one.dimension is not Dimension.DURATION or not _ARTICLE.match(place.page.folded, one.start):
         return False
-    return any(0 <= one.start - other.end <= 1 for other in place.quantities if other is not one)
+    clause = place.clause(one.start)
+    counted = [other for other in place.quantities if clause.start <= other.start < other.end <= one.start]
+    if any(one.start - other.end <= 1 for other in counted):
+        return True
+    return (
+        bool(counted)
+        and one.start - counted[-1].end <= _NEAR_RATE
+        and not _LASTS.search(place.page.folded, clause.start, one.start)
+    )
+
+
+_NEAR_RATE = 24  # characters: "763,000 cars a year"
+_LASTS = re.compile(
+    r"\b(?:for|of|within|in|after|about|is|lasts?|gives?|gave|get|gets|got|have|has|takes?|pour|für|por)\s(?:\w+\s)?$"
+)
 
 
 _ARTICLE = re.compile(r"(?:a|an|par|pro|al|un|une|eine?n?)\s")

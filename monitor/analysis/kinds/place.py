@@ -14,7 +14,7 @@ from monitor.domain.readings import Span
 
 _ENOUGH = 0.45
 _IN = re.compile(
-    r"\b(?:in|to|near|from|out of|into|aus|bei|nach|à|en|au|aux|dans|de|is|are|was|ist|est|es|son"
+    r"\b(?:in|to|near|from|out of|into|aus|von|bei|nach|à|en|au|aux|dans|de|is|are|was|ist|est|es|son"
     r"|lies in|sits in)\s(?:the |la |el |le |les |los |das |die |der )?(?:[\w-]+ )?(?:(?:city|town|village"
     r"|municipality|suburb|state) of )?$"
 )
@@ -43,7 +43,9 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
     plain = place.page.document.plain
     spans = [name for name in names if _is_known(plain[name.start : name.end], asked)]
     spans = [name for name in spans if _names_town(plain[name.start : name.end], asked)] or spans
-    for name in spans or names:
+    towns = [name for name in names if spans and name not in spans and _right_beside(place, name, asked)]
+    region_only = bool(spans) and not any(_names_town(plain[one.start : one.end], asked) for one in spans)
+    for name in [*(spans or names), *(towns if region_only else [])]:
         words = place.page.document.plain[name.start : name.end]
         known = _is_known(words, asked)
         if (known and _same_clause(place, name, asked)) or (not known and _in_slot(place, name, asked)):
@@ -58,6 +60,17 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
                 )
             )
     return found[:2]
+
+
+def _right_beside(place: Place, name: Span, asked: Asked) -> bool:
+    """Whether a town stands directly behind the attribute: "with head offices in Malmö"."""
+    folded = place.page.folded
+    return any(
+        hit.concept in asked.attribute and _DIRECTLY.fullmatch(folded, hit.end, name.start) for hit in place.hits
+    )
+
+
+_DIRECTLY = re.compile(r" (?:is |are |was )?(?:in|at|à|en) ")
 
 
 def _same_clause(place: Place, name: Span, asked: Asked) -> bool:
@@ -115,7 +128,7 @@ def _in_slot(place: Place, name: Span, asked: Asked) -> bool:
             if (
                 folded[hit.start - 1] != "-"
                 and hit.end <= name.start <= hit.end + _REACH
-                and _IN.search(folded, hit.end - 1, name.start)
+                and _IN.search(folded, hit.start, name.start)
             ):
                 return not _ELSEWHERE.search(folded, hit.end, name.start)
             if folded[name.end : hit.start] in {"-", " "}:  # "Delft-based"
