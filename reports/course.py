@@ -4,8 +4,8 @@ from datetime import timedelta
 from itertools import pairwise
 
 from monitor.domain.alerts import CourseDay, Signal
-from monitor.domain.measures import Measure
-from reports import charts
+from monitor.domain.measures import Estimate, Measure
+from reports import behind, charts
 from reports.charts import COLOURS, INK, Spec
 from reports.words import day as in_words
 
@@ -14,8 +14,8 @@ _PLAIN = frozenset({Measure.POSITION, Measure.LIST_RANK})
 _SIGNED = frozenset({Measure.NET_STANCE, Measure.LEAD})
 
 
-def course(signal: Signal) -> Spec:
-    """Return the chart of a finding's course; days without an answer are gaps."""
+def course(signal: Signal, *, width: int = _WIDTH) -> Spec:
+    """Return the chart of a finding's course, so many pixels wide; days without an answer are gaps."""
     measure = signal.series.measure if signal.series else Measure.VISIBILITY
     times = 1.0 if measure in _PLAIN else 100.0
     x = {"field": "day", "type": "temporal", "scale": {"type": "utc"}, "title": None,
@@ -31,7 +31,7 @@ def course(signal: Signal) -> Spec:
          "encoding": {"x": x, "y": y}},
     ]  # fmt: skip
     return charts.framed(
-        width=_WIDTH,
+        width=width,
         height=_HEIGHT,
         padding=12,
         data={"values": _values(signal, times)},
@@ -61,7 +61,7 @@ def _values(signal: Signal, times: float) -> list[dict[str, object]]:
     """Return a value for each day that has one, and a blank where twice the usual time passed without one."""
     steps = [later.day - day.day for day, later in pairwise(signal.course)]
     usual = sorted(steps)[len(steps) // 2] if steps else timedelta(days=1)
-    values = [_value(each, each.day.isoformat(), times) for each in signal.course]
+    values = [_value(each, each.day.isoformat(), times) | _behind(signal, each) for each in signal.course]
     blanks = [
         _value(None, (each.day + usual).isoformat(), times)
         for each, step in zip(signal.course, steps, strict=False)
@@ -79,6 +79,16 @@ def _value(of: CourseDay | None, day: str, times: float) -> dict[str, object]:
         "low": within.low * times if within else None,
         "high": within.high * times if within else None,
     }
+
+
+def _behind(signal: Signal, of: CourseDay) -> dict[str, object]:
+    """Return what a day says and which answers it is made of."""
+    if signal.series is None or of.rate.value is None:
+        return {}
+    unit = "" if signal.series.measure in _PLAIN else "%"
+    found = Estimate(series=signal.series, rate=of.rate, interval=of.interval, answers=0, prompts=0, unit=unit)
+    days = {"from": of.day.isoformat(), "to": of.day.isoformat()}
+    return {"said": behind.said(found, in_words(of.day)), "behind": {**behind.answers(found), **days}}
 
 
 def _scale(signal: Signal, measure: Measure) -> dict[str, object]:

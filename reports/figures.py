@@ -5,15 +5,18 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from monitor.domain.alerts import Signal
 from monitor.domain.measures import Estimate, Measure
 from monitor.domain.portrait import FactPortrait, Line, Portrait
-from reports import bars, charts, words
+from reports import bars, charts, course, words
 from reports.dots import dots
 from reports.plain import one_line
 from reports.section import asked
 from reports.trend import trend
 
 MOST_LINES = 12  # small charts in one figure
+_WIDE = 640  # pixels of a chart that has a page's width
+_COURSE = "The band is the 95 % interval; the dashed rule is where it changed."
 _TREND = (
     "The band is the 95 % interval; a gap is a day without a measurement; "
     "a dashed rule marks a change in what was asked or who answered."
@@ -75,6 +78,24 @@ def verdicts(facts: Sequence[FactPortrait]) -> tuple[Figure, ...]:
     columns = ("Fact", "Right", "Out of date", "Wrong")
     title = "Answers that speak of each fact"
     return (Figure(name="verdicts", title=title, spec=bars.verdicts(told), columns=columns, rows=rows),)
+
+
+def course_of(signal: Signal) -> tuple[Figure, ...]:
+    """Return the course of the measure that a finding is about; none where there is none."""
+    if not signal.course or signal.series is None:
+        return ()
+    unit = "" if signal.series.measure in {Measure.POSITION, Measure.LIST_RANK} else "%"
+    found = [
+        Estimate(series=signal.series, rate=day.rate, interval=day.interval, answers=0, prompts=0, unit=unit)
+        for day in signal.course
+    ]
+    rows = tuple(
+        (words.day(day.day), words.value_of(of), words.support_of(of))
+        for day, of in zip(signal.course, found, strict=True)
+    )
+    title = f"{words.capital(words.measure(signal.series.measure))}, day by day"
+    spec, columns = course.course(signal, width=_WIDE), ("Day", "Value", "Interval and n")
+    return (Figure(name="course", title=title, spec=spec, columns=columns, rows=rows, note=_COURSE),)
 
 
 def _days(line: Line) -> tuple[tuple[str, ...], ...]:

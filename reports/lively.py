@@ -61,7 +61,8 @@ def _keep_inside(unit: Spec) -> None:
     """Draw nothing beyond the days that are looked at; a caption stands inside, so that it goes with its day."""
     unit["mark"]["clip"] = True
     if unit["mark"]["type"] == "text":
-        unit["mark"]["dy"] += _LOWER
+        place = "dy" if "dy" in unit["mark"] else "y"
+        unit["mark"][place] += _LOWER
 
 
 def _tell(unit: Spec, *, nearest: bool) -> None:

@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 from monitor import calendar
 from monitor.alerts import outbox
 from monitor.alerts.outbox import Desk
-from monitor.domain.alerts import Change, Notice
+from monitor.domain.alerts import Change, CourseDay, Notice
 from monitor.domain.brand import Schedule
+from monitor.domain.measures import Series
 from monitor.drift.course import course, made_of
 from monitor.pipeline.house import House, mail_domain
 from storage import tallies
@@ -27,17 +28,22 @@ def post(
 
 def _drawn(house: House, tx: Transaction, change: Change, today: date) -> Change:
     """Return the change of a finding about a measure with the measure's course, for the picture in the mail."""
-    series, alert = change.alert.signal.series, change.alert
-    if series is None:
+    alert = change.alert
+    if alert.signal.series is None:
         return change
+    found = course_of(house, tx, alert.signal.series, today)
+    return replace(change, alert=replace(alert, signal=replace(alert.signal, course=found)))
+
+
+def course_of(house: House, tx: Transaction, series: Series, today: date) -> tuple[CourseDay, ...]:
+    """Return the course of a measure over the last weeks."""
     begins, brand = today - COURSE, house.settings.brand
     counted = [
         tally
         for measure, subject in made_of(series)
         for tally in tallies.load(tx, brand, begins, today, measure=measure, subject=subject)
     ]
-    signal = replace(alert.signal, course=course(series, counted, brand))
-    return replace(change, alert=replace(alert, signal=signal))
+    return course(series, counted, brand)
 
 
 def desk(house: House, now: datetime) -> Desk:

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from monitor.domain.alerts import Acknowledged, Alert, AlertState, Silenced
+from monitor.domain.alerts import Acknowledged, Alert, AlertState, Signal, Silenced
 from monitor.domain.errors import Mistake
 from monitor.pipeline import BEGINNING, House
+from monitor.pipeline.posting import course_of
 from storage import alerts
 
 SHORT = 8  # characters of an id that are shown; any beginning that is one alert's alone will do
@@ -26,6 +27,15 @@ def one(house: House, alert_id: str) -> Alert | None:
     with house.store.snapshot() as tx:
         found = alerts.one(tx, house.settings.brand, alert_id)
     return house.mask.all(found) if found else None
+
+
+def course(house: House, alert: Alert) -> Signal:
+    """Return an alert's finding with the course of its measure up to the day it was resolved; nothing to draw else."""
+    series, until = alert.signal.series, (alert.resolved_at or house.clock()).date()
+    if series is None:
+        return alert.signal
+    with house.store.snapshot() as tx:
+        return replace(alert.signal, course=course_of(house, tx, series, until))
 
 
 def acknowledge(house: House, name: str, *, by: str, note: str = "") -> Alert:

@@ -1,11 +1,18 @@
 import gzip
 import json
+from datetime import date
 
 import pytest
 
+from monitor.domain.alerts import Alert, AlertState, Signal
+from monitor.domain.answers import Surface
+from monitor.domain.brand import Severity
+from monitor.domain.measures import Measure, Series
+from monitor.service import alerts as people
 from monitor.web import drawings
 from monitor.web.pages import charts
 from reports import vega
+from storage import alerts
 
 LIBRARY = f"/static/vega-{vega.MARK}.js"
 
@@ -54,3 +61,30 @@ def test_a_page_is_light_with_its_charts(browser, stand):
     for room in ("overview", "facts", "rivals", "sources"):
         assert len(browser.get(f"{stand.home}/{room}").content) <= 200_000
         assert len(gzip.compress(browser.get(f"{stand.home}/{room}").content)) <= 40_000
+
+
+def test_an_alert_about_a_measure_shows_its_course(browser, stand):
+    series = Series(measure=Measure.VISIBILITY, assistant_id="alpha", surface=Surface.API_SEARCH, subject="Fennick")
+    finding = Signal(
+        rule="visibility_drop",
+        subject="Fennick",
+        key="visibility_drop:Fennick",
+        severity=Severity.MAJOR,
+        headline="alpha names Fennick less often",
+        series=series,
+        changed_on=date(2026, 3, 4),
+    )
+    drop = Alert(
+        id="d1", brand=stand.house.settings.brand, key=finding.key, state=AlertState.OPEN,
+        opened_at=stand.hands(), signal=finding,
+    )  # fmt: skip
+    with stand.store.transaction() as tx:
+        alerts.keep(tx, [drop])
+    shown = browser.get(f"{stand.home}/alerts/d1").text
+    assert f'data-chart="{stand.home}/alerts/d1/chart?' in shown
+    assert "since 4 March 2026" in shown
+    told = browser.get(f"{stand.home}/alerts/d1/chart?last=7d&room=600").text
+    assert '"behind": {"assistant": "alpha"' in json.dumps(json.loads(told))
+    other = next(each.id for each in people.listed(stand.house) if each.signal.series is None)
+    assert "<figure" not in browser.get(f"{stand.home}/alerts/{other}").text
+    assert browser.get(f"{stand.home}/alerts/{other}/chart").status_code == 404

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, HTTPException, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from monitor.domain.alerts import Alert
 from monitor.service import alerts as people
@@ -14,8 +14,9 @@ from monitor.web.access import Asking, Right, needs
 from monitor.web.forms import own_form
 from monitor.web.place import AtDesk, Here, Place
 from monitor.web.render import page
-from reports import letters, rulewords
+from reports import figures, letters, rulewords
 from reports.alert_state import state
+from reports.lively import lively
 
 router = APIRouter()
 
@@ -52,7 +53,17 @@ def one_alert(request: Request, place: Here, alert_id: str) -> Response:
         speakers=[(voice, letters.speaker(voice, signal.series)) for voice in signal.voices],
         checked=letters.checked(signal),
         today=place.house.clock().date(),
+        figures=figures.course_of(people.course(place.house, alert)),
     )
+
+
+@router.get("/b/{key}/alerts/{alert_id}/chart")
+def chart(place: Here, alert_id: str, room: Annotated[int, Query(ge=1, le=10_000)] = 1000) -> Response:
+    """Return what the course of an alert's measure is drawn from in a page; `room` is how wide it may be, in pixels."""
+    found = figures.course_of(people.course(place.house, _found(place, alert_id)))
+    if not found:
+        raise HTTPException(404, "This alert has no course to draw.")
+    return JSONResponse(lively(found[0].spec, room=room))
 
 
 @router.post("/b/{key}/alerts/{alert_id}/acknowledge", dependencies=_MAY_EDIT)
