@@ -25,10 +25,10 @@ def keep(tx: Session, brand: str, name: str, day: date, body: str) -> None:
     add(tx, DerivedRow, [{"brand": brand, "name": name, "day": day, "body": body}])
 
 
-def drop(tx: Session, brand: str, prefix: str) -> None:
-    """Forget what is kept under names that begin so, whatever its day."""
+def drop(tx: Session, brand: str, prefix: str, before: date) -> None:
+    """Forget what is kept under names that begin so, for days before this one."""
     mine = (_derived.c.brand == brand, _derived.c.name.startswith(prefix, autoescape=True))
-    tx.connection().execute(delete(_derived).where(*mine))
+    tx.connection().execute(delete(_derived).where(*mine, _derived.c.day < before))
 
 
 def forget(tx: Session, brand: str, since: date) -> None:

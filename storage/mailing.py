@@ -21,6 +21,12 @@ def has_left(tx: Session, brand: str, recipient: str, kind: str) -> bool:
     return tx.connection().execute(select(1).where(*_of(brand, recipient, kind))).first() is not None
 
 
+def left(tx: Session, brand: str, kind: str) -> frozenset[str]:
+    """Return the recipients who left this kind of mail, in lower case."""
+    found = select(_left.c.recipient).where(_left.c.brand == brand, _left.c.kind == kind)
+    return frozenset(tx.connection().execute(found).scalars())
+
+
 def leave(tx: Session, brand: str, recipient: str, kind: str, now: datetime) -> None:
     add_one(tx, LeftRow, {"brand": brand, "recipient": recipient.lower(), "kind": kind, "at": now})
 

@@ -6,6 +6,7 @@ Storage is met only between the steps; each can be killed and run again without 
 from monitor.pipeline.affording import Outlook, outlook
 from monitor.pipeline.asking import Settled, ask, close, plan, plan_probes, to_ask
 from monitor.pipeline.deciding import LOOK_BACK, decide, looked_at, withdraw
+from monitor.pipeline.digesting import catch_up
 from monitor.pipeline.house import HISTORY, House, mail_domain, naming
 from monitor.pipeline.portraying import BEGINNING, bounds, portray
 from monitor.pipeline.reading import measure, read
@@ -20,6 +21,7 @@ __all__ = [
     "Settled",
     "ask",
     "bounds",
+    "catch_up",
     "close",
     "decide",
     "looked_at",

@@ -11,8 +11,9 @@ from monitor.domain.alerts import Change, CourseDay, Notice
 from monitor.domain.brand import Schedule
 from monitor.domain.measures import Series
 from monitor.drift.course import course, made_of
+from monitor.pipeline import leaving
 from monitor.pipeline.house import House, mail_domain
-from storage import tallies
+from storage import mailing, tallies
 from storage.store import Transaction
 
 COURSE = timedelta(days=42)  # what a picture in a mail shows
@@ -23,7 +24,8 @@ def post(
 ) -> list[Notice]:
     """Return the messages about what a round did, to be stored with it in the same transaction."""
     told = [_drawn(house, tx, change, now.date()) for change in changes]
-    return outbox.notices(told, house.settings.alerts, desk(house, now), first_round=first_round)
+    left = mailing.left(tx, house.settings.brand, leaving.DIGESTS)
+    return outbox.notices(told, house.settings.alerts, desk(house, now, left=left), first_round=first_round)
 
 
 def _drawn(house: House, tx: Transaction, change: Change, today: date) -> Change:
@@ -46,7 +48,7 @@ def course_of(house: House, tx: Transaction, series: Series, today: date) -> tup
     return course(series, counted, brand)
 
 
-def desk(house: House, now: datetime) -> Desk:
+def desk(house: House, now: datetime, *, left: frozenset[str] = frozenset()) -> Desk:
     settings = house.settings
     return Desk(
         brand=settings.brand,
@@ -54,6 +56,7 @@ def desk(house: House, now: datetime) -> Desk:
         new_id=house.new_id,
         domain=mail_domain(settings),
         digest_at=_digest_at(house, now),
+        left=left,
         topics={prompt.text: prompt.topic for prompt in settings.prompts},
     )
 

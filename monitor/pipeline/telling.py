@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from monitor.alerts import outbox as messages
 from monitor.alerts.addressees import HOOK
 from monitor.domain.alerts import Notice, NoticeState
+from monitor.pipeline import leaving
 from monitor.pipeline.house import House
 from monitor.pipeline.posting import desk
 from reports import discretion, mail, webhook
@@ -62,8 +63,10 @@ def _send(house: House, notice: Notice) -> Delivered:
     if notice.recipient.startswith(HOOK):
         return _call(house, notice)
     sender = settings.alerts.sender if settings.alerts else "likeness@localhost"
+    digest = messages.is_digest(notice, settings.alerts)
+    leave = leaving.link(house, notice.recipient, leaving.DIGESTS) if digest else ""
     try:
-        return house.post.send(mail.compose(notice, sender=sender, site=settings.site))
+        return house.post.send(mail.compose(notice, sender=sender, site=settings.site, unsubscribe=leave))
     except mail.MailError as error:  # an address that no program accepts stays unreachable
         return Delivered(state=NoticeState.BOUNCED, detail=str(error))
 

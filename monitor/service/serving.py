@@ -12,7 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from monitor.domain.brand import Settings
 from monitor.domain.errors import Mistake
 from monitor.pipeline import House
-from monitor.service import build, clock, keeping, runs, which_text
+from monitor.service import build, clock, keeping, runs, warm, which_text
 from monitor.service.brandfiles import BrandFiles
 from monitor.service.environment import Environment
 from storage.store import Store
@@ -104,6 +104,8 @@ class Served:
             await runs.resume(house, stop=self.stop)
             self._resumed.add(brand)
         await clock.tick(house, stop=self.stop)
+        if not self.stop.is_set():
+            await asyncio.to_thread(warm.warm, house)
 
     def _house(self, settings: Settings) -> House:
         """Return the rooms of a brand, built again when its file has changed."""

@@ -12,7 +12,7 @@ from monitor.domain.errors import Mistake
 from monitor.domain.jobs import Job, Step, asking
 from monitor.domain.rounds import RoundKind, RoundState
 from monitor.pipeline import House
-from monitor.service import clock, documents, keeping, round_line, steps, watching
+from monitor.service import clock, documents, keeping, round_line, steps, warm, watching
 from monitor.worker.rooms import Rooms
 from storage import outbox, queueing, rounds, shares
 
@@ -83,6 +83,7 @@ def conclude(rooms: Rooms, job: Job) -> None:
     closed = steps.close(house, held.id)
     said = round_line.of(house, closed, changes)
     log.info("round", said=said, brand=closed.brand, key=closed.key, state=closed.state, why=closed.why)
+    warm.warm(house)
 
 
 def tell(rooms: Rooms, job: Job) -> None:

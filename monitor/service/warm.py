@@ -1,0 +1,21 @@
+"""What the pages of a brand ask for most, computed when something has changed rather than when somebody waits."""
+
+from datetime import timedelta
+
+from monitor.pipeline import House
+from monitor.service import panel, portraits
+
+PERIODS = (30, 7, 90, 365)  # days, as the pages offer them; the usual one first
+_OF_PROMPTS = 30
+
+
+def warm(house: House) -> None:
+    """Compute and write down what pages show of the days up to today, unless it is there."""
+    today = house.clock().date()
+    portraits.forget(house, today)
+    for days in PERIODS:
+        start = today - timedelta(days=days - 1)
+        portraits.keep(house, portraits.PORTRAIT, start, today)
+        if days == _OF_PROMPTS:
+            portraits.keep(house, panel.PROMPTS, start, today)
+            portraits.keep(house, panel.REPLACED, start, today)
