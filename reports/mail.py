@@ -55,8 +55,11 @@ class MailError(Mistake):
     """An address cannot be used; the text says which."""
 
 
-def compose(notice: Notice, *, sender: str, site: str = "") -> EmailMessage:
-    """Return the mail of a notice, the same bytes every time it is composed."""
+def compose(notice: Notice, *, sender: str, site: str = "", unsubscribe: str = "") -> EmailMessage:
+    """Return the mail of a notice, the same bytes every time it is composed.
+
+    `unsubscribe` is the address by which its recipient leaves such mail with one click (RFC 8058).
+    """
     content = letter(notice, site=site)
     template = _TEMPLATES.get(notice.reason, "alert")
     at = notice.told_at or notice.created_at
@@ -67,6 +70,7 @@ def compose(notice: Notice, *, sender: str, site: str = "") -> EmailMessage:
         at=at,
         message_id=notice.message_id,
     )
+    _leavable(message, unsubscribe)
     if notice.thread:
         message["In-Reply-To"] = message["References"] = one_line(notice.thread)
     _fill(message, template, letter=content, at=at)
@@ -96,9 +100,7 @@ def report(
     hidden = frozenset() if confidential else discretion.confidential(portrait)
     summary = summed(discretion.without(portrait, hidden))
     message = _envelope(sender=sender, recipient=recipient, subject=summary.subject, at=made_at, message_id=message_id)
-    if leave := web_address(unsubscribe):
-        message["List-Unsubscribe"] = f"<{leave}>"
-        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    _leavable(message, unsubscribe)
     _fill(message, "report", summary=summary, at=made_at, link=web_address(site))
     name = f"{slug(portrait.brand)}-{portrait.start:%Y-%m-%d}-to-{portrait.end:%Y-%m-%d}"
     message.add_attachment(html.encode(), maintype="text", subtype="html", filename=f"{name}.html")
@@ -106,6 +108,12 @@ def report(
         message.add_attachment(pdf, maintype="application", subtype="pdf", filename=f"{name}.pdf")
     _settle_boundaries(message)
     return message
+
+
+def _leavable(message: EmailMessage, unsubscribe: str) -> None:
+    if leave := web_address(unsubscribe):
+        message["List-Unsubscribe"] = f"<{leave}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
 
 
 def _envelope(*, sender: str, recipient: str, subject: str, at: datetime, message_id: str) -> EmailMessage:

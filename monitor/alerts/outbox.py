@@ -33,6 +33,7 @@ class Desk:
     new_id: Callable[[], str]
     domain: str  # the right side of Message-IDs
     digest_at: datetime | None = None  # when the next digest is due
+    left: frozenset[str] = frozenset()  # recipients who want no digest, in lower case
     topics: Mapping[str, str] = field(default_factory=dict)  # the topic of each prompt's text
 
 
@@ -64,8 +65,16 @@ def _for(
     at_once = [change for change in chosen if change not in later]
     if at_once:
         yield _notice(addressee, at_once, desk, reason=_strongest(at_once))
-    if later:
+    if later and addressee.recipient.lower() not in desk.left:
         yield _digest(addressee, later, desk)
+
+
+def is_digest(notice: Notice, settings: AlertSettings | None) -> bool:
+    """Whether all that a message tells could have waited: then its recipient may do without such mail."""
+    digest = settings.digest if settings else None
+    if digest is None or notice.reason is NoticeReason.OPENING_BALANCE:
+        return False
+    return all(digest.severity.reaches(change.alert.signal.severity) for change in notice.changes)
 
 
 def _waiting(addressee: Addressee, changes: Sequence[Change], settings: AlertSettings) -> list[Change]:

@@ -14,8 +14,8 @@ from monitor.domain.brand import ReportPlan, Schedule
 from monitor.domain.documents import Asked, Edition
 from monitor.domain.errors import Mistake
 from monitor.domain.portrait import Portrait
-from monitor.pipeline import House
-from monitor.service import leaving, proving, sheets
+from monitor.pipeline import House, leaving
+from monitor.service import proving, sheets
 from reports import mail, report
 from storage import brands, slots
 

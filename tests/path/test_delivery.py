@@ -18,12 +18,13 @@ from monitor import pipeline
 from monitor.domain.alerts import Alert, AlertState, Change, NoticeReason, NoticeState, Signal
 from monitor.domain.brand import Severity
 from monitor.domain.rounds import RoundKind
+from monitor.pipeline import leaving
 from monitor.pipeline.posting import post
 from monitor.service import build, steps
 from monitor.service import post as outboxes
 from monitor.service.environment import Environment
 from reports.delivery import Delivered, Smtp
-from storage import outbox
+from storage import mailing, outbox
 
 MORNING = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 CRITICAL, MAJOR, MINOR = Severity
@@ -381,6 +382,36 @@ def test_a_week_of_minor_findings_is_one_digest(street):
     (text,) = here.office.texts()
     assert "Minor findings about Veloria: 3 new and 1 came and went" in text
     assert "Those that can wait come together in a digest (alerts: digest)." in text
+
+
+def test_a_digest_can_be_left_with_one_click_and_what_cannot_wait_still_comes(street):
+    here = street(NIGHTS)
+    here.house = replace(here.house, settings=replace(here.house.settings, site="https://pages.veloria.example"))
+    here.open()
+    here.decide(change("fact-1", severity=MINOR), change("fact-2", severity=CRITICAL))
+    here.hands.now = datetime(2026, 11, 9, 9, 0, tzinfo=UTC)
+    here.tell()
+    mails = {bool(mail["List-Unsubscribe"]): mail for _, mail in here.office.mails}
+    gathered = mails[False]  # it tells what could not wait as well
+    assert "fact-2" in gathered["Subject"]
+    here.decide(change("fact-3", severity=MINOR))
+    here.hands.now = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
+    here.tell()
+    _, digest = here.office.mails[-1]
+    assert digest["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    word = digest["List-Unsubscribe"].rpartition("/")[2].removesuffix(">")
+    of = leaving.subscription(here.house.store, word)
+    assert (of.recipient, of.kind) == ("brand@veloria.example", leaving.DIGESTS)
+    with here.house.store.transaction() as tx:
+        mailing.leave(tx, of.brand, of.recipient, of.kind, here.hands.now)
+    before = len(here.office.mails)
+    here.decide(change("fact-4", severity=MINOR))
+    here.hands.now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    here.tell()
+    assert len(here.office.mails) == before
+    here.decide(change("fact-5", severity=CRITICAL))
+    here.tell()
+    assert "fact-5" in here.office.mails[-1][1]["Subject"]
 
 
 ROUTES = """\

@@ -6,8 +6,9 @@ from email import message_from_bytes, policy
 import pytest
 
 from monitor.domain.brand import ReportPlan
-from monitor.service import documents, leaving
-from monitor.service.leaving import Subscription
+from monitor.pipeline import leaving
+from monitor.pipeline.leaving import Subscription
+from monitor.service import documents
 
 
 def test_nothing_new_is_an_empty_bar(browser, stand):

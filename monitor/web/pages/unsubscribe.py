@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import Response
 
-from monitor.service import leaving
+from monitor.pipeline import leaving
 from monitor.web.place import AtDesk
 from monitor.web.render import page
 from storage import mailing
