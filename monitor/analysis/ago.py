@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from monitor.analysis.moment import Grain, Moment, said_about
+from monitor.analysis.moment import Grain, Moment, of_years, said_about
 from monitor.analysis.numberwords import Spelled
 from monitor.domain.readings import Span
 
@@ -49,7 +49,8 @@ _TURNED = re.compile(
 _THIS_YEAR = re.compile(r"\W*(?:this year|dieses jahr|cette année|este año)\b")
 _IN_YEAR = re.compile(r"[^.;]{0,30}?\b(?:in|im jahr|en)\s(?P<year>(?:19|20)\d\d)\b")
 _NTH = re.compile(
-    r"(?:st|nd|rd|th|\.|º|°|e|ème)?[\s-]?(?:birthday|anniversary|geburtstag|jubiläum|anniversaire|aniversario|ans|años|jahre)?"
+    r"(?:st|nd|rd|th|\.|º|°|e|ème)?[\s-]?(?:birthday|anniversary|geburtstag|jubiläum|anniversaire|aniversario|ans"
+    r"|años|jahre)?"
 )
 _LEAST_AGE = 5
 
@@ -67,10 +68,8 @@ def _birthdays(folded: str, spelled: Sequence[Spelled], today: date, span: Span)
         told = _IN_YEAR.match(folded, end, span.end)
         year = int(told["year"]) if told else today.year if _THIS_YEAR.match(folded, end) else 0
         if year and _LEAST_AGE <= age < _MOST_YEARS:
-            yield Moment(
-                start=found.end(), end=told.end() if told else end, first=date(year - age, 1, 1), last=date(year - age, 12, 31),
-                grain=Grain.YEAR, relative=True,
-            )  # fmt: skip
+            place: dict[str, object] = {"start": found.end(), "end": told.end() if told else end, "relative": True}
+            yield of_years(year - age, year - age, Grain.YEAR, **place)
 
 
 _COUNTED_HERE = re.compile(r"\d{1,3}(?!\d)")

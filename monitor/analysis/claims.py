@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from operator import attrgetter
 
-from monitor.analysis import asof, branches, history, kinds, restriction, scope, wording
+from monitor.analysis import accusing, asof, branches, history, kinds, restriction, scope, wording
 from monitor.analysis.cues import Asked, Compiled, compile_sheet
 from monitor.analysis.cutting import cut
 from monitor.analysis.folding import fold
@@ -110,7 +110,7 @@ class Checker:
 
     def _ours(self, subjects: Subjects, one: Found, answer: Answer) -> bool:
         return (
-            subjects.of(one.place, one.said) == self._sheet.brand.name
+            subjects.is_own(one.place, one.said, one.asked.fact.id)
             and scope.asserted(one.place, one.said)
             and scope.applies(one.place, one.asked.fact, answer)
             and not (one.asked.measured and scope.of_another(one.place, one.said))
@@ -162,7 +162,8 @@ def _verdict(one: Found, day: date) -> tuple[Verdict | None, int | None]:
         return _of_former(one, matches.index(Match.SAME), day)
     if now is not Match.OTHER or Match.NEAR in matches or _spares(one, day):
         return Verdict.UNVERIFIED, None
-    return Verdict.CONTRADICTED, None
+    enough = accusing.enough(place, said, one.asked, former=False)
+    return (Verdict.CONTRADICTED if enough else Verdict.UNVERIFIED), None
 
 
 def _spares(one: Found, day: date) -> bool:
@@ -171,7 +172,7 @@ def _spares(one: Found, day: date) -> bool:
     coming = scope.future(place, said) if one.asked.measured else bool(fact.until) and scope.announced(place, said)
     if coming or _planned(said, day) or _of_less(one):
         return True
-    event = one.asked.kind == "flag"
+    event = one.asked.kind == "flag" or "exchange" in one.asked.concepts
     return one.asked.changes and history.told(place, said, None, day, event=event) is not Told.NOW
 
 
@@ -205,7 +206,8 @@ def _of_former(one: Found, former: int, day: date) -> tuple[Verdict | None, int 
             return None, None
     if told is Told.PAST:
         return Verdict.SUPPORTED, former
-    return (Verdict.OUTDATED if told is Told.NOW else Verdict.UNVERIFIED), former
+    wrong = told is Told.NOW and accusing.enough(one.place, one.said, one.asked, former=True)
+    return (Verdict.OUTDATED if wrong else Verdict.UNVERIFIED), former
 
 
 def _span(one: Found) -> Span:

@@ -136,7 +136,7 @@ def compile_sheet(sheet: FactSheet, kinds: Container[str]) -> Compiled:
             )
             asked.append(one)
             words += own
-    asked = _with_rivals(asked)
+    asked = _with_rivals(_with_presidents(asked))
     return Compiled(
         asked=tuple(asked),
         spotter=Spotter(words, upon=plain) if words else plain,
@@ -170,6 +170,18 @@ def _products(asked: Iterable[Asked]) -> Iterator[str]:
         )
         if one.product:
             yield one.thing
+
+
+def _with_presidents(asked: list[Asked]) -> list[Asked]:
+    """Let a president be who runs the company, where the sheet names no chief executive."""
+    if any("ceo" in one.concepts for one in asked):
+        return asked
+    return [_running(one) if one.kind == "person" and "president" in one.concepts else one for one in asked]
+
+
+def _running(one: Asked) -> Asked:
+    anchors = (replace(a, concepts=a.concepts | {"ceo"}) if "president" in a.concepts else a for a in one.anchors)
+    return replace(one, anchors=tuple(anchors))
 
 
 def _with_rivals(asked: list[Asked]) -> list[Asked]:
@@ -231,8 +243,10 @@ def _asked(
     else:
         own = tuple(anchors.for_kind(fact.kind, own))
     units, unit_words = anchors.anchors_of(fact.unit, plain, frozenset()) if fact.kind == "number" else ((), [])
+    if fact.kind == "person":
+        own = tuple(replace(a, concepts=a.concepts | {"ceo"}, weight=1.0) if a.concepts <= _HEADS else a for a in own)
     if fact.kind == "number" and own:
-        own = _with_unit(fact, own, units)
+        own = _with_unit(own, units)
     second, _ = anchors.anchors_of(anchors.without(fact.says, names), plain, generic)
     known, value_words = _known(index, fact)
     amounts, figure_words = figures.of_fact(index, fact)
@@ -270,7 +284,7 @@ def _regional(fact: Fact) -> tuple[str, str]:
 _REGIONAL = frozenset({"number", "money", "percent", "text", "year", "date", "flag"})
 
 
-def _with_unit(fact: Fact, own: tuple[Anchor, ...], units: tuple[Anchor, ...]) -> tuple[Anchor, ...]:
+def _with_unit(own: tuple[Anchor, ...], units: tuple[Anchor, ...]) -> tuple[Anchor, ...]:
     """Let the unit say what is counted too: "coffee houses", counted in stores."""
     said = frozenset(concept for anchor in units for concept in anchor.concepts if not concept.startswith("="))
     counted = next((anchor for anchor in own if not (anchor.proper or anchor.literal or anchor.modifier)), None)
@@ -280,6 +294,7 @@ def _with_unit(fact: Fact, own: tuple[Anchor, ...], units: tuple[Anchor, ...]) -
     return tuple(replace(one, concepts=one.concepts | said) if one is counted else one for one in own)
 
 
+_HEADS = frozenset({"=head", "=leader", "=boss", "=director"})
 _PLACES_OF_SALE = frozenset({"stores", "restaurants", "dealers"})
 
 

@@ -63,9 +63,13 @@ def _prose(page: Page, block: Block, frames: tuple[Frame, ...]) -> Iterator[Plac
         if label:
             tight = label.tight and start != sentence.start
             own = (*own, Frame(start=label.start, end=label.end, weight=1.0 if tight else 0.8, tight=tight))
+        asked = before is not None and _asks(page, before)
         if before:
-            own = (*own, Frame(start=before.start, end=before.end, weight=CARRIED))
-        yield Place(start=sentence.start, end=sentence.end, page=page, block=block, value_start=start, frames=own)
+            own = (*own, Frame(start=before.start, end=before.end, weight=_ASKED if asked else CARRIED))
+        bare = _is_bare(page, sentence) and (asked or (number == 0 and _begins(page, block)))
+        yield Place(
+            start=sentence.start, end=sentence.end, page=page, block=block, value_start=start, frames=own, replies=bare
+        )
         before = sentence
 
 
@@ -77,6 +81,24 @@ _RAISED = 0.62
 
 def _raised(frame: Frame) -> Frame:
     return replace(frame, weight=max(frame.weight, _RAISED))
+
+
+_ASKED = 0.79  # what a question lends to the sentence behind it
+_BARE = 5  # words of a reply without a verb
+
+
+def _asks(page: Page, sentence: Span) -> bool:
+    return page.folded[sentence.start : sentence.end].rstrip(" *_\"'”»)").endswith(("?", "？"))
+
+
+def _begins(page: Page, block: Block) -> bool:
+    return block is page.document.blocks[0] and bool(page.question)
+
+
+def _is_bare(page: Page, sentence: Span) -> bool:
+    """Whether a sentence is a few words without a verb."""
+    words = page.folded[sentence.start : sentence.end]
+    return len(words.split()) <= _BARE and not _VERB.search(words)
 
 
 def _label(page: Page, sentence: Span) -> re.Match[str] | None:

@@ -17,7 +17,7 @@ class Told(StrEnum):
 # Right before the value.
 _BEFORE = re.compile(
     r"(?:\b(?:in succession to|succeeding|in place of|in the (?:time|days|era|reign|tenure) of|during the (?:time"
-    r"|tenure|reign) of|before (?:him|her|them"
+    r"|tenure|reign) of|before (?:him,?|her,?|them"
     r"|that|it)|prior to (?:him|her)|former|formerly|previous|previously|ex-?"
     r"|once|originally|predecessors?|old|earlier|succeeded"
     r"|succeeds|replaced|replaces|replacing|follows|followed|took over from|takes over from|successor to"
@@ -73,6 +73,13 @@ _SINCE = re.compile(r"\b(?:since|from|seit|ab|depuis|dès|desde|after|as of)\s(?
 _PAST_TENSE = re.compile(
     r"\b(?:was|were|had|ran|led|war|hatte|hieß|était|s'appelait|avait|era|fue|tenía|se llamaba)\b|でした|だった"
 )
+# Of a post or name: "had been in charge", "stayed on until the end of April", "then chief executive".
+_GONE = re.compile(
+    r"\b(?:had (?:been|led|run|held|headed|chaired|inherited)|(?:until|till|jusqu\w*|hasta|bis) (?:the |early "
+    r"|late |mid-?|end |of |his |her"
+    r"|fin |finales )*\w+|, (?:then|at that time|at the time|back then) (?:the )?(?:\w+ )?(?:chief|ceo|head"
+    r"|president|chair\w*|boss))\b"
+)
 _PRESENT_TENSE = re.compile(
     r"\b(?:is|are|has|have|remains?|runs|leads|heads|calls?|ist|sind|hat|leitet|est|sont|a|dirige|es|son"
     r"|tiene)\b"
@@ -107,9 +114,18 @@ def told(
         return Told.NOW
     if _ANYWHERE.search(folded, low, min(place.end, high + 80)):
         return Told.PAST
-    if lasting and _PAST_TENSE.search(folded, low, high) and not _PRESENT_TENSE.search(folded, low, high):
-        return Told.UNCLEAR
+    if lasting and (held := _by_tense(folded, low, high)):
+        return held
     return Told.UNCLEAR if _UNCLEAR.search(folded, low, high) else Told.NOW
+
+
+def _by_tense(folded: str, low: int, high: int) -> Told | None:
+    """What the verbs say of a post, a name, a seat."""
+    if _GONE.search(folded, low, high):
+        return Told.PAST
+    if _PAST_TENSE.search(folded, low, high) and not _PRESENT_TENSE.search(folded, low, high):
+        return Told.UNCLEAR
+    return None
 
 
 def _labelled_as_former(place: Place) -> bool:

@@ -80,13 +80,16 @@ _VALUE_NAMED, _VALUE_ALONE = 0.65, 0.55
 _TELLING_DIGITS = 3
 _BESIDE = 30  # characters
 _NEARLY, _CLEAR = 0.45, 0.6
+_UNDERSTOOD = frozenset({"revenue", "customers", "company"})  # "68 % goes to rights holders": of what comes in
 
 
 def _distinctly(place: Place, asked: Asked, at: Span) -> bool:
     """Whether the value's clause says a word that only this fact of the sheet has."""
     clause = place.clause(at.start)
     telling = asked.distinct & asked.telling
-    return any(hit.concept in telling and clause.start <= hit.start < clause.end for hit in place.hits)
+    here = {hit.concept for hit in place.hits if clause.start <= hit.start < clause.end}
+    missing = (one.concepts for one in asked.anchors if one.concepts.isdisjoint(here))
+    return not telling.isdisjoint(here) and all(not concepts.isdisjoint(_UNDERSTOOD) for concepts in missing)
 
 
 _FAR = 400  # no word of the attribute stands in the place itself: a heading or label speaks for it

@@ -20,6 +20,7 @@ _HEADING = 0.6
 _AROUND_LABEL = " *_:：–—-•\n\t"
 _LABELS = {name: frozenset(concepts.split()) for name, concepts in lexicon.labelled().items()}
 _TWO_LOOSE = 0.8
+_REPLIED = 0.79  # a bare reply is of what was asked
 _LOOSE = 0.5  # a weak word without the company beside it
 _COSTS = frozenset({"free", "paid", "price", "fee"})  # a word of cost says several of these at once
 _OWN_WORDS = 0.6  # of its attribute, that a value needs behind the label of another fact
@@ -43,6 +44,11 @@ class Place(Span):
     value_start: int  # behind the label, where there is one
     frames: tuple[Frame, ...] = ()
     cell: bool = False
+    replies: bool = False  # a few words right behind a question, or at the beginning of the answer
+
+    def is_reply(self, name: Span) -> bool:
+        """Whether a name is the whole of a short reply: "Elke Vandamme."."""
+        return self.replies and not self.page.folded[self.value_start : name.start].strip(_AROUND_LABEL)
 
     @property
     def text(self) -> str:
@@ -172,8 +178,9 @@ class Place(Span):
             for frame, concepts in self.framed:
                 if (far or frame.tight) and frame.weight > best and not concepts.isdisjoint(anchor.concepts):
                     best = frame.weight
-        if far and best < _FROM_QUESTION and not self.page.asked_for.isdisjoint(anchor.concepts):
-            best = _FROM_QUESTION
+        asked_for = _REPLIED if self.replies else _FROM_QUESTION
+        if far and best < asked_for and not self.page.asked_for.isdisjoint(anchor.concepts):
+            best = asked_for
         return best
 
     def _is_sibling(self, hit: Hit, anchor: Anchor, rivals: frozenset[str]) -> bool:

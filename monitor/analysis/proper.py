@@ -71,6 +71,18 @@ def in_slot(place: Place, name: Span, extra: frozenset[str], concepts: frozenset
             if fills(place, low, high, extra):
                 return True
     label = place.label
+    if label and name.end <= place.value_start and _names_only(place, name):
+        return any(h.concept in concepts and 0 <= h.start - place.value_start <= _FIRST_WORDS for h in place.hits)
     if label and name.start >= place.value_start and fills(place, place.value_start, name.start, extra):
         return not place.labelled.isdisjoint(concepts)
     return False
+
+
+_FIRST_WORDS = 14  # characters behind "Zhou Jianguo:" in which "chairman" may stand
+
+
+def _names_only(place: Place, name: Span) -> bool:
+    """Whether a label is a name and nothing else."""
+    label = place.label
+    words = place.page.folded[label.start : label.end] if label else ""
+    return words.strip(" *_:–—-") == place.page.folded[name.start : name.end]

@@ -118,7 +118,10 @@ def asserted(place: Place, at: Span) -> bool:
     if not place.cell and _QUESTION.search(text):
         return False
     clause = place.clause(at.start)
-    words = place.page.folded[clause.start : min(clause.end, at.end + 15)]
+    words = (
+        place.page.folded[clause.start : at.end]
+        + place.page.folded[at.end : min(clause.end, at.end + 15)].split(",")[0]
+    )
     if BELIEF.search(text) or IRREAL.search(words) or _taken_back(place):
         return False
     said = whole_quote(place, at) or bool(_CONFIRMS.match(place.page.folded, place.end))

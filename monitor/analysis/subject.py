@@ -91,6 +91,7 @@ class Questions:
         return Asked(entities=tuple(dict.fromkeys(hit.concept for hit in hits)), anything=bool(question.strip()))
 
 
+_JAPANESE_ASIDE = re.compile(r"(?:や[\w・]{1,12}?)?(?:とは|と比べ|と異な|より|に対し|の\d+年後|の\d+年前|のライバル)")
 _POSSESSIVE = re.compile(r"\b(?:its|their|ihre?[rnms]?|seine?[rnms]?|ses|leurs?|sus?)\b")
 # "Caribou, Acme's neighbour in the Twin Cities, founded in 1992": said of Caribou.
 _RELATED = re.compile(
@@ -215,6 +216,8 @@ class Subjects:
         return {}
 
     def _beside(self, mention: Mention) -> bool:
+        if _JAPANESE_ASIDE.match(self.page.folded, mention.end):
+            return True
         owned = self.page.folded.startswith(("'", "’"), mention.end)
         if owned and _RELATED.match(self.page.folded, mention.end) and self._in_apposition(mention):
             return True
@@ -239,7 +242,12 @@ class Subjects:
         if place.cell and self._under_product(place):
             return True
         page, start, end = self.page, place.start, place.end
+        if self.main == OTHER and self._own_names(place):
+            return True
         return any(page.may_hold(one, start, end) and one.pattern.search(place.text) for one in self._several)
+
+    def _own_names(self, place: Place) -> bool:
+        return any(hit.concept.startswith(("val:", "thing:")) for hit in place.hits)
 
     @cached_property
     def _several(self) -> list[Gated]:
@@ -255,6 +263,20 @@ class Subjects:
     def _own(self) -> list[tuple[int, int]]:
         """Where the brand is named."""
         return [(one.start, one.end) for one in self.page.mentions if one.entity == self.brand]
+
+    def is_own(self, place: Place, at: Span, fact: str) -> bool:
+        """Whether the words at `at` are said of the brand, by its name or by a name that only it can have."""
+        found = self.of(place, at)
+        if found == OTHER and not self.page.mentions_in(place) and self.brand in self._entities:
+            return self._bears_own_name(place, fact)
+        return found == self.brand
+
+    def _bears_own_name(self, place: Place, fact: str) -> bool:
+        """Whether a text of the sheet in several words stands there, or a product that the fact names."""
+        asked = next(one for one in self.page.compiled.asked if one.fact.id == fact)
+        known = {one.concept for one in asked.known if asked.kind == "text"}
+        spans = [hit for hit in place.hits if hit.concept in known and " " in self.page.folded[hit.start : hit.end]]
+        return bool(spans) or any(hit.concept == asked.thing for hit in place.hits)
 
     def of(self, place: Place, at: Span) -> str:
         """Return the entity that the words at `at` are said of."""

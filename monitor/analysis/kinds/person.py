@@ -46,17 +46,56 @@ def _same(a: Fact, b: Fact) -> bool:
 
 
 def _read(place: Place, asked: Asked) -> Sequence[Said]:
-    covered = place.coverage(asked, far=False)
+    covered = max(place.coverage(asked, far=False), place.coverage(asked) if place.replies else 0.0)
     if covered < _ENOUGH:
-        return []
+        return list(_succeeded(place, asked))
     found = list(_known(place, asked, covered))
     taken = [(one.start, one.end) for one in found]
     for name in proper.names(place, place.start, place.end):
         fresh = not any(start < name.end and name.start < end for start, end in taken)
-        if fresh and _is_person(place, name) and proper.in_slot(place, name, asked.brand_words, asked.slots):
+        if fresh and _is_person(place, name) and _in_slot(place, name, asked):
             words = place.page.document.plain[name.start : name.end]
             found.append(Said(start=name.start, end=name.end, value=words, shown=words, score=covered, exclusive=True))
     return found
+
+
+def _in_slot(place: Place, name: Span, asked: Asked) -> bool:
+    return proper.in_slot(place, name, asked.brand_words, asked.slots) or place.is_reply(name)
+
+
+def _succeeded(place: Place, asked: Asked) -> Iterator[Said]:
+    """Who once held a post, told as gone without naming it: "he took over from Dana Whitcomb in 2017"."""
+    former = {known.concept for known in asked.known if known.former is not None}
+    if not former or asked.attribute.isdisjoint(_POSTS):
+        return
+    for said in _known(place, asked, _TOLD_AS_GONE):
+        clause = place.clause(said.start)
+        its = any(h.concept in former and h.start < said.end and said.start < h.end for h in place.hits)
+        if its and not _others_post(place, asked, said) and _GONE.search(place.page.folded, clause.start, clause.end):
+            yield said
+
+
+def _others_post(place: Place, asked: Asked, at: Span) -> bool:
+    """Whether another fact of the sheet gives that person another post."""
+    all_asked = place.page.compiled.asked
+    for hit in place.hits:
+        if hit.concept.startswith("val:") and hit.start < at.end and at.start < hit.end:
+            other = next((one for one in all_asked if any(known.concept == hit.concept for known in one.known)), None)
+            if other and other.index != asked.index and not other.attribute.isdisjoint(_POSTS):
+                return True
+    return False
+
+
+_POSTS = frozenset({"ceo", "chair", "cfo", "president", "officer"})
+_TOLD_AS_GONE = 0.5
+_GONE = re.compile(
+    r"\b(?:took over from|takes? over from|taking over from|succeed(?:s|ed|ing)|replac(?:es|ed|ing)"
+    r"|stepped (?:down|aside|back)|steps down"
+    r"|resign(?:s|ed)|predecessor|in succession to|gave up the (?:job|post)|handed (?:over|the)|sustituy\w+"
+    r"|relev\w+|suced\w+"
+    r"|succ[eéè]d\w*|remplac\w*|folgte auf|löste|abgelöst|nachfolge\w*"
+    r"|dimi\w+|démission\w*|trat zurück)\b|後任|退任|交代"
+)
 
 
 def _known(place: Place, asked: Asked, covered: float) -> Iterator[Said]:

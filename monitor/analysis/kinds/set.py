@@ -19,7 +19,7 @@ _ALIKE = 88
 _TELLING = 2  # of more members than this, one alone says little
 _BETWEEN = re.compile(
     r"\s*(?:,|&|/|\+|and|as well as|und|sowie|et|y|e|、|と|,\s*(?:and|und|et|y))\s*(?:the |a |die |le |la "
-    r"|el )?\s*"
+    r"|el )?\s*(?:(?<=the )(?:[a-z-]+ ){1,3}|(?<= a )(?:[a-z-]+ ){1,3}|(?<=an )(?:[a-z-]+ ){1,3})?"
 )
 _PAREN = re.compile(r"\s*\([^)]{0,60}\)")
 

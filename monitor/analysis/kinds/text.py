@@ -292,12 +292,22 @@ def _other_names(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
     """Another name in the slot where the fact's name would stand."""
     for name in proper.names(place, place.start, place.end):
         words = place.page.document.plain[name.start : name.end]
-        if place.page.mentions_at(name) or len(words) < 3 or covered < _ENOUGH or _ordinary(place, name):  # noqa: PLR2004
+        if _is_brand(place, name, asked) or len(words) < 3 or covered < _ENOUGH or _ordinary(place, name):  # noqa: PLR2004
             continue
-        if name.start < place.value_start or not _slot_of_one(place, asked, name):
+        if name.start < place.value_start or not (_slot_of_one(place, asked, name) or place.is_reply(name)):
             continue  # the words of a label are no value
-        if proper.in_slot(place, name, asked.brand_words, asked.slots):
+        if proper.in_slot(place, name, asked.brand_words, asked.slots) or place.is_reply(name):
             yield Said(start=name.start, end=name.end, value=(fold(words), None), shown=words, score=covered)
+
+
+def _is_brand(place: Place, name: Span, asked: Asked) -> bool:
+    """Whether a name is a naming and no more: "Acme Link" is more, where the sheet says "Acme Circle"."""
+    met = place.page.mentions_at(name)
+    if not met:
+        return False
+    longer = all(one.end - one.start < name.end - name.start for one in met)
+    own = not place.page.brand_words.isdisjoint(fold(str(asked.fact.value)).split())
+    return not (longer and own)
 
 
 def _slot_of_one(place: Place, asked: Asked, name: Span) -> bool:
@@ -363,6 +373,8 @@ def _compare_limits(said: str, sheet: str) -> Match:
 def _alike(words: str, true: str) -> bool:
     one, two = plain_letters(words).replace("-", " "), plain_letters(true).replace("-", " ")
     if fuzz.ratio(one, two) >= _ALIKE:
+        return True
+    if any(one in group and two in group for group in lexicon.phrases()):
         return True
     if len(one) <= 4:  # noqa: PLR2004 -- too short to stand for a longer name
         return False

@@ -1,0 +1,171 @@
+"""Whether enough stands beside a value to call it wrong: what is weak, carried over or another's makes no accusation.
+
+A right value is told by itself; a wrong one only by its words, so these must say more than for a right one.
+"""
+
+import re
+from enum import StrEnum
+
+from monitor.analysis import lexicon
+from monitor.analysis.anchors import Anchor
+from monitor.analysis.cues import Asked
+from monitor.analysis.folding import fold
+from monitor.analysis.kind import Said
+from monitor.analysis.lexicon import Hit
+from monitor.analysis.places import CARRIED, Frame, Place
+
+_HEADING, _HEAD = 0.6, 0.8  # what a heading weighs, what the head of a column or a bold lead does
+_HALF = 0.5
+_OPENING = 25  # characters in which a clause names its subject
+_FIGURES = lexicon.listed("figures") | {"share", "count"}
+_AMOUNTS = frozenset({"price", "fee", "monthly", "yearly"})
+
+
+class Told(StrEnum):
+    """Where an answer says a word of what a fact is about, the nearest first."""
+
+    HERE = "here"  # in the clause, its label or the head of its column
+    WEAKLY = "weakly"  # in the clause, by a word that may mean anything
+    SENTENCE = "sentence"
+    HEADING = "heading"
+    LEAD = "lead"  # the sentence above a list
+    BEFORE = "before"  # the sentence before
+    ASKED = "asked"  # the question alone
+    NOWHERE = "nowhere"
+
+
+_Where = list[tuple[Anchor, Told]]
+
+
+def enough(place: Place, said: Said, asked: Asked, *, former: bool) -> bool:
+    """Whether a value other than the sheet's may be held against an answer; `former`: it is one that once held."""
+    if asked.cue in place.spoken:
+        return True
+    if _of_named(place, said, asked):
+        return False
+    where = [(anchor, _told(place, anchor, said)) for anchor in asked.anchors]
+    if asked.kind in {"place", "year"}:
+        return former or not _only_weak(place, said, asked, where)
+    if asked.kind == "flag":
+        return not _half_of_name(where)
+    return not asked.measured or _measured(asked, where, former=former)
+
+
+def _told(place: Place, anchor: Anchor, said: Said) -> Told:
+    clause = place.clause(said.start)
+    hits = [hit for hit in place.hits if hit.concept in anchor.concepts]
+    inside = [hit for hit in hits if clause.start <= hit.start < clause.end]
+    if any(not hit.weak or place.page.of_company(hit) for hit in inside):
+        return Told.HERE
+    framed = max((frame.weight for frame, concepts in place.framed if concepts & anchor.concepts), default=0.0)
+    if framed >= _HEAD:
+        return Told.HERE
+    if hits:
+        return Told.WEAKLY if inside else Told.SENTENCE
+    if framed:
+        return Told.HEADING if framed >= _HEADING else Told.LEAD if framed > CARRIED else Told.BEFORE
+    return Told.ASKED if anchor.concepts & place.page.asked_for else Told.NOWHERE
+
+
+def _only_weak(place: Place, said: Said, asked: Asked, where: _Where) -> bool:
+    """Whether a word that may mean anything is all: "offices in Lyon" of the headquarters, "raised" of the founding."""
+    if any(told not in _FAINT for anchor, told in where if anchor.concepts & asked.telling):
+        return False
+    clause = place.clause(said.start)
+    known = any(hit.concept.startswith("val:") and clause.start <= hit.start < clause.end for hit in place.hits)
+    return asked.kind == "place" or not known
+
+
+_FAINT = frozenset({Told.WEAKLY, Told.BEFORE, Told.ASKED, Told.NOWHERE})
+_ABSENT = frozenset({Told.BEFORE, Told.ASKED, Told.NOWHERE})
+
+
+def _half_of_name(where: _Where) -> bool:
+    """Whether a part of a fixed phrase is all: "a Flock Pass" where the fact is of boarding passes."""
+    rare = [told for anchor, told in where if anchor.literal and not (anchor.proper or anchor.modifier)]
+    return bool({Told.BEFORE, Told.NOWHERE} & set(rare)) and all(told is not Told.ASKED for _, told in where)
+
+
+def _measured(asked: Asked, where: _Where, *, former: bool) -> bool:
+    if all(told in _ABSENT for _, told in where) or _names_missing(where):
+        return False
+    if asked.kind == "money":
+        return not _plain_amount(where)
+    if former:
+        return True
+    if asked.kind == "percent":
+        return not (_plain_share(asked, where) or _carried(asked, where) or _other_holder(where))
+    return any(told not in _ABSENT | {Told.LEAD} for anchor, told in where if anchor.concepts & asked.telling)
+
+
+def _names_missing(where: _Where) -> bool:
+    """Whether most of what is asked are names, and these are not said: "a portion" where one product is asked for."""
+    missing = sum(anchor.weight for anchor, told in where if anchor.proper and told in _ABSENT | {Told.LEAD})
+    return missing > _HALF * sum(anchor.weight for anchor, _ in where)
+
+
+def _other_holder(where: _Where) -> bool:
+    """Whether a share is told without the name of whose it is: "the founders hold 3 %"."""
+    here = sum(anchor.weight for anchor, told in where if told is Told.HERE)
+    named = all(told not in _ABSENT for anchor, told in where if anchor.proper)
+    return not named and here <= _HALF * sum(anchor.weight for anchor, _ in where)
+
+
+def _plain_amount(where: _Where) -> bool:
+    """Whether only a price is spoken of, and nothing of what costs it; or not that it is free from there on."""
+    if any("free" in anchor.concepts and told is not Told.HERE for anchor, told in where):
+        return True
+    rest = [(anchor, told) for anchor, told in where if not anchor.concepts & _AMOUNTS]
+    lost = {Told.SENTENCE, Told.BEFORE, Told.NOWHERE}
+    return bool(rest) and all(anchor.literal and not anchor.proper and told in lost for anchor, told in rest)
+
+
+def _plain_share(asked: Asked, where: _Where) -> bool:
+    """Whether only the whole is named that many shares are of: "23 % of sales" where the fact is of online sales."""
+    rest = [told for anchor, told in where if not anchor.concepts <= _FIGURES]
+    if rest and all(told in _ABSENT for told in rest):
+        return True
+    telling = asked.telling - _FIGURES or asked.telling
+    return not any(told is Told.HERE for anchor, told in where if anchor.concepts & telling)
+
+
+def _carried(asked: Asked, where: _Where) -> bool:
+    """Whether half of the attribute is only carried over from the sentence before: "... when 40 % were late"."""
+    if not any(told is Told.BEFORE for anchor, told in where if anchor.concepts & asked.telling):
+        return False
+    here = sum(anchor.weight for anchor, told in where if told is Told.HERE)
+    return here <= _HALF * sum(anchor.weight for anchor, _ in where)
+
+
+_WIDE = frozenset({"number", "money", "percent", "year", "date", "place", "person"})
+_NAMES_ITSELF = re.compile(r"founder|owner|slogan|motto|exchange|holder|alliance|gründer|fondat|fundador|創業者")
+
+
+def _of_named(place: Place, said: Said, asked: Asked) -> bool:
+    """Whether the clause, or the lead of its paragraph, is of something else that the sheet names: a sister brand."""
+    if asked.kind not in _WIDE or place.cell:
+        return False
+    clause = place.clause(said.start)
+    hits = [hit for hit in place.hits if clause.start <= hit.start < min(said.start, clause.start + _OPENING)]
+    lead = _lead(place)
+    if lead:
+        hits += place.page.hits_in(lead)
+    return any(_is_other_thing(place, hit, asked) for hit in hits)
+
+
+def _lead(place: Place) -> Frame | None:
+    return next((frame for frame in place.frames if frame.tight or frame.weight == _HEAD), None)
+
+
+def _is_other_thing(place: Place, hit: Hit, asked: Asked) -> bool:
+    """Whether a hit is a name given as the value of another fact, with which this one has no word in common."""
+    if not hit.concept.startswith("val:"):
+        return False
+    index = int(hit.concept.split(":")[1])
+    owner = next((one for one in place.page.compiled.asked if one.index == index), None)
+    if owner is None or owner.index == asked.index or owner.kind not in {"set", "text"}:
+        return False
+    if _NAMES_ITSELF.search(fold(owner.about)) or owner.concepts & asked.concepts:
+        return False
+    own = fold(f"{asked.about} {asked.fact.says} {asked.fact.unit}")
+    return place.page.folded[hit.start : hit.end] not in own
