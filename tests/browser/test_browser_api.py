@@ -10,7 +10,7 @@ from monitor.service.desk import brand_key
 from monitor.web.app import API, create
 from tests.support import town
 
-_CASES = 12  # of each operation
+_CASES = 8  # of each operation
 CHECKS = (
     checks.not_a_server_error,
     conform.status_code_conformance,

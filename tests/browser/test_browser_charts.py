@@ -31,8 +31,8 @@ def test_every_chart_is_a_picture_first_and_answers_when_pointed_at(page, home):
             assert figure.locator(".chart > svg").count() == 1
             chart = explored(page, figure)
             assert chart.locator("svg path").count() > 0
-            found = Axe().run(page, context="figure", options={"resultTypes": ["violations"]}).response["violations"]
-            assert [each["id"] for each in found if each["impact"] in {"serious", "critical"}] == []
+        found = Axe().run(page, context="figure", options={"resultTypes": ["violations"]}).response["violations"]
+        assert [each["id"] for each in found if each["impact"] in {"serious", "critical"}] == []
 
 
 def test_a_point_says_its_number_and_a_click_opens_its_answers(page, home):

@@ -7,7 +7,7 @@ from monitor.web.app import create
 from tests.browser import rooms
 from tests.support import town
 
-_MOST = 3  # examples of each kind of page
+_MOST = 2  # examples of each kind of page
 
 # What a page shows that none of ours has: scripts and pictures in the content, handlers, links that run.
 STRANGE = """() => {
