@@ -58,9 +58,17 @@ def restore(file: Path, store: Store, *, on_progress: Progress) -> Kept:
         raise StoreError(f"{file} is no backup; name a file that `likeness backup` wrote.")
     with _written(Path(tempfile.gettempdir()), file) as draft:
         shutil.copyfile(file, draft)
-        with closing(Store.open(_address(draft))) as source, source.snapshot() as old, store.transaction() as new:
+        with closing(_opened(draft, file)) as source, source.snapshot() as old, store.transaction() as new:
             moved = copy(old, new, store.name, on_progress)
     return Kept(rows={each.table: each.rows for each in moved}, size=file.stat().st_size, digest=_digest(file))
+
+
+def _opened(draft: Path, file: Path) -> Store:
+    """Return the copy of a backup as a store; what is wrong with it is told of the backup."""
+    try:
+        return Store.open(_address(draft))
+    except StoreError as error:
+        raise StoreError(f"{file} cannot be brought back: it is damaged or cut off; take an older backup.") from error
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from storage.tables import BeatRow, table
 _beats = table(BeatRow)
 
 TICK = "tick"
+LOOK = "look"  # of a person who checked whether all is well
 MISTAKE = "mistake"  # in a brand file that is served
 
 

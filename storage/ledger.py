@@ -1,5 +1,6 @@
 """The probes' view of the store: every attempt is a row before it is a call."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -21,6 +22,7 @@ _SETTLED = frozenset({AttemptState.ANSWERED, AttemptState.REFUSED})
 
 # Three patiences of the store: somebody's lock of a minute costs no answer.
 _TRIES = 3
+_PAUSE = 0.25  # seconds between two further tries
 
 
 class ReservationGoneError(GivenUpError, StoreError):
@@ -40,8 +42,14 @@ class StoreLedger:
         budget: Budget,
         month_start: Callable[[datetime], datetime],
         new_id: Callable[[], str],
+        patience: float = 0.0,
+        on_wait: Callable[[StoreError], None] = lambda _: None,
     ) -> None:
+        """Wait up to `patience` seconds for a store that will not take what was paid for; `on_wait` hears of it."""
         self._store = store
+        self._patience = patience
+        self._on_wait = on_wait
+        self._waits_until: float | None = None  # on the monotonic clock; None: the store took what came last
         self._brand = brand
         self._budget = budget
         self._month_start = month_start  # moment -> start of its budget month, aware
@@ -123,14 +131,32 @@ class StoreLedger:
         StoreError where the store will not take it; the ledger keeps it then and writes it before anything else.
         """
         self._unwritten.append((attempt, outcome, now))
-        for left in reversed(range(_TRIES)):
+        tries = 0
+        while True:
             try:
                 self.write_out()
-            except StoreError:
-                if not left:
+            except StoreError as error:
+                tries += 1
+                if tries >= _TRIES and not self._may_wait(error):
                     raise
             else:
-                break
+                self._waits_until = None
+                return
+
+    def _may_wait(self, error: StoreError) -> bool:
+        """Wait a moment; False where that will not help, or has not helped for long enough."""
+        if not error.retry or self._group is not None or not self._patience:
+            return False
+        if self._waits_until is None:
+            self._waits_until = time.monotonic() + self._patience
+            self._on_wait(error)
+        time.sleep(_PAUSE)
+        return time.monotonic() < self._waits_until
+
+    @property
+    def unkept(self) -> int:
+        """How many outcomes the store has not taken yet."""
+        return len(self._unwritten)
 
     def write_out(self) -> None:
         """Write what the store would not take before; StoreError where it still will not."""

@@ -58,7 +58,8 @@ def _refuse_filled(new: Session, name: str) -> None:
     for table in SQLModel.metadata.sorted_tables:
         if new.connection().execute(select(text("1")).select_from(table).limit(1)).first():
             raise StoreError(
-                f"The database {name} holds rows already ({table.name}); name an empty one, made with createdb."
+                f"The database {name} holds rows already ({table.name}); name one that is empty: a new file, or what "
+                "createdb makes."
             )
 
 

@@ -1,22 +1,26 @@
 """How rounds stand: counts by state, misses by reason, cost; for lists and for a page that watches one."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, Engine, and_, func, select
 from sqlmodel import Session
 
 from monitor.domain.brand import AssistantSettings
 from monitor.domain.progress import Missed, Standing
-from monitor.domain.rounds import AttemptState, MissReason
+from monitor.domain.rounds import AttemptState, MissReason, Round, RoundKind, RoundState
 from storage.probes import assistant_of
 from storage.rounds import round_of
-from storage.tables import AssistantRow, AttemptRow, ProbeRow, RoundRow, table
+from storage.spending import round_scope
+from storage.tables import AssistantRow, AttemptRow, ProbeRow, RoundRow, SpendingRow, table
 
-_rounds, _probes, _assistants, _attempts = (table(row) for row in (RoundRow, ProbeRow, AssistantRow, AttemptRow))
+_rounds, _probes, _assistants, _attempts, _spending = (
+    table(row) for row in (RoundRow, ProbeRow, AssistantRow, AttemptRow, SpendingRow)
+)
 _NEWEST = and_(_attempts.c.probe_id == _probes.c.id, _attempts.c.newest)
 
 
@@ -57,9 +61,43 @@ def _where(tx: Session, *wanted: ColumnElement[bool], limit: int) -> list[Standi
     return _counted(tx, held)
 
 
+_Counts = tuple[Mapping[AttemptState | None, int], Decimal]  # probes by state, US dollars
+_Ended = tuple[str, datetime, str]  # round, when it was closed, what it had taken then
+# Of rounds that have ended: what their probes came to is counted once by each program.
+_ended: WeakKeyDictionary[Engine, dict[_Ended | None, _Counts]] = WeakKeyDictionary()
+_MOST = 5_000
+
+
 def _counted(tx: Session, held: Sequence[Standing]) -> list[Standing]:
-    ids = [each.round.id for each in held]
-    states: dict[str, dict[AttemptState | None, int]] = defaultdict(dict)
+    known = _ended.setdefault(tx.connection().engine, {})
+    if len(known) > _MOST:
+        known.clear()
+    ends = {each.round.id: _end(each.round, taken) for each, taken in zip(held, _taken(tx, held), strict=True)}
+    counts = {id_: known[end] for id_, end in ends.items() if end in known}
+    fresh = _count(tx, [id_ for id_ in ends if id_ not in counts])
+    known.update({end: fresh[id_] for id_, end in ends.items() if end and id_ in fresh})
+    counts |= fresh
+    return [replace(each, states=counts[each.round.id][0], cost=counts[each.round.id][1]) for each in held]
+
+
+def _end(round_: Round, taken: str) -> _Ended | None:
+    """Return what a round's counts are known by; None for one whose counts may still change."""
+    if round_.closed_at is None or round_.state is RoundState.OPEN or round_.kind is RoundKind.IMPORTED:
+        return None
+    return round_.id, round_.closed_at, taken
+
+
+def _taken(tx: Session, held: Sequence[Standing]) -> list[str]:
+    """Return what each round has taken: a call that is settled late changes it."""
+    scopes = {each.round.id: round_scope(each.round.id) for each in held}
+    mine = (_spending.c.brand.in_({each.round.brand for each in held}), _spending.c.scope.in_(scopes.values()))
+    found = tx.connection().execute(select(_spending.c.scope, _spending.c.spent, _spending.c.held).where(*mine))
+    taken = {scope: f"{spent} {waiting}" for scope, spent, waiting in found}
+    return [taken.get(scopes[each.round.id], "") for each in held]
+
+
+def _count(tx: Session, ids: Sequence[str]) -> dict[str, _Counts]:
+    states: dict[str, dict[AttemptState | None, int]] = {id_: {} for id_ in ids}
     costs: dict[str, Decimal] = defaultdict(Decimal)
     cost = func.sum(_attempts.c.cost, type_=_attempts.c.cost.type)
     found = (
@@ -71,4 +109,4 @@ def _counted(tx: Session, held: Sequence[Standing]) -> list[Standing]:
     for round_id, state, count, spent in tx.connection().execute(found):
         states[round_id][AttemptState(state) if state else None] = count
         costs[round_id] += spent or Decimal(0)
-    return [replace(each, states=states[each.round.id], cost=costs[each.round.id]) for each in held]
+    return {id_: (states[id_], costs[id_]) for id_ in ids}

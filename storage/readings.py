@@ -1,19 +1,21 @@
 """Readings, by version: the newest counts, older ones stay beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from functools import cache
 
 from sqlalchemy import Delete, bindparam, delete, select, update
 from sqlmodel import Session, SQLModel
 
-from monitor.domain.readings import Reading
+from monitor.domain.readings import Reading, Verdict
 from storage.observing import READING
 from storage.prepared import Prepared, in_one_go
 from storage.rows import Row, add, chunks, put
-from storage.tables import CitationRow, ClaimRow, MentionRow, ReadingRow, table
+from storage.tables import AnswerRow, AttemptRow, CitationRow, ClaimRow, MentionRow, ProbeRow, ReadingRow, table
 
-_readings = table(ReadingRow)
+_readings, _claimed = table(ReadingRow), table(ClaimRow)
+_attempts, _answers, _probes = table(AttemptRow), table(AnswerRow), table(ProbeRow)
+_AT_ONCE = 500
 
 
 def save(tx: Session, readings: Sequence[Reading], now: datetime) -> None:
@@ -51,6 +53,21 @@ def versions(tx: Session, answer_id: str) -> list[Reading]:
     found = select(_readings.c.body).where(_readings.c.answer_id == answer_id)
     oldest_first = found.order_by(_readings.c.newest, _readings.c.made_at, _readings.c.id)
     return [READING.value(body) for body in tx.connection().execute(oldest_first).scalars()]
+
+
+def with_verdict(
+    tx: Session, brand: str, verdicts: Collection[Verdict], start: datetime, end: datetime
+) -> Iterator[str]:
+    """Yield the ids of the answers asked from `start` to `end` with a claim that has such a verdict, oldest first."""
+    wrong = select(1).where(_claimed.c.answer_id == _answers.c.id, _claimed.c.verdict.in_(verdicts))
+    asked = (_attempts.c.brand == brand, _attempts.c.asked_at >= start, _attempts.c.asked_at <= end)
+    found = (
+        select(_answers.c.id)
+        .select_from(_attempts.join(_answers).join(_probes))
+        .where(*asked, _attempts.c.newest, wrong.exists())
+        .order_by(_attempts.c.asked_at, _probes.c.place, _probes.c.id)
+    )
+    yield from tx.connection().execute(found.execution_options(yield_per=_AT_ONCE)).scalars()
 
 
 @cache

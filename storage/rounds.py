@@ -112,9 +112,12 @@ def last_asked(tx: Session, brand: str) -> Round | None:
     return round_of(row) if row else None
 
 
-def reopen(tx: Session, round_id: str) -> bool:
-    """Open a round again that ended partial and has something that may be asked once more; whether it was opened."""
-    if not unasked(tx, round_id, failed=True):
+def reopen(tx: Session, round_id: str, *, unknown: bool = False) -> bool:
+    """Open a round again that ended partial and has something that may be asked once more; whether it was opened.
+
+    `unknown`: what may have been charged may be asked once more too.
+    """
+    if not unasked(tx, round_id, failed=True, unknown=unknown):
         return False
     partial = update(_rounds).where(_rounds.c.id == round_id, _rounds.c.state == RoundState.PARTIAL)
     return tx.connection().execute(partial.values(state=RoundState.OPEN, why="", closed_at=None)).rowcount == 1
@@ -164,6 +167,12 @@ def unasked(
 
 def _state_is(state: AttemptState) -> ColumnElement[bool]:
     return _attempts.c.state == state
+
+
+def probes_of(tx: Session, round_id: str) -> int:
+    """Return how many probes a round has."""
+    found = select(func.count()).select_from(_probes).where(_probes.c.round_id == round_id)
+    return int(tx.connection().execute(found).scalar_one())
 
 
 def tally_states(tx: Session, round_id: str) -> dict[AttemptState, int]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, func, or_, select, tuple_
 from sqlmodel import Session
 
 from monitor.domain.answers import Surface
@@ -34,6 +34,7 @@ _rounds, _probes, _prompts, _assistants, _attempts, _answers, _readings = (
 )
 _mentions, _citations, _claims = (table(row) for row in (MentionRow, CitationRow, ClaimRow))
 
+LOOKED_AT = 10_000  # probes, for one page
 _OPENING = 280  # characters of an answer in a list
 _ESCAPE = "\\"
 
@@ -47,12 +48,16 @@ def find(
     after: Cursor | None = None,
     limit: int = 50,
 ) -> Hits:
-    """Return up to `limit` hits, and where the next page begins if there is one."""
-    rows = tx.connection().execute(_query(brand, wanted, after).limit(limit + 1)).all()
-    verdicts = _verdicts(tx, [row.answer_id for row in rows[:limit] if row.answer_id])
-    hits = tuple(_hit(row, verdicts.get(row.answer_id, []), label) for row in rows[:limit])
-    more = Cursor(asked_at=hits[-1].asked_at, probe_id=hits[-1].probe_id) if len(rows) > limit else None
-    return Hits(hits=hits, more=more)
+    """Return up to `limit` hits, and where the next page begins if there is one.
+
+    A page looks at the newest LOOKED_AT probes that are left and not further, so that what is rare takes no longer than
+    what is frequent: it may hold fewer hits than `limit`, or none, and still have a next page.
+    """
+    edge = _edge(tx, brand, wanted, after)
+    places = tx.connection().execute(_places(brand, wanted, after, edge).limit(limit + 1)).all()
+    hits = _hits(tx, brand, [probe for _, probe in places[:limit]], label)
+    more = Cursor(asked_at=hits[-1].asked_at, probe_id=hits[-1].probe_id) if len(places) > limit else edge
+    return Hits(hits=tuple(hits), more=more)
 
 
 def of_answer(tx: Session, brand: str, answer_id: str, *, label: Callable[[AssistantSettings], str]) -> Hit | None:
@@ -61,20 +66,57 @@ def of_answer(tx: Session, brand: str, answer_id: str, *, label: Callable[[Assis
     return _hit(row, _verdicts(tx, [answer_id]).get(answer_id, []), label) if row else None
 
 
-def _query(brand: str, wanted: Wanted, after: Cursor | None) -> Select[Any]:
-    newest_first = (_attempts.c.asked_at.desc(), _probes.c.id.desc())
+def _hits(tx: Session, brand: str, probes: Sequence[str], label: Callable[[AssistantSettings], str]) -> list[Hit]:
+    found = _probed(brand).where(_attempts.c.probe_id.in_(probes), _attempts.c.newest).order_by(*_NEWEST_FIRST)
+    rows = tx.connection().execute(found).all()
+    verdicts = _verdicts(tx, [row.answer_id for row in rows if row.answer_id])
+    return [_hit(row, verdicts.get(row.answer_id, []), label) for row in rows]
+
+
+def _edge(tx: Session, brand: str, wanted: Wanted, after: Cursor | None) -> Cursor | None:
+    """Return the place up to which a page looks; None where so much is not left."""
+    if wanted.round_id:
+        return None  # a round is small, and is looked through by itself
+    left = select(_attempts.c.asked_at).where(_attempts.c.brand == brand, *_when(wanted, after))
+    moment = tx.connection().execute(left.order_by(_attempts.c.asked_at.desc()).limit(1).offset(LOOKED_AT)).scalar()
+    return Cursor(asked_at=moment, probe_id="") if moment else None
+
+
+def _places(brand: str, wanted: Wanted, after: Cursor | None, edge: Cursor | None) -> Select[Any]:
+    """Return where the hits are, by no more tables than the conditions speak of."""
+    source: FromClause = _attempts
+    if wanted.assistant or wanted.prompt or wanted.topic or wanted.round_id:
+        source = source.join(_probes)
+    source = source.outerjoin(_answers) if wanted.missed else source.join(_answers)
     settled = (_attempts.c.newest, _attempts.c.state.not_in(UNSETTLED))
-    found = _probed(brand).where(*settled, *_narrowed(wanted)).order_by(*newest_first)
+    found = (
+        select(_attempts.c.asked_at, _attempts.c.probe_id)
+        .select_from(source)
+        .where(_attempts.c.brand == brand, *_when(wanted, after), *settled, *_narrowed(wanted))
+        .order_by(*_NEWEST_FIRST)
+    )
+    return found if edge is None else found.where(_attempts.c.asked_at >= edge.asked_at)
+
+
+_NEWEST_FIRST = (_attempts.c.asked_at.desc(), _attempts.c.probe_id.desc())
+
+
+def _when(wanted: Wanted, after: Cursor | None) -> list[ColumnElement[bool]]:
+    first = datetime.combine(wanted.start, time.min, tzinfo=UTC)
+    end = datetime.combine(wanted.end + timedelta(days=1), time.min, tzinfo=UTC)
+    within = [_attempts.c.asked_at >= first, _attempts.c.asked_at < end]
     if after is None:
-        return found
-    return found.where(tuple_(_attempts.c.asked_at, _probes.c.id) < (after.asked_at, after.probe_id))
+        return within
+    rest = tuple_(_attempts.c.asked_at, _attempts.c.probe_id) < (after.asked_at, after.probe_id)
+    return [*within, _attempts.c.asked_at <= after.asked_at, rest]
 
 
 def _probed(brand: str) -> Select[Any]:
     read = and_(_readings.c.answer_id == _answers.c.id, _readings.c.newest)
     joined = _attempts.join(_probes).join(_rounds).join(_prompts).join(_assistants)
     whole = joined.outerjoin(_answers).outerjoin(_readings, read)
-    return select(*_COLUMNS).select_from(whole).where(_attempts.c.brand == brand)
+    # Led by ids: an index of brands, which the bare column would offer, goes through all that was ever asked.
+    return select(*_COLUMNS).select_from(whole).where(_attempts.c.brand.concat("") == brand)
 
 
 _COLUMNS = (
@@ -97,22 +139,24 @@ _COLUMNS = (
 
 
 def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
-    first = datetime.combine(wanted.start, time.min, tzinfo=UTC)
-    after = datetime.combine(wanted.end + timedelta(days=1), time.min, tzinfo=UTC)
     said = [
-        (wanted.assistant, _assistants.c.assistant_id == wanted.assistant),
-        (wanted.prompt, _prompts.c.prompt_id == wanted.prompt),
-        (wanted.topic, _prompts.c.topic == wanted.topic),
-        (wanted.round_id, _rounds.c.id == wanted.round_id),
+        (wanted.assistant, _probes.c.assistant.in_(_ids(_assistants, _assistants.c.assistant_id == wanted.assistant))),
+        (wanted.prompt, _probes.c.prompt.in_(_ids(_prompts, _prompts.c.prompt_id == wanted.prompt))),
+        (wanted.topic, _probes.c.prompt.in_(_ids(_prompts, _prompts.c.topic == wanted.topic))),
+        (wanted.round_id, _probes.c.round_id == wanted.round_id),
         (wanted.words, _answers.c.text.ilike(f"%{_literal(wanted.words)}%", escape=_ESCAPE)),
-        (wanted.outcome, _readings.c.outcome == wanted.outcome),
+        (wanted.outcome, _has(_readings, _readings.c.newest, _readings.c.outcome == wanted.outcome)),
         (wanted.entity, _has(_mentions, _mentions.c.entity == wanted.entity)),
         (wanted.domain, _has(_citations, _citations.c.domain == wanted.domain)),
         (wanted.fact or wanted.verdict, _has(_claims, *_claimed(wanted))),
         (wanted.missed, or_(_answers.c.id.is_(None), _attempts.c.state != AttemptState.ANSWERED)),
         (not wanted.missed, _answers.c.id.is_not(None)),
     ]
-    return [_attempts.c.asked_at >= first, _attempts.c.asked_at < after, *(rule for given, rule in said if given)]
+    return [rule for given, rule in said if given]
+
+
+def _ids(table_: Any, rule: ColumnElement[bool]) -> Select[Any]:
+    return select(table_.c.id).where(rule)
 
 
 def _claimed(wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -63,4 +63,4 @@ class Hits:
     """One page of a search, newest first."""
 
     hits: tuple[Hit, ...]
-    more: Cursor | None = None
+    more: Cursor | None = None  # there may be more beyond, also where no hit is on this page
