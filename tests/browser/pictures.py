@@ -39,12 +39,13 @@ class Shown:
     width: int
     height: int
     scheme: str = "light"
+    steps: int = 0  # from point to point of its first chart, by which it is explored
 
 
 BEST = (
     Shown("page-overview", "/b/{key}/overview", 1200, 900),
     Shown("page-answer", "/b/{key}/answers/{answer_id}", 1200, 760),
-    Shown("page-facts", "/b/{key}/facts", 1200, 760, "dark"),
+    Shown("page-facts", "/b/{key}/facts", 1200, 760, "dark", steps=8),
     Shown("page-alert", "/b/{key}/alerts/{alert_id}", 1200, 820),
     Shown("page-narrow", "/b/{key}/overview", 360, 740, "dark"),
 )
@@ -84,9 +85,21 @@ def best(page: Page, found: dict[str, list[str]], folder: Path) -> None:
         page.set_viewport_size({"width": shown.width, "height": shown.height})
         page.emulate_media(color_scheme=shown.scheme)
         page.goto(found[shown.kind][0])
+        if shown.steps:
+            explore(page, shown.steps)
         with Image.open(BytesIO(page.screenshot())) as taken:
             few = taken.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
             few.save(folder / f"{shown.name}.png", optimize=True)
+
+
+def explore(page: Page, steps: int) -> None:
+    """Go to a point of the first chart, so that it says its number."""
+    chart = page.locator("figure .chart").first
+    chart.focus()
+    page.locator("figure[data-state=lively], figure[data-state=days]").wait_for()
+    for _ in range(steps):
+        chart.press("ArrowRight")
+    page.locator("figure").first.evaluate("figure => figure.scrollIntoView({ block: 'end' })")
 
 
 def main() -> None:
