@@ -66,7 +66,7 @@ def _prose(page: Page, block: Block, frames: tuple[Frame, ...]) -> Iterator[Plac
         asked = before is not None and _asks(page, before)
         if before:
             own = (*own, Frame(start=before.start, end=before.end, weight=_ASKED if asked else CARRIED))
-        bare = _is_bare(page, sentence) and (asked or (number == 0 and _begins(page, block)))
+        bare = (asked or (number == 0 and _begins(page, block))) and _is_bare(page, sentence)
         yield Place(
             start=sentence.start, end=sentence.end, page=page, block=block, value_start=start, frames=own, replies=bare
         )
@@ -84,11 +84,13 @@ def _raised(frame: Frame) -> Frame:
 
 
 _ASKED = 0.79  # what a question lends to the sentence behind it
+_LAST = 6  # marks at most behind a question mark, itself included
 _BARE = 5  # words of a reply without a verb
 
 
 def _asks(page: Page, sentence: Span) -> bool:
-    return page.folded[sentence.start : sentence.end].rstrip(" *_\"'”»)").endswith(("?", "？"))
+    last = page.folded[max(sentence.start, sentence.end - _LAST) : sentence.end]
+    return "?" in last and last.rstrip(" *_\"'”»)").endswith("?")
 
 
 def _begins(page: Page, block: Block) -> bool:

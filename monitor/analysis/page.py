@@ -157,7 +157,13 @@ class Page:
         key = (span.start, span.end)
         if key not in self._hits:
             found = self.compiled.spotter.find(self.folded, self.document.lang, *key)
-            hits = _without_inner([hit for hit in found if not relating.drops(self.document.plain, self.folded, hit)])
+            hits = _without_inner(
+                [
+                    hit
+                    for hit in found
+                    if hit.concept not in relating.WATCHED or not relating.drops(self.document.plain, self.folded, hit)
+                ]
+            )
             self._hits[key] = (hits, frozenset(hit.concept for hit in hits))
         return self._hits[key]
 

@@ -5,6 +5,7 @@ import re
 from monitor.analysis.lexicon import Hit
 
 _ROLES = frozenset({"founder", "ceo", "chair", "cfo", "president", "officer"})
+WATCHED = _ROLES | {"founding", "headquarters"}  # the concepts whose words may only relate
 # "The name of the founder is", "the post of chief executive": what names the role itself.
 _OF_ROLE = re.compile(
     r"\b(?P<noun>\w+) (?:of|to|for|with) (?:the |its |their |a )?(?:\w+ |\w+'s )?$"

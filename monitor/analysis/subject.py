@@ -369,7 +369,9 @@ class Subjects:
     def _under_product(self, place: Place) -> bool:
         """Whether a column or row is of a product that the sheet speaks of."""
         products = self.page.compiled.products
-        return any(not concepts.isdisjoint(products) for frame, concepts in place.framed if frame.weight >= _SPEAKS)
+        return bool(products) and any(
+            not concepts.isdisjoint(products) for frame, concepts in place.framed if frame.weight >= _SPEAKS
+        )
 
     def _columns_are_entities(self, place: Place) -> bool:
         return any(self._first(head) for head in self.page.heads(place.block.table))
