@@ -2,16 +2,19 @@
 
 import hashlib
 from collections.abc import Iterator
+from itertools import islice
 
 from monitor import pipeline
 from monitor.domain.documents import Asked, Edition, Exhibit
 from monitor.domain.quoting import quote
-from monitor.domain.readings import Claim
+from monitor.domain.readings import Claim, Verdict
 from monitor.domain.rounds import Observation
 from monitor.pipeline import House
-from storage import answers, raw
+from storage import answers, raw, readings
+from storage.store import Transaction
 
 MOST = 500  # exhibits of one report
+_AT_ONCE = 100  # answers
 
 
 def exhibits(house: House, asked: Asked) -> list[Exhibit]:
@@ -20,11 +23,8 @@ def exhibits(house: House, asked: Asked) -> list[Exhibit]:
 
 
 def _found(house: House, asked: Asked) -> Iterator[Exhibit]:
-    first, last = pipeline.bounds(asked.start, asked.end)
     with house.store.snapshot() as tx:
-        seen = answers.observations(tx, house.settings.brand, first, last, label=pipeline.naming(house.settings))
-        wrong = [(one, claim) for one in seen if _wanted(one, asked) for claim in _wrong(one)]
-        for one, claim in wrong[:MOST]:
+        for one, claim in islice(_said_wrongly(house, tx, asked), MOST):
             exchanges = raw.exchanges(tx, one.answer_id)
             fact = house.settings.sheet.fact(claim.fact)
             yield Exhibit(
@@ -40,6 +40,17 @@ def _found(house: House, asked: Asked) -> Iterator[Exhibit]:
                 text_hash=hashlib.sha256(one.text.encode(errors="surrogatepass")).hexdigest(),
                 exchange_hashes=tuple(hashlib.sha256(each.response).hexdigest() for each in exchanges),
             )
+
+
+def _said_wrongly(house: House, tx: Transaction, asked: Asked) -> Iterator[tuple[Observation, Claim]]:
+    """Yield the wrong claims of the period, oldest first; only answers that hold one are read, some at a time."""
+    brand, named = house.settings.brand, pipeline.naming(house.settings)
+    verdicts = tuple(verdict for verdict in Verdict if verdict.wrong)
+    ids = readings.with_verdict(tx, brand, verdicts, *pipeline.bounds(asked.start, asked.end))
+    while some := list(islice(ids, _AT_ONCE)):
+        for one in answers.observations(tx, brand, answer_ids=some, label=named):
+            if _wanted(one, asked):
+                yield from ((one, claim) for claim in _wrong(one))
 
 
 def _wanted(one: Observation, asked: Asked) -> bool:
