@@ -8,7 +8,7 @@ from monitor.service import build
 from monitor.service.environment import Environment
 from monitor.terminal import progress
 from storage import move as moving
-from storage.store import Store
+from storage.store import Store, StoreError
 
 console = Console(highlight=False)
 
@@ -19,7 +19,10 @@ def move(to: str) -> None:
     if to == environment.database_url.get_secret_value():
         raise Mistake("--to names the database that is in use; name another one.")
     with build.open_store(environment) as source:
-        target = Store.open(to)
+        try:
+            target = Store.open(to)
+        except StoreError as error:  # its words are of the database that is in use
+            raise Mistake(str(error).replace("LIKENESS_DATABASE_URL", "--to")) from error
         try:
             with progress("Copying", 0) as (bar, task):
                 moved = moving.move(

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from collections.abc import Collection
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,9 +17,10 @@ from monitor.domain.progress import Standing
 from monitor.domain.rounds import AttemptState, Outcome, Probe, RoundKind, RoundState
 from monitor.pipeline import House, Outlook
 from monitor.service import forecast, runs
+from monitor.service.clock import SKIPPED
 from monitor.service.runs import Ran
 from monitor.terminal import console, opened, progress
-from storage import pauses
+from storage import pauses, rounds, slots
 from storage import progress as standings
 
 MEANING = {
@@ -32,6 +34,8 @@ MEANING = {
     "`asking: {retry_unknown: true}` in the brand file",
 }
 _LOOK_BACK = timedelta(days=366)
+_SHOWN = timedelta(days=30)  # of what was left out
+_MOST_NAMED = 6
 _MOST = 10_000  # rounds among which one is looked for
 
 
@@ -39,6 +43,8 @@ def run_round(brand: Path, *, resume: bool) -> int:
     """Run a round and show it; returns the exit code: 0 complete, 3 partial."""
     with opened(brand, "prompts", "assistants") as house:
         ran = asyncio.run(_run(house, resume=resume))
+        with house.store.snapshot() as tx:
+            last = rounds.last_asked(tx, house.settings.brand)
     if not ran:
         console.print(
             "Nothing was left open, and the last round has nothing that may be asked again."
@@ -49,7 +55,8 @@ def run_round(brand: Path, *, resume: bool) -> int:
         _show_round(each)
     for assistant, variable in forecast.missing_keys(house.settings, house.environment).items():
         console.print(f"{escape(assistant)} has no key and was not asked: set {variable}.")
-    return 0 if all(each.round.state is RoundState.COMPLETE for each in ran) else 3
+    ended = [each.round for each in ran] or ([last] if last else [])
+    return 0 if all(each.state is RoundState.COMPLETE for each in ended) else 3
 
 
 async def _run(house: House, *, resume: bool) -> list[Ran]:
@@ -111,8 +118,10 @@ def show_rounds(brand: Path, wanted: str, *, limit: int) -> None:
         with house.store.snapshot() as tx:
             most = limit if not wanted else _MOST
             found = standings.rounds(tx, house.settings.brand, now - _LOOK_BACK, now + _LOOK_BACK, limit=most)
+            left_out = slots.claimed(tx, house.settings.brand, SKIPPED, now - _SHOWN)
         if not wanted:
             _list(found)
+            _say_left_out(left_out)
             return
         fitting = [each for each in found if each.round.id.startswith(wanted) or each.round.key == wanted]
         if len(fitting) != 1:
@@ -121,13 +130,22 @@ def show_rounds(brand: Path, wanted: str, *, limit: int) -> None:
         _show(house, fitting[0])
 
 
+def _say_left_out(keys: Collection[str]) -> None:
+    """Name the times at which no round was asked because the program was away: a gap is no zero."""
+    if keys:
+        *names, last = sorted(keys)[-_MOST_NAMED:]
+        more = f"{len(keys) - _MOST_NAMED} earlier ones, " if len(keys) > _MOST_NAMED else ""
+        listed = f"{', '.join(names)} and {last}" if names else last
+        console.print(f"Left out by `catch_up:` in the last {_SHOWN.days} days: {more}{listed}.", soft_wrap=True)
+
+
 def _list(found: list[Standing]) -> None:
     if not found:
         console.print("No round was asked yet; `likeness run` asks one.")
         return
     table = Table(box=None, padding=(0, 1, 0, 0))
     for name in ("round", "when", "kind", "state", "answered", "refused", "missed", "unknown", "cost"):
-        table.add_column(name, no_wrap=True)
+        table.add_column(name, overflow="fold")  # a figure that is cut says another
     for each in found:
         table.add_row(
             each.round.id[:8],

@@ -66,6 +66,11 @@ class Ledger(Protocol):
     """
 
     @property
+    def unkept(self) -> int:
+        """How many outcomes could not be written yet."""
+        ...
+
+    @property
     def groups(self) -> bool:
         """Whether calls can be grouped at all; else each has committed by itself, whatever becomes of the next."""
         ...

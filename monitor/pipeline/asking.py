@@ -1,7 +1,7 @@
 """plan -> ask -> close: a round's probes are written, put to the assistants, and counted."""
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from monitor.domain.jobs import Share, asking
 from monitor.domain.rounds import AttemptState, Outcome, Probe, Round, RoundKind, RoundState, Wanted
@@ -10,6 +10,7 @@ from monitor.pipeline.affording import Outlook, outlook
 from monitor.pipeline.house import House
 from probes.ask import ask_round
 from storage import brands, rounds
+from storage.errors import StoreError
 
 Settled = Callable[[Probe, Outcome], None]
 
@@ -102,6 +103,18 @@ def _leave_out(house: House, seen: Outlook, mine: Collection[str], on_settled: S
 
 
 async def _ask(house: House, round_: Round, chosen: Sequence[Probe], on_settled: Settled, stop: asyncio.Event) -> None:
+    try:
+        await _asked(house, round_, chosen, on_settled, stop)
+    except StoreError as error:
+        if house.ledger.unkept:
+            lost = f"{house.ledger.unkept} outcomes that came meanwhile could not be kept and are shown as unknown."
+            raise StoreError(f"{error} {lost}") from error
+        raise
+
+
+async def _asked(
+    house: House, round_: Round, chosen: Sequence[Probe], on_settled: Settled, stop: asyncio.Event
+) -> None:
     await ask_round(
         chosen,
         ledger=house.ledger,
@@ -122,7 +135,9 @@ def close(house: House, round_: Round, *, stopped: bool = False) -> Round:
     with house.store.transaction() as tx:
         left = len(rounds.unasked(tx, round_.id))
         states = rounds.tally_states(tx, round_.id)
-        why = _shortfall(states, left, stopped=stopped)
+        without = rounds.probes_of(tx, round_.id) - states.get(AttemptState.ANSWERED, 0)
+        without -= states.get(AttemptState.REFUSED, 0)
+        why = _shortfall(left, without - left, stopped=stopped)
         state = RoundState.PARTIAL if why else RoundState.COMPLETE
         rounds.close_round(tx, round_.id, state, why, now)
         if left:  # what was never asked is a miss from now on
@@ -130,8 +145,7 @@ def close(house: House, round_: Round, *, stopped: bool = False) -> Round:
         return rounds.find(tx, round_.id) or round_
 
 
-def _shortfall(states: Mapping[AttemptState, int], left: int, *, stopped: bool) -> str:
-    missed = states.get(AttemptState.MISSED, 0) + states.get(AttemptState.UNKNOWN, 0)
+def _shortfall(left: int, missed: int, *, stopped: bool) -> str:
     reasons = [
         "it was stopped" if stopped and (left or missed) else "",
         f"{left} probes were not asked" if left else "",

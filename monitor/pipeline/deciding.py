@@ -40,7 +40,11 @@ def decide(house: House, round_: Round) -> list[Change]:
         return []  # a watch tells its own readers
     seen = _seen(house, round_)
     if seen.view.first_round and not any(one.answer_id for one in seen.view.observations):
-        return []  # nobody could be asked yet: the opening balance waits for the first answers
+        # Nobody could be asked yet: the opening balance waits for the first answers. Whoever runs a round sees why;
+        # of a scheduled one somebody has to be told.
+        if round_.kind is not RoundKind.SCHEDULED:
+            return []
+        seen = replace(seen, view=replace(seen.view, first_round=False))
     with house.store.transaction() as tx:
         view = _standing(tx, seen.view)
         view = replace(view, first_round=view.first_round and outbox.claim_opening(tx, view.round.brand, view.now))

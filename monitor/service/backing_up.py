@@ -1,7 +1,8 @@
 """Backups of the surroundings' database, and one taken back: how long it took, how large it is, what comes next."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from monitor.service.environment import Environment
 from storage import backup as backups
 from storage import outbox
 from storage.backup import Kept
+from storage.state import schema
 
 Progress = Callable[[str, int, int], None]
 
@@ -32,10 +34,23 @@ def back_up(environment: Environment, file: Path, *, on_progress: Progress) -> D
         return Done(store=store.name, kept=kept, seconds=time.monotonic() - began)
 
 
+@contextmanager
+def _unless_in_vain(environment: Environment) -> Iterator[None]:
+    """Take a file away again that was made for a backup which could not be brought back."""
+    file = schema(environment.database_url.get_secret_value()).file
+    made = file if file and not file.exists() else None
+    try:
+        yield
+    except BaseException:
+        for name in (made, *(made.with_name(f"{made.name}-{more}") for more in ("wal", "shm"))) if made else ():
+            name.unlink(missing_ok=True)
+        raise
+
+
 def bring_back(environment: Environment, file: Path, *, on_progress: Progress) -> Done:
     """Fill the database, which has no rows, from a backup."""
     began = time.monotonic()
-    with build.open_store(environment) as store:
+    with _unless_in_vain(environment), build.open_store(environment) as store:
         kept = backups.restore(file, store, on_progress=on_progress)
         with store.snapshot() as tx:
             waiting = len(outbox.undelivered(tx))

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
+import structlog
+
 from monitor import brandfile, calendar
 from monitor.analysis import kinds
 from monitor.analysis.reader import Reader
@@ -25,6 +27,10 @@ from probes.limits import Limits
 from reports.delivery import Caller, Courier, Folder, Smtp, Webhook
 from storage.ledger import StoreLedger
 from storage.store import Store
+
+log = structlog.get_logger(__name__)
+
+PATIENCE = 120.0  # seconds with a store that will not take an answer which was paid for
 
 
 def utc_now() -> datetime:
@@ -118,6 +124,8 @@ def _ledger(settings: Settings, store: Store, new_id: Callable[[], str]) -> Stor
         budget=settings.budget,
         month_start=lambda now: calendar.month_start(now, zone),
         new_id=new_id,
+        patience=PATIENCE,
+        on_wait=lambda error: log.warning("an answer that was paid for waits to be kept", why=str(error)),
     )
 
 

@@ -1,6 +1,7 @@
 """Brand files, keys, assistants' hosts, and the way out for messages."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
@@ -23,6 +24,7 @@ from probes.limits import Limits
 from reports.delivery import MailServerError, Smtp
 
 _QUESTION = "Reply with the single word OK."
+_ONE = "Keep one of them, or give the other its own brand."
 _TOKENS = 256  # enough for the thinking before one word
 
 
@@ -41,6 +43,8 @@ def brand_files(named: Sequence[Path]) -> tuple[list[Settings], list[Finding]]:
             continue
         found += [attention("brand file", warning, "") for warning in file.warnings]
         found.append(ok("brand file", f"{path}: {file.settings.brand}, version {file.settings.version}."))
+    twice = [name for name, count in Counter(each.brand for each in read).items() if count > 1]
+    found += [broken("brand file", f"Two files name {name}: only the first is served.", _ONE) for name in twice]
     if not found:
         found.append(attention("brand file", "There is none here.", "Name it by --brand, or `likeness init`."))
     return read, found

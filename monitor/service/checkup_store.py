@@ -1,14 +1,16 @@
 """The database, its disk, and what waits in it."""
 
+import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from monitor.domain.brand import Settings
 from monitor.domain.errors import Mistake
-from monitor.service import build, health, keeping
+from monitor.service import health, keeping
 from monitor.service.checkup import Finding, attention, broken, ok
 from monitor.service.environment import Environment
 from monitor.service.health import Health, said
@@ -19,6 +21,7 @@ from storage.store import Store
 _TIGHT, _SCARCE = 50e6, 1e9  # bytes: no room for a round; room for weeks rather than years
 _SLIGHT, _WRONG = timedelta(seconds=10), timedelta(minutes=5)  # clocks apart
 MB = 1e6
+_PATIENCE = timedelta(seconds=3)  # with another program's lock
 
 
 def database(environment: Environment, brands: Sequence[Settings], now: datetime) -> Iterator[Finding]:
@@ -32,19 +35,30 @@ def database(environment: Environment, brands: Sequence[Settings], now: datetime
     if not found.known:
         yield broken("schema", f"{found.name} was written by a newer Likeness.", "Update this program.")
     elif found.revision is None:
-        yield attention("schema", f"{found.name} has no tables yet.", "The first command that needs it makes them.")
+        yield from _fresh(found)
     elif found.revision != found.newest:
         step = f"{found.name} stands at step {found.revision} of {found.newest}."
         yield attention("schema", step, "The next command brings it up to date; make a backup before.")
     else:
         yield ok("schema", f"{found.name} stands at step {found.revision}, the newest.")
         try:
-            with build.open_store(environment) as store:
+            address = environment.database_url.get_secret_value()
+            with closing(Store.open(address, patience=_PATIENCE)) as store:
+                with store.transaction() as tx:
+                    beats.beat(tx, beats.LOOK, now)  # whether it can be written to shows only in writing
                 yield from _inside(store, now)
                 for brand in brands:
                     yield from _forgotten(store, brand, now)
         except Mistake as mistake:
             yield broken("database", str(mistake), "")
+
+
+def _fresh(found: Schema) -> Iterator[Finding]:
+    folder = _there(found.file.parent) if found.file else None
+    if folder and not os.access(folder, os.W_OK):
+        yield broken("schema", f"{found.name} is not there, and {folder} may not be written to.", "Make it writable.")
+    else:
+        yield attention("schema", f"{found.name} has no tables yet.", "The first command that needs it makes them.")
 
 
 def _disk(environment: Environment, found: Schema) -> Iterator[Finding]:

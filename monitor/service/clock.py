@@ -3,11 +3,15 @@
 import asyncio
 from datetime import timedelta
 
+import structlog
+
 from monitor import calendar, pipeline
 from monitor.domain.rounds import RoundKind
 from monitor.pipeline import House
 from monitor.service import documents, keeping, runs, watching
 from storage import brands, rounds, slots
+
+log = structlog.get_logger(__name__)
 
 # A slot older than this is history even where `catch_up: all` is set.
 OLDEST = timedelta(days=7)
@@ -35,6 +39,7 @@ def due(house: House) -> list[calendar.Slot]:
         ran = {round_.key for round_ in rounds.rounds(tx, brand, now - 2 * OLDEST, now + OLDEST)}
         known = ran | set(slots.claimed(tx, brand, SKIPPED, now - 2 * OLDEST))
         run, skipped = calendar.due(schedule, now, known=known, oldest=OLDEST, since=since)
-        for slot in skipped:
-            slots.claim(tx, brand, SKIPPED, slot.key, now)
+        left_out = [slot.key for slot in skipped if slots.claim(tx, brand, SKIPPED, slot.key, now)]
+    if left_out:
+        log.warning("rounds left out", brand=brand, slots=left_out, why=f"catch_up: {schedule.catch_up}")
     return run

@@ -116,12 +116,13 @@ def _asked(label: str, seen: Iterable[Observation]) -> Asked:
 async def resume(house: House, *, stop: asyncio.Event, again: bool = False) -> list[Ran]:
     """Finish what a crash left: attempts that may have been charged become `unknown`, the rest is asked.
 
-    `again` asks the failed part of the last round too, what surely was not charged.
+    `again` asks the failed part of the last round too: what surely was not charged, and what may have been where the
+    brand file says so.
     """
     with house.store.transaction() as tx:
         rounds.recover(tx, house.clock())
         if again and (last := rounds.last_asked(tx, house.settings.brand)):
-            rounds.reopen(tx, last.id)
+            rounds.reopen(tx, last.id, unknown=house.settings.asking.retry_unknown)
         left = rounds.open_rounds(tx, house.settings.brand)
     ours = [round_ for round_ in left if round_.kind not in {RoundKind.IMPORTED, RoundKind.WATCH}]
     return [await finish(house, round_, stop=stop, again=again) for round_ in ours]

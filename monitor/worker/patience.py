@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from monitor.domain.ledger import Pause, Quota, Wait
-from monitor.domain.rounds import Attempt, AttemptState, Miss, MissReason, Outcome, Probe
+from monitor.domain.rounds import Attempt, AttemptState, Miss, MissReason, Probe
 from storage.errors import StoreError
 from storage.ledger import StoreLedger
 
@@ -19,8 +19,7 @@ class PatientLedger(StoreLedger):
     """Tries again for `patience` seconds what may pass by itself; called from one thread, which may wait."""
 
     def __init__(self, *told: Any, patience: float, retry_unknown: bool, **named: Any) -> None:
-        super().__init__(*told, **named)
-        self._patience = patience
+        super().__init__(*told, patience=patience, **named)
         if not retry_unknown:  # one who planned to ask a probe may have been overtaken by one whose call was lost
             self._done |= {AttemptState.UNKNOWN}
 
@@ -44,14 +43,6 @@ class PatientLedger(StoreLedger):
 
     def sent(self, attempt: Attempt, request_hash: str, now: datetime) -> None:
         self._until_kept(lambda: StoreLedger.sent(self, attempt, request_hash, now))
-
-    def settle(self, attempt: Attempt, outcome: Outcome, now: datetime) -> None:
-        try:
-            super().settle(attempt, outcome, now)
-        except StoreError as error:  # the ledger holds the outcome from here on
-            if not error.retry:
-                raise
-            self._until_kept(self.write_out)
 
     def skip(self, probe: Probe, miss: Miss, now: datetime) -> None:
         self._until_kept(lambda: StoreLedger.skip(self, probe, miss, now))

@@ -95,8 +95,15 @@ async def _through_restarts(rooms: Rooms, address: str, size: Size, stop: asynci
         try:
             await _work(rooms, address, size, stop)
         except Exception as error:  # noqa: BLE001  -- the outermost loop: whatever it was, others' jobs wait
-            log.warning("the worker begins again", why=str(error) or repr(error))
+            log.warning("the worker begins again", why=_why(error))
         await _pause(rooms.plot.rhythm.again, stop)
+
+
+def _why(error: BaseException) -> str:
+    """Return what went wrong in one line; the queue's own words name no cause, the driver's beneath them do."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return " ".join(str(error).split()) or repr(error)
 
 
 async def _work(rooms: Rooms, address: str, size: Size, stop: asyncio.Event) -> None:

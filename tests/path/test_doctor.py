@@ -164,6 +164,22 @@ def test_a_mistake_in_a_brand_file_is_found_and_the_rest_goes_on(workplace, like
     assert not (workplace / "likeness.db").exists(), "the doctor makes nothing"
 
 
+def test_two_files_of_one_brand_are_found(workplace, likeness):
+    (workplace / "second.yaml").write_text((workplace / "brand.yaml").read_text())
+    ended = likeness("doctor", "--json", "--brand", ".")
+    assert ended.code == 1
+    assert "Two files name Veloria" in ended.out
+
+
+def test_a_database_that_another_program_holds_is_found(workplace, likeness):
+    Store.open("sqlite:///likeness.db").close()
+    with closing(sqlite3.connect("likeness.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        ended = likeness("doctor", "--json")
+    assert ended.code == 1
+    assert "is held by another program" in ended.out
+
+
 def test_no_database_is_one_sentence(workplace, likeness, monkeypatch):
     monkeypatch.setenv("LIKENESS_DATABASE_URL", f"postgresql://me:{PASSWORD}@127.0.0.1:1/nothing")
     ended = likeness("doctor", "--json")

@@ -11,6 +11,7 @@ from monitor import pipeline
 from monitor.domain.rounds import RoundKind
 from monitor.service import build, clock
 from monitor.service.environment import Environment
+from storage import rounds
 
 PRICES = """\
 [[price]]
@@ -65,6 +66,38 @@ def test_what_failed_is_asked_again_and_nothing_else(workplace, likeness):
     assert rows(workplace, "SELECT count(*) FROM answers") == [(8,)]
     assert rows(workplace, "SELECT count(*) FROM attempts WHERE NOT newest") == [(8,)]
     assert "nothing that may be asked again" in likeness("run", "--resume").out
+
+
+def test_what_may_have_been_charged_is_asked_again_where_the_brand_file_says_so(workplace, likeness):
+    assert likeness("run").code == 0
+    with sqlite3.connect(workplace / "likeness.db") as store:
+        store.execute("DELETE FROM answers WHERE attempt_id = (SELECT min(id) FROM attempts)")
+        store.execute("UPDATE attempts SET state = 'unknown' WHERE id = (SELECT min(id) FROM attempts)")
+        store.execute("UPDATE rounds SET state = 'partial'")
+    refused = likeness("run", "--resume")
+    assert "nothing that may be asked again" in refused.out
+    assert refused.code == 3, "the round is as partial as before"
+    with (workplace / "brand.yaml").open("a") as file:
+        file.write("asking: {retry_unknown: true}\n")
+    ran = likeness("run", "--resume")
+    assert ran.code == 0, ran.out + ran.err
+    assert rows(workplace, "SELECT count(*) FROM answers") == [(8,)]
+
+
+def test_a_stopped_round_counts_each_probe_once(workplace, likeness):
+    assert likeness("run").code == 0
+    with sqlite3.connect(workplace / "likeness.db") as store:
+        store.execute("DELETE FROM answers WHERE attempt_id IN (SELECT id FROM attempts ORDER BY id LIMIT 2)")
+        store.execute(
+            "UPDATE attempts SET state = 'missed', miss = 'stopped' "
+            "WHERE id IN (SELECT id FROM attempts ORDER BY id LIMIT 2)"
+        )
+    settings = build.read_brand(workplace / "brand.yaml")
+    with build.open_store(Environment()) as store:
+        house = build.build(settings, Environment(), store=store)
+        with store.snapshot() as tx:
+            (held,) = rounds.rounds(tx, settings.brand, pipeline.BEGINNING, house.clock())
+        assert pipeline.close(house, held, stopped=True).why == "it was stopped; 2 probes were not asked"
 
 
 def test_every_state_is_said_in_words_with_what_to_do(workplace, likeness):

@@ -123,6 +123,28 @@ def test_asleep_for_three_days_asks_the_latest_and_writes_the_rest_down(house, w
     assert counted(workplace, "SELECT count(*) FROM slots WHERE purpose = 'skipped round'") == 3
 
 
+def test_what_was_left_out_is_listed(house, likeness):
+    tick(house)
+    tick(house, hours=80)
+    listed = " ".join(likeness("rounds").out.split())
+    assert (
+        "Left out by `catch_up:` in the last 30 days: 2026-11-02T06:00, 2026-11-03T06:00 and 2026-11-04T06:00."
+        in listed
+    )
+
+
+def test_a_first_scheduled_round_without_an_answer_is_told(house, workplace):
+    whole = (workplace / "answers.jsonl").read_text()
+    (workplace / "answers.jsonl").write_text("")
+    tick(house)
+    tick(house, hours=30)
+    assert counted(workplace, "SELECT key FROM alerts") == "silent_assistant:most"
+    assert counted(workplace, "SELECT reason FROM notices") == "opened"
+    (workplace / "answers.jsonl").write_text(whole)
+    tick(house, hours=24)
+    assert counted(workplace, "SELECT count(*) FROM notices WHERE reason = 'opening_balance'") == 1
+
+
 def test_a_clock_that_goes_back_a_day_asks_nothing_twice(house, workplace):
     tick(house)
     tick(house, hours=30)

@@ -129,13 +129,14 @@ class Samples:
             assert rounds.open_round(tx, round=self.round(round_id, **{"key": round_id, **more}), probes=probes)
         return probes
 
-    def ledger(self, store: Store, new_id: Callable[[], str], budget: Budget | None = None) -> StoreLedger:
+    def ledger(self, store: Store, new_id: Callable[[], str], budget: Budget | None = None, **more: Any) -> StoreLedger:
         return StoreLedger(
             store,
             brand=self.brand,
             budget=budget or Budget(),
             month_start=lambda now: now.replace(day=1, hour=0, minute=0, second=0, microsecond=0),
             new_id=new_id,
+            **more,
         )
 
 

@@ -222,6 +222,27 @@ def test_a_full_disk_stops_the_paying_and_loses_nothing(tmp_path, samples, new_i
     store.close()
 
 
+def test_an_answer_waits_for_room_on_the_disk(tmp_path, samples, new_id):
+    store = Store.open(f"sqlite:///{tmp_path / 'likeness.db'}")
+    probes = samples.open(store, 1)
+    heard = []
+
+    def make_room(error: StoreError) -> None:
+        heard.append(str(error))
+        _limit(store, "1000000")
+
+    ledger = samples.ledger(store, new_id, patience=30.0, on_wait=make_room)
+    attempt = ledger.reserve(probes[0], Decimal(0), samples.now)
+    ledger.sent(attempt, "hash", samples.now)
+    _limit(store, "1")
+    ledger.settle(attempt, samples.outcome("Long. " * 5000), samples.now)
+    assert ledger.unkept == 0
+    assert "disk is full" in heard[0]
+    with store.snapshot() as tx:
+        assert tx.connection().execute(text("SELECT count(*) FROM answers")).scalar_one() == 1
+    store.close()
+
+
 def _limit(store: Store, pages: str) -> None:
     """SQLite refuses to grow beyond this many pages, or beyond what it has, as on a full disk."""
     with store.snapshot() as tx:
