@@ -6,7 +6,7 @@ A right value is told by itself; a wrong one only by its words, so these must sa
 import re
 from enum import StrEnum
 
-from monitor.analysis import lexicon
+from monitor.analysis import apart
 from monitor.analysis.anchors import Anchor
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold
@@ -17,7 +17,7 @@ from monitor.analysis.places import CARRIED, Frame, Place
 _HEADING, _HEAD = 0.6, 0.8  # what a heading weighs, what the head of a column or a bold lead does
 _HALF = 0.5
 _OPENING = 25  # characters in which a clause names its subject
-_FIGURES = lexicon.listed("figures") | {"share", "count"}
+_WHOLES = frozenset({"share", "count", "revenue", "profit", "products", "company"})
 _AMOUNTS = frozenset({"price", "fee", "monthly", "yearly"})
 
 
@@ -41,10 +41,10 @@ def enough(place: Place, said: Said, asked: Asked, *, former: bool) -> bool:
     """Whether a value other than the sheet's may be held against an answer; `former`: it is one that once held."""
     if asked.cue in place.spoken:
         return True
-    if _of_named(place, said, asked):
+    if _of_named(place, said, asked) or apart.speaks_of_other(place, said, asked):
         return False
     where = [(anchor, _told(place, anchor, said)) for anchor in asked.anchors]
-    if asked.kind in {"place", "year"}:
+    if asked.kind in {"place", "year", "text"}:
         return former or not _only_weak(place, said, asked, where)
     if asked.kind == "flag":
         return not _half_of_name(where)
@@ -73,7 +73,7 @@ def _only_weak(place: Place, said: Said, asked: Asked, where: _Where) -> bool:
         return False
     clause = place.clause(said.start)
     known = any(hit.concept.startswith("val:") and clause.start <= hit.start < clause.end for hit in place.hits)
-    return asked.kind == "place" or not known
+    return asked.kind != "year" or not known
 
 
 _FAINT = frozenset({Told.WEAKLY, Told.BEFORE, Told.ASKED, Told.NOWHERE})
@@ -87,15 +87,16 @@ def _half_of_name(where: _Where) -> bool:
 
 
 def _measured(asked: Asked, where: _Where, *, former: bool) -> bool:
+    aloof = _ABSENT | {Told.LEAD, Told.SENTENCE}
     if all(told in _ABSENT for _, told in where) or _names_missing(where):
         return False
     if asked.kind == "money":
         return not _plain_amount(where)
     if former:
-        return True
+        return any(told not in aloof for _, told in where) or not _plain_share(asked, where)
     if asked.kind == "percent":
         return not (_plain_share(asked, where) or _carried(asked, where) or _other_holder(where))
-    return any(told not in _ABSENT | {Told.LEAD} for anchor, told in where if anchor.concepts & asked.telling)
+    return any(told not in aloof for anchor, told in where if anchor.concepts & asked.telling)
 
 
 def _names_missing(where: _Where) -> bool:
@@ -107,8 +108,12 @@ def _names_missing(where: _Where) -> bool:
 def _other_holder(where: _Where) -> bool:
     """Whether a share is told without the name of whose it is: "the founders hold 3 %"."""
     here = sum(anchor.weight for anchor, told in where if told is Told.HERE)
-    named = all(told not in _ABSENT for anchor, told in where if anchor.proper)
-    return not named and here <= _HALF * sum(anchor.weight for anchor, _ in where)
+    names = [told for anchor, told in where if anchor.proper]
+    return (
+        bool(names)
+        and all(told in _ABSENT for told in names)
+        and here <= _HALF * sum(anchor.weight for anchor, _ in where)
+    )
 
 
 def _plain_amount(where: _Where) -> bool:
@@ -122,11 +127,11 @@ def _plain_amount(where: _Where) -> bool:
 
 def _plain_share(asked: Asked, where: _Where) -> bool:
     """Whether only the whole is named that many shares are of: "23 % of sales" where the fact is of online sales."""
-    rest = [told for anchor, told in where if not anchor.concepts <= _FIGURES]
+    rest = [told for anchor, told in where if not anchor.concepts <= _WHOLES]
     if rest and all(told in _ABSENT for told in rest):
         return True
-    telling = asked.telling - _FIGURES or asked.telling
-    return not any(told is Told.HERE for anchor, told in where if anchor.concepts & telling)
+    telling = asked.telling - _WHOLES or asked.telling
+    return not any(told in {Told.HERE, Told.SENTENCE} for anchor, told in where if anchor.concepts & telling)
 
 
 def _carried(asked: Asked, where: _Where) -> bool:

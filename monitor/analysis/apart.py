@@ -1,0 +1,275 @@
+"""Whether the words around a value tie it to something beside the company: another subject, kind, part or event."""
+
+import re
+
+from monitor.analysis import durations, gazetteer, lexicon
+from monitor.analysis.cues import Asked
+from monitor.analysis.folding import WORD, fold
+from monitor.analysis.kind import Said
+from monitor.analysis.lexicon import Hit
+from monitor.analysis.places import Place
+from monitor.domain.readings import Span
+
+_WHOLE = frozenset({"number", "money", "percent", "year", "date"})
+
+
+def speaks_of_other(place: Place, said: Said, asked: Asked) -> bool:
+    """Whether a value stands there for something else than the fact's own subject."""
+    if asked.kind in _WHOLE and (_indefinite_subject(place, said, asked) or _labelled_place(place, asked)):
+        return True
+    if asked.measured and _of_other_sort(place, said, asked):
+        return True
+    if asked.kind in {"year", "date"}:
+        return _of_other_event(place, said, asked)
+    if asked.kind == "text":
+        return _is_member(place, said)
+    return asked.kind in {"set", "place"} and _are_people(place, said, asked)
+
+
+def _of_other_sort(place: Place, said: Said, asked: Asked) -> bool:
+    return (
+        _for_something(place, said, asked)
+        or _contrary(place, said, asked)
+        or _qualified_label(place, asked)
+        or _where_others_are(place, said, asked)
+        or (asked.kind == "percent" and _of_some_other(place, said, asked))
+    )
+
+
+_INDEFINITE = re.compile(r"\W*(?:a|an|another|une?|una|eine?)\s(?P<noun>(?:[\w-]+\s){1,4})")
+_COMPANY = re.compile(
+    r"\b(?:chain|company|firm|group|brand|retailer|maker|manufacturer|producer|airline|bank|business|insurer|carrier"
+    r"|giant|startup|start-up|team|staff|workforce|network|total|number|fleet|unternehmen|konzern|entreprise|groupe"
+    r"|empresa|cadena|grupo|few|lot|dozen|couple|hundred|thousand|million|billion|quarter|third|half|fifth|tenth)\b"
+)
+
+
+def _indefinite_subject(place: Place, said: Said, asked: Asked) -> bool:
+    """Whether a clause begins with something new: "An American venture with 300 shops lost money"."""
+    clause = place.clause(said.start)
+    start = max(clause.start, place.value_start) if said.start >= place.value_start else clause.start
+    if place.cell or (place.page.document.lang in {"de", "ja"} and place.page.folded.startswith("an ", start)):
+        return False
+    if place.page.mentions_in(clause) or durations.in_days(asked.fact.unit):
+        return False
+    found = _INDEFINITE.match(place.page.folded, start, max(start, said.start))
+    return bool(found) and not _COMPANY.search(found["noun"]) if found else False
+
+
+_CODE = re.compile(r"[A-ZÀ-Þ][\w' -]+\(\s?[A-Z]{2,3}\s?\)")
+
+
+def _labelled_place(place: Place, asked: Asked) -> bool:
+    """Whether a label names a town or country: "Brno (CZ): 2,800 staff"."""
+    label = place.label
+    if label is None or place.cell or place.page.concepts_in(label) & asked.own:
+        return False
+    words = place.page.document.plain[label.start : label.end].strip(" *_:：–—-•\n")
+    name = fold(words)
+    if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", fold(f"{asked.about} {asked.fact.says}")):
+        return False
+    return bool(_CODE.search(words)) or gazetteer.is_country(gazetteer.usual(name))
+
+
+_FOR = re.compile(
+    r"\W*(?:(?:and|but|und|aber|et|mais|y|pero) )?(?:for|on|with|für|bei|pour|sur|para|con)\s"
+    r"(?:(?:the|an?|its|le|la|les|den|die|das|dem|der|el|los|las) )?(?P<what>[^\W\d][\w' -]{2,30}?),"
+)
+_NOTHING_OTHER = re.compile(
+    r"(?:example|instance|comparison|now|scale|context|years?|decades|many|most|all|everyone|you|us|customers?|members"
+    r"|beispiel|vergleich|exemple|comparaison|ejemplo|average|paper|top|balance|that|this|it)\b"
+)
+
+
+def _for_something(place: Place, said: Said, asked: Asked) -> bool:
+    """Whether the clause opens with what else it is for: "for the motor, cover lasts ten years"."""
+    clause = place.clause(said.start)
+    found = _FOR.match(place.page.folded, clause.start, max(clause.start, said.start))
+    if found is None or _NOTHING_OTHER.search(found["what"]):
+        return False
+    span = Span(start=found.start("what"), end=found.end("what"))
+    own = any(hit.start < span.end and span.start < hit.end and hit.concept in asked.own for hit in place.hits)
+    return not (own or place.page.mentions_in(span)) and found["what"] not in _sheet_words(asked)
+
+
+# What is the one is not the other; a fact of the one is not told by a clause that names the other alone.
+_CONTRARIES = tuple(
+    (re.compile(rf"\b(?:{one})\b"), re.compile(rf"\b(?:{other})\b"))
+    for one, other in (
+        (
+            r"cabin|carry-on|hand luggage|hand baggage|handgepäck|cabine|bagage à main|cabina|equipaje de mano",
+            r"hold|checked|check(?:ing)? in|aufgeben|aufgegeben\w*|aufgabegepäck|soute|enregistr\w+|factur\w+|bodega",
+        ),
+        (r"standard|regular|basic", r"preferred|premium|express|priority|deluxe"),
+        (r"new|neu\w*|neu[fv]\w*|nuev\w+", r"used|second-hand|secondhand|refurbished|gebraucht\w*|d'occasion|usad\w+"),
+        (r"gross|brutto\w*|brut\w*|bruto", r"net|netto\w*|nette?|neto"),
+        (
+            r"online|internet|web",
+            r"in[- ]store|in shops|in a shop|at the counter|offline|im laden|en magasin|en tienda",
+        ),
+        (r"adults?|erwachsene\w*|adultes?|adultos?", r"child|children|kids|kinder\w*|enfants?|niñ[oa]s"),
+        (r"arriv\w+|anreise|ankunft|llegada", r"depart\w*|abreise|abflug|départ|salida"),
+        (r"minimum|least|mindest\w*", r"maximum|at most|höchst\w*"),
+        (r"summer|sommer|été|verano", r"winter|hiver|invierno"),
+        (r"weekends?|wochenende|week-end|fin de semana", r"weekdays?|wochentag\w*|en semaine|entre semana"),
+        (r"full-time|vollzeit", r"part-time|teilzeit"),
+    )
+)
+
+
+def _contrary(place: Place, said: Said, asked: Asked) -> bool:
+    own, here = _sheet_words(asked), _around(place, said)
+    for one, other in _CONTRARIES:
+        for mine, theirs in ((one, other), (other, one)):
+            if mine.search(own) and not theirs.search(own) and theirs.search(here) and not mine.search(here):
+                return True
+    return False
+
+
+def _around(place: Place, said: Said) -> str:
+    """The clause with the labels and heads of columns beside it."""
+    clause, folded = place.clause(said.start), place.page.folded
+    beside = [
+        folded[one.start : one.end] for one in place.frames if one.tight or (place.cell and one.weight > _HEADING)
+    ]
+    return " ".join((folded[clause.start : clause.end], *beside))
+
+
+_HEADING = 0.6
+_LONGEST_LABEL = 6  # words
+_MODIFIERS = lexicon.listed("plain_modifiers") | lexicon.listed("small")
+_STEM = 5  # letters that "recyclable" and "recycled" share
+_LEAST = 3  # letters
+
+
+def _qualified_label(place: Place, asked: Asked) -> bool:
+    """Whether the label's own word is narrowed by another before it: "Subscription revenue", "Service staff"."""
+    label = place.label
+    if label is None or place.page.document.lang not in {"", "en"}:
+        return False
+    page = place.page
+    words = list(WORD.finditer(page.folded, label.start, label.end))
+    hits = [hit for hit in page.hits_in(label) if hit.concept in asked.telling]
+    if not hits or len(words) > _LONGEST_LABEL:
+        return False
+    before = [word for word in words if word.end() <= hits[0].start and len(word[0]) >= _LEAST]
+    return any(not _is_plain(place, word, asked) for word in before)
+
+
+def _is_plain(place: Place, word: re.Match[str], asked: Asked) -> bool:
+    own = asked.own | asked.second | asked.generics
+    label = place.label
+    hits = place.page.hits_in(label) if label else ()
+    if any(hit.start <= word.start() < hit.end and hit.concept in own for hit in hits):
+        return True
+    if word[0] in _MODIFIERS or any(char.isdigit() for char in word[0]):
+        return True
+    if place.page.mentions_at(Span(start=word.start(), end=word.end())):
+        return True
+    return any(known[:_STEM] == word[0][:_STEM] for known in WORD.findall(_sheet_words(asked)))
+
+
+_COUNTED = re.compile(r"\d[\d,.]*\s(?P<noun>(?:\w+\s){1,2})(?:in|across|from|dans|en|aus)\s$")
+_OTHERS = frozenset({"factories", "employees", "patents", "languages"})
+
+
+def _where_others_are(place: Place, said: Said, asked: Asked) -> bool:
+    """Whether a count of countries is of where something else is: "1,120 plants in 31 countries"."""
+    if asked.concepts.isdisjoint({"countries", "cities"}):
+        return False
+    low = max(place.start, said.start - _REACH)
+    found = _COUNTED.search(place.page.folded, low, said.start)
+    if found is None:
+        return False
+    start, end = found.span("noun")
+    return any(hit.concept in _OTHERS - asked.own and start <= hit.start < end for hit in place.hits)
+
+
+_REACH = 45  # characters
+_SOME_OTHER = re.compile(r"\b(?:of|in|at) an? \w+")
+
+
+def _of_some_other(place: Place, said: Said, asked: Asked) -> bool:
+    """Whether a share is of something new: "a shareholder of a truck maker (51 %)"."""
+    clause = place.clause(said.start)
+    own = [hit for hit in place.hits if hit.concept in asked.telling and clause.start <= hit.start < said.start]
+    return bool(own) and bool(_SOME_OTHER.search(place.page.folded, own[-1].end, said.start))
+
+
+_EVENTS = re.compile(
+    r"\b(?:signed|ran out|expired?|lapsed|sold (?:his|her|their|its)|bought|moved?|moves|audited|inspected|fined|sued"
+    r"|checked|raised to|cut to|penalt\w+|resigned|retired|married|graduated|welcomed|contrôlée?|condamnée?|signé"
+    r"|déménagé|unterschrieben|geprüft|verkaufte|firmó|multad[oa]|vendió)\b"
+)
+_APPOSED = re.compile(
+    r"(?P<before>[^.;:]*?),\s(?:(?:which|that|die|das|der|qui|que) (?:was|were|wurde|a été|fut|fue) )?$"
+)
+_HEAD_NOUN = re.compile(
+    r"\b(?:an?|one|eine?[mnrs]?|une?|d'une?|una|la|le|les|del|della|the)\s(?:[\w'-]+\s){0,4}?[\w'-]+"
+    r"(?:\s(?:in|at|of|à|de|du|en|im)\s[\w' -]+)?$"
+)
+_EQUATES = re.compile(r"\b(?:is|was|are|as|ist|war|als|est|était|comme|es|era|como|being|remains|became)\s$")
+
+
+def _of_other_event(place: Place, said: Said, asked: Asked) -> bool:
+    """Whether a year is of another event, or of somebody named last: "plays in an orchestra, founded in 1978"."""
+    clause, folded = place.clause(said.start), place.page.folded
+    own = [hit for hit in place.hits if hit.concept in asked.slots and clause.start <= hit.start < clause.end]
+    words = _sheet_words(asked)
+    for hit in own:
+        low, high = (hit.end, said.start) if hit.end <= said.start else (said.end, hit.start)
+        between = [found for found in _EVENTS.finditer(folded, low, max(low, high)) if found[0] not in words]
+        ahead = list(_EVENTS.finditer(folded, said.end, min(clause.end, said.end + _SOON)))
+        if between or (hit.weak and ahead):
+            return True
+    return bool(own) and all(_apposed_to_other(place, hit) for hit in own)
+
+
+_SOON = 45
+
+
+def _apposed_to_other(place: Place, hit: Hit) -> bool:
+    """Whether the event's word stands behind a comma that follows the name of something else."""
+    folded = place.page.folded
+    found = _APPOSED.search(folded, max(place.start, hit.start - 160), hit.start)
+    if found is None or not _PARTICIPLE.search(folded, hit.start, hit.end):
+        return False
+    start, end = found.span("before")
+    head = _HEAD_NOUN.search(folded, start, end)
+    if head is None or _EQUATES.search(folded, start, head.start()) or _COMPANY.search(folded, head.start(), end):
+        return False
+    return not place.page.mentions_in(Span(start=head.start(), end=end))
+
+
+_PARTICIPLE = re.compile(r"(?:ed|ées?|és?|et|ad[oa]|id[oa]|built|begun|set up)$")
+_MEMBER = re.compile(
+    r"\b(?:is|are|was|were|became|been|as|ist|sind|est|sont|es|son)\s(?:an? |also |the |eine? |une? |una? |\w+ ){0,3}"
+    r"(?:members?|partners?|signator\w+|participants?|part|mitglied|partner|membre|miembro)\s"
+    r"(?:of|in|von|der|des|du|de|del)\b"
+)
+
+
+def _is_member(place: Place, said: Said) -> bool:
+    """Whether the brand is said to be a member of what is named: that is no scheme of its own."""
+    clause = place.clause(said.start)
+    return bool(_MEMBER.search(place.page.folded, clause.start, max(clause.start, said.start)))
+
+
+def _are_people(place: Place, said: Said, asked: Asked) -> bool:
+    """Whether people whom the sheet names elsewhere stand where brands or towns are asked for."""
+    if asked.concepts & {"founder", "founding"}:
+        return False
+    meet = (
+        hit for hit in place.hits if hit.start < said.end and said.start < hit.end and hit.concept.startswith("val:")
+    )
+    indices = {int(hit.concept.split(":")[1]) for hit in meet}
+    return asked.index not in indices and any(
+        one.kind == "person" or (one.kind == "set" and "founder" in one.concepts)
+        for one in place.page.compiled.asked
+        if one.index in indices
+    )
+
+
+def _sheet_words(asked: Asked) -> str:
+    fact = asked.fact
+    return fold(f"{asked.about} {fact.says} {fact.unit} {' '.join(fact.cues)}")
