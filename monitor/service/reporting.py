@@ -136,6 +136,8 @@ def _answers(house: House, asked: Asked) -> str:
 
 
 def days_before(start: date, end: date) -> tuple[date, date]:
-    """Return the stretch of the same length that ends the day before `start`."""
+    """Return the stretch of the same length that ends the day before `start`; Mistake where the calendar has none."""
     length = (end - start).days + 1
+    if length >= start.toordinal():
+        raise Mistake(f"Before {start} there are no {length:,} days to compare with; take later days, or fewer.")
     return start - timedelta(days=length), start - timedelta(days=1)

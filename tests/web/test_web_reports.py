@@ -113,3 +113,10 @@ def test_the_evidence_comes_by_schedule_too(stand):
     html = regular(stand, "evidence")
     assert "1974" in html
     assert re.search(r"\b[0-9a-f]{64}\b", html)
+
+
+def test_days_before_the_calendar_begins_are_told_in_a_sentence(browser, stand):
+    at = f"/api/v1/brands/{stand.home.removeprefix('/b/')}/reports"
+    refused = browser.post(at, json={"start": "1000-01-01", "end": "2000-01-01", "compare": True})
+    assert refused.status_code == 422
+    assert "no 365,243 days to compare with" in refused.json()["error"]
