@@ -86,6 +86,8 @@ def for_kind(kind: str, anchors: Sequence[Anchor]) -> Iterator[Anchor]:
             yield replace(anchor, weight=_BESIDE, modifier=True)  # "sells its toys in Russia": the goods are understood
         elif kind == "money" and anchor.concepts <= _AMOUNTS and any(_told_alone(other) for other in anchors):
             yield replace(anchor, weight=_FAINT)  # "tuition fee": an amount of money says that it is a fee
+        elif kind == "person" and anchor.concepts & _HEADS:  # "head of the American branch": who leads it
+            yield replace(anchor, concepts=anchor.concepts | {"ceo"}, weight=1.0, modifier=False)
         elif kind == "set" and anchor is not anchors[0] and anchor.concepts in _BELONGS:
             yield replace(anchor, weight=_FAINT)  # "studios owned"
         elif anchor.modifier:
@@ -203,6 +205,7 @@ _GOODS = frozenset(
         " vehicles models tracks tickets books its their company thing things"
     ).split()
 )
+_HEADS = frozenset({"=head", "=boss", "=leader", "=chief", "=manager", "=director"})
 _BESIDE = 0.3  # "airline alliance": an answer about the airline leaves it out
 _AMOUNTS = frozenset({"price", "fee"})
 _FAINT = 0.4  # "name of the app": many things are called something

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from operator import attrgetter
 
-from monitor.analysis import accusing, asof, branches, history, kinds, restriction, scope, wording
+from monitor.analysis import accusing, asof, branches, history, holders, kinds, restriction, scope, wording
 from monitor.analysis.cues import Asked, Compiled, compile_sheet
 from monitor.analysis.cutting import cut
 from monitor.analysis.folding import fold
@@ -72,7 +72,7 @@ class Checker:
         found = [
             one
             for place in places
-            if place.block.kind is not BlockKind.HEADING and subjects.may_be(place)
+            if place.block.kind is not BlockKind.HEADING and (subjects.may_be(place) or holders.named(place))
             for one in self._read(place)
             if self._ours(subjects, one, answer)
         ]
@@ -110,7 +110,7 @@ class Checker:
 
     def _ours(self, subjects: Subjects, one: Found, answer: Answer) -> bool:
         return (
-            subjects.is_own(one.place, one.said, one.asked.fact.id)
+            (holders.alone(one.place, one.said, one.asked) or subjects.is_own(one.place, one.said, one.asked.fact.id))
             and scope.asserted(one.place, one.said)
             and scope.applies(one.place, one.asked.fact, answer)
             and not (one.asked.measured and scope.of_another(one.place, one.said))
@@ -173,7 +173,8 @@ def _spares(one: Found, day: date) -> bool:
     if coming or _planned(said, day) or _of_less(one):
         return True
     event = one.asked.kind == "flag" or "exchange" in one.asked.concepts
-    return one.asked.changes and history.told(place, said, None, day, event=event) is not Told.NOW
+    now = said.history is False or history.told(place, said, None, day, event=event) is Told.NOW
+    return one.asked.changes and not now
 
 
 def _of_less(one: Found) -> bool:

@@ -13,6 +13,8 @@ COSTS = frozenset({"free", "paid", "price", "fee", "paying"})
 _NEAR = 0.6  # what an anchor counts that only the heading or the sentence before speaks of
 _LOOSE = 0.5  # a weak word without the company beside it
 _REACH = 30  # characters between two weak words that bear each other out
+_SAME = {"", "en"}
+_FOREIGN = 0.3  # what a word of an English sheet weighs that another language cannot say
 _BESIDE = 0.8  # labels and heads of columns
 
 
@@ -29,12 +31,14 @@ def covered(place: Place, clause: Span, asked: Asked) -> float:
     if not any(anchor.concepts & here.keys() for anchor in keys):
         return 0.0
     market = of_market(place, clause, asked)
-    total = 0.0
+    total = weight = 0.0
     for anchor in keys:
         best = max((here.get(concept, 0.0) for concept in anchor.concepts), default=0.0)
         beside = _NEAR if anchor.concepts & near or (market and not anchor.country) else 0.0
-        total += anchor.weight * max(best, beside)
-    return total / sum(anchor.weight for anchor in keys)
+        foreign = anchor.literal and not anchor.proper and not best and place.page.document.lang not in _SAME
+        share = _FOREIGN if foreign else anchor.weight  # no answer in French says "manuals"
+        total, weight = total + share * max(best, beside), weight + share
+    return total / weight
 
 
 def of_market(place: Place, clause: Span, asked: Asked) -> bool:
@@ -87,7 +91,8 @@ def all_here(place: Place, clause: Span, asked: Asked) -> bool:
     here, near = spoken_here(place, clause), spoken_near(place)
     keys = keys_of(asked)
     topical = [anchor for anchor in keys if any(map(topics.is_topic, anchor.concepts))]
-    rare = [anchor for anchor in keys if anchor.literal and not anchor.proper]
+    spelled = place.page.document.lang in _SAME
+    rare = [anchor for anchor in keys if anchor.literal and not anchor.proper and spelled]
     known = topical + [a for a in keys if a.concepts & COSTS]
     if not topical:
         known = [anchor for anchor in keys if not anchor.literal and not anchor.proper]

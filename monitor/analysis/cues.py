@@ -120,6 +120,7 @@ class Compiled:
     spotter: Spotter
     by_concept: Mapping[str, tuple[int, ...]]
     generic: frozenset[str]
+    holders: frozenset[str]  # concepts of the persons that the sheet names
     products: frozenset[str]  # concepts of the names that attributes hold, countries excepted
 
 
@@ -142,6 +143,7 @@ def compile_sheet(sheet: FactSheet, kinds: Container[str]) -> Compiled:
         spotter=Spotter(words, upon=plain) if words else plain,
         by_concept=_inverted(asked),
         generic=vocabulary.generic,
+        holders=frozenset(known.concept for one in asked if one.kind == "person" for known in one.known),
         products=frozenset(_products(asked)),
     )
 

@@ -24,10 +24,12 @@ def weighed(own: Sequence[Anchor], region: str = "", replaced: frozenset[str] = 
 
 def _weighed(own: Sequence[Anchor], *, regional: bool) -> Iterator[Anchor]:
     asked = regional or any(not _is_ware(one) for one in own)
+    goods = [one for one in own if not one.proper]
+    sold = goods[0] if regional and len(goods) == 1 and goods[0].literal else None  # "sells headphones in Russia"
     begins = min((one.place for one in own if not one.proper), default=0)
     for one in own:
         subject = one.proper and one.place < begins  # "whether the Solis plays Orbit games"
-        if subject or (asked and _is_ware(one)) or (one.concepts in _BELONGS and one is not own[-1]):
+        if subject or one is sold or (asked and _is_ware(one)) or (one.concepts in _BELONGS and one is not own[-1]):
             yield replace(one, weight=_LITTLE, modifier=True)
         elif any(map(topics.is_topic, one.concepts)):
             said = {concept for concept in one.concepts if topics.is_topic(concept) or one.proper}

@@ -20,7 +20,7 @@ _NOT = (
     r"|unlisted|unquoted|keeps? (?:[^.;,]{1,40} )?out of|kept out of|swears? off|nowhere|unable|impossible"
     r"|hasn't|haven't|hadn't|won't|can't|couldn't|wouldn't|no(?! longer|\.)|free of|free from|lacks?|devoid of"
     r"|nicht|kein|keine|keinen|keiner|keinerlei|nie|niemals|weder|ohne|nichts"
-    r"|n'est|n'a|n'ont|n'était|n'y|ne|aucune?|jamais|sans|ni|rien"
+    r"|n'\w+|ne|aucune?|jamais|sans|ni|rien"
     r"|nunca|jamás|sin|ningún|ninguna|tampoco|nada)\b|ません|ない(?!か)|なし|ではな|非上場|未上場|停止|終了|撤退|禁止|廃止|閉鎖"
 )
 _ENDED = (
@@ -185,25 +185,35 @@ def _pieces(place: Place, clause: Span, hits: list[Hit]) -> list[Span]:
         clause = Span(start=begin, end=clause.end)
     cuts = [clause.start, *(found.end() for found in _CUT.finditer(folded, clause.start, clause.end)), clause.end]
     pieces = [Span(start=low, end=high) for low, high in pairwise(cuts)]
-    pieces = _joined(pieces, folded)
+    pieces = _joined(pieces, folded, [hit.start for hit in hits if topics.is_opposite(hit.concept)])
     held = [one for one in pieces if any(one.start <= hit.start < one.end for hit in hits)]
     return held or [clause]
 
 
-def _joined(pieces: list[Span], folded: str) -> list[Span]:
+def _joined(pieces: list[Span], folded: str, opposites: list[int]) -> list[Span]:
     """Let the first ones of an enumeration share its predicate: "rifles, tanks and jets have no place there"."""
     kept: list[Span] = []
     for piece in reversed(pieces):
         words = folded[piece.start : piece.end]
-        if kept and words.rstrip().endswith(",") and len(words.split()) <= _FEW and not _ANSWERS.search(words):
+        turned = any(piece.start <= at < piece.end for at in opposites)
+        if (
+            kept
+            and not turned
+            and words.rstrip().endswith(",")
+            and len(words.split()) <= _FEW
+            and not _SAYS.search(words)
+        ):
             kept[-1] = Span(start=piece.start, end=kept[-1].end)
         else:
             kept.append(piece)
     return kept[::-1]
 
 
-_ANSWERS = re.compile(r"\b(?:yes|no|ja|nein|oui|non|sí|si)\b")
-_FEW = 3  # words of a member of an enumeration
+_SAYS = re.compile(
+    r"\b(?:yes|no|ja|nein|oui|non|sí|si|not|is|are|was|were|has|have|had|does|do|did|will|can|may|ist|sind|hat|war|wird|est"
+    r"|sont|a|ont|son|es|\w{3,}s (?:it|them|the|its|no)|\w+ed)\b"
+)
+_FEW = 5  # words of a member of an enumeration
 
 
 _FREE_OF = re.compile(

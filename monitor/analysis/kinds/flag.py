@@ -201,6 +201,8 @@ def _denies(place: Place, clause: Span, asked: Asked) -> bool:
     said = asked.generics - {"time", "count", "company", "share", "products"} or any(a.country for a in asked.anchors)
     if (said and _predicated(place, clause, asked)) or polarity.is_ended(place.page.folded, clause):
         return True
+    if any(anchor.country for anchor in asked.anchors):
+        return False
     folded = place.page.folded
     hits = [hit for hit in place.hits if clause.start <= hit.start < clause.end and hit.concept in asked.concepts]
     return any(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from monitor.analysis import kana, proper
+from monitor.analysis import kana, proper, succession
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold, plain_letters
 from monitor.analysis.kind import Kind, Match, Said
@@ -47,8 +47,14 @@ def _same(a: Fact, b: Fact) -> bool:
 
 def _read(place: Place, asked: Asked) -> Sequence[Said]:
     covered = max(place.coverage(asked, far=False), place.coverage(asked) if place.replies else 0.0)
+    if former := list(_replaced(place, asked)):
+        return former
+    if covered < _ENOUGH and (bare := _bare(place, asked)):
+        return [bare]
     if covered < _ENOUGH:
-        return list(_succeeded(place, asked))
+        return [*_in_weak_slot(place, asked, covered), *_next(place, asked)]
+    if labelled := list(_as_label(place, asked, covered)):
+        return labelled
     found = list(_known(place, asked, covered))
     taken = [(one.start, one.end) for one in found]
     for name in proper.names(place, place.start, place.end):
@@ -59,47 +65,98 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
     return found
 
 
+def _said(place: Place, name: Span, score: float, *, history: bool | None = None, span: Span | None = None) -> Said:
+    words = place.page.document.plain[name.start : name.end]
+    return Said(
+        start=name.start, end=name.end, value=words, shown=words, score=score, exclusive=True, history=history,
+        span=span,
+    )  # fmt: skip
+
+
+def _replaced(place: Place, asked: Asked) -> Iterator[Said]:
+    """Former holders of a post, told as such: "took over from X", "X, then chief executive"."""
+    former = {known.concept for known in asked.known if known.former is not None}
+    now = {known.concept for known in asked.known if known.former is None}
+    for hit in place.hits:
+        if hit.concept in former and not any(one.concept in now and one.start == hit.start for one in place.hits):
+            name = _whole(place, hit)
+            span = succession.told_past(place, asked, name)
+            if span and not _is_organisation(place, name):
+                yield _said(place, name, _SURE, history=True, span=span)
+                return
+
+
+_SURE = 0.8
+
+
+def _bare(place: Place, asked: Asked) -> Said | None:
+    """A name of the sheet that is the whole reply to a question for the post: "Ada Example.", "Ada, since 2023"."""
+    if not (asked.telling & (place.page.asked_for | place.labelled) or place.start == place.value_start):
+        return None
+    begins = {hit.start for hit in place.hits if hit.concept in {known.concept for known in asked.known}}
+    opens = [at for at in begins if not place.page.folded[place.value_start : at].strip(" *_")]
+    if not opens or not asked.telling & place.page.asked_for:
+        return None
+    name = next((one for one in proper.names(place, place.start, place.end) if one.start == opens[0]), None)
+    rest = place.page.folded[name.end : place.end].strip(" .*_") if name else "-"
+    alone = name is not None and (not rest or rest.startswith((", since", ", seit", ", depuis", ", desde", "(")))
+    return (
+        _said(place, name, _SURE) if name and alone and " " in rest + place.page.folded[name.start : name.end] else None
+    )
+
+
+def _in_weak_slot(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
+    """The sheet's own name right beside a word that alone may mean anything: "créée en 1931 par X"."""
+    if covered < _WEAK:
+        return
+    now = {known.concept for known in asked.known if known.former is None}
+    for hit in place.hits:
+        if hit.concept in now and len(place.page.document.plain[hit.start : hit.end].split()) > 1:
+            name = _whole(place, hit)
+            if not _is_tracked(place, name) and proper.in_slot(place, name, asked.brand_words, asked.slots):
+                yield _said(place, name, covered)
+                return
+
+
+_WEAK = 0.45
+
+
+def _next(place: Place, asked: Asked) -> Iterator[Said]:
+    """Whom a sentence gives the post that the one before or the question speaks of: "His successor, X"."""
+    if place.coverage(asked) >= _WEAK or succession.told_before(place, asked):
+        for name in proper.names(place, place.start, place.end):
+            if succession.follows(place, name) and _is_person(place, name):
+                yield _said(place, name, _NEXT, history=False)
+                return
+
+
+_NEXT = 0.6
+
+
+def _as_label(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
+    """A name as the label of a post: "Ada Example - chairwoman of the board"."""
+    label = place.label
+    if label is None or place.cell or place.labelled & asked.attribute:
+        return
+    posts = [hit for hit in place.hits if hit.concept in asked.attribute and hit.start - place.value_start <= _NEAR]
+    if not any(proper.fills(place, place.value_start, hit.start, asked.brand_words) for hit in posts):
+        return
+    for name in proper.names(place, label.start, label.end):
+        bare = place.page.folded[label.start : label.end].strip(" *_:–—-\n") == place.page.folded[name.start : name.end]
+        if bare and _is_person(place, name):
+            yield _said(place, name, covered)
+
+
+_NEAR = 24  # characters between a label and the post behind it
 def _in_slot(place: Place, name: Span, asked: Asked) -> bool:
     return proper.in_slot(place, name, asked.brand_words, asked.slots) or place.is_reply(name)
 
 
-def _succeeded(place: Place, asked: Asked) -> Iterator[Said]:
-    """Who once held a post, told as gone without naming it: "he took over from Dana Whitcomb in 2017"."""
-    former = {known.concept for known in asked.known if known.former is not None}
-    if not former or asked.attribute.isdisjoint(_POSTS):
-        return
-    for said in _known(place, asked, _TOLD_AS_GONE):
-        clause = place.clause(said.start)
-        its = any(h.concept in former and h.start < said.end and said.start < h.end for h in place.hits)
-        if its and not _others_post(place, asked, said) and _GONE.search(place.page.folded, clause.start, clause.end):
-            yield said
-
-
-def _others_post(place: Place, asked: Asked, at: Span) -> bool:
-    """Whether another fact of the sheet gives that person another post."""
-    all_asked = place.page.compiled.asked
-    for hit in place.hits:
-        if hit.concept.startswith("val:") and hit.start < at.end and at.start < hit.end:
-            other = next((one for one in all_asked if any(known.concept == hit.concept for known in one.known)), None)
-            if other and other.index != asked.index and not other.attribute.isdisjoint(_POSTS):
-                return True
-    return False
-
-
-_POSTS = frozenset({"ceo", "chair", "cfo", "president", "officer"})
-_TOLD_AS_GONE = 0.5
-_GONE = re.compile(
-    r"\b(?:took over from|takes? over from|taking over from|succeed(?:s|ed|ing)|replac(?:es|ed|ing)"
-    r"|stepped (?:down|aside|back)|steps down"
-    r"|resign(?:s|ed)|predecessor|in succession to|gave up the (?:job|post)|handed (?:over|the)|sustituy\w+"
-    r"|relev\w+|suced\w+"
-    r"|succ[eéè]d\w*|remplac\w*|folgte auf|löste|abgelöst|nachfolge\w*"
-    r"|dimi\w+|démission\w*|trat zurück)\b|後任|退任|交代"
-)
 
 
 def _known(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
     concepts = {known.concept for known in asked.known}
+    former = {known.concept for known in asked.known if known.former is not None}
     seen: set[tuple[int, int]] = set()
     for hit in place.hits:
         if hit.concept in concepts:
@@ -108,15 +165,8 @@ def _known(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
                 continue
             if (name.start, name.end) not in seen:
                 seen.add((name.start, name.end))
-                words = place.page.document.plain[name.start : name.end]
-                yield Said(
-                    start=name.start,
-                    end=name.end,
-                    value=words,
-                    shown=words,
-                    score=min(1.0, covered + 0.2),
-                    exclusive=True,
-                )
+                past = hit.concept in former and succession.was(place, name)
+                yield _said(place, name, min(1.0, covered + 0.2), history=True if past else None)
 
 
 def _whole(place: Place, hit: Hit) -> Span:

@@ -1,0 +1,19 @@
+"""Places that name who holds or held a post of the sheet: that post is the brand's, whoever was spoken of before."""
+
+from monitor.analysis.cues import Asked
+from monitor.analysis.places import Place
+from monitor.domain.readings import Span
+
+
+def named(place: Place) -> bool:
+    """Whether a holder is named, and no brand beside."""
+    concepts = place.page.compiled.holders
+    return bool(concepts) and not place.page.mentions_in(place) and not concepts.isdisjoint(place.spoken)
+
+
+def alone(place: Place, at: Span, asked: Asked) -> bool:
+    """Whether a holder of this post is told in a clause where no brand is named."""
+    if asked.kind != "person" or place.cell or place.page.mentions_in(place.clause(at.start)):
+        return False
+    known = {one.concept for one in asked.known}
+    return any(hit.concept in known and hit.start < at.end and at.start < hit.end for hit in place.hits)
