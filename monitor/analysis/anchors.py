@@ -61,7 +61,7 @@ def anchors_of(
     """Turn an attribute's words into anchors: known concepts, names, and the remaining words as they are."""
     found, rest = _named(text)
     folded = fold(rest)
-    hits = _outermost(plain.find(folded))
+    hits = [hit for hit in _outermost(plain.find(folded)) if not _is_body(folded, hit)]
     found += [(anchor, []) for anchor in _conceptual(hits, generic, kind)]
     found += _remaining(rest, folded, [(hit.start, hit.end) for hit in hits], kind)
     if kind == "set" and (head := _TERM.match(folded.lstrip())) and head[0] in _KINDS_OF_THINGS:
@@ -73,6 +73,16 @@ def anchors_of(
     for anchor, _ in sorted(found, key=lambda one: one[0].place):
         kept.setdefault(anchor.concepts, anchor)
     return tuple(kept.values()), [word for _, words in found for word in words]
+
+
+def _is_body(folded: str, hit: lexicon.Hit) -> bool:
+    """Whether "foundation" is an organisation that holds something, not the founding."""
+    if hit.concept != "founding" or not folded.startswith("foundation", hit.start):
+        return False
+    return bool(_HELD_BY.search(folded, 0, hit.start))
+
+
+_HELD_BY = re.compile(r"\b(?:by|belong\w*|held|hold\w*|owned|owns|of the|to the|the) (?:the )?(?:\w+ )?$")
 
 
 def for_kind(kind: str, anchors: Sequence[Anchor]) -> Iterator[Anchor]:
@@ -151,7 +161,9 @@ def _remaining(text: str, folded: str, known: list[tuple[int, int]], kind: str =
                 one, more = _literal(part, match.start(), proper=False)
                 found.append((one, more))
             continue
-        anchor, words = _literal(match[0], match.start(), proper=_inside(match.span(), proper))
+        named = _inside(match.span(), proper) and not _OF_LAND.fullmatch(match[0])
+        anchor, words = _literal(match[0], match.start(), proper=named)
+        anchor = replace(anchor, weight=_BESIDE) if _OF_LAND.fullmatch(match[0]) else anchor
         gap = _MODIFIES.match(folded, match.end())
         modifier = gap is not None and any(start == gap.end() for start, _ in known)
         modifier = modifier and not _PARTICIPLE.match(folded, gap.end() if gap else 0)
@@ -194,6 +206,11 @@ _SAYS_LITTLE = re.compile(
 )  # single letters, figures, adverbs
 _KINDS_OF_THINGS = frozenset(
     "brands companies products lines labels firms businesses models items marken firmen marques marcas".split()
+)
+# "the Spanish competition authority": an answer may call it by the country.
+_OF_LAND = re.compile(
+    r"(?:european|american|british|german|french|spanish|italian|dutch|danish|swedish|norwegian|finnish|nordic|asian|japanese|chinese"
+    r"|indian|swiss|austrian|belgian|polish|portuguese|irish|scottish|canadian|australian|brazilian|mexican|global|national|domestic)"
 )
 _MODEL_WEIGHT = 1.5  # "Switch 2" is another thing than "Switch"
 _BELONGS = (frozenset({"owner"}), frozenset({"donation"}))  # "belongs to an alliance", "gives loans"

@@ -170,7 +170,7 @@ def _spares(one: Found, day: date) -> bool:
     """Whether the words around another value make it no accusation: of a time to come, of the past, of a part."""
     fact, said, place = one.asked.fact, one.said, one.place
     coming = scope.future(place, said) if one.asked.measured else bool(fact.until) and scope.announced(place, said)
-    if coming or _planned(said, day) or _of_less(one):
+    if coming or _planned(said, day, fact) or _of_less(one):
         return True
     event = one.asked.kind == "flag" or "exchange" in one.asked.concepts
     now = said.history is False or history.told(place, said, None, day, event=event) is Told.NOW
@@ -184,9 +184,14 @@ def _of_less(one: Found) -> bool:
     return restriction.of_branch(one.place, one.said, one.asked)
 
 
-def _planned(said: Said, day: date) -> bool:
+def _planned(said: Said, day: date, fact: Fact) -> bool:
     """Whether a day to come is told: of something planned, not of what the sheet tells."""
-    return isinstance(said.value, Moment) and said.value.first > day
+    return isinstance(said.value, Moment) and said.value.first > day and not _is_ahead(fact, day)
+
+
+def _is_ahead(fact: Fact, day: date) -> bool:
+    """Whether the sheet's own value is a time to come, such as the year of a goal."""
+    return str(fact.value)[:4].isdigit() and int(str(fact.value)[:4]) > day.year
 
 
 def _told_by_sheet(one: Found) -> bool:

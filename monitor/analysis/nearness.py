@@ -34,7 +34,8 @@ def tie(place: Place, asked: Asked, at: Span) -> float:
         covered -= 0.4
     if place.label and at.start >= place.value_start and own >= 0:
         covered += 0.1 if place.labelled & asked.attribute else 0.0
-    if _NEARLY <= covered < _CLEAR and asked.kind == "percent" and _distinctly(place, asked, at):
+    least = {"percent": _NEARLY, "money": _FAINTLY}.get(asked.kind, _CLEAR)
+    if least <= covered < _CLEAR and _distinctly(place, asked, at):
         covered = _CLEAR
     if covered < ENOUGH:
         return max(0.0, covered)
@@ -79,7 +80,7 @@ _SOME_WORD = 0.15  # of the attribute, beside a figure that the sheet has
 _VALUE_NAMED, _VALUE_ALONE = 0.65, 0.55
 _TELLING_DIGITS = 3
 _BESIDE = 30  # characters
-_NEARLY, _CLEAR = 0.45, 0.6
+_FAINTLY, _NEARLY, _CLEAR = 0.3, 0.45, 0.6
 _UNDERSTOOD = frozenset({"revenue", "customers", "company"})  # "68 % goes to rights holders": of what comes in
 
 
@@ -88,8 +89,11 @@ def _distinctly(place: Place, asked: Asked, at: Span) -> bool:
     clause = place.clause(at.start)
     telling = asked.distinct & asked.telling
     here = {hit.concept for hit in place.hits if clause.start <= hit.start < clause.end}
-    missing = (one.concepts for one in asked.anchors if one.concepts.isdisjoint(here))
-    return not telling.isdisjoint(here) and all(not concepts.isdisjoint(_UNDERSTOOD) for concepts in missing)
+    missing = [one for one in asked.anchors if one.concepts.isdisjoint(here)]
+    known = {c for c in telling & here if not c.startswith("=")} - RIVALS
+    if known and asked.kind == "money" and all(one.literal and not one.proper for one in missing):
+        return True  # "a fine of 64 million": whoever imposed it
+    return not telling.isdisjoint(here) and all(not one.concepts.isdisjoint(_UNDERSTOOD) for one in missing)
 
 
 _FAR = 400  # no word of the attribute stands in the place itself: a heading or label speaks for it

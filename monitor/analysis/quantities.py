@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.analysis import bounds, fractions, units
 from monitor.analysis.numberwords import Spelled
@@ -118,6 +118,9 @@ def _range(folded: str, start: int, end: int, value: float, lang: str) -> tuple[
     return (high, found.end()) if found and high is not None and high > value else (None, end)
 
 
+_AND_HALF = re.compile(r" (?:and a half|et demie?|y medi[oa]|einhalb)\b")
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Number:
     start: int
@@ -138,6 +141,8 @@ def _measured(folded: str, one: _Number, *, plus: bool = False) -> Quantity:
     yearlike, weak = one.yearlike and plain, one.weak and plain
     bound = bounds.read(folded, one.start, end, plus=plus)
     tail = units.tail(folded, end, sign, yearlike=yearlike)
+    if tail.dimension is Dimension.DURATION and (half := _AND_HALF.match(folded, tail.end)):
+        value, tail = value + 0.5, replace(tail, end=half.end())  # "a month and a half"
     if bound is Bound.EXACT:
         bound = bounds.read(folded, one.start, tail.end, plus=plus)
     return Quantity(

@@ -34,23 +34,32 @@ _CURRENCY_WORDS = (
     (r"rupees?|inr\b|₹", "INR"),
     (r"yuan|renminbi|rmb|cny|元|人民元", "CNY"),
     (r"won\b|krw|ウォン", "KRW"),
+    (r"kr\b\.?|kron(?:er|or|e|en|a)\b|coronas?\b|couronnes?\b|クローネ", ""),  # of one of several countries
 )
 _CURRENCY = re.compile(
     r"[ \u00a0]?(?:de |d'|of )?(?:"
     + "|".join(f"(?P<c{i}>{words})" for i, (words, _) in enumerate(_CURRENCY_WORDS))
-    + r")(?![a-z])"
+    + r")(?![a-z\d])"
 )
 _CENTS = re.compile(r"[ \u00a0]?(?:¢|(?:us |euro |euro-?)?cents?\b|pence\b|céntimos?\b|centavos?\b|centimes?\b|セント)")
 _PERCENT = re.compile(
     r"\s*-?(?:%|percent\b|per cent\b|percentage points?|prozent\b|pour cent\b|por ciento\b|パーセント|in every hundred)"
 )
-_DURATIONS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25, "minute": 1 / 1440}
+_DURATIONS = {
+    "decade": 3652.5,
+    "hour": 1 / 24,
+    "day": 1.0,
+    "week": 7.0,
+    "month": 365.25 / 12,
+    "year": 365.25,
+    "minute": 1 / 1440,
+}
 _DURATION = re.compile(
     r"[\s-]?(?:full |whole |calendar |business |working |ganze[ns]? )?(?:"
     r"(?P<minute>minutes?|mins?\b|minuten?|minutos?|分)|(?P<hour>hours?|hrs?\b|h\b|stunden?|heures?|horas?|時間)"
     r"|(?P<day>days?|tagen?|tage|jours?|días?|dias?|日間?)|(?P<week>weeks?|wochen?|semaines?|semanas?|週間)"
     r"|(?P<month>months?|monaten?|monate?|mois|mes(?:es)?\b|[かヶカ]月)|(?P<year>years?|yrs?\b|jahren?|jahre?"
-    r"|ans?\b|années?|años?|年間|年))"
+    r"|ans?\b|années?|años?|年間|年)|(?P<decade>decades?|jahrzehnten?|jahrzehnte|décennies?|décadas?))"
     r"(?![a-z])"
 )
 
@@ -76,7 +85,8 @@ class Magnitude:
 
 
 _CELL_END = re.compile(r"\s*(?:[|)\n]|$)|\s{3}")  # blanks stand for the bars of a table
-_CJK_REST = re.compile(r"(?<=[万億])(?P<rest>\d{1,3}(?:,?\d{3})*)(?P<scale>万)?(?!\d)")
+_CJK_REST = re.compile(r"(?<=[万億])(?P<rest>\d{1,3}(?:,?\d{3})*)(?P<scale>[万千])?(?!\d)")
+_REST_SCALE = {"万": 1e4, "千": 1e3}
 
 
 def magnitude(folded: str, end: int, *, money: bool) -> Magnitude | None:
@@ -91,7 +101,7 @@ def magnitude(folded: str, end: int, *, money: bool) -> Magnitude | None:
     rest = _CJK_REST.match(folded, scale.end())
     return Magnitude(
         factor=_SCALE_VALUE[word.rstrip(".")],
-        rest=float(rest["rest"].replace(",", "")) * (1e4 if rest["scale"] else 1.0) if rest else 0.0,
+        rest=float(rest["rest"].replace(",", "")) * _REST_SCALE.get(rest["scale"] or "", 1.0) if rest else 0.0,
         sign="€" if word == "m€" else "",
         end=rest.end() if rest else scale.end(),
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from monitor.analysis import comparing
 from monitor.analysis.cues import Asked
@@ -33,13 +34,37 @@ def _same(a: Fact, b: Fact) -> bool:
 
 def _read(place: Place, asked: Asked) -> Sequence[Said]:
     found = []
-    for one in place.quantities:
+    for one in (_scaled(place, asked, each) for each in place.quantities):
         if not _is_money(one, asked) or _of_each_period(place, asked, one) or _under_other_head(place, asked):
             continue
         score = max(tie(place, asked, one), _IN_BRACKETS if _in_brackets(place, asked, one) else 0.0)
         if score >= ENOUGH:
             found.append(Said(start=one.start, end=one.end, value=one, shown=one.shown, score=score, exclusive=True))
     return found
+
+
+def _scaled(place: Place, asked: Asked, one: Quantity) -> Quantity:
+    """Read a bare figure in what its label, its column or the line above counts: "Revenue (DKK bn) | 33.2"."""
+    if one.dimension is not Dimension.PLAIN or one.yearlike or not place.labelled & asked.attribute:
+        return one
+    for frame in place.frames:
+        found = _COUNTED_IN.search(place.page.folded, frame.start, frame.end)
+        if found:
+            unit = _CODES.get(found["sign"] or "", (found["code"] or "").upper())
+            size = next(size for name, size in _SIZES if found["scale"].startswith(name))
+            return replace(
+                one, dimension=Dimension.MONEY, unit=unit, value=one.value * size, high=one.high and one.high * size
+            )
+    return one
+
+
+_COUNTED_IN = re.compile(
+    r"[(\[,]\s?(?:in )?(?:(?P<sign>[€$£¥])|(?P<code>[a-z]{3}))?\s?"
+    r"(?P<scale>bn|billions?|b|mrd\.?|milliard\w*|m|mn|mm|millions?|mio\.?|millones|thousands?|k)"
+    r"(?:\s(?:of )?(?:euros?|dollars?|pounds?|kroner|kronor|yen|francs?|eur|usd|gbp|dkk|sek|nok|chf))?\s?[)\],]"
+)
+_CODES = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
+_SIZES = (("b", 1e9), ("mrd", 1e9), ("milliard", 1e9), ("m", 1e6), ("k", 1e3), ("thousand", 1e3))
 
 
 def _of_each_period(place: Place, asked: Asked, one: Quantity) -> bool:

@@ -46,7 +46,7 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
         return []
     days = durations.in_days(asked.fact.unit)
     found = []
-    for one in _elided(place) if days else place.quantities:
+    for one in _joined(place, _elided(place)) if days else place.quantities:
         score = tie(place, asked, one)
         if score <= 0 or _is_rate(place, one) or one.dimension in {Dimension.MONEY, Dimension.PERCENT}:
             continue
@@ -119,6 +119,27 @@ _LASTS = re.compile(
 
 
 _ARTICLE = re.compile(r"(?:a|an|par|pro|al|un|une|eine?n?)\s")
+
+
+def _joined(place: Place, found: Sequence[Quantity]) -> list[Quantity]:
+    """Add up a time told in two units: "an hour and ten minutes"."""
+    joined: list[Quantity] = []
+    for one in found:
+        last = joined[-1] if joined else None
+        if last and _goes_on(place, last, one):
+            joined[-1] = replace(last, end=one.end, value=last.value + one.value, unit=one.unit)
+        else:
+            joined.append(one)
+    return joined
+
+
+def _goes_on(place: Place, last: Quantity, one: Quantity) -> bool:
+    """Whether a time goes on in a smaller unit."""
+    times = last.dimension is one.dimension is Dimension.DURATION and one.unit != last.unit
+    return times and one.value < last.value and bool(_JOINS.fullmatch(place.page.folded, last.end, one.start))
+
+
+_JOINS = re.compile(r",? (?:and |und |et |y )?")
 
 
 def _elided(place: Place) -> list[Quantity]:
