@@ -23,7 +23,7 @@ _BEFORE = re.compile(
     r"|succeeds|replaced|replaces|replacing|follows|followed|took over from|takes over from|successor to"
     r"|successor of|taking over from|instead of|rather than|used to \w+|had been|passed the|up from|down from"
     r"|compared with|compared to|stood at|started as|began as"
-    r"|moved from|leave|retired the|dropped the|drop|no longer"
+    r"|moved from|leave|retired the|dropped the|drop|no longer|t(?:akes?|ook) the place of|gives? way to"
     r"|früher\w*|ehemalig\w*|vormals|einst|zuvor|folgte auf|ersetzte|löste|nachfolger von"
     r"|ancien(?:ne)?|auparavant|autrefois|a succédé à|succède à|remplace|a remplacé"
     r"|antigu[oa]|anterior(?:mente)?|antes|sucedió a|reemplazó a|sustituyó a)\s(?:\w+\s|\w+'s\s"
@@ -49,7 +49,7 @@ _UNTIL = re.compile(
     r"|\w+)\s){0,2}(?:1[89]|20)\d\d\b"
 )
 _ANYWHERE = re.compile(
-    r"\b(?:before (?:the change|that|this|then)|until then|that was the (?:rule|case|limit)|no longer applies"
+    r"\b(?:before (?:the (?:change|war|crisis|pandemic|merger|split|takeover|sale)|that|this|then)|until then|that was the (?:rule|case|limit)|no longer applies"
     r"|has since (?:been )?(?:changed|raised"
     r"|lowered|replaced|dropped)|was (?:retired|dropped|abandoned|scrapped|replaced)"
     r"|(?:quietly )?(?:let (?:that|it) go|dropped it)|had promised|used to|a year earlier|previously"
@@ -85,9 +85,12 @@ _PRESENT_TENSE = re.compile(
     r"|tiene)\b"
 )
 _AND = re.compile(r" (?:and|und|et|y) ")  # "founded in 1991 and employs 4,000": the year is of the other half
-_OPENS = re.compile(r"(?:as of|in|by|at the end of|im jahr|ende|en|fin|à la fin de|a finales de)\s(?:\w+\s)?\d")
+_OPENS = re.compile(
+    r"\W*(?:as of|as recently as|as late as|back in|even in|in|by|at the end of|im jahr|ende|en|fin|à la fin de|a finales de)\s(?:\w+\s)?\d"
+)
 _HEADING = 0.6  # what a heading weighs; labels and the heads of columns weigh more
 _NEAR = 45  # characters between a year and the value it dates
+_OPENED = 90  # where the year opens the clause
 
 
 def told(
@@ -105,7 +108,7 @@ def told(
         low, high = place.start, place.end
     before, after = folded[max(low, at.start - 45) : at.start], folded[at.end : min(high, at.end + 60)]
     over = any(_passed(found, today) for found in _UNTIL.finditer(folded, low, high))
-    if over or _labelled_as_former(place) or _is_earlier(before, after):
+    if over or _labelled_as_former(place, today) or _is_earlier(before, after):
         return Told.PAST
     dated = None if event else _dated(place, Span(start=low, end=high), at, until, today)
     if dated is not None:
@@ -128,8 +131,16 @@ def _by_tense(folded: str, low: int, high: int) -> Told | None:
     return None
 
 
-def _labelled_as_former(place: Place) -> bool:
-    return place.label is not None and bool(_FORMER.search(place.page.folded, place.label.start, place.label.end))
+def _labelled_as_former(place: Place, today: date) -> bool:
+    """Whether the label says former, or a label or lead gives a period that is over: "2008-2021: the French years"."""
+    folded, label = place.page.folded, place.label
+    if label is not None and _FORMER.search(folded, label.start, label.end):
+        return True
+    periods = (_PERIOD.match(folded, one.start, one.end) for one in place.frames if one.weight > _HEADING)
+    return any(found and int(found["end"]) < today.year for found in periods)
+
+
+_PERIOD = re.compile(r"\W*(?:1[89]|20)\d\d\s?[–—-]\s?(?P<end>(?:1[89]|20)\d\d)(?!\d)")
 
 
 def _is_earlier(before: str, after: str) -> bool:
@@ -174,9 +185,10 @@ def _dates(place: Place, moment: Span, at: Span) -> bool:
     folded = place.page.folded
     low, high = (moment.end, at.start) if moment.end <= at.start else (at.end, moment.start)
     between = _WHEN.sub("", folded[low:high].replace(", in", ""))
-    if _OPENS.match(folded, place.clause(at.start).start, moment.start + 1):  # "As of 2024, 48 % were"
-        between = between.removeprefix(",")
-    if high - low > _NEAR or _AND.search(folded, low, high) or "," in between:
+    reach = _NEAR
+    if _OPENS.match(folded, place.clause(at.start).start, moment.start + 1):  # "In 2024, before the move, 48 % were"
+        between, reach = between.rpartition(",")[2], _OPENED
+    if high - low > reach or _AND.search(folded, low, high) or "," in between:
         return False
     before = folded[max(place.start, moment.start - 20) : moment.start]
     dating = _DATING.search(before) or place.page.document.lang == "de"  # "2022 waren es": no word before the year
