@@ -154,10 +154,10 @@ def _list(found: list[Standing]) -> None:
             each.round.state,
             f"{each.answered} of {each.probes}",
             *(str(count) for count in (each.refused, each.missed, each.unknown)),
-            f"${each.cost:.2f}{' + ?' if each.unknown else ''}",
+            f"${each.cost:.2f}{' + ?' if each.unpriced or each.unknown else ''}",
         )
     console.print(table)
-    if any(each.unknown for each in found):
+    if any(each.unpriced or each.unknown for each in found):
         console.print("+ ?: what is unknown may have been charged; the budget counts it at its worst case.")
     console.print("Times are UTC. likeness rounds ID says what is missing in one of them.")
 

@@ -61,7 +61,9 @@ def _where(tx: Session, *wanted: ColumnElement[bool], limit: int) -> list[Standi
     return _counted(tx, held)
 
 
-_Counts = tuple[Mapping[AttemptState | None, int], Decimal]  # probes by state, US dollars
+# Probes by state, US dollars, ended calls of which nobody knows what they cost.
+_Counts = tuple[Mapping[AttemptState | None, int], Decimal, int]
+_ENDED = frozenset({AttemptState.ANSWERED, AttemptState.REFUSED, AttemptState.MISSED, AttemptState.UNKNOWN})
 _Ended = tuple[str, datetime, str]  # round, when it was closed, what it had taken then
 # Of rounds that have ended: what their probes came to is counted once by each program.
 _ended: WeakKeyDictionary[Engine, dict[_Ended | None, _Counts]] = WeakKeyDictionary()
@@ -77,7 +79,11 @@ def _counted(tx: Session, held: Sequence[Standing]) -> list[Standing]:
     fresh = _count(tx, [id_ for id_ in ends if id_ not in counts])
     known.update({end: fresh[id_] for id_, end in ends.items() if end and id_ in fresh})
     counts |= fresh
-    return [replace(each, states=counts[each.round.id][0], cost=counts[each.round.id][1]) for each in held]
+    return [_with(each, *counts[each.round.id]) for each in held]
+
+
+def _with(standing: Standing, states: Mapping[AttemptState | None, int], cost: Decimal, unpriced: int) -> Standing:
+    return replace(standing, states=states, cost=cost, unpriced=unpriced)
 
 
 def _end(round_: Round, taken: str) -> _Ended | None:
@@ -99,14 +105,16 @@ def _taken(tx: Session, held: Sequence[Standing]) -> list[str]:
 def _count(tx: Session, ids: Sequence[str]) -> dict[str, _Counts]:
     states: dict[str, dict[AttemptState | None, int]] = {id_: {} for id_ in ids}
     costs: dict[str, Decimal] = defaultdict(Decimal)
+    unpriced: dict[str, int] = defaultdict(int)
     cost = func.sum(_attempts.c.cost, type_=_attempts.c.cost.type)
     found = (
-        select(_probes.c.round_id, _attempts.c.state, func.count(), cost)
+        select(_probes.c.round_id, _attempts.c.state, func.count(), func.count(_attempts.c.cost), cost)
         .select_from(_probes.outerjoin(_attempts, _NEWEST))
         .where(_probes.c.round_id.in_(ids))
         .group_by(_probes.c.round_id, _attempts.c.state)
     )
-    for round_id, state, count, spent in tx.connection().execute(found):
+    for round_id, state, count, priced, spent in tx.connection().execute(found):
         states[round_id][AttemptState(state) if state else None] = count
         costs[round_id] += spent or Decimal(0)
-    return {id_: (states[id_], costs[id_]) for id_ in ids}
+        unpriced[round_id] += count - priced if state in _ENDED else 0
+    return {id_: (states[id_], costs[id_], unpriced[id_]) for id_ in ids}

@@ -12,6 +12,7 @@ class Standing:
     round: Round
     states: Mapping[AttemptState | None, int] = field(default_factory=dict)  # None: not asked yet
     cost: Decimal = Decimal(0)  # US dollars known so far
+    unpriced: int = 0  # ended calls that may have cost more: nobody knows what
 
     @property
     def probes(self) -> int:
