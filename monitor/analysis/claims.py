@@ -156,7 +156,8 @@ def _verdict(one: Found, day: date) -> tuple[Verdict | None, int | None]:
     if now is Match.OTHER and _told_by_sheet(one):
         now = Match.NEAR
     if now is Match.SAME:
-        return Verdict.SUPPORTED, None
+        expected = one.asked.measured and scope.expected(place, said)
+        return (Verdict.UNVERIFIED if expected else Verdict.SUPPORTED), None
     matches = [compare(said, former.value, one.asked) for former in fact.before]
     if Match.SAME in matches and not _of_less(one):
         return _of_former(one, matches.index(Match.SAME), day)

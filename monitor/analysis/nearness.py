@@ -103,6 +103,8 @@ def _dates_it(place: Place, asked: Asked, at: Span) -> bool:
     """Whether the year's own clause, its label or its heading says what happened."""
     clause = place if at.start < place.value_start else place.clause(at.start)
     own = [hit for hit in place.hits if hit.concept in asked.slots and clause.start <= hit.start < clause.end]
+    if asked.kind == "date":  # "sold her last shares in 2012" is no first day of trading
+        own = [hit for hit in own if not hit.weak or place.page.of_company(hit)]
     if own:
         if any(hit.start > at.end and _FROM_EVENT.search(place.page.folded, at.end, hit.start) for hit in own):
             return False  # "1990, two years after it was founded"

@@ -107,6 +107,8 @@ def _of_digits(folded: str, match: re.Match[str], value: float, lang: str) -> Qu
 
 
 def _of_word(folded: str, one: Spelled) -> Quantity:
+    if one.value == 1 and folded.endswith("half ", 0, one.start) and _DECADE.match(folded, one.end):  # "half a decade"
+        return _measured(folded, _Number(start=one.start - len("half "), end=one.end, value=0.5))
     return _measured(folded, _Number(start=one.start, end=one.end, value=one.value, weak=one.weak))
 
 
@@ -118,6 +120,7 @@ def _range(folded: str, start: int, end: int, value: float, lang: str) -> tuple[
     return (high, found.end()) if found and high is not None and high > value else (None, end)
 
 
+_DECADE = re.compile(r" (?:decade|year|dozen)\b")
 _AND_HALF = re.compile(r" (?:and a half|et demie?|y medi[oa]|einhalb)\b")
 
 

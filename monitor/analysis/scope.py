@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from monitor.analysis import gazetteer
 from monitor.analysis.folding import fold
 from monitor.analysis.gated import Gated
-from monitor.analysis.places import Place
+from monitor.analysis.places import CARRIED, Place
 from monitor.domain.answers import Answer
 from monitor.domain.brand import Fact
 from monitor.domain.readings import Span
@@ -122,10 +122,30 @@ def asserted(place: Place, at: Span) -> bool:
         place.page.folded[clause.start : at.end]
         + place.page.folded[at.end : min(clause.end, at.end + 15)].split(",")[0]
     )
-    if BELIEF.search(text) or IRREAL.search(words) or _taken_back(place):
+    if BELIEF.search(text) or IRREAL.search(words) or _taken_back(place) or _told_as_claim(place):
         return False
     said = whole_quote(place, at) or bool(_CONFIRMS.match(place.page.folded, place.end))
     return not (_conditional(place, at) or (not said and _quoted(place, at)))
+
+
+def _told_as_claim(place: Place) -> bool:
+    """Whether a label or the words above a list say that it is only claimed: "Claim: ...", "Often claimed online:"."""
+    folded = place.page.folded
+    if place.label and _CLAIM.match(folded, place.label.start, place.label.end):
+        return True
+    leads = (one for one in place.frames if not one.tight and CARRIED < one.weight < _HEADING)
+    return any(_CLAIMED.search(folded, one.start, one.end) for one in leads)
+
+
+_HEADING = 0.6
+_CLAIM = re.compile(
+    r"\W*(?:the |a )?(?:claim|myth|rumou?r|assertion|allegation|misconception|behauptung|mythos|gerücht|affirmation"
+    r"|idée reçue|mythe|afirmación|bulo|mito|主張|誤解|噂)\b"
+)
+_CLAIMED = re.compile(
+    r"\b(?:(?:often|also|widely|commonly|frequently|sometimes) (?:\w+ )?(?:claimed|repeated|alleged)"
+    r"|common (?:myths|misconceptions)|häufig behauptet|souvent affirmé|se afirma a menudo)\b"
+)
 
 
 def _taken_back(place: Place) -> bool:
@@ -239,20 +259,26 @@ def of_part(place: Place, at: Span, about: str, own: Iterable[Span] = ()) -> boo
     if place.label and _names_part(place, fold(about)):
         return True
     found = _PART.match(place.page.folded, clause.start, at.start)
-    if found is None or found["part"] in fold(about):
+    if found is None or (found["part"] in fold(about) and not _founded_body(found["part"], about)):
         return False
     return found["part"] == "foundation" or not any(one.start <= found.start("part") < one.end for one in own)
 
 
 _PART = re.compile(
     r"\W*(?:(?:in fact|however|today|also|moreover|by contrast|for example|meanwhile|still|instead),? )?(?:the"
-    r"|its|their|a|an|one)\s(?:[\w-]+\s){0,2}?(?P<part>plant|factory|branch|subsidiary|division|department"
+    r"|its|their|a|an|one)\s(?:[\w'’-]+\s){0,2}?(?P<part>plant|factory|branch|subsidiary|division|department"
     r"|warehouse|foundation|workshop|showroom|parent company|packaging|museum|site|dairy|mill|brewery|winery|hospital"
     r"|clinic|hotel|store|shop|restaurant|office|campus|laborator(?:y|ies)|lab|base|depot|arm|yard|refinery"
     r"|mine|terminal"
     r"|studio|kitchen|farm|lounge|centre|center|gallery|outlet|complex|works|facility|pump|motor|lid|plan|tier"
     r"|segment|unit|arm|label|model|battery|cable|charger|handle|blade|frame)\b"
 )
+def _founded_body(part: str, about: str) -> bool:
+    """Whether "foundation" is the founding on the sheet and a body in the answer: "the foundation was set up"."""
+    return part == "foundation" and bool(_OF_FOUNDATION.search(fold(about)))
+
+
+_OF_FOUNDATION = re.compile(r"\b(?:year|date|day|time) of (?:the |its )?foundation\b")
 _PART_LABEL = re.compile(
     r"\b(?:subsidiary|branch|division|plant|unit|segment|foundation|tochter\w*|niederlassung|filiale|zweigstelle"
     r"|succursale"
@@ -300,6 +326,11 @@ def future(place: Place, at: Span) -> bool:
     if _FUTURE.search(folded, clause.start, clause.end) or _LATER.search(folded, clause.start, clause.end):
         return True
     return bool(_EXPECTED.search(folded, clause.start, max(at.start, clause.start)))
+
+
+def expected(place: Place, at: Span) -> bool:
+    """Whether an amount is what somebody expects: "management expects revenue of 32 billion"."""
+    return bool(_EXPECTED.search(place.page.folded, place.clause(at.start).start, at.start))
 
 
 _ANNOUNCED = re.compile(
