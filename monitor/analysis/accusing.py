@@ -6,7 +6,7 @@ A right value is told by itself; a wrong one only by its words, so these must sa
 import re
 from enum import StrEnum
 
-from monitor.analysis import apart
+from monitor.analysis import apart, sheetwords
 from monitor.analysis.anchors import Anchor
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold
@@ -172,5 +172,4 @@ def _is_other_thing(place: Place, hit: Hit, asked: Asked) -> bool:
         return False
     if _NAMES_ITSELF.search(fold(owner.about)) or owner.concepts & asked.concepts:
         return False
-    own = fold(f"{asked.about} {asked.fact.says} {asked.fact.unit}")
-    return place.page.folded[hit.start : hit.end] not in own
+    return place.page.folded[hit.start : hit.end] not in sheetwords.of_fact(asked.fact)

@@ -2,11 +2,10 @@
 
 import re
 
-from monitor.analysis import durations, gazetteer, lexicon
+from monitor.analysis import deeds, durations, gazetteer, impostors, lexicon, sheetwords
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import WORD, fold
 from monitor.analysis.kind import Said
-from monitor.analysis.lexicon import Hit
 from monitor.analysis.places import Place
 from monitor.domain.readings import Span
 
@@ -15,15 +14,19 @@ _WHOLE = frozenset({"number", "money", "percent", "year", "date"})
 
 def speaks_of_other(place: Place, said: Said, asked: Asked) -> bool:
     """Whether a value stands there for something else than the fact's own subject."""
-    if asked.kind in _WHOLE and (_indefinite_subject(place, said, asked) or _labelled_place(place, asked)):
+    if asked.kind in _WHOLE | {"person", "place"} and _has_other_subject(place, said, asked):
         return True
     if asked.measured and _of_other_sort(place, said, asked):
         return True
     if asked.kind in {"year", "date"}:
-        return _of_other_event(place, said, asked)
-    if asked.kind == "text":
-        return _is_member(place, said)
-    return asked.kind in {"set", "place"} and _are_people(place, said, asked)
+        return deeds.of_other_event(place, said, asked)
+    return impostors.stands_for_other(place, said, asked)
+
+
+def _has_other_subject(place: Place, said: Said, asked: Asked) -> bool:
+    if _of_part(place, said, asked):
+        return True
+    return asked.kind in _WHOLE and (_indefinite_subject(place, said, asked) or _labelled_place(place, asked))
 
 
 def _of_other_sort(place: Place, said: Said, asked: Asked) -> bool:
@@ -32,16 +35,13 @@ def _of_other_sort(place: Place, said: Said, asked: Asked) -> bool:
         or _contrary(place, said, asked)
         or _qualified_label(place, asked)
         or _where_others_are(place, said, asked)
+        or deeds.of_event(place, said, asked)
+        or _of_its_part(place, said, asked)
         or (asked.kind == "percent" and _of_some_other(place, said, asked))
     )
 
 
 _INDEFINITE = re.compile(r"\W*(?:a|an|another|une?|una|eine?)\s(?P<noun>(?:[\w-]+\s){1,4})")
-_COMPANY = re.compile(
-    r"\b(?:chain|company|firm|group|brand|retailer|maker|manufacturer|producer|airline|bank|business|insurer|carrier"
-    r"|giant|startup|start-up|team|staff|workforce|network|total|number|fleet|unternehmen|konzern|entreprise|groupe"
-    r"|empresa|cadena|grupo|few|lot|dozen|couple|hundred|thousand|million|billion|quarter|third|half|fifth|tenth)\b"
-)
 
 
 def _indefinite_subject(place: Place, said: Said, asked: Asked) -> bool:
@@ -53,7 +53,26 @@ def _indefinite_subject(place: Place, said: Said, asked: Asked) -> bool:
     if place.page.mentions_in(clause) or durations.in_days(asked.fact.unit):
         return False
     found = _INDEFINITE.match(place.page.folded, start, max(start, said.start))
-    return bool(found) and not _COMPANY.search(found["noun"]) if found else False
+    return bool(found) and not sheetwords.COMPANY.search(found["noun"]) if found else False
+
+
+# Parts of a company in other languages, and those that need no article.
+_PART = re.compile(
+    r"\W*(?:(?:and|but|und|et|y) )?(?:(?:die|der|das|ihre?|seine?|eine?|le|la|l'|sa|son|une?|el|su|una) ?"
+    r"(?:[\w-]+\s){0,2}?)?(?P<part>niederlassung|tochter\w*|zweigstelle|fabrik|werk|stiftung|sparte|abteilung"
+    r"|forschungszentrum|rechenzentrum|labor|molkerei|filiale|succursale|usine|laiterie|fondation|division"
+    r"|centre de \w+|laboratoire|entrepôt|atelier|filial|sucursal|planta|fábrica|fundación|división|centro de \w+"
+    r"|laboratorio|almacén|replacement parts|spare parts|ersatzteile|pièces détachées)\b"
+)
+
+
+def _of_part(place: Place, said: Said, asked: Asked) -> bool:
+    """Whether the clause begins with a part of the company: "Die deutsche Niederlassung leitet ..."."""
+    found = _PART.match(place.page.folded, place.clause(said.start).start, said.start)
+    if found is None or found["part"] in sheetwords.of_fact(asked.fact):
+        return False
+    at = found.start("part")
+    return not any(hit.concept in asked.own and hit.start <= at < hit.end for hit in place.hits)
 
 
 _CODE = re.compile(r"[A-ZÀ-Þ][\w' -]+\(\s?[A-Z]{2,3}\s?\)")
@@ -89,7 +108,7 @@ def _for_something(place: Place, said: Said, asked: Asked) -> bool:
         return False
     span = Span(start=found.start("what"), end=found.end("what"))
     own = any(hit.start < span.end and span.start < hit.end and hit.concept in asked.own for hit in place.hits)
-    return not (own or place.page.mentions_in(span)) and found["what"] not in _sheet_words(asked)
+    return not (own or place.page.mentions_in(span)) and found["what"] not in sheetwords.of_fact(asked.fact)
 
 
 # What is the one is not the other; a fact of the one is not told by a clause that names the other alone.
@@ -118,7 +137,7 @@ _CONTRARIES = tuple(
 
 
 def _contrary(place: Place, said: Said, asked: Asked) -> bool:
-    own, here = _sheet_words(asked), _around(place, said)
+    own, here = sheetwords.of_fact(asked.fact), _around(place, said)
     for one, other in _CONTRARIES:
         for mine, theirs in ((one, other), (other, one)):
             if mine.search(own) and not theirs.search(own) and theirs.search(here) and not mine.search(here):
@@ -166,7 +185,7 @@ def _is_plain(place: Place, word: re.Match[str], asked: Asked) -> bool:
         return True
     if place.page.mentions_at(Span(start=word.start(), end=word.end())):
         return True
-    return any(known[:_STEM] == word[0][:_STEM] for known in WORD.findall(_sheet_words(asked)))
+    return any(known[:_STEM] == word[0][:_STEM] for known in WORD.findall(sheetwords.of_fact(asked.fact)))
 
 
 _COUNTED = re.compile(r"\d[\d,.]*\s(?P<noun>(?:\w+\s){1,2})(?:in|across|from|dans|en|aus)\s$")
@@ -196,80 +215,13 @@ def _of_some_other(place: Place, said: Said, asked: Asked) -> bool:
     return bool(own) and bool(_SOME_OTHER.search(place.page.folded, own[-1].end, said.start))
 
 
-_EVENTS = re.compile(
-    r"\b(?:signed|ran out|expired?|lapsed|sold (?:his|her|their|its)|bought|moved?|moves|audited|inspected|fined|sued"
-    r"|checked|raised to|cut to|penalt\w+|resigned|retired|married|graduated|welcomed|contrôlée?|condamnée?|signé"
-    r"|déménagé|unterschrieben|geprüft|verkaufte|firmó|multad[oa]|vendió)\b"
-)
-_APPOSED = re.compile(
-    r"(?P<before>[^.;:]*?),\s(?:(?:which|that|die|das|der|qui|que) (?:was|were|wurde|a été|fut|fue) )?$"
-)
-_HEAD_NOUN = re.compile(
-    r"\b(?:an?|one|eine?[mnrs]?|une?|d'une?|una|la|le|les|del|della|the)\s(?:[\w'-]+\s){0,4}?[\w'-]+"
-    r"(?:\s(?:in|at|of|à|de|du|en|im)\s[\w' -]+)?$"
-)
-_EQUATES = re.compile(r"\b(?:is|was|are|as|ist|war|als|est|était|comme|es|era|como|being|remains|became)\s$")
+_OWN_PART = re.compile(r"['’]s? (?!price|list price|cost|retail|starting|tag)(?:\w+ ){1,4}")
 
 
-def _of_other_event(place: Place, said: Said, asked: Asked) -> bool:
-    """Whether a year is of another event, or of somebody named last: "plays in an orchestra, founded in 1978"."""
-    clause, folded = place.clause(said.start), place.page.folded
-    own = [hit for hit in place.hits if hit.concept in asked.slots and clause.start <= hit.start < clause.end]
-    words = _sheet_words(asked)
-    for hit in own:
-        low, high = (hit.end, said.start) if hit.end <= said.start else (said.end, hit.start)
-        between = [found for found in _EVENTS.finditer(folded, low, max(low, high)) if found[0] not in words]
-        ahead = list(_EVENTS.finditer(folded, said.end, min(clause.end, said.end + _SOON)))
-        if between or (hit.weak and ahead):
-            return True
-    return bool(own) and all(_apposed_to_other(place, hit) for hit in own)
-
-
-_SOON = 45
-
-
-def _apposed_to_other(place: Place, hit: Hit) -> bool:
-    """Whether the event's word stands behind a comma that follows the name of something else."""
-    folded = place.page.folded
-    found = _APPOSED.search(folded, max(place.start, hit.start - 160), hit.start)
-    if found is None or not _PARTICIPLE.search(folded, hit.start, hit.end):
+def _of_its_part(place: Place, said: Said, asked: Asked) -> bool:
+    """Whether the price is of a part of the product: "the Duo's battery costs 89"."""
+    if not asked.product:
         return False
-    start, end = found.span("before")
-    head = _HEAD_NOUN.search(folded, start, end)
-    if head is None or _EQUATES.search(folded, start, head.start()) or _COMPANY.search(folded, head.start(), end):
-        return False
-    return not place.page.mentions_in(Span(start=head.start(), end=end))
-
-
-_PARTICIPLE = re.compile(r"(?:ed|ées?|és?|et|ad[oa]|id[oa]|built|begun|set up)$")
-_MEMBER = re.compile(
-    r"\b(?:is|are|was|were|became|been|as|ist|sind|est|sont|es|son)\s(?:an? |also |the |eine? |une? |una? |\w+ ){0,3}"
-    r"(?:members?|partners?|signator\w+|participants?|part|mitglied|partner|membre|miembro)\s"
-    r"(?:of|in|von|der|des|du|de|del)\b"
-)
-
-
-def _is_member(place: Place, said: Said) -> bool:
-    """Whether the brand is said to be a member of what is named: that is no scheme of its own."""
     clause = place.clause(said.start)
-    return bool(_MEMBER.search(place.page.folded, clause.start, max(clause.start, said.start)))
-
-
-def _are_people(place: Place, said: Said, asked: Asked) -> bool:
-    """Whether people whom the sheet names elsewhere stand where brands or towns are asked for."""
-    if asked.concepts & {"founder", "founding"}:
-        return False
-    meet = (
-        hit for hit in place.hits if hit.start < said.end and said.start < hit.end and hit.concept.startswith("val:")
-    )
-    indices = {int(hit.concept.split(":")[1]) for hit in meet}
-    return asked.index not in indices and any(
-        one.kind == "person" or (one.kind == "set" and "founder" in one.concepts)
-        for one in place.page.compiled.asked
-        if one.index in indices
-    )
-
-
-def _sheet_words(asked: Asked) -> str:
-    fact = asked.fact
-    return fold(f"{asked.about} {fact.says} {fact.unit} {' '.join(fact.cues)}")
+    at = place.page.folded.rfind(asked.product, clause.start, said.start)
+    return at >= 0 and bool(_OWN_PART.match(place.page.folded, at + len(asked.product)))

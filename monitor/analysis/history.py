@@ -49,7 +49,8 @@ _UNTIL = re.compile(
     r"|\w+)\s){0,2}(?:1[89]|20)\d\d\b"
 )
 _ANYWHERE = re.compile(
-    r"\b(?:before (?:the (?:change|war|crisis|pandemic|merger|split|takeover|sale)|that|this|then)|until then|that was the (?:rule|case|limit)|no longer applies"
+    r"\b(?:before (?:the (?:change|war|crisis|pandemic|merger|split|takeover|sale)|that|this|then)"
+    r"|until then|that was the (?:rule|case|limit)|no longer applies"
     r"|has since (?:been )?(?:changed|raised"
     r"|lowered|replaced|dropped)|was (?:retired|dropped|abandoned|scrapped|replaced)"
     r"|(?:quietly )?(?:let (?:that|it) go|dropped it)|had promised|used to|a year earlier|previously"
@@ -86,7 +87,8 @@ _PRESENT_TENSE = re.compile(
 )
 _AND = re.compile(r" (?:and|und|et|y) ")  # "founded in 1991 and employs 4,000": the year is of the other half
 _OPENS = re.compile(
-    r"\W*(?:as of|as recently as|as late as|back in|even in|in|by|at the end of|im jahr|ende|en|fin|à la fin de|a finales de)\s(?:\w+\s)?\d"
+    r"\W*(?:as of|as recently as|as late as|back in|even in|in|by|at the end of|im jahr|ende|en|fin"
+    r"|à la fin de|a finales de)\s(?:\w+\s)?\d"
 )
 _HEADING = 0.6  # what a heading weighs; labels and the heads of columns weigh more
 _NEAR = 45  # characters between a year and the value it dates

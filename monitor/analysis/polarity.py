@@ -17,14 +17,16 @@ from monitor.domain.readings import Span
 _NOT = (
     r"\b(?:not|never|without|neither|nor|no longer|cannot|none|nothing|nobody|nowhere|isn't|wasn't|aren't"
     r"|weren't|doesn't|didn't|don't"
-    r"|unlisted|unquoted|(?:keeps?|stays?) (?:[^.;,]{1,40} )?out of|(?:kept|stayed) out of|swears? off|nowhere|unable|impossible"
+    r"|unlisted|unquoted|(?:keeps?|stays?) (?:[^.;,]{1,40} )?out of|(?:kept|stayed) out of"
+    r"|swears? off|nowhere|unable|impossible"
     r"|hasn't|haven't|hadn't|won't|can't|couldn't|wouldn't|no(?! longer|\.)|free of|free from|lacks?|devoid of"
     r"|nicht|kein|keine|keinen|keiner|keinerlei|nie|niemals|weder|ohne|nichts"
     r"|n'\w+|ne|aucune?|jamais|sans|ni|rien"
     r"|nunca|jamás|sin|ningún|ninguna|tampoco|nada)\b|ません|ない(?!か)|なし|ではな|非上場|未上場|停止|終了|撤退|禁止|廃止|閉鎖"
 )
 _ENDED = (
-    r"\b(?:things? of the past|gone for good|consigned to history|der vergangenheit an|au passé|cosas? del pasado|exit|pull-?out|departure|retreat|phase-?out|abolition|rückzug|ausstieg|retrait|retirada|salida"
+    r"\b(?:things? of the past|gone for good|consigned to history|der vergangenheit an|au passé|cosas? del pasado"
+    r"|exit|pull-?out|departure|retreat|phase-?out|abolition|rückzug|ausstieg|retrait|retirada|salida"
     r"|stopp(?:ed|ing)|ended|ends|ceased|discontinued?|scrapped|axed|killed off|abandoned|dropped"
     r"|retired|removed|pulled out|pulled the plug|withdr(?:ew|awn)|exited|left"
     r"|shut(?: down)?|clos(?:ed?|es|ing|ure)|finished|phased out|(?:folded|merged|rolled) into|got rid of"

@@ -1,0 +1,84 @@
+"""Whether an amount or a year is of another event than the one that a fact tells."""
+
+import re
+
+from monitor.analysis import sheetwords
+from monitor.analysis.cues import Asked
+from monitor.analysis.kind import Said
+from monitor.analysis.lexicon import Hit
+from monitor.analysis.places import Place
+from monitor.domain.readings import Span
+
+_REACH = 45  # characters before an amount
+_GIVEN_UP = re.compile(
+    r"\b(?:withdr[ae]w\w*|pulled out|pulling out|retreated|exited|abandoned|gave up|quit|left|leaving"
+    r"|hit|affected|struck|compensated|refunded|notified|evacuated|stranded"
+    r"|verließ|verlassen|betraf|a quitté|se retire|retirée?s?|a touché|abandonó|retiró|afectó)\s"
+    r"(?:\w+\s){0,2}$"
+)
+_SPENT = re.compile(
+    r"\b(?:spen[dt]s?|spending|invest\w*|paid|pays|pay|fined|owes|owed|donat\w+|borrowed|saved|lost|bought|cost|costs"
+    r"|bezahl\w*|zahlte|kostete|dépensé|payé|versé|pagó|gastó|invirtió)\s(?:\w+\s){0,2}$"
+)
+_EARNED = frozenset({"revenue", "profit", "valuation", "funding"})
+
+
+def of_event(place: Place, said: Said, asked: Asked) -> bool:
+    """Whether a verb right before the amount makes it that of an event: "withdrew from six markets", "spent 4 bn"."""
+    before = (place.page.folded, max(place.clause(said.start).start, said.start - _REACH), said.start)
+    patterns = [_GIVEN_UP] if asked.kind == "number" else []
+    patterns += [_SPENT] if asked.concepts & _EARNED else []
+    own = sheetwords.of_fact(asked.fact)
+    return any(found and found[0].split()[0] not in own for found in (one.search(*before) for one in patterns))
+
+
+_EVENTS = re.compile(
+    r"\b(?:signed|ran out|expired?|lapsed|sold (?:his|her|their|its)|bought|moved?|moves|audited|inspected|fined|sued"
+    r"|checked|raised to|cut to|penalt\w+|resigned|retired|married|graduated|welcomed|contrôlée?|condamnée?|signé"
+    r"|déménagé|unterschrieben|geprüft|verkaufte|firmó|multad[oa]|vendió)\b"
+)
+_APPOSED = re.compile(
+    r"(?P<before>[^.;:]*?),\s(?:(?:which|that|die|das|der|qui|que) (?:was|were|wurde|a été|fut|fue) )?$"
+)
+_HEAD_NOUN = re.compile(
+    r"\b(?:an?|one|eine?[mnrs]?|une?|d'une?|una|la|le|les|del|della|the)\s(?:[\w'-]+\s){0,4}?[\w'-]+"
+    r"(?:\s(?:in|at|of|à|de|du|en|im)\s[\w' -]+)?$"
+)
+_EQUATES = re.compile(r"\b(?:is|was|are|as|ist|war|als|est|était|comme|es|era|como|being|remains|became)\s$")
+
+
+def of_other_event(place: Place, said: Said, asked: Asked) -> bool:
+    """Whether a year is of another event, or of somebody named last: "plays in an orchestra, founded in 1978"."""
+    clause, folded = place.clause(said.start), place.page.folded
+    own = [hit for hit in place.hits if hit.concept in asked.slots and clause.start <= hit.start < clause.end]
+    words = sheetwords.of_fact(asked.fact)
+    for hit in own:
+        low, high = (hit.end, said.start) if hit.end <= said.start else (said.end, hit.start)
+        between = [found for found in _EVENTS.finditer(folded, low, max(low, high)) if found[0] not in words]
+        ahead = list(_EVENTS.finditer(folded, said.end, min(clause.end, said.end + _SOON)))
+        if between or (hit.weak and ahead):
+            return True
+    return bool(own) and all(_apposed_to_other(place, hit) for hit in own)
+
+
+_SOON = 45
+
+
+def _apposed_to_other(place: Place, hit: Hit) -> bool:
+    """Whether the event's word stands behind a comma that follows the name of something else."""
+    folded = place.page.folded
+    found = _APPOSED.search(folded, max(place.start, hit.start - 160), hit.start)
+    if found is None or not _PARTICIPLE.search(folded, hit.start, hit.end):
+        return False
+    start, end = found.span("before")
+    head = _HEAD_NOUN.search(folded, start, end)
+    if (
+        head is None
+        or _EQUATES.search(folded, start, head.start())
+        or sheetwords.COMPANY.search(folded, head.start(), end)
+    ):
+        return False
+    return not place.page.mentions_in(Span(start=head.start(), end=end))
+
+
+_PARTICIPLE = re.compile(r"(?:ed|ées?|és?|et|ad[oa]|id[oa]|built|begun|set up)$")
