@@ -1,6 +1,8 @@
 """Prompts: the panel, and what each prompt brings."""
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from monitor import pipeline
@@ -9,16 +11,21 @@ from monitor.web.place import Here
 from monitor.web.render import page
 
 router = APIRouter()
+_LISTED = 80  # prompts of a page
 
 
 @router.get("/b/{key}/prompts")
-def prompts(request: Request, place: Here) -> Response:
+def prompts(request: Request, place: Here, after: Annotated[int, Query(ge=0, le=1_000_000)] = 0) -> Response:
     named = pipeline.naming(place.house.settings)
+    rows = panel.prompts(place.house, place.period.start, place.period.end)
     return page(
         request,
         "prompts.html.j2",
         place=place,
         room="prompts",
-        rows=panel.prompts(place.house, place.period.start, place.period.end),
+        rows=rows[after : after + _LISTED],
+        total=len(rows),
+        after=after,
+        rest=after + _LISTED if after + _LISTED < len(rows) else 0,
         labels={each.id: named(each) for each in place.house.settings.assistants},
     )
