@@ -47,13 +47,14 @@ def find(
     label: Callable[[AssistantSettings], str],
     after: Cursor | None = None,
     limit: int = 50,
+    look_at: int = LOOKED_AT,
 ) -> Hits:
     """Return up to `limit` hits, and where the next page begins if there is one.
 
-    A page looks at the newest LOOKED_AT probes that are left and not further, so that what is rare takes no longer than
+    A page looks at the newest `look_at` probes that are left and not further, so that what is rare takes no longer than
     what is frequent: it may hold fewer hits than `limit`, or none, and still have a next page.
     """
-    edge = _edge(tx, brand, wanted, after)
+    edge = _edge(tx, brand, wanted, after, look_at)
     places = tx.connection().execute(_places(brand, wanted, after, edge).limit(limit + 1)).all()
     hits = _hits(tx, brand, [probe for _, probe in places[:limit]], label)
     more = Cursor(asked_at=hits[-1].asked_at, probe_id=hits[-1].probe_id) if len(places) > limit else edge
@@ -73,12 +74,12 @@ def _hits(tx: Session, brand: str, probes: Sequence[str], label: Callable[[Assis
     return [_hit(row, verdicts.get(row.answer_id, []), label) for row in rows]
 
 
-def _edge(tx: Session, brand: str, wanted: Wanted, after: Cursor | None) -> Cursor | None:
+def _edge(tx: Session, brand: str, wanted: Wanted, after: Cursor | None, look_at: int) -> Cursor | None:
     """Return the place up to which a page looks; None where so much is not left."""
     if wanted.round_id:
         return None  # a round is small, and is looked through by itself
     left = select(_attempts.c.asked_at).where(_attempts.c.brand == brand, *_when(wanted, after))
-    moment = tx.connection().execute(left.order_by(_attempts.c.asked_at.desc()).limit(1).offset(LOOKED_AT)).scalar()
+    moment = tx.connection().execute(left.order_by(_attempts.c.asked_at.desc()).limit(1).offset(look_at)).scalar()
     return Cursor(asked_at=moment, probe_id="") if moment else None
 
 

@@ -72,8 +72,12 @@ def test_what_was_computed_is_forgotten_with_the_next_tally(store, samples):
         assert derived.find(tx, samples.brand, "changes", DAY) == "two"
         tallies.save(tx, "somebody else", [tally])
         assert derived.find(tx, samples.brand, "changes", DAY) == "two"
+        derived.keep(tx, samples.brand, "changes", date(2026, 11, 21), "earlier")
+        before = derived.version(tx, samples.brand)
         tallies.save(tx, samples.brand, [tally])
         assert derived.find(tx, samples.brand, "changes", DAY) is None
+        assert derived.find(tx, samples.brand, "changes", date(2026, 11, 21)) == "earlier"
+        assert derived.version(tx, samples.brand) > before
         assert tallies.last_day(tx, samples.brand, DAY) == DAY
         assert tallies.last_day(tx, samples.brand, date(2026, 11, 1)) is None
         assert tallies.of_round(tx, samples.brand, "r1") == [tally]
