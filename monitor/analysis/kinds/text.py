@@ -305,7 +305,7 @@ def _is_brand(place: Place, name: Span, asked: Asked) -> bool:
     met = place.page.mentions_at(name)
     if not met:
         return False
-    longer = all(one.end - one.start < name.end - name.start for one in met)
+    longer = all(one.start == name.start and one.end < name.end for one in met)
     own = not place.page.brand_words.isdisjoint(fold(str(asked.fact.value)).split())
     return not (longer and own)
 
