@@ -133,19 +133,20 @@ def _miss(error: Exception, deadline: float, secret: str) -> Miss:
     )
 
 
-# Its pool looks at every connection for every request: many small pools are quicker than a large one.
-_POOL = 20
+# A client's pool looks at each of its connections for every request: many small pools are quicker than a large one.
+_CALLS = 5  # of one client at once
+_IDLE = 20  # connections that a client keeps, for it may talk to several hosts
 
 
 @asynccontextmanager
 async def open_wire(
-    clock: Clock, limits: Limits, *, at_once: int = _POOL, transport: httpx.AsyncBaseTransport | None = None
+    clock: Clock, limits: Limits, *, at_once: int = _CALLS, transport: httpx.AsyncBaseTransport | None = None
 ) -> AsyncIterator[Wire]:
     """Open the wire for so many calls at once: no redirects, no cookies, no packing asked for, idle connections few."""
     for name in ("httpx", "httpcore"):  # httpx logs whole addresses at INFO
         logging.getLogger(name).setLevel(logging.WARNING)
     async with AsyncExitStack() as opened:
-        pools = range(max(-(-at_once // _POOL), 1))
+        pools = range(max(-(-at_once // _CALLS), 1))
         clients = [await opened.enter_async_context(_client(limits, transport)) for _ in pools]
         yield Wire(clients, clock)
 
@@ -153,7 +154,7 @@ async def open_wire(
 def _client(limits: Limits, transport: httpx.AsyncBaseTransport | None) -> httpx.AsyncClient:
     return httpx.AsyncClient(
         timeout=httpx.Timeout(limits.deadline, connect=limits.connect),
-        limits=httpx.Limits(max_connections=100, max_keepalive_connections=_POOL),
+        limits=httpx.Limits(max_connections=100, max_keepalive_connections=_IDLE),
         headers={
             "Accept": "application/json",
             "Accept-Encoding": "identity",
