@@ -1,4 +1,4 @@
-"""Chart lines: one point per day or week, and a gap where nothing was measured."""
+"""Chart lines: one point per day, week or four weeks, and a gap where nothing was measured."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -9,6 +9,7 @@ from monitor.drift import regimes
 from monitor.drift.estimates import estimate
 
 _DAILY_UP_TO = 14  # days; longer periods are drawn by week
+_WEEKLY_UP_TO = 190  # days; what is longer still, by four weeks
 _WEEK = 7
 
 # Every entity's line for visibility; the brand's own (or the answers' as a whole) for the rest.
@@ -59,7 +60,8 @@ def _line(series: Series, tallies: Sequence[Tally], labels: Mapping[str, str], *
 
 def steps(start: date, end: date) -> tuple[list[date], int]:
     """Return the first day of each point, and how many days one holds."""
-    step = 1 if (end - start).days < _DAILY_UP_TO else _WEEK
+    length = (end - start).days
+    step = 1 if length < _DAILY_UP_TO else _WEEK if length < _WEEKLY_UP_TO else 4 * _WEEK
     return [start + timedelta(days=offset) for offset in range(0, (end - start).days + 1, step)], step
 
 
