@@ -120,6 +120,7 @@ class Compiled:
     spotter: Spotter
     by_concept: Mapping[str, tuple[int, ...]]
     generic: frozenset[str]
+    named: Spotter  # the names alone that the sheet gives as values, or its facts as products
     holders: frozenset[str]  # concepts of the persons that the sheet names
     products: frozenset[str]  # concepts of the names that attributes hold, countries excepted
 
@@ -143,6 +144,7 @@ def compile_sheet(sheet: FactSheet, kinds: Container[str]) -> Compiled:
         spotter=Spotter(words, upon=plain) if words else plain,
         by_concept=_inverted(asked),
         generic=vocabulary.generic,
+        named=Spotter(one for one in words if one.concept.startswith(("val:", "thing:"))),
         holders=frozenset(known.concept for one in asked if one.kind == "person" for known in one.known),
         products=frozenset(_products(asked)),
     )

@@ -8,7 +8,7 @@ from monitor.domain.readings import Span
 def named(place: Place) -> bool:
     """Whether a holder is named, and no brand beside."""
     concepts = place.page.compiled.holders
-    return bool(concepts) and not place.page.mentions_in(place) and not concepts.isdisjoint(place.spoken)
+    return bool(concepts) and place.page.names_own(place, concepts) and not place.page.mentions_in(place)
 
 
 def alone(place: Place, at: Span, asked: Asked) -> bool:

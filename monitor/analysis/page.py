@@ -168,6 +168,20 @@ class Page:
         return self._hits[key]
 
     @cached_property
+    def _named(self) -> list[tuple[int, str]]:
+        """Where the sheet's own names stand in the whole answer, found in one pass."""
+        return [(hit.start, hit.concept) for hit in self.compiled.named.find(self.folded, self.document.lang)]
+
+    def names_own(self, span: Span, concepts: frozenset[str] | None = None) -> bool:
+        """Whether a name of the sheet stands in a span, or one of these concepts."""
+        at = bisect_left(self._named, (span.start, ""))
+        while at < len(self._named) and self._named[at][0] < span.end:
+            if concepts is None or self._named[at][1] in concepts:
+                return True
+            at += 1
+        return False
+
+    @cached_property
     def _hits(self) -> dict[tuple[int, int], tuple[Sequence[Hit], frozenset[str]]]:
         return {}
 

@@ -247,7 +247,7 @@ class Subjects:
         return any(page.may_hold(one, start, end) and one.pattern.search(place.text) for one in self._several)
 
     def _own_names(self, place: Place) -> bool:
-        return any(hit.concept.startswith(("val:", "thing:")) for hit in place.hits)
+        return self.page.names_own(place)
 
     @cached_property
     def _several(self) -> list[Gated]:
