@@ -96,6 +96,8 @@ def for_kind(kind: str, anchors: Sequence[Anchor]) -> Iterator[Anchor]:
             yield replace(anchor, weight=_BESIDE, modifier=True)  # "sells its toys in Russia": the goods are understood
         elif kind == "money" and anchor.concepts <= _AMOUNTS and any(_told_alone(other) for other in anchors):
             yield replace(anchor, weight=_FAINT)  # "tuition fee": an amount of money says that it is a fee
+        elif kind in {"place", "set"} and anchor.literal and anchor.concepts <= _TOWNS and len(anchors) > 1:
+            yield replace(anchor, weight=_BESIDE, modifier=True)  # a value that is a town says so
         elif kind == "person" and anchor.concepts & _HEADS:  # "head of the American branch": who leads it
             yield replace(anchor, concepts=anchor.concepts | {"ceo"}, weight=1.0, modifier=False)
         elif kind == "set" and anchor is not anchors[0] and anchor.concepts in _BELONGS:
@@ -221,6 +223,9 @@ _GOODS = frozenset(
         "cars games toys consoles clothes products shoes phones machines goods items devices drinks bikes accounts"
         " vehicles models tracks tickets books its their company thing things"
     ).split()
+)
+_TOWNS = frozenset(
+    f"={word}" for word in "town towns city cities place places village location country municipality area".split()
 )
 _HEADS = frozenset({"=head", "=boss", "=leader", "=chief", "=manager", "=director"})
 _BESIDE = 0.3  # "airline alliance": an answer about the airline leaves it out

@@ -148,10 +148,10 @@ def _as_label(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
 
 
 _NEAR = 24  # characters between a label and the post behind it
+
+
 def _in_slot(place: Place, name: Span, asked: Asked) -> bool:
     return proper.in_slot(place, name, asked.brand_words, asked.slots) or place.is_reply(name)
-
-
 
 
 def _known(place: Place, asked: Asked, covered: float) -> Iterator[Said]:

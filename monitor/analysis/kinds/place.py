@@ -1,7 +1,7 @@
 """A place: a town with its region or country, as "Delft, Netherlands"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
@@ -37,7 +37,7 @@ def _same(a: Fact, b: Fact) -> bool:
 def _read(place: Place, asked: Asked) -> Sequence[Said]:
     covered = place.coverage(asked)
     if covered < _ENOUGH:
-        return []
+        return list(_moved(place, asked))
     found: list[Said] = []
     names = _names(place)
     plain = place.page.document.plain
@@ -60,6 +60,47 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
                 )
             )
     return found[:2]
+
+
+def _moved(place: Place, asked: Asked) -> Iterator[Said]:
+    """The sheet's own town where a company is said to be from, to have moved to or to have left: "It's from Delft"."""
+    persons = not place.page.compiled.holders.isdisjoint(place.spoken)
+    if "headquarters" not in asked.attribute or persons or _SOMEBODY.search(place.text):
+        return  # a founder who moves takes no company along
+    plain, folded = place.page.document.plain, place.page.folded
+    for name in _names(place):
+        words = plain[name.start : name.end]
+        known = next(
+            (one for one in asked.known if gazetteer.parts(words) & set(gazetteer.ordered(str(one.value))[:1])), None
+        )
+        if known is None or _KANA.search(words):
+            continue
+        home = _HOME.fullmatch(folded, place.label.start, place.label.end) if place.label else None
+        at_home = home and not folded[place.value_start : name.start].strip(" *_")
+        came = _CAME.search(folded, max(place.start, name.start - _REACH), name.start)
+        went = _WENT.search(folded, max(place.start, name.start - _REACH), name.start)
+        if (known.former is None and (came or at_home)) or (known.former is not None and went):
+            yield Said(
+                start=name.start, end=name.end, value=words, shown=words, score=_ENOUGH + 0.1, exclusive=True,
+                history=True if known.former is not None else None,
+            )  # fmt: skip
+            return
+
+
+_SOMEBODY = re.compile(
+    r"\b(?:who|whom|he|she|his|her|him|family|parents|couple|brothers|er|seine|familie|qui|lui|famille|quien|familia)\b"
+)
+_HOME = re.compile(r"[\W_]*(?:home|home town|hometown|heimat|where|ort|town|city|stadt|ville|ciudad)[\W_]*")
+_CAME = re.compile(
+    r"(?:\b(?:it(?:'s| is)|they(?:'re| are)|(?:company|firm|brand|group|maker|business)(?:'s| is)) from"
+    r"|\b(?:moved|relocated|moving|relocating|decamped|shifted|moves)\b(?: (?!from\b)[\w-]+){0,4}? to"
+    r"|\bzog\b(?: \w+){0,3} nach"
+    r"|\b(?:a déménagé|s'est installée?)(?: \w+){0,2} à|\bse (?:mudó|trasladó) a|\bhails from|\bcomes from"
+    r"|\bstammt aus|\bkommt aus)\s(?:the )?$"
+)
+_WENT = re.compile(
+    r"\b(?:outgrew|left|moved (?:away |out )?from|moved out of|relocated from|verließ|a quitté|dejó)\s(?:the )?$"
+)
 
 
 def _right_beside(place: Place, name: Span, asked: Asked) -> bool:
@@ -125,6 +166,8 @@ def _in_slot(place: Place, name: Span, asked: Asked) -> bool:
         return name.start >= place.value_start and proper.fills(place, place.value_start, name.start)
     for hit in place.hits:
         if hit.concept in asked.attribute and clause.start <= hit.start < clause.end:
+            if folded.startswith("office", hit.start):
+                continue  # a company has offices in many towns
             if (
                 folded[hit.start - 1] != "-"
                 and hit.end <= name.start <= hit.end + _REACH

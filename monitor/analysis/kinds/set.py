@@ -71,7 +71,8 @@ def _all_in_place(
     true = asked.fact.value
     if not isinstance(true, tuple) or several < len(true) or len(true) < _TELLING:
         return
-    if len(true) == _TELLING and place.coverage(asked) < _CARRIED:
+    asked_for = asked.telling & place.page.asked_for  # "Two people did: A and B"
+    if len(true) == _TELLING and place.coverage(asked) < _CARRIED and not asked_for:
         return
     hits = [hit for hit, known in found if known.former is None]
     spans = _longest(hits)
@@ -254,15 +255,29 @@ def _meet(one: Span, other: Span) -> bool:
 
 
 def _candidates(place: Place, known: list[Span]) -> list[Span]:
+    plain = place.page.document.plain
     fresh = (name for name in proper.names(place, place.start, place.end) if not any(_meet(one, name) for one in known))
-    return sorted({*known, *fresh})
+    return sorted({*known, *(one for one in fresh if not gazetteer.is_region(plain[one.start : one.end]))})
+
+
+def _gap(between: str) -> str:
+    """What parts two names, without what says where the first one lies: ", Georgia, and in "."""
+    gap = _PAREN.sub("", between)
+    lies = _LIES.match(gap)
+    if lies and gazetteer.is_region(lies["region"]):
+        gap = gap[lies.end() :]
+    return _AT.sub("", gap)
+
+
+_LIES = re.compile(r"(?:,| in| en| dans)\s(?:the )?(?P<region>[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)(?=[,;. ]|$)")
+_AT = re.compile(r"\b(?:in|at|à|en|celles? de|de|d['’])\s*$")
 
 
 def _groups(place: Place, names: list[Span]) -> Iterator[list[Span]]:
     plain = place.page.document.plain
     group: list[Span] = []
     for name in names:
-        gap = _PAREN.sub("", plain[group[-1].end : name.start]) if group else ""
+        gap = _gap(plain[group[-1].end : name.start]) if group else ""
         if group and (_BETWEEN.fullmatch(gap) or gap == ""):
             group.append(name)
         else:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from monitor.analysis import lexicon, proper, scope
+from monitor.analysis import gazetteer, lexicon, proper, scope
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import WORD, fold, plain_letters
 from monitor.analysis.kind import Kind, Match, Said
@@ -104,6 +104,8 @@ _RARE = 6  # letters: a shorter word may mean anything
 def _read(place: Place, asked: Asked) -> Sequence[Said]:
     covered = place.coverage(asked)
     found = list(_limits(place, asked, covered)) or list(_phrases(place, asked, covered))
+    if not found and covered < _ENOUGH:
+        return list(_replaced(place, asked))
     if found or covered < _ENOUGH:
         return found
     if "exchange" in asked.concepts:
@@ -210,6 +212,52 @@ def _is_name(value: str) -> bool:
     return 0 < len(words) <= 4 and words[0][0].isupper()  # noqa: PLR2004
 
 
+_ONCE = re.compile(
+    r"(?:\b(?:replac(?:ed|es|ing)|formerly|previously|used to be(?: called| known as)?|(?:once|then|originally"
+    r"|initially) called"
+    r"|was (?:once |then |originally )?(?:called|known as|named)|renamed from|succeed(?:ed|s)|took over from"
+    r"|instead of"
+    r"|früher(?:er)?|ehemals|ehemalige[rsn]?|ersetzte|löste|hieß (?:früher|zuvor|einst)|anciennement|auparavant"
+    r"|ex-|a remplacé"
+    r"|remplace|antes|antiguamente|sustituyó a|reemplazó a)|旧|前身の)"
+    r"\s?(?:the |the old |its |das |die |den |le |la |el |as )?[\"“„«'‘]?$"
+)
+_GONE = re.compile(
+    r"[\"”“»'’]?,?\s(?:which |who )?(?:was (?:replaced|retired|renamed|dropped|discontinued|folded|scrapped"
+    r"|superseded)|became"
+    r"|gave way|turned into|until (?:1|2)\d{3}|wurde (?:ersetzt|umbenannt|abgelöst)|a été remplacé\w*|est devenue?"
+    r"|fue (?:sustituid|reemplazad)\w+|pasó a llamarse)\b|から改称|に改称"
+)
+
+
+def _replaced(place: Place, asked: Asked) -> Iterator[Said]:
+    """A former name, told as one: "it replaced KazaNet", whatever is said of it beside."""
+    folded, about = place.page.folded, fold(f"{asked.about} {' '.join(asked.brand_words)}")
+    for former in asked.fact.before:
+        words, year = head(str(former.value))
+        if (
+            year
+            or not _is_name(str(former.value))
+            or len(words) < _RARE
+            or _alike(words, head(str(asked.fact.value))[0])
+        ):
+            continue
+        for found in _finder(str(former.value), about).finditer(folded, place.start, place.end):
+            once = _ONCE.search(folded, max(place.start, found.start() - 40), found.start())
+            if (once or _GONE.match(folded, found.end(), place.end)) and not _of_longer_name(
+                place, found, words, about
+            ):
+                at = Span(start=found.start(), end=found.end())
+                yield Said(
+                    start=at.start, end=at.end, value=(words, None), shown=str(former.value), score=_TOLD, history=True,
+                    span=Span(start=once.start() if once else at.start, end=at.end),
+                )  # fmt: skip
+                return
+
+
+_TOLD = 0.7
+
+
 def _phrases(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
     folded = place.page.folded
     about = fold(f"{asked.about} {' '.join(asked.brand_words)}")
@@ -292,7 +340,7 @@ def _other_names(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
     """Another name in the slot where the fact's name would stand."""
     for name in proper.names(place, place.start, place.end):
         words = place.page.document.plain[name.start : name.end]
-        if _is_brand(place, name, asked) or len(words) < 3 or covered < _ENOUGH or _ordinary(place, name):  # noqa: PLR2004
+        if _is_brand(place, name, asked) or len(words) < 3 or covered < _ENOUGH or _ordinary(place, name, asked):  # noqa: PLR2004
             continue
         if name.start < place.value_start or not (_slot_of_one(place, asked, name) or place.is_reply(name)):
             continue  # the words of a label are no value
@@ -319,7 +367,7 @@ def _slot_of_one(place: Place, asked: Asked, name: Span) -> bool:
     return any(not _USERS.fullmatch(folded, hit.start, hit.end) for hit in opening)
 
 
-def _ordinary(place: Place, name: Span) -> bool:
+def _ordinary(place: Place, name: Span, asked: Asked) -> bool:
     """A capital at the beginning of a sentence makes no name; nor does a word of the general vocabulary."""
     words = place.page.document.plain[name.start : name.end].split()
     clause = place.clause(name.start)
@@ -328,6 +376,8 @@ def _ordinary(place: Place, name: Span) -> bool:
         return True
     if any(hit.concept.startswith("val:") and hit.start < name.end and name.start < hit.end for hit in place.hits):
         return True  # the value of another fact
+    if gazetteer.is_region(" ".join(words)) and not gazetteer.is_region(str(asked.fact.value)):
+        return True
     if len(words) > 1:
         return False
     if _DEMONYM.search(words[0]) or (place.page.document.lang == "de" and _GERMAN_NOUN.search(_before(place, name))):
