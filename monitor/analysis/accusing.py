@@ -44,7 +44,8 @@ def enough(place: Place, said: Said, asked: Asked, *, former: bool) -> bool:
     if _of_named(place, said, asked) or apart.speaks_of_other(place, said, asked):
         return False
     where = [(anchor, _told(place, anchor, said)) for anchor in asked.anchors]
-    if asked.kind in {"place", "year", "text"}:
+    founder = asked.kind == "person" and "founder" in asked.concepts
+    if founder or asked.kind in {"place", "year", "text"}:
         return former or not _only_weak(place, said, asked, where)
     if asked.kind == "flag":
         return not _half_of_name(where)
@@ -55,7 +56,7 @@ def _told(place: Place, anchor: Anchor, said: Said) -> Told:
     clause = place.clause(said.start)
     hits = [hit for hit in place.hits if hit.concept in anchor.concepts]
     inside = [hit for hit in hits if clause.start <= hit.start < clause.end]
-    if any(not hit.weak or place.page.of_company(hit) for hit in inside):
+    if any(not hit.weak or (place.page.of_company(hit) and not _in_passing(place, hit)) for hit in inside):
         return Told.HERE
     framed = max((frame.weight for frame, concepts in place.framed if concepts & anchor.concepts), default=0.0)
     if framed >= _HEAD:
@@ -65,6 +66,14 @@ def _told(place: Place, anchor: Anchor, said: Said) -> Told:
     if framed:
         return Told.HEADING if framed >= _HEADING else Told.LEAD if framed > CARRIED else Told.BEFORE
     return Told.ASKED if anchor.concepts & place.page.asked_for else Told.NOWHERE
+
+
+def _in_passing(place: Place, hit: Hit) -> bool:
+    """Whether a word of a place says where the company is too, not where it is led from: "has offices in Lyon"."""
+    return bool(_OFFICES.fullmatch(place.page.folded, hit.start, hit.end))
+
+
+_OFFICES = re.compile(r"offices|büros|bureaux|oficinas")
 
 
 def _only_weak(place: Place, said: Said, asked: Asked, where: _Where) -> bool:

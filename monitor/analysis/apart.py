@@ -1,6 +1,7 @@
 """Whether the words around a value tie it to something beside the company: another subject, kind, part or event."""
 
 import re
+from functools import lru_cache
 
 from monitor.analysis import deeds, durations, gazetteer, impostors, lexicon, sheetwords
 from monitor.analysis.cues import Asked
@@ -50,7 +51,8 @@ def _indefinite_subject(place: Place, said: Said, asked: Asked) -> bool:
     start = max(clause.start, place.value_start) if said.start >= place.value_start else clause.start
     if place.cell or (place.page.document.lang in {"de", "ja"} and place.page.folded.startswith("an ", start)):
         return False
-    if place.page.mentions_in(clause) or durations.in_days(asked.fact.unit):
+    before = Span(start=clause.start, end=max(clause.start, said.end))
+    if place.page.mentions_in(before) or durations.in_days(asked.fact.unit):
         return False
     found = _INDEFINITE.match(place.page.folded, start, max(start, said.start))
     return bool(found) and not sheetwords.COMPANY.search(found["noun"]) if found else False
@@ -136,13 +138,18 @@ _CONTRARIES = tuple(
 )
 
 
+@lru_cache(maxsize=4096)
+def _sides(own: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """The contraries of which a fact is of the one alone: its own and the other."""
+    both = ((one, other) for pair in _CONTRARIES for one, other in (pair, pair[::-1]))
+    return tuple((mine, theirs) for mine, theirs in both if mine.search(own) and not theirs.search(own))
+
+
 def _contrary(place: Place, said: Said, asked: Asked) -> bool:
-    own, here = sheetwords.of_fact(asked.fact), _around(place, said)
-    for one, other in _CONTRARIES:
-        for mine, theirs in ((one, other), (other, one)):
-            if mine.search(own) and not theirs.search(own) and theirs.search(here) and not mine.search(here):
-                return True
-    return False
+    """Whether the contrary alone is spoken of: the hold where the fact is of the cabin."""
+    sides = _sides(sheetwords.of_fact(asked.fact))
+    here = _around(place, said) if sides else ""
+    return any(theirs.search(here) and not mine.search(here) for mine, theirs in sides)
 
 
 def _around(place: Place, said: Said) -> str:

@@ -58,7 +58,8 @@ def of_other_event(place: Place, said: Said, asked: Asked) -> bool:
         ahead = list(_EVENTS.finditer(folded, said.end, min(clause.end, said.end + _SOON)))
         if between or (hit.weak and ahead):
             return True
-    return bool(own) and all(_apposed_to_other(place, hit) for hit in own)
+    nearest = min(own, key=lambda hit: min(abs(hit.start - said.end), abs(said.start - hit.end)), default=None)
+    return nearest is not None and _apposed_to_other(place, nearest)
 
 
 _SOON = 45

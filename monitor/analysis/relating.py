@@ -27,11 +27,11 @@ _SINCE = re.compile(r"\b(?:its|their|since|year of|date of|before|after|from|'s|
 def drops(plain: str, folded: str, hit: Hit) -> bool:
     """Whether a hit does not speak of its attribute itself."""
     if hit.concept in _ROLES:
-        return _relates(folded, hit)
+        return _relates(folded, hit) or folded.startswith("-born", hit.start - 1)
     if hit.concept == "founding":
         if folded.startswith("foundation", hit.start):
             return _is_body(plain, folded, hit)
-        return bool(_FAMILY.match(folded, hit.end))
+        return bool(_FAMILY.match(folded, hit.end)) or folded.startswith("-born", hit.start - 1)  # "Oslo-born"
     return hit.concept == "headquarters" and folded.startswith("based", hit.start) and _is_made_of(plain, hit)
 
 
