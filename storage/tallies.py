@@ -21,7 +21,8 @@ def save(tx: Session, brand: str, tallies: Sequence[Tally]) -> None:
     days = {tally.day for tally in tallies}
     for rounds in chunks(sorted({tally.round_id for tally in tallies})):
         mine = (_tallies.c.brand == brand, _tallies.c.round_id.in_(rounds))
-        days |= {day for day in tx.connection().execute(select(func.min(_tallies.c.day)).where(*mine)).scalars() if day}
+        # All of them: asked for the least, SQLite goes through the brand's days instead of the round's rows.
+        days |= set(tx.connection().execute(select(_tallies.c.day).where(*mine)).scalars())
         tx.connection().execute(delete(_tallies).where(*mine))
     add(tx, TallyRow, [_row(brand, tally) for tally in tallies])
     if days:
