@@ -92,6 +92,8 @@ _ABSENT = frozenset({Told.BEFORE, Told.ASKED, Told.NOWHERE})
 def _half_of_name(where: _Where) -> bool:
     """Whether a part of a fixed phrase is all: "a Flock Pass" where the fact is of boarding passes."""
     rare = [told for anchor, told in where if anchor.literal and not (anchor.proper or anchor.modifier)]
+    if any(told is Told.HERE for anchor, told in where if not anchor.literal or anchor.proper):
+        return False
     return bool({Told.BEFORE, Told.NOWHERE} & set(rare)) and all(told is not Told.ASKED for _, told in where)
 
 

@@ -51,7 +51,10 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
         if score <= 0 or _is_rate(place, one) or one.dimension in {Dimension.MONEY, Dimension.PERCENT}:
             continue
         fits = _fits(place, asked, one) or (
-            _GIVEN if by_value(place, asked, one, place.coverage(asked, one.start)) else 0.0
+            _GIVEN
+            if not measures.behind(place.page.folded, one.end)
+            and by_value(place, asked, one, place.coverage(asked, one.start))
+            else 0.0
         )
         if fits and score >= _TIED and score + fits >= ENOUGH:
             found.append(

@@ -216,12 +216,17 @@ def _as_complete(place: Place, named: Sequence[Span], asked: Asked) -> bool:
     """Whether a list is given as all there are: the value of a label, "founded by A and B", "three towns: A, B, C"."""
     folded, clause = place.page.folded, place.clause(named[0].start)
     true = asked.fact.value
-    if len(named) < _TELLING or not isinstance(true, tuple) or _AMONG.search(folded, clause.start, clause.end):
+    if len(named) < _TELLING or not isinstance(true, tuple):
+        return False
+    counted = _ANY_COUNT.search(folded, clause.start, named[0].start)
+    if counted and _NUMBERS.get(counted["count"]) == len(named) and named[0].start - counted.end() <= _COUNTED_GAP:
+        low = max(clause.start, counted.start() - 2 * _SMALL_GAP)
+        return not _AMONG.search(folded, low, min(clause.end, named[-1].end + _SMALL_GAP))
+    if _AMONG.search(folded, clause.start, clause.end):
         return False
     behind = folded[named[-1].end : place.end].strip(" .*_")
     if place.label and place.labelled & asked.attribute and named[0].start - place.value_start <= _SMALL_GAP:
         return not behind
-    counted = _ANY_COUNT.search(folded, clause.start, named[0].start)
     if counted and _NUMBERS.get(counted["count"]) == len(named):
         return True
     by = _BY.search(folded, clause.start, named[0].start)
@@ -229,6 +234,7 @@ def _as_complete(place: Place, named: Sequence[Span], asked: Asked) -> bool:
 
 
 _SMALL_GAP = 4
+_COUNTED_GAP = 30  # characters between "two" and the first of two names
 _ANY_COUNT = re.compile(rf"\b(?<!other )(?<!the first )(?P<count>{_ANY_NUMBER})\b")
 
 
