@@ -57,7 +57,30 @@ def judge(document: Document, answer: Answer) -> tuple[Outcome, tuple[Span, ...]
     return Outcome.ANSWER, ()
 
 
+# Without one of these nothing is refused or unknown, in any of the languages: the patterns cost far more to look for.
+_SAYS_NO = (
+    *(
+        "n't",
+        " no ",
+        " not ",
+        " not,",
+        "cannot",
+        "unable",
+        "sorry",
+        "afraid",
+        "decline",
+        "against my",
+        "outside",
+        "never",
+    ),
+    *("nicht", "kein", " leid", " ne ", " n'", "aucune", "siento", " non ", "não", "niet", "ません", "ます", "申し訳"),
+)
+
+
 def _said(words: str) -> Outcome | None:
+    lowered = f" {' '.join(words.lower().split())} "
+    if not any(word in lowered for word in _SAYS_NO):
+        return None
     if _ABSENCE.search(words):
         return Outcome.ABSENCE
     return Outcome.REFUSAL if _REFUSAL.search(words) else None

@@ -62,9 +62,34 @@ def _warned(lists: Sequence[Ranking], phrases: Sequence[Told]) -> dict[str, Span
     """Return what phrases and whole lists advise against."""
     against = {one.entity: one.sentence for one in phrases if not one.good}
     for ranking in lists:
-        if _INTRO_AGAINST.search(ranking.intro[-_NEAR:]):
+        intro = ranking.intro[-_NEAR:]
+        if _may_warn(intro) and _INTRO_AGAINST.search(intro):
             against |= {entry.entity: entry.span for entry in ranking.entries if entry.entity}
     return against
+
+
+# Without one of these no words before a list warn of it: the pattern costs more to look for.
+_WARNINGS = (
+    *(
+        "avoid",
+        "clear of",
+        "away from",
+        "recommend",
+        "n't buy",
+        "not buy",
+        "worst",
+        "meiden",
+        "finger weg",
+        "évit",
+        "evit",
+    ),
+    *("vermijden", "避け", "おすすめ"),
+)
+
+
+def _may_warn(intro: str) -> bool:
+    lowered = intro.lower()
+    return any(word in lowered for word in _WARNINGS)
 
 
 def _preferred(
