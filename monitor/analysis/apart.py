@@ -19,9 +19,22 @@ def speaks_of_other(place: Place, said: Said, asked: Asked) -> bool:
         return True
     if asked.measured and _of_other_sort(place, said, asked):
         return True
+    if asked.kind in {"place", "set", "text"} and _is_planned(place, said):
+        return True
     if asked.kind in {"year", "date"}:
         return deeds.of_other_event(place, said, asked)
     return impostors.stands_for_other(place, said, asked)
+
+
+_PLANNED = re.compile(
+    r"\b(?:planned|plans? to|intends? to|geplant\w*|plant|prévue?s?|prévoit|previst[oa]s?|planea)\b|予定|計画"
+)
+
+
+def _is_planned(place: Place, said: Said) -> bool:
+    """Whether what is named is only planned: "planned opening of a data centre in Mumbai"."""
+    clause = place.clause(said.start)
+    return bool(_PLANNED.search(place.page.folded, clause.start, max(clause.start, said.start)))
 
 
 def _has_other_subject(place: Place, said: Said, asked: Asked) -> bool:

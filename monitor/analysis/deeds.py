@@ -56,13 +56,23 @@ def of_other_event(place: Place, said: Said, asked: Asked) -> bool:
         low, high = (hit.end, said.start) if hit.end <= said.start else (said.end, hit.start)
         between = [found for found in _EVENTS.finditer(folded, low, max(low, high)) if found[0] not in words]
         ahead = list(_EVENTS.finditer(folded, said.end, min(clause.end, said.end + _SOON)))
-        if between or (hit.weak and ahead):
+        if between or (hit.weak and ahead) or _sold(place, hit):
             return True
     nearest = min(own, key=lambda hit: min(abs(hit.start - said.end), abs(said.start - hit.end)), default=None)
     return nearest is not None and _apposed_to_other(place, nearest)
 
 
 _SOON = 45
+
+
+def _sold(place: Place, hit: Hit) -> bool:
+    """Whether somebody parts with shares, which is no listing: "sold her last shares in 2012"."""
+    return hit.concept in {"debut", "listed"} and bool(
+        _SELLS.search(place.page.folded, max(0, hit.start - 30), hit.start)
+    )
+
+
+_SELLS = re.compile(r"\b(?:sold|sells?|bought|buys?|kept|owns?|inherited)\s(?:\w+ ){0,3}$")
 
 
 def _apposed_to_other(place: Place, hit: Hit) -> bool:

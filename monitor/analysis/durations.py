@@ -23,14 +23,14 @@ _DEADLINE = re.compile(
 )
 # How long the money takes is not how long one may send something back.
 _PAID_BACK = re.compile(
-    r"\brefunds?\b[^,;]{0,30}\b(?:takes?|took|arrives?|issued|processed|paid|made|within|in)\b|\bmoney (?:is"
+    r"\brefunds?\b[^;]{0,30}\b(?:takes?|took|arrives?|issued|processed|paid|made|within|in)\b|\bmoney (?:is"
     r"|arrives|comes)\b"
     r"|\berstattung\w*\b|\bremboursements?\b|\breembolsos?\b"
 )
 _REFUND_TIME = re.compile(
     r"\b(?:refund|processing|handling|repayment|reimbursement)[\s-](?:times?|period|speed|takes?|duration)\b"
     r"|\b(?:bearbeitungs|erstattungs)(?:zeit|dauer|frist)\b|\bdélai de (?:remboursement|traitement)\b"
-    r"|\bplazo de (?:reembolso|tramitación)\b|返金まで|返金期間"
+    r"|\bplazo de (?:reembolso|tramitación)\b|\bmoney back (?:in|within|after)\b|返金まで|返金期間"
 )
 _ENDED = re.compile(r"\b(?:after|nach|après|después de|tras)\s(?:\w+ ){0,2}$")
 _ENDS = re.compile(r"\b(?:end|expire|run out|runs out|lapse|terminate|over|erlischt|endet|läuft|expir|termin|caduc)\w*")

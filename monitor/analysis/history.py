@@ -67,8 +67,8 @@ _NOW = re.compile(
     r"|à ce jour|encore|hoy|actual\w*|todavía|sigue|aún)\b|現在|現行|今も|いまだ"
 )
 _DATING = re.compile(
-    r"(?:\b(?:in|by|as of|at the end of|during|for|through|of|im jahr|im|ende|en|fin|dès|à la fin de|para"
-    r"|a finales de|the)\s(?:\w+ )?|\(|\|\s*|^\W*)$"
+    r"(?:\b(?:in|by|as of|as recently as|as late as|at the end of|during|for|through|of|im jahr|im|ende"
+    r"|en|fin|dès|à la fin de|para|a finales de|the)\s(?:\w+ )?|\(|\|\s*|^\W*)$"
 )
 _SINCE = re.compile(r"\b(?:since|from|seit|ab|depuis|dès|desde|after|as of)\s(?:\w+ )?$|以降|から")
 _PAST_TENSE = re.compile(
@@ -147,7 +147,7 @@ _PERIOD = re.compile(r"\W*(?:1[89]|20)\d\d\s?[–—-]\s?(?P<end>(?:1[89]|20)\d\
 
 def _is_earlier(before: str, after: str) -> bool:
     """Whether the words right before or behind say that a value was another's, or is over."""
-    found = _BEFORE.search(before)
+    found = _BEFORE.search(before.rstrip("\"'“„«‘‹"))
     if found and _STARTS_FROM.search(found[0]) and not _TO.match(after):
         found = None  # "from €38,500": the least that it costs
     return found is not None or bool(_AFTER.search(after))

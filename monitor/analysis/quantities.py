@@ -86,8 +86,10 @@ def _written(folded: str, lang: str, low: int, high: int, taken: list[tuple[int,
     for match in numbers:
         value = amount(match["number"], lang)
         if value is not None and not _ORDINAL.match(folded, match.end()) and not _meets(match.span("number"), taken):
-            found.append(_of_digits(folded, match, value, lang))
-            taken.append((found[-1].start, found[-1].end))
+            quantity = _of_digits(folded, match, value, lang)
+            taken.append((quantity.start, quantity.end))
+            if not _ORDINAL.match(folded, quantity.end):  # "the 100-millionth visitor"
+                found.append(quantity)
     return found
 
 
