@@ -122,6 +122,7 @@ class Compiled:
     generic: frozenset[str]
     named: Spotter  # the names alone that the sheet gives as values, or its facts as products
     holders: frozenset[str]  # concepts of the persons that the sheet names
+    surnames: frozenset[str]  # their last names, folded
     products: frozenset[str]  # concepts of the names that attributes hold, countries excepted
 
 
@@ -131,10 +132,16 @@ def compile_sheet(sheet: FactSheet, kinds: Container[str]) -> Compiled:
     names = frozenset(fold(name) for entity in (sheet.brand,) for name in (entity.name, *entity.aliases))
     asked, words = list[Asked](), list[Word]()
     reader = Spotter((), upon=plain, lang=_language(sheet, plain))
+    replaced = flagged.replaced_names(sheet)
     for index, fact in enumerate(sheet.facts):
         if fact.kind in kinds:
             one, own = _asked(
-                index, fact, plain=reader, generic=vocabulary.generic, names=names, replaced=frozenset(_replaced(sheet))
+                index,
+                fact,
+                plain=reader,
+                generic=vocabulary.generic,
+                names=names,
+                replaced=replaced,
             )
             asked.append(one)
             words += own
@@ -145,14 +152,12 @@ def compile_sheet(sheet: FactSheet, kinds: Container[str]) -> Compiled:
         by_concept=_inverted(asked),
         generic=vocabulary.generic,
         named=Spotter(one for one in words if one.concept.startswith(("val:", "thing:"))),
+        surnames=frozenset(
+            fold(str(known.value)).split()[-1] for one in asked if one.kind == "person" for known in one.known
+        ),
         holders=frozenset(known.concept for one in asked if one.kind == "person" for known in one.known),
         products=frozenset(_products(asked)),
     )
-
-
-def _replaced(sheet: FactSheet) -> Iterator[str]:
-    """The names, folded, that the sheet gives as former ones: of a console, a programme."""
-    return (fold(str(one.value)) for fact in sheet.facts if fact.kind == "text" for one in fact.before)
 
 
 def _language(sheet: FactSheet, plain: Spotter) -> str:
@@ -243,7 +248,7 @@ def _asked(
     reader = topics.reader(plain.lang) if fact.kind == "flag" else plain
     own, words = anchors.anchors_of(anchors.without(about, names), reader, generic, fact.kind)
     if fact.kind == "flag":
-        own, words = _of_flag(fact, flagged.weighed(own, region, replaced), words, region)
+        own, words = flagged.of_fact(fact, flagged.weighed(own, region, replaced), words, region)
     else:
         own = tuple(anchors.for_kind(fact.kind, own))
     units, unit_words = anchors.anchors_of(fact.unit, plain, frozenset()) if fact.kind == "number" else ((), [])
@@ -300,26 +305,6 @@ def _with_unit(own: tuple[Anchor, ...], units: tuple[Anchor, ...]) -> tuple[Anch
 
 _HEADS = frozenset({"=head", "=leader", "=boss", "=director"})
 _PLACES_OF_SALE = frozenset({"stores", "restaurants", "dealers"})
-
-
-def _of_flag(
-    fact: Fact, own: tuple[Anchor, ...], words: list[Word], region: str
-) -> tuple[tuple[Anchor, ...], list[Word]]:
-    """Add the country of a flag, which an answer must name, and what "costs extra" is the contrary of."""
-    if region and not any(anchor.country for anchor in own):
-        country, names = anchors.of_country(region)
-        own, words = (*own, country), [*words, *names]
-    if EXTRA.search(fold(fact.about)) and not any("free" in anchor.concepts for anchor in own):
-        own = (*own, Anchor(concepts=frozenset({"free", "paid"}), weight=1.0, place=len(fact.about)))
-    return own, [*words, *topics.words_of({concept for anchor in own for concept in anchor.concepts})]
-
-
-# "whether plant milk costs extra" asks the contrary of "whether it is free".
-EXTRA = re.compile(
-    r"\bcosts? (?:extra|money|more|anything)\b|\bsurcharged?\b|\bcharges? extra\b|\bkostet\b|\baufpreis\b"
-    r"|\bpayante?s?\b|\bsupplément\b|\bcuesta\b"
-    r"|\bde pago\b|有料|追加料金"
-)
 
 
 def _known(index: int, fact: Fact) -> tuple[tuple[Known, ...], list[Word]]:

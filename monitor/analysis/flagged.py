@@ -1,10 +1,14 @@
 """What a yes-or-no fact makes an answer speak of: its subject counts most, what the company deals in anyway little."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from monitor.analysis import lexicon, topics
+from monitor.analysis import anchors, lexicon, topics
 from monitor.analysis.anchors import Anchor
+from monitor.analysis.folding import fold
+from monitor.analysis.lexicon import Word
+from monitor.domain.brand import Fact, FactSheet
 
 _WARES = lexicon.listed("wares")
 _BELONGS = (frozenset({"owner"}), frozenset({"donation"}))  # "belongs to an alliance", "gives loans"
@@ -44,3 +48,28 @@ def _is_of(anchor: Anchor, names: frozenset[str]) -> bool:
 
 def _is_ware(anchor: Anchor) -> bool:
     return not anchor.proper and all(concept.removeprefix("=") in _WARES for concept in anchor.concepts)
+
+
+def replaced_names(sheet: FactSheet) -> frozenset[str]:
+    """The names, folded, that the sheet gives as former ones: of a console, a programme."""
+    return frozenset(fold(str(one.value)) for fact in sheet.facts if fact.kind == "text" for one in fact.before)
+
+
+def of_fact(
+    fact: Fact, own: tuple[Anchor, ...], words: list[Word], region: str
+) -> tuple[tuple[Anchor, ...], list[Word]]:
+    """Add the country of a flag, which an answer must name, and what "costs extra" is the contrary of."""
+    if region and not any(anchor.country for anchor in own):
+        country, names = anchors.of_country(region)
+        own, words = (*own, country), [*words, *names]
+    if EXTRA.search(fold(fact.about)) and not any("free" in anchor.concepts for anchor in own):
+        own = (*own, Anchor(concepts=frozenset({"free", "paid"}), weight=1.0, place=len(fact.about)))
+    return own, [*words, *topics.words_of({concept for anchor in own for concept in anchor.concepts})]
+
+
+# "whether plant milk costs extra" asks the contrary of "whether it is free".
+EXTRA = re.compile(
+    r"\bcosts? (?:extra|money|more|anything)\b|\bsurcharged?\b|\bcharges? extra\b|\bkostet\b|\baufpreis\b"
+    r"|\bpayante?s?\b|\bsupplément\b|\bcuesta\b"
+    r"|\bde pago\b|有料|追加料金"
+)

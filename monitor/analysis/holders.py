@@ -1,5 +1,7 @@
 """Places that name who holds or held a post of the sheet: that post is the brand's, whoever was spoken of before."""
 
+from bisect import bisect_left
+
 from monitor.analysis.cues import Asked
 from monitor.analysis.places import Place
 from monitor.domain.readings import Span
@@ -7,8 +9,9 @@ from monitor.domain.readings import Span
 
 def named(place: Place) -> bool:
     """Whether a holder is named, and no brand beside."""
-    concepts = place.page.compiled.holders
-    return bool(concepts) and place.page.names_own(place, concepts) and not place.page.mentions_in(place)
+    spots = place.page.holder_spots
+    at = bisect_left(spots, place.start)
+    return at < len(spots) and spots[at] < place.end and not place.page.mentions_in(place)
 
 
 def alone(place: Place, at: Span, asked: Asked) -> bool:

@@ -212,6 +212,17 @@ class Page:
     def _gates(self) -> dict[Gated, list[int]]:
         return {}
 
+    @cached_property
+    def holder_spots(self) -> list[int]:
+        """Where the last names of those stand who hold or held a post of the sheet."""
+        found = []
+        for name in self.compiled.surnames:
+            at = self.folded.find(name)
+            while at >= 0:
+                found.append(at)
+                at = self.folded.find(name, at + len(name))
+        return sorted(found)
+
     def mentions_in(self, span: Span) -> list[Mention]:
         starts = self._mention_starts
         low = bisect_left(starts, span.start)

@@ -6,7 +6,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from monitor.analysis import topics
-from monitor.analysis.cues import EXTRA, Asked
+from monitor.analysis.cues import Asked
+from monitor.analysis.flagged import EXTRA
 from monitor.analysis.folding import fold
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.places import Place

@@ -37,7 +37,9 @@ def read(place: Place, asked: Asked) -> Said | None:
     turned = (_parity(question) + _parity(asked.about)) % 2 == 1
     holds = bool(yes) != turned
     found = yes or no
-    span = Span(start=begin, end=_told(place, found.end() if found else begin))
+    after = found.end() if found else begin
+    goes_on = len(place.page.folded[after : place.end].split()) > _BARE
+    span = Span(start=after if goes_on else begin, end=_told(place, after))
     at = found.start() if found else begin
     return Said(start=at, end=place.end, value=holds, shown="yes" if holds else "no", score=_PLAIN, span=span)
 
