@@ -32,7 +32,7 @@ class Hit(NamedTuple):
     weak: bool = False  # says it only beside other evidence
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Word:
     """One entry: `text*` stands for any ending, `~text` is weak."""
 
