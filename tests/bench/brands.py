@@ -1,5 +1,8 @@
 """Brands of our own with labelled answers, and how well the claims in these are read: `python -m tests.bench.brands`.
 
+`python -m tests.bench.brands aside` reads those of tests/bench/aside, which nobody tunes on: their figures are what to
+expect of a new brand. Look at the figures only; whoever reads the slips moves the file to tests/analysis/brands.
+
 A file of tests/analysis/brands holds a brand.yaml and, behind lines of `=====`, answers: first a line with the language
 in brackets and the question, then the text. `{+founded: words}` labels the words as supporting the fact `founded`, `-`
 as contradicting it, `~` as giving a former value, `?` as neither asked for nor wrong to find; `{+founded -ceo: words}`
@@ -24,6 +27,7 @@ from monitor.domain.readings import Claim
 from probes import assistants
 
 FOLDER = Path(__file__).parents[1] / "analysis" / "brands"
+ASIDE = Path(__file__).with_name("aside")
 _VERDICTS = {"+": "supported", "-": "contradicted", "~": "outdated", "?": "optional"}
 _OPEN = re.compile(r"\{(?P<labels>[-+~?][a-z0-9_]+(?: [-+~?][a-z0-9_]+)*): |\}")
 _HEAD = re.compile(r"\[(?P<lang>[a-z]{2})] (?P<question>.*)\n")
@@ -63,8 +67,8 @@ def load(path: Path) -> Brand:
     return Brand(name=path.stem, sheet=settings.sheet, answers=answers)
 
 
-def load_all(names: Sequence[str] = ()) -> list[Brand]:
-    return [load(path) for path in sorted(FOLDER.glob("*.txt")) if not names or path.stem in names]
+def load_all(names: Sequence[str] = (), folder: Path = FOLDER) -> list[Brand]:
+    return [load(path) for path in sorted(folder.glob("*.txt")) if not names or path.stem in names]
 
 
 def _labelled(name: str, written: str) -> Labelled:
@@ -183,8 +187,9 @@ def _line(labelled: Labelled, what: str, one: Label | Claim) -> str:
 
 
 def main() -> None:
+    aside = sys.argv[1:] == ["aside"]
     told = "-v" in sys.argv
-    brands = load_all([name for name in sys.argv[1:] if not name.startswith("-")])
+    brands = load_all(folder=ASIDE) if aside else load_all([name for name in sys.argv[1:] if name != "-v"])
     total = Score()
     for brand in brands:
         one = score(brand)
