@@ -27,7 +27,8 @@ _NOT = (
 )
 _ENDED = (
     r"\b(?:things? of the past|gone for good|consigned to history|der vergangenheit an|au passé|cosas? del pasado"
-    r"|exit|pull-?out|departure|retreat|phase-?out|abolition|rückzug|ausstieg|retrait|retirada|salida"
+    r"|(?:exit|departure|retreat|pull-?out|withdrawal) from|phase-?out|abolition|rückzug|ausstieg"
+    r"|retrait (?:de|du)|(?:retirada|salida) del?"
     r"|stopp(?:ed|ing)|ended|ends|ceased|discontinued?|scrapped|axed|killed off|abandoned|dropped"
     r"|retired|removed|pulled out|pulled the plug|withdr(?:ew|awn)|exited|left"
     r"|shut(?: down)?|clos(?:ed?|es|ing|ure)|finished|phased out|(?:folded|merged|rolled) into|got rid of"
@@ -35,7 +36,7 @@ _ENDED = (
     r"|bans?|banned|banning|do(?:es|ing)? without|did without"
     r"|steers? clear|stays? away|shuns?|shunned|rejects?|rejected|turned (?:its|their) back|called it a day"
     r"|(?:came|comes|coming|brought|put) (?:to )?an end|has yet to|have yet to|still lacks?|pull(?:s|ing)? out"
-    r"|withdraw(?:s|al|ing)?|wound (?:up|down)|no place in|unavailable|held out"
+    r"|withdraw(?:s|ing)?|wound (?:up|down)|no place in|unavailable|held out"
     r"|gone from|missing from|absent|blocks?|blocked|turned away|has no time for|opposes?|opposed|taboo"
     r"|parted with|put a stop|ruled out|rules out|says no to|said no to|forgoes?|forwent"
     r"|prohibit(?:s|ed)?|forbids?|forbidden|disallow(?:s|ed)?|outlawed|barred|off-limits|off limits"
@@ -213,7 +214,8 @@ def _joined(pieces: list[Span], folded: str, opposites: list[int]) -> list[Span]
 
 
 _SAYS = re.compile(
-    r"\b(?:yes|no|ja|nein|oui|non|sí|si|not|is|are|was|were|has|have|had|does|do|did|will|can|may|ist|sind|hat|war|wird|est"
+    r"\b(?:yes|no|ja|nein|oui|non|sí|si|not|is|are|was|were|has|have|had|does|do|did|will|can|may|ist|sind|hat"
+    r"|war|wird|est"
     r"|sont|a|ont|son|es|\w{3,}s (?:it|them|the|its|no)|\w+ed)\b"
 )
 _FEW = 5  # words of a member of an enumeration

@@ -172,11 +172,14 @@ def _predicated(place: Place, clause: Span, asked: Asked) -> bool:
     if not asked.generics - {"time", "count", "company", "share", "products"}:
         return True
     wanted = asked.generics | {"offers", "allowed"}
-    if any(hit.concept in wanted and clause.start <= hit.start < clause.end for hit in place.hits):
+    folded = place.page.folded
+    said = (hit for hit in place.hits if hit.concept in wanted and clause.start <= hit.start < clause.end)
+    if any(folded[hit.start : hit.end] not in _NO_OFFER for hit in said):
         return True
     return bool(_CAN.search(place.page.folded, clause.start, clause.end))
 
 
+_NO_OFFER = frozenset({"found", "added"})  # "a bag of cash was found"
 _TRADES = re.compile(
     r"\b(?:sells?|sold|selling|sales?|offers?|offering|deliver\w*|ships?|shipping|shipped|suppl(?:y|ies|ied|ying)"
     r"|available|stores?"
