@@ -124,8 +124,9 @@ def _place_at(place: Place, at: int, about: str) -> bool:
 def _said_outright(place: Place, said: Said) -> bool:
     """Whether the clause begins with the brand's name and gives no other amount: "Acme employs 500 people"."""
     clause = place.clause(said.start)
+    named = [one for one in place.page.mentions_in(clause) if one.end <= said.start]
     begins = any(
-        one.start - clause.start <= _OPENING for one in place.page.mentions_in(clause) if one.end <= said.start
+        one.start - clause.start <= _OPENING and not place.page.folded.startswith(("'", "’"), one.end) for one in named
     )
     return begins and sum(1 for one in place.quantities if clause.start <= one.start < clause.end) == 1
 
