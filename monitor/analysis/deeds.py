@@ -56,6 +56,8 @@ def of_other_event(place: Place, said: Said, asked: Asked) -> bool:
         low, high = (hit.end, said.start) if hit.end <= said.start else (said.end, hit.start)
         between = [found for found in _EVENTS.finditer(folded, low, max(low, high)) if found[0] not in words]
         ahead = list(_EVENTS.finditer(folded, said.end, min(clause.end, said.end + _SOON)))
+        if _AND_THEN.match(folded, said.end, max(said.end, hit.start)) and said.end <= hit.start:
+            return True
         if between or (hit.weak and ahead) or _sold(place, hit):
             return True
     nearest = min(own, key=lambda hit: min(abs(hit.start - said.end), abs(said.start - hit.end)), default=None)
@@ -63,6 +65,10 @@ def of_other_event(place: Place, said: Said, asked: Asked) -> bool:
 
 
 _SOON = 45
+
+
+# "born in 1955 and founded the firm": the year is of what stands before.
+_AND_THEN = re.compile(r"\W*(?:and|und|et|y)\s(?:\w+\s){0,3}$")
 
 
 def _sold(place: Place, hit: Hit) -> bool:
@@ -77,7 +83,10 @@ _SELLS = re.compile(r"\b(?:sold|sells?|bought|buys?|kept|owns?|inherited)\s(?:\w
 
 def _apposed_to_other(place: Place, hit: Hit) -> bool:
     """Whether the event's word stands behind a comma that follows the name of something else."""
-    folded = place.page.folded
+    folded, plain = place.page.folded, place.page.document.plain
+    named = _NAME_BEFORE.search(plain, max(place.start, hit.start - 60), hit.start)
+    if named and named.start() > place.start and not place.page.mentions_in(Span(start=named.start(), end=hit.start)):
+        return bool(_PARTICIPLE.search(folded, hit.start, hit.end))
     found = _APPOSED.search(folded, max(place.start, hit.start - 160), hit.start)
     if found is None or not _PARTICIPLE.search(folded, hit.start, hit.end):
         return False
@@ -92,4 +101,5 @@ def _apposed_to_other(place: Place, hit: Hit) -> bool:
     return not place.page.mentions_in(Span(start=head.start(), end=end))
 
 
+_NAME_BEFORE = re.compile(r"\b(?:bought|acquired|owns|took over|with|like|and|by|of) [A-Z]\w+,\s$")
 _PARTICIPLE = re.compile(r"(?:ed|ées?|és?|et|ad[oa]|id[oa]|built|begun|set up)$")
