@@ -87,6 +87,9 @@ def _apposed_to_other(place: Place, hit: Hit) -> bool:
     named = _NAME_BEFORE.search(plain, max(place.start, hit.start - 60), hit.start)
     if named and named.start() > place.start and not place.page.mentions_in(Span(start=named.start(), end=hit.start)):
         return bool(_PARTICIPLE.search(folded, hit.start, hit.end))
+    new = _NEW_BEFORE.search(folded, max(place.start, hit.start - 60), hit.start)
+    if new and not (_EQUATES.search(folded, place.start, new.start()) or sheetwords.COMPANY.search(new[0])):
+        return bool(_PARTICIPLE.search(folded, hit.start, hit.end))
     found = _APPOSED.search(folded, max(place.start, hit.start - 160), hit.start)
     if found is None or not _PARTICIPLE.search(folded, hit.start, hit.end):
         return False
@@ -102,4 +105,5 @@ def _apposed_to_other(place: Place, hit: Hit) -> bool:
 
 
 _NAME_BEFORE = re.compile(r"\b(?:bought|acquired|owns|took over|with|like|and|by|of) [A-Z]\w+,\s$")
+_NEW_BEFORE = re.compile(r"\b(?:an?|une?|una|eine?[mnrs]?)\s(?:[\w-]+\s){1,2}$")  # "sponsors a marathon founded in"
 _PARTICIPLE = re.compile(r"(?:ed|ées?|és?|et|ad[oa]|id[oa]|built|begun|set up)$")

@@ -81,8 +81,19 @@ def _of_other_size(place: Place, said: Said, asked: Asked, own: list[Hit]) -> bo
         sources = (_FROM.match(folded, hit.end) for hit in own)
         if (period and period[0] not in words) or any(one and one["what"] not in words for one in sources):
             return True
+    if asked.concepts & _EARNED and any(_share_of(folded, hit, said) for hit in own):
+        return True
     if asked.kind == "money":
         return bool(asked.product and _WITH_MORE.match(folded, said.end))
     if asked.kind != "number":
         return False
     return bool(_EXTENDED.search(*before) or _OPENS.search(*before) or _OTHERS_OWN.match(folded, said.end))
+
+
+def _share_of(folded: str, hit: Hit, said: Said) -> bool:
+    """Whether an amount in apposition is of a share: "a third of its revenue, 104 million, comes from Germany"."""
+    apposed = folded[hit.end : max(hit.end, said.start)] in {", ", " (", ", about ", ", some ", " – "}
+    return apposed and bool(_SHARE.search(folded, max(0, hit.start - 60), hit.start))
+
+
+_SHARE = re.compile(r"\b(?:third|quarter|half|fifth|tenth|percent|per cent|part|share|most|bulk)\sof\s[^.;,]{0,50}$")
