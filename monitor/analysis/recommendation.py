@@ -108,7 +108,7 @@ def _recommends(ranking: Ranking, question: str) -> bool:
     if _INTRO_OTHER.search(ranking.intro[-_NEAR:]) or _ASKS_OTHER.search(question):
         return False
     if ranking.ordered:
-        return bool(_ASKS.search(question) or _INTRO.search(ranking.intro) or not question)
+        return not question or bool(_ASKS.search(question) or _INTRO.search(ranking.intro))
     if ranking.table:
         return bool(_INTRO.search(ranking.intro[-_NEAR:])) and not _which(ranking)
     return bool(_INTRO.search(ranking.intro[-_NEAR:]) or _ASKS_BEST.search(question)) and not _which(ranking)
