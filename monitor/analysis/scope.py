@@ -273,6 +273,8 @@ _PART = re.compile(
     r"|studio|kitchen|farm|lounge|centre|center|gallery|outlet|complex|works|facility|pump|motor|lid|plan|tier"
     r"|segment|unit|arm|label|model|battery|cable|charger|handle|blade|frame)\b"
 )
+
+
 def _founded_body(part: str, about: str) -> bool:
     """Whether "foundation" is the founding on the sheet and a body in the answer: "the foundation was set up"."""
     return part == "foundation" and bool(_OF_FOUNDATION.search(fold(about)))
