@@ -103,6 +103,9 @@ def show_demo(out: Path) -> None:
     console.print(f"{shown.rounds} rounds, {shown.answers} answers, {len(shown.mails)} mails.\n")
     for name, path in (("Mails", shown.mail_folder), ("Report", shown.report), ("Database", shown.database)):
         console.print(f"  {name + ':':10} {path}")
+    console.print("\nLook at its pages:")
+    serve = f"LIKENESS_DATABASE_URL=sqlite:///{shown.database} .venv/bin/likeness pages --brand {out / 'brand.yaml'}"
+    console.print(f"  {serve}", soft_wrap=True)
     console.print("\nGo live with your own brand:")
     for command in (
         "likeness init brand.yaml",

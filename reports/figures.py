@@ -1,6 +1,6 @@
 """A chart with its title, what it shows in words for those who do not see it, and the table behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -51,12 +51,13 @@ def comparison(portrait: Portrait, estimates: Sequence[Estimate], *, title: str,
 
 
 def trends(portrait: Portrait, measure: Measure, *, title: str, axis: str) -> tuple[Figure, ...]:
-    """Return the lines of a measure over time, the brand's first."""
+    """Return the lines of a measure over time: the brand's first, then those that changed."""
     lines = [line for name, of in portrait.lines.items() if name.split(":")[0] == measure.value for line in of]
     lines = [line for line in lines if any(point.estimate and point.estimate.rate.of for point in line.points)]
     if not lines:
         return ()
-    lines.sort(key=lambda line: portrait.brand not in line.label)
+    moved = {(asked(portrait, each.series), each.series.subject) for each in portrait.shifts}
+    lines.sort(key=lambda line: (portrait.brand not in line.label, not _is_among(moved, line)))
     shown, left_out = lines[:MOST_LINES], len(lines) - MOST_LINES
     note = _TREND
     if left_out > 0:
@@ -65,6 +66,10 @@ def trends(portrait: Portrait, measure: Measure, *, title: str, axis: str) -> tu
     rows = tuple(row for line in shown for row in _days(line))
     spec = trend(shown, title=axis, until=portrait.end)
     return (Figure(name=f"{measure}-course", title=title, spec=spec, columns=columns, rows=rows, note=note),)
+
+
+def _is_among(moved: Collection[tuple[str, str]], line: Line) -> bool:
+    return any(subject and who in line.label and subject in line.label for who, subject in moved)
 
 
 def verdicts(facts: Sequence[FactPortrait]) -> tuple[Figure, ...]:

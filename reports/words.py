@@ -190,8 +190,8 @@ def _reach(of: Estimate) -> str:
     if of.detectable is None or not of.rate.value:
         return ""
     if of.detectable >= of.rate.value:
-        return ", too few to show a fall"
-    return f", shows falls of {max(round(of.detectable * 100), 1)} points"
+        return ", too few to notice a fall"
+    return f", enough to notice a fall of {max(round(of.detectable * 100), 1)} points"
 
 
 def signed(value: float) -> str:

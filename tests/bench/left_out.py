@@ -59,10 +59,12 @@ def without(words: frozenset[int]) -> Iterator[None]:
     kept = tuple(one for number, one in enumerate(whole().words) if number not in words)
     less = replace(whole(), words=kept)
     lexicon.general = lambda: less  # type: ignore[assignment]
+    lexicon.general_spotter.cache_clear()
     try:
         yield
     finally:
         lexicon.general = whole
+        lexicon.general_spotter.cache_clear()
 
 
 def falls(all_brands: Sequence[brands.Brand]) -> Iterator[tuple[str, int, brands.Score, brands.Score]]:

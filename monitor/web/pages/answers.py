@@ -12,6 +12,7 @@ from monitor.service import shown_answer
 from monitor.web.cursors import cursor, written
 from monitor.web.place import Here, Place
 from monitor.web.render import page
+from reports import words
 from storage import search
 
 router = APIRouter()
@@ -65,6 +66,7 @@ def answers(request: Request, place: Here, wanted: Annotated[Wanted, Depends(wan
         found=found,
         next_page=_next(request, found.more),
         choices=_choices(place),
+        titles={each.id: each.about or each.id for each in place.house.settings.sheet.facts},
     )
 
 
@@ -90,7 +92,7 @@ def _choices(place: Place) -> dict[str, list[tuple[str, str]]]:
         "prompt": [(each.id, each.text) for each in settings.prompts],
         "topic": [(topic, topic) for topic in dict.fromkeys(each.topic for each in settings.prompts)],
         "fact": [(each.id, each.about or each.id) for each in settings.sheet.facts],
-        "verdict": [(each.value, each.value) for each in Verdict],
+        "verdict": [(each.value, words.verdict(each)) for each in Verdict],
         "outcome": [(each.value, each.value) for each in Outcome],
         "entity": [(each.name, each.name) for each in settings.sheet.entities],
     }

@@ -1,13 +1,17 @@
 """Overview: what changed, what is open, how each assistant portrays the brand."""
 
+from urllib.parse import urlencode
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from monitor.domain.measures import Shift
+from monitor.domain.portrait import Portrait
 from monitor.service import portraits
 from monitor.web import drawings
 from monitor.web.place import Here
 from monitor.web.render import page
-from reports import letters, rulewords, summary
+from reports import letters, rulewords, summary, words
 from reports.moves import sentence
 
 router = APIRouter()
@@ -26,6 +30,16 @@ def overview(request: Request, place: Here) -> Response:
         rulewords=rulewords,
         truth=letters.truth,
         open_alerts=summary.open_alerts(shown),
-        changes=[sentence(shown, shift) for shift in shown.shifts],
+        changes=[_change(shown, shift) for shift in shown.shifts],
         figures=drawings.drawn(shown, "accuracy-course", "visibility-course"),
     )
+
+
+def _change(shown: Portrait, shift: Shift) -> dict[str, str]:
+    """Return a change as a sentence, what its newer value rests on, and where its answers are."""
+    behind = {"assistant": shift.series.assistant_id, "from": shift.since.isoformat(), "to": shown.end.isoformat()}
+    return {
+        "sentence": sentence(shown, shift),
+        "support": f"({words.support_of(shift.after)})",
+        "query": urlencode(behind),
+    }
