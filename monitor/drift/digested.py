@@ -49,14 +49,13 @@ def portrait(
             claims += digest.quotable
     groups = sums.series
     parts.sort(key=lambda part: part.first_at)
-    latest = {part.assistant_id: part.label or part.assistant_id for part in sorted(parts, key=lambda p: p.last_at)}
+    latest = _latest(parts)
     order = Order(settings, latest)
     estimates = _Estimates(groups, order)
     shown = [shift for shift in beside.shifts if start <= (shift.found or shift.since) <= end]
     quoted = _Quoted(parts, claims, settings, fetch)
-    drawn = {
-        series: own.line(series, latest, days) for series, own in groups.items() if lines.drawn(series, settings.brand)
-    }
+    seen = [series for series in groups if lines.drawn(series, settings.brand)]
+    drawn = {series: groups[series].line(series, latest, days) for series in seen}
     wrong = estimates(Measure.WRONG_RATE)
     return replace(
         _counted(parts, settings.brand, start=start, end=end, beside=beside),
@@ -76,6 +75,11 @@ def portrait(
         alerts=tuple(beside.alerts),
         notes=notes.told(_asked(parts), {series: own.spans for series, own in groups.items()}, latest),
     )
+
+
+def _latest(parts: Iterable[Part]) -> dict[str, str]:
+    """Return what each assistant was last called."""
+    return {part.assistant_id: part.label or part.assistant_id for part in sorted(parts, key=lambda p: p.last_at)}
 
 
 def _counted(parts: Sequence[Part], brand: str, *, start: date, end: date, beside: Beside) -> Portrait:
