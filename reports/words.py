@@ -169,6 +169,7 @@ def value_of(of: Estimate) -> str:
 def support_of(of: Estimate) -> str:
     """Return what stands under the value in a cell: the interval's bounds and n.
 
+    >>> from monitor.domain.answers import Surface
     >>> from monitor.domain.measures import Series
     >>> s = Series(measure=Measure.VISIBILITY, assistant_id="a", surface=Surface.API)
     >>> support_of(Estimate(series=s, rate=Rate(hits=7, of=10), interval=None, answers=10, prompts=5))

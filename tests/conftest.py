@@ -1,6 +1,8 @@
 """What all tests share."""
 
 import os
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,9 +17,16 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture(autouse=True)
-def _logs_as_they_come() -> None:
-    """A command that ran in this process before wrote its logs to a stream that is closed by now."""
+def _logs_as_they_come() -> Iterator[None]:
+    """A command that ran in this process before wrote its logs to a stream that is closed by now.
+
+    What a test began beside itself ends with it: its last words are not those of the next test.
+    """
     structlog.reset_defaults()
+    yield
+    for thread in threading.enumerate():
+        if thread.name == "beside":
+            thread.join(10)
 
 
 @pytest.fixture(scope="session")

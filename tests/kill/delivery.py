@@ -109,7 +109,8 @@ def furnish(folder: str, port: int) -> House:
     settings = build.read_brand(Path(folder) / "brand.yaml")
     with contextlib.closing(Store.open(f"sqlite:///{folder}/likeness.db")) as store:
         made = build.build(settings, environment, store=store, keys={})
-        (notice,) = post(made, None, _changes(0, BEGINNING), BEGINNING)[:1]
+        with store.snapshot() as tx:
+            (notice,) = post(made, tx, _changes(0, BEGINNING), BEGINNING)[:1]
     mail.compose(notice, sender="likeness@veloria.example")  # templates are compiled once
     return made
 
