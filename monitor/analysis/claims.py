@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from operator import attrgetter
 
-from monitor.analysis import accusing, asof, branches, history, holders, kinds, restriction, scope, wording
+from monitor.analysis import accusing, asof, branches, elsewhere, history, holders, kinds, restriction, scope, wording
 from monitor.analysis.cues import Asked, Compiled, compile_sheet
 from monitor.analysis.cutting import cut
 from monitor.analysis.folding import fold
@@ -113,7 +113,7 @@ class Checker:
             (holders.alone(one.place, one.said, one.asked) or subjects.is_own(one.place, one.said, one.asked.fact.id))
             and scope.asserted(one.place, one.said)
             and scope.applies(one.place, one.asked.fact, answer)
-            and not (one.asked.measured and scope.of_another(one.place, one.said))
+            and not (one.asked.measured and elsewhere.of_another(one.place, one.said))
             and not (one.said.exclusive and (_of_part(one) or branches.of_product(one.place, one.said, one.asked)))
             and not (one.asked.region and restriction.of_other_region(one.place, one.said, one.asked.region))
         )
@@ -140,7 +140,7 @@ class Checker:
 
 def _of_part(one: Found) -> bool:
     own = [Span(start=hit.start, end=hit.end) for hit in one.place.hits if hit.concept in one.asked.concepts]
-    return scope.of_part(one.place, one.said, _sheet_words(one.asked.fact), own)
+    return elsewhere.of_part(one.place, one.said, _sheet_words(one.asked.fact), own)
 
 
 def _sheet_words(fact: Fact) -> str:

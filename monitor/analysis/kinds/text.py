@@ -6,20 +6,17 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from monitor.analysis import gazetteer, lexicon, proper, scope
+from monitor.analysis import capitals, forms, lexicon, proper, scope
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import WORD, fold, plain_letters
 from monitor.analysis.kind import Kind, Match, Said
-from monitor.analysis.lexicon import Hit
-from monitor.analysis.nearness import tie
 from monitor.analysis.places import Place
-from monitor.analysis.quantities import Dimension
 from monitor.analysis.text import BlockKind
 from monitor.domain.brand import Fact, FactValue
 from monitor.domain.readings import Span
 
-_ENOUGH = 0.45
 _ALIKE = 88
+_SHORTEST = 3  # letters of a name
 _MOST_WORDS = 6  # a longer text is a sentence, which no comparison of words can judge
 _BY = re.compile(r"\s*\b(?:by|until|till|in|from|since|bis|d'ici|para|en)\s+(?:fy\s?)?(?P<year>(?:19|20)\d\d)\b")
 _ARTICLE = re.compile(r"^(?:the|die|der|das|la|le|les|el|los|las) (?=.)")  # "Larch Trust" is the Larch Trust
@@ -103,14 +100,14 @@ _RARE = 6  # letters: a shorter word may mean anything
 
 def _read(place: Place, asked: Asked) -> Sequence[Said]:
     covered = place.coverage(asked)
-    found = list(_limits(place, asked, covered)) or list(_phrases(place, asked, covered))
-    if not found and covered < _ENOUGH:
+    found = list(forms.limits(place, asked, covered)) or list(_phrases(place, asked, covered))
+    if not found and covered < forms.ENOUGH:
         return list(_replaced(place, asked))
-    if found or covered < _ENOUGH:
+    if found or covered < forms.ENOUGH:
         return found
     if "exchange" in asked.concepts:
-        return list(_exchanges(place, asked))
-    if found := list(_other_quotes(place, asked, place.coverage(asked, far=False))):
+        return list(forms.exchanges(place, asked))
+    if found := list(forms.quotations(place, asked, place.coverage(asked, far=False))):
         return found
     if _is_name(str(asked.fact.value)) and place.block.kind is not BlockKind.HEADING:
         return list(_other_names(place, asked, place.coverage(asked, far=False)))
@@ -118,93 +115,6 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
 
 
 _SENTENCE = 3  # words of a slogan, which no answer says by chance
-_QUOTES = re.compile(r"[\"“„«「『]\s?(?P<words>[^\"“”„«»「」『』\n]{3,80}?)[.,!。]?\s?[\"”“»」』]")
-_LED = re.compile(
-    r"[\s:,–—(*_]*(?:(?:is|was|are|reads?|says?|being|of|ist|lautet|heißt|est|es|reza|dice|the|der|das|le|la|el"
-    r"|now|today"
-    r"|currently|on|every|all|its|her|cups?|box(?:es)?|page|front|door|wall|pack(?:aging|s)?|brand|company|:|は|が"
-    r"|の)[\s:,]*)*"
-)
-_BEHIND = re.compile(
-    r"[\s,.!»”\")*_]*(?:(?:is|as|ist|est|es|was|–|—|,|the|its|der|das|ihr|le|la|son|sa|el|su|wie|comme|como|reza"
-    r"|dit|what|it"
-    r"|says|on|every)[\s,]*)*"
-)
-
-
-def _other_quotes(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
-    """Other words in quotation marks right beside "slogan", or as the value of its label."""
-    if covered < _ENOUGH or asked.attribute.isdisjoint(_QUOTED):
-        return
-    plain, folded = place.page.document.plain, place.page.folded
-    for found in _QUOTES.finditer(plain, max(place.start - 1, place.value_start - 1), min(len(plain), place.end + 1)):
-        at = Span(start=found.start("words"), end=found.end("words"))
-        labelled = bool(place.labelled & asked.attribute) and at.start >= place.value_start
-        if labelled or any(_leads_to(folded, hit, found) for hit in place.hits if hit.concept in asked.attribute):
-            yield Said(
-                start=at.start,
-                end=at.end,
-                value=(fold(found["words"]).strip(" .,!"), None),
-                shown=found["words"],
-                score=covered,
-            )
-
-
-_QUOTED = frozenset({"slogan"})
-
-
-def _leads_to(folded: str, hit: Hit, quote: re.Match[str]) -> bool:
-    if hit.end <= quote.start():
-        return bool(_LED.fullmatch(folded, hit.end, quote.start()))
-    return hit.start >= quote.end() and bool(_BEHIND.fullmatch(folded, quote.end(), hit.start))
-
-
-_NAMED_EXCHANGE = re.compile(
-    r"(?:nyse|nasdaq|euronext(?: [a-z]+)?|lse|xetra|tsx|asx|hkex|omx|bme"
-    r"|(?P<city>new york|london|tokyo|tokio|frankfurt(?:er)?|hong kong|toronto|stockholm|copenhagen|oslo|helsinki"
-    r"|zurich|vienna"
-    r"|wiener|swiss|milan|madrid|paris|brussels|amsterdam|lisbon|shanghai|singapore|australian|warsaw|new yorker"
-    r"|londoner"
-    r"|tokioter|stockholmer|kopenhagener|zürcher|pariser)(?: (?:stock )?exchange| börse)"
-    r"|(?:bourse|bolsa|börse) (?:de|d'|of|in|von) ?(?:new york|nueva york|londres|london|paris|madrid|frankfurt"
-    r"|francfort|tokio"
-    r"|tokyo|zürich|stockholm|estocolmo|wien|bruxelles|amsterdam|milan|milano)"
-    r"|東京証券取引所|ニューヨーク証券取引所|ナスダック|ロンドン証券取引所|東証)(?!\w)"
-)
-
-
-def _exchanges(place: Place, asked: Asked) -> Iterator[Said]:
-    """Names of stock exchanges, by themselves or with "listed on"."""
-    for found in _NAMED_EXCHANGE.finditer(place.page.folded, place.start, place.end):
-        covered = place.coverage(asked, found.start())
-        if covered >= _ENOUGH:
-            shown = place.page.document.plain[found.start() : found.end()]
-            yield Said(start=found.start(), end=found.end(), value=(found[0], None), shown=shown, score=covered)
-
-
-_UNLIMITED = re.compile(
-    r"\b(?:no time limit|without (?:a )?time limit|unlimited|lifetime|for life|no expiry|never expires"
-    r"|unbegrenzt|lebenslang\w*"
-    r"|illimité\w*|à vie|ilimitad\w*|de por vida)\b|無期限|生涯"
-)
-_LONG = 180  # days; shorter times beside a guarantee are those of a repair
-
-
-def _limits(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
-    """What a sheet calls unlimited, and an answer gives so many years."""
-    if covered < _ENOUGH or not _UNLIMITED.search(fold(f"{asked.fact.value} {asked.fact.says}")):
-        return
-    for one in place.quantities:
-        years = one.dimension is Dimension.DURATION and one.value >= _LONG
-        if years and tie(place, asked, one) >= _ENOUGH:
-            shown = place.page.document.text[one.start : one.end]
-            yield Said(start=one.start, end=one.end, value=(_LIMITED, None), shown=shown, score=covered)
-    for match in _UNLIMITED.finditer(place.page.folded, place.start, place.end):
-        words = match[0]
-        yield Said(start=match.start(), end=match.end(), value=(_WITHOUT_LIMIT, None), shown=words, score=covered)
-
-
-_LIMITED, _WITHOUT_LIMIT = "\0limited", "\0without limit"
 
 
 def _is_name(value: str) -> bool:
@@ -340,7 +250,12 @@ def _other_names(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
     """Another name in the slot where the fact's name would stand."""
     for name in proper.names(place, place.start, place.end):
         words = place.page.document.plain[name.start : name.end]
-        if _is_brand(place, name, asked) or len(words) < 3 or covered < _ENOUGH or _ordinary(place, name, asked):  # noqa: PLR2004
+        if (
+            _is_brand(place, name, asked)
+            or len(words) < _SHORTEST
+            or covered < forms.ENOUGH
+            or capitals.is_ordinary(place, name, asked)
+        ):
             continue
         if name.start < place.value_start or not (_slot_of_one(place, asked, name) or place.is_reply(name)):
             continue  # the words of a label are no value
@@ -367,57 +282,18 @@ def _slot_of_one(place: Place, asked: Asked, name: Span) -> bool:
     return any(not _USERS.fullmatch(folded, hit.start, hit.end) for hit in opening)
 
 
-def _ordinary(place: Place, name: Span, asked: Asked) -> bool:
-    """A capital at the beginning of a sentence makes no name; nor does a word of the general vocabulary."""
-    words = place.page.document.plain[name.start : name.end].split()
-    clause = place.clause(name.start)
-    opens = name.start in {place.start, place.value_start, clause.start} and not place.label
-    if _SHARES.match(place.page.folded, name.end) or " ".join(words).lower() in _SHOPS:
-        return True
-    if any(hit.concept.startswith("val:") and hit.start < name.end and name.start < hit.end for hit in place.hits):
-        return True  # the value of another fact
-    if gazetteer.is_region(" ".join(words)) and not gazetteer.is_region(str(asked.fact.value)):
-        return True
-    if len(words) > 1:
-        return False
-    if _DEMONYM.search(words[0]) or (place.page.document.lang == "de" and _GERMAN_NOUN.search(_before(place, name))):
-        return True
-    runs_on = bool(_RUNS_ON.match(place.page.document.plain, name.end))
-    return opens or runs_on or any(hit.start <= name.start and name.end <= hit.end for hit in place.hits)
-
-
-def _before(place: Place, name: Span) -> str:
-    return place.page.folded[max(place.start, name.start - 12) : name.start]
-
-
-_DEMONYM = re.compile(
-    r"(?:[a-z]{2}ese|[a-z]{2}ish|[a-z]{2}ian|[a-z]{2}ican|[a-z]{2}ean|French|Dutch|Swiss|Greek|Czech)$"
-)
-_GERMAN_NOUN = re.compile(
-    r"\b(?:der|die|das|den|dem|des|ein|eine|einen|einem|einer|im|am|zum|zur|ihr|ihre|ihrem|sein|seine)\s$"
-)
-_SHOPS = frozenset({"app store", "apple app store", "google play", "play store", "google play store", "ios", "android"})
-_SHARES = re.compile(r"\s(?:shares?|stock|aktien|actions|acciones)\b")
-_RUNS_ON = re.compile(r" [a-zà-ÿ]")
-
-
 def _compare(said: Said, value: FactValue, asked: Asked) -> Match:
     if not isinstance(said.value, tuple):
         return Match.UNREADABLE
     words, year = said.value
-    if words in {_LIMITED, _WITHOUT_LIMIT}:
-        return _compare_limits(words, f"{value} {asked.fact.says}")
+    if words in {forms.LIMITED, forms.WITHOUT_LIMIT}:
+        return forms.compare_limits(words, f"{value} {asked.fact.says}")
     true, true_year = head(str(value))
     if not _alike(str(words), true):
         return Match.OTHER
     if year is not None and true_year is not None and year != true_year:
         return Match.OTHER
     return Match.SAME
-
-
-def _compare_limits(said: str, sheet: str) -> Match:
-    unlimited = bool(_UNLIMITED.search(fold(sheet)))
-    return Match.SAME if (said == _WITHOUT_LIMIT) == unlimited else Match.OTHER
 
 
 def _alike(words: str, true: str) -> bool:
