@@ -101,12 +101,8 @@ _UNCONNECTED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, htt
 _UNSENDABLE = (httpx.UnsupportedProtocol, httpx.InvalidURL, httpx.LocalProtocolError)
 # The thrower says what may follow. Nothing was charged where no connection came about; where one did, nobody knows.
 _FAILURES: tuple[tuple[tuple[type[Exception], ...], MissReason, str], ...] = (
-    (
-        (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError),
-        MissReason.CONNECT,
-        "No connection",
-    ),
-    ((httpx.UnsupportedProtocol, httpx.InvalidURL, httpx.LocalProtocolError), MissReason.BAD_REQUEST, "Not sendable"),
+    (_UNCONNECTED, MissReason.CONNECT, "No connection"),
+    (_UNSENDABLE, MissReason.BAD_REQUEST, "Not sendable"),
     ((UnicodeEncodeError,), MissReason.KEY_REFUSED, "The key holds characters that no header can carry"),
     ((_TooLargeError,), MissReason.TOO_LARGE, f"The reply has more than {LARGEST} bytes; the rest was not read"),
     ((httpx.TimeoutException, TimeoutError), MissReason.TIMEOUT, "No whole reply"),

@@ -19,7 +19,6 @@ from storage.prepared import driver
 from storage.store import Store
 
 _PAGES = 4_096  # of the file, copied between two words on how far it is
-_READ = 1 << 20  # bytes
 _MAGIC = b"SQLite format 3\0"
 
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,13 +38,14 @@ def back_up(environment: Environment, file: Path, *, on_progress: Progress) -> D
 def _unless_in_vain(environment: Environment) -> Iterator[None]:
     """Take a file away again that was made for a backup which could not be brought back."""
     file = schema(environment.database_url.get_secret_value()).file
-    made = file if file and not file.exists() else None
-    try:
+    if file is None or file.exists():
         yield
-    except BaseException:
-        for name in (made, *(made.with_name(f"{made.name}-{more}") for more in ("wal", "shm"))) if made else ():
-            name.unlink(missing_ok=True)
-        raise
+        return
+    with ExitStack() as undo:
+        for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
+            undo.callback(file.with_name(name).unlink, missing_ok=True)
+        yield
+        undo.pop_all()
 
 
 def bring_back(environment: Environment, file: Path, *, on_progress: Progress) -> Done:

@@ -22,7 +22,6 @@ _STOP = re.compile(
 )
 _PEOPLE = re.compile(r"\b(?:people|persons|personen|menschen|personnes|personas|human beings)\b|人|名")
 _COUNTED_PEOPLE = {"employees", "users", "subscribers", "customers", "passengers", "hosts", "guests"}
-_LOOSE = {"languages", "stars"}
 
 
 def _check(value: FactValue, unit: str) -> str:  # noqa: ARG001  -- every kind is asked the same way

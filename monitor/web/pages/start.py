@@ -150,7 +150,6 @@ def _readable(draft: Draft) -> bool:
     return len(draft.facts.splitlines()) <= pasting.MOST
 
 
-_ASKED = {"assistants", "others", "own", "days", "hour", "zone", "samples", "budget", "country", "language", "to"}
 _FIELDS = {
     "brand": {"name", "aliases", "lookalikes", "domains", "what", "rivals"},
     "facts": {"facts"},
