@@ -25,3 +25,14 @@ def test_a_backup_is_never_written_over_a_file(workplace, likeness):
     refused = likeness("backup", "brand.yaml")
     assert refused.code == 2
     assert "exists already" in refused.err
+
+
+def test_a_backup_that_is_cut_off_is_named_and_leaves_nothing_behind(workplace, likeness, monkeypatch):
+    assert likeness("run").code == 0
+    assert likeness("backup", "kept.db").code == 0
+    (workplace / "cut.db").write_bytes((workplace / "kept.db").read_bytes()[:50_000])
+    monkeypatch.setenv("LIKENESS_DATABASE_URL", "sqlite:///new.db")
+    ended = likeness("restore", "cut.db")
+    assert ended.code == 2
+    assert "cut.db cannot be brought back" in " ".join(ended.err.split())
+    assert not list(workplace.glob("new.db*"))
