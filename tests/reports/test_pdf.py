@@ -1,3 +1,4 @@
+import re
 import socket
 import sys
 from dataclasses import replace
@@ -7,7 +8,7 @@ import pytest
 
 from monitor.domain.documents import Edition
 from monitor.domain.portrait import Portrait
-from reports import pdf, report
+from reports import charts, pdf, report
 
 weasyprint = pytest.importorskip("weasyprint", exc_type=ImportError, reason="the extra `pdf` is not installed")
 
@@ -28,6 +29,30 @@ def test_the_edition_for_leaders_has_two_pages(portrait: Portrait, now: datetime
 
 def _earlier(portrait: Portrait) -> Portrait:
     return replace(portrait, start=portrait.start - timedelta(days=30), end=portrait.start - timedelta(days=1))
+
+
+def test_the_logo_is_in_the_pdf(portrait: Portrait, now: datetime) -> None:
+    html = report.html(portrait, made_at=now, logo=charts.png({"mark": "bar", "data": {"values": [{}]}}))
+    assert b"/Subtype /Image" in pdf.pdf(html)
+
+
+def test_the_charts_are_drawn_with_ink(portrait: Portrait, now: datetime) -> None:
+    html = report.html(portrait, made_at=now)
+    assert html.count("<svg") >= 2
+    without = re.sub(r"<svg.*?</svg>", "", html, flags=re.DOTALL)
+    assert len(pdf.pdf(html)) > len(pdf.pdf(without)) + 2_000 * html.count("<svg")
+
+
+def test_a_table_of_many_assistants_stays_on_the_paper(portrait: Portrait, now: datetime) -> None:
+    html = report.html(portrait, made_at=now)
+    head = re.search(r"<thead><tr><td></td>(<th.*?)</tr>", html, re.DOTALL)
+    assert head
+    columns = head[1].count("<th")
+    wide = html.replace(head[1], head[1] * 7, 1)
+    for page in weasyprint.HTML(string=wide).render().pages:
+        for box in page._page_box.descendants():
+            if box.element_tag == "th":
+                assert box.position_x + box.width <= page.width, f"{columns * 7} columns"
 
 
 def test_nothing_is_fetched(tmp_path: object) -> None:
