@@ -15,11 +15,12 @@ from starlette.types import Scope
 
 from monitor.domain.errors import Mistake
 from monitor.service.desk import Desk
-from monitor.web import api, pages
+from monitor.web import api, pages, unfit
 from monitor.web.access import NotSignedInError, Right, needs
 from monitor.web.etags import Tagged
 from monitor.web.gate import Gate
 from monitor.web.headers import Guarded
+from monitor.web.heads import Heads
 from monitor.web.render import page
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1", "testserver"})
@@ -54,6 +55,7 @@ def create(
     app.add_middleware(Tagged, under=API)
     app.add_middleware(GZipMiddleware, minimum_size=_SMALLEST)
     app.add_middleware(Guarded, hosts=hosts, secure=secure)
+    app.add_middleware(Heads)
     return app
 
 
@@ -96,8 +98,7 @@ def _refused(request: Request, error: Exception) -> Response:
 
 def _unfit(request: Request, error: Exception) -> Response:
     found: Any = error.errors() if isinstance(error, RequestValidationError) else ()
-    said = "; ".join(f"{each['loc'][-1]}: {each['msg']}" for each in found)
-    return told(request, 422, f"This address or form cannot be read: {said}.")
+    return told(request, 422, f"This cannot be read: {'; '.join(unfit.said(each) for each in found)}.")
 
 
 def wants_json(request: Request) -> bool:

@@ -120,3 +120,31 @@ def test_a_report_is_asked_for_and_fetched(browser, brand):
 def test_a_page_elsewhere_cannot_post(browser, brand):
     answer = browser.post(f"{brand}/rounds", headers={"origin": "https://evil.example"})
     assert answer.status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("answers?limit=many", "limit must be a whole number"),
+        ("answers?limit=0", "limit must be at least 1"),
+        ("answers?verdict=odd", "verdict must be one of supported,"),
+    ],
+)
+def test_a_wrong_address_is_told_what_belongs_there(browser, brand, asked, said):
+    answer = browser.get(f"{brand}/{asked}")
+    assert answer.status_code == 422
+    assert said in answer.json()["error"]
+
+
+def test_a_body_that_is_no_json_is_told_so(browser, brand):
+    answer = browser.post(f"{brand}/reports", content=b"{", headers={"content-type": "application/json"})
+    assert answer.status_code == 422
+    assert "is no JSON" in answer.json()["error"]
+
+
+@pytest.mark.parametrize("address", ["/api/v1/openapi.json", "{brand}/answers", "{home}/overview"])
+def test_head_gives_the_headers_alone(browser, brand, stand, address):
+    address = address.format(brand=brand, home=stand.home)
+    answer, whole = browser.head(address), browser.get(address)
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer.headers["content-type"] == whole.headers["content-type"]
