@@ -10,9 +10,10 @@ demo: $(READY)
 test: $(READY)
 	$(BIN)/pytest -n 2 --dist worksteal
 
-# Two hundred programs killed at random, on both databases, one at a time and out of six.
+# Programs killed at random, on both databases, one at a time and out of six; workers; and who delivers mail.
 kill: $(READY)
 	$(BIN)/python -m tests.kill.loop
+	$(BIN)/python -m tests.kill.workers
 	$(BIN)/python -m tests.kill.delivery
 
 lint: $(READY)

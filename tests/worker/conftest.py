@@ -62,6 +62,9 @@ class Vendor(ThreadingHTTPServer):
     def total(self) -> int:
         return self.calls.total()
 
+    def handle_error(self, *_: object):
+        """A worker that was killed resets its calls: nothing to tell."""
+
 
 class _Answering(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
