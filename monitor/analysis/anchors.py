@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from monitor.analysis import gazetteer, lexicon
+from monitor.analysis import gazetteer, lexicon, misread
 from monitor.analysis.folding import fold
 from monitor.analysis.lexicon import Spotter, Word
 
@@ -61,7 +61,8 @@ def anchors_of(
     """Turn an attribute's words into anchors: known concepts, names, and the remaining words as they are."""
     found, rest = _named(text)
     folded = fold(rest)
-    hits = [hit for hit in _outermost(plain.find(folded)) if not _is_body(folded, hit)]
+    hits = [hit for hit in plain.find(folded) if not misread.is_misread(rest, folded, hit, kind)]
+    hits = [hit for hit in _outermost(hits) if not _is_body(folded, hit)]
     found += [(anchor, []) for anchor in _conceptual(hits, generic, kind)]
     found += _remaining(rest, folded, [(hit.start, hit.end) for hit in hits], kind)
     if kind == "set" and (head := _TERM.match(folded.lstrip())) and head[0] in _KINDS_OF_THINGS:
@@ -134,6 +135,8 @@ def _conceptual(hits: list[lexicon.Hit], generic: frozenset[str], kind: str) -> 
     if any(hit.concept == "company" for hit in hits):  # "the year in which the company was started"
         began = {(hit.start, hit.end) for hit in hits if hit.weak and hit.concept == "founding"}
         hits = [hit for hit in hits if (hit.start, hit.end) not in began or hit.concept == "founding"]
+    homes = {(hit.start, hit.end) for hit in hits if hit.concept == "hometown"}  # where a person lives, born or not
+    hits = [hit for hit in hits if hit.concept != "founding" or (hit.start, hit.end) not in homes]
     strong = {(hit.start, hit.end) for hit in hits if not hit.weak}
     groups: dict[tuple[int, int], set[str]] = {}
     for hit in hits:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from monitor.analysis import lexicon
 from monitor.analysis.folding import WORD
@@ -36,6 +36,11 @@ _SEASON = {
     "late": (9, 12), "ende": (9, 12), "fin": (9, 12), "finales de": (9, 12), "end of": (9, 12),
     "q1": (1, 3), "q2": (4, 6), "q3": (7, 9), "q4": (10, 12), "first half of": (1, 6), "second half of": (7, 12),
 }  # fmt: skip
+_HALVES = frozenset({"q1", "q2", "q3", "q4", "first half of", "second half of"})
+_VAGUE = frozenset(
+    {"early", "anfang", "début", "principios de", "beginning of", "start of", "mid", "mid-", "mitte", "mi-"}
+    | {"mediados de", "middle of", "late", "ende", "fin", "finales de", "end of"}
+)
 _WINTER = frozenset({"winter", "hiver", "invierno", "冬"})
 _SEASON |= dict.fromkeys(_WINTER, (1, 3))  # or from December on: both are read
 _SEASON_NAMES = "|".join(sorted((re.escape(name) for name in _SEASON), key=len, reverse=True))
@@ -55,12 +60,13 @@ _ABSOLUTE = re.compile(
     rf"|(?P<mm>{_NAME})\b\.?,?\s(?:of |de )?(?P<mmy>{_YEAR})(?!\d)"
     rf"|(?P<n1>[0-3]?\d)[./](?P<n2>[0-3]?\d)[./](?P<ny>{_YEAR})(?!\d)"
     rf"|(?P<my_m>0?[1-9]|1[0-2])/(?P<my_y>{_YEAR})(?!\d)"
-    rf"|(?:the |les |la |los |die )?(?P<season>{_SEASON_NAMES})(?:[ -]of)?(?:(?<=-)|\s)?(?:the |des? "
-    rf"|l'année |l'an )?(?:jahres? |year |fy ?)?(?P<sy>{_YEAR})(?P<sdec>'?s\b|er\b)?(?!\d)"
+    rf"|(?:the |les |la |los |die )?(?P<season>{_SEASON_NAMES})(?: (?:months|part|days|weeks)(?= of| in))?"
+    rf"(?:[ -]of|(?:(?<=early)|(?<=late)|(?<=months)|(?<=part)|(?<=days)|(?<=weeks)) in)?(?:(?<=-)|\s)?(?:the |des? "
+    rf"|l'année |l'an )?(?:jahres? |year (?:of )?|fy ?)?(?P<sy>{_YEAR})(?P<sdec>'?s\b|er\b)?(?!\d)"
     rf"|(?:early|mid|late|the|the early|the late|the mid|anfang der|ende der|mitte der|años"
     rf"|los años)?[ -]?(?P<tens>{'|'.join(_TENS)})\b(?! (?:percent|per cent|%|\d))"
     rf"|(?:années|años|anni)\s(?P<fd>19\d0|[2-9]0)\b"
-    rf"|(?P<c>1[5-9]|20)(?:th)[ -]century"
+    rf"|(?P<c>1[5-9]|2[01])(?:th|st)[ -]century"
     rf"|(?P<fy>fy|fiscal(?: year)?|financial year|geschäftsjahr|exercice) ?(?P<fyy>{_YEAR}|\d\d(?!\d))(?!\d)"
     rf"|(?P<y>{_YEAR})(?P<dec>s\b|er\b|'s\b)?(?![\d]|[.,]\d|/\d\d\b|-\d\d\b| ?%| ?percent)"
     r")"
@@ -155,4 +161,13 @@ def _part_of(season: str, year: int, *, decade: bool, **place: object) -> Moment
     found = of_months(year, low, high, Grain.SEASON, **place)
     if season in _WINTER:
         return replace(found, other=(date(year, 12, 1), date(year + 1, 3, 20)))
-    return found
+    return replace(found, loosely=_loosely(found, season))
+
+
+def _loosely(said: Moment, season: str) -> tuple[date, date]:
+    """Return the days that a part of a year may still mean: "early" is vague, by the sun a season lasts longer."""
+    if season not in _VAGUE:
+        return said.first, said.last + timedelta(days=22 * (season not in _HALVES))
+    low, high = max(1, said.first.month - 1), min(_LAST_MONTH, said.last.month + 1)
+    wide = of_months(said.first.year, low, high, Grain.SEASON, start=0, end=0)
+    return wide.first, wide.last

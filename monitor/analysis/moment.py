@@ -26,6 +26,7 @@ class Moment(Span):
     about: bool = False  # "around 1943", "more than 80 years ago"
     other: tuple[date, date] | None = None  # 10/12/2020 read the other way round
     relative: bool = False  # counted back from the day of the answer
+    loosely: tuple[date, date] | None = None  # where the words are meant loosely: what they may still mean
 
     @property
     def shown(self) -> str:

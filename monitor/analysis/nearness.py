@@ -118,14 +118,14 @@ _FROM_EVENT = re.compile(r"\b(?:after|before|later|earlier|nach|vor der|später|
 
 def _counted_from(place: Place, at: Moment) -> bool:
     """Whether a time is a bound, or counted from another event: "before 1640", "two years after it was founded"."""
-    if _BOUND.search(place.page.folded, max(place.start, at.start - 20), at.start):
+    if _BOUND.search(place.page.folded, max(place.start, at.start - 40), at.start):
         return True
     return at.relative and bool(_FROM_EVENT.search(place.page.folded, at.start, min(place.end, at.end + 8)))
 
 
 _BOUND = re.compile(
     r"\b(?:before|after|prior to|earlier than|later than|no later than|vor|nach|avant|après|antes de"
-    r"|después de)\s(?:the\s)?$"
+    r"|después de)\s(?:the\s)?(?:(?:very )?(?:beginning|start|end|turn|close|dawn) of (?:the )?)?$"
 )
 _EVENT_VERB = re.compile(
     r"\b(?:active|performing|working|playing|moved|became|joined|left|retired|opened|launched|renamed|rebranded"
@@ -181,6 +181,14 @@ _EVENT = re.compile(
     r"\W*(?:\w+\W+){1,3}(?:were|was|have been|had been|are being) (?:taken|removed|closed|cut|shut|added"
     r"|lost|deleted|sold|destroyed)\b"
 )
+# "40 million more than its budget", "12 over its target": by how much something differs.
+_MORE_THAN = re.compile(
+    r"(?:\s(?!and\b|or\b|but\b|with\b|in\b|of\b|to\b|at\b|for\b|on\b)[\w€$£]+){0,2}?\s(?:"
+    r"(?:more|less|fewer|higher|lower|better|worse|mehr|weniger|höher|niedriger) (?:than|als)"
+    r"|(?:de )?(?:plus|moins) que|más que|menos que|(?:(?:over|above|under|below|beyond|short of) "
+    r"(?:its|it['’]s|their|his|her|the) (?:own |original |initial |planned |estimated )?"
+    r"(?:budgets?|goals?|targets?|estimates?|forecasts?|expectations?|averages?|limits?|plans?)))\b"
+)
 _OTHER_FIRST = re.compile(
     r"^\W*(?:us|u\.s\.|american|german|japanese|french|british|uk|chinese|european|overseas|foreign"
     r"|international|non-\w+|big|large)\b"
@@ -194,7 +202,7 @@ _ELSEWHERE = re.compile(
 def _is_change(place: Place, asked: Asked, at: Span) -> bool:
     """Tell a change from a state: "rose by 30 %" is no share, "another 500" is no total."""
     folded = place.page.folded
-    if _EVENT.match(folded, at.end, min(place.end, at.end + 60)):
+    if _EVENT.match(folded, at.end, min(place.end, at.end + 60)) or _MORE_THAN.match(folded, at.end, place.end):
         return True
     found = _CHANGE.search(folded, max(place.start, at.start - 40), at.start)
     if found is None:

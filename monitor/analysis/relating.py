@@ -5,7 +5,7 @@ import re
 from monitor.analysis.lexicon import Hit
 
 _ROLES = frozenset({"founder", "ceo", "chair", "cfo", "president", "officer"})
-WATCHED = _ROLES | {"founding", "headquarters"}  # the concepts whose words may only relate
+WATCHED = _ROLES | {"founding", "headquarters", "launch"}  # the concepts whose words may only relate
 # "The name of the founder is", "the post of chief executive": what names the role itself.
 _OF_ROLE = re.compile(
     r"\b(?P<noun>\w+) (?:of|to|for|with) (?:the |its |their |a )?(?:\w+ |\w+'s )?$"
@@ -21,6 +21,13 @@ _FAMILY = re.compile(r"[\s-](?:famil(?:y|ies|ie|le|ia)|descendants|heirs|generat
 _GENITIVE = re.compile(r"gründers|gründerin?familie")
 _ORGANISED = re.compile(r"(?:\b(?:the|a|charitable|family|corporate|company|non-?profit|own|its) |-)$")
 _FOUNDED = re.compile(r"[\s:|*]*(?:of|in|year|date|took|by|\d|was in|goes|came)\b|\W*$|\s?\|")
+# "began recording in 2011": no launch, which "began selling" and "began operating" are.
+_SETS_OUT = re.compile(r"beg[ai]ns?|started|starts")
+_WORKS_ON = re.compile(
+    r" (?:(?:principal|initial|early|the) )?(?:recording|filming|shooting|writing|drawing|designing|developing|building"
+    r"|constructing|planning|testing|rehearsing|composing|photography|construction|development|preparations?|work\b"
+    r"|research|studying|training|acting|performing|his|her|(?:a|the|their) career)"
+)
 _SINCE = re.compile(r"\b(?:its|their|since|year of|date of|before|after|from|'s|the) $")
 
 
@@ -32,6 +39,8 @@ def drops(plain: str, folded: str, hit: Hit) -> bool:
         if folded.startswith("foundation", hit.start):
             return _is_body(plain, folded, hit)
         return bool(_FAMILY.match(folded, hit.end)) or folded.startswith("-born", hit.start - 1)  # "Oslo-born"
+    if hit.concept == "launch":
+        return bool(_SETS_OUT.fullmatch(folded, hit.start, hit.end) and _WORKS_ON.match(folded, hit.end))
     return hit.concept == "headquarters" and folded.startswith("based", hit.start) and _is_made_of(plain, hit)
 
 

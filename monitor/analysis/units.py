@@ -85,8 +85,8 @@ class Magnitude:
 
 
 _CELL_END = re.compile(r"\s*(?:[|)\n]|$)|\s{3}")  # blanks stand for the bars of a table
-_CJK_REST = re.compile(r"(?<=[万億])(?P<rest>\d{1,3}(?:,?\d{3})*)(?P<scale>[万千])?(?!\d)")
-_REST_SCALE = {"万": 1e4, "千": 1e3}
+_CJK_PART = re.compile(r"(?P<number>\d{1,3}(?:,?\d{3})*)(?!\d)(?P<small>[千百])?(?P<myriad>[億万])?")
+_CJK_SCALE = {"億": 1e8, "万": 1e4, "千": 1e3, "百": 1e2, None: 1.0}
 
 
 def magnitude(folded: str, end: int, *, money: bool) -> Magnitude | None:
@@ -98,13 +98,34 @@ def magnitude(folded: str, end: int, *, money: bool) -> Magnitude | None:
     alone = len(word) == 1 and word in "kmb" and folded[end] == " "
     if alone and not money and not _CELL_END.match(folded, scale.end()):
         return None  # "5 m" is a length, "$5 m" and "5m" are not told apart from it elsewhere
-    rest = _CJK_REST.match(folded, scale.end())
+    rest, stop = _rest(folded, scale.end()) if word in _MYRIADS else (0.0, scale.end())
     return Magnitude(
         factor=_SCALE_VALUE[word.rstrip(".")],
-        rest=float(rest["rest"].replace(",", "")) * _REST_SCALE.get(rest["scale"] or "", 1.0) if rest else 0.0,
+        rest=rest,
         sign="€" if word == "m€" else "",
-        end=rest.end() if rest else scale.end(),
+        end=stop,
     )
+
+
+_MYRIADS = frozenset("万億兆")
+
+
+def _rest(folded: str, start: int) -> tuple[float, int]:
+    """Read what a number goes on with behind 億 or 万, and where it ends: 2千万, 3,400万5千.
+
+    >>> _rest("2億3,400万5千人", 2)
+    (34005000.0, 10)
+    """
+    total = section = 0.0
+    end = start
+    while found := _CJK_PART.match(folded, end):
+        section += float(found["number"].replace(",", "")) * _CJK_SCALE[found["small"]]
+        if found["myriad"]:
+            total, section = total + section * _CJK_SCALE[found["myriad"]], 0.0
+        end = found.end()
+        if not (found["small"] or found["myriad"]):
+            break
+    return total + section, end
 
 
 def tail(folded: str, end: int, sign: str, *, yearlike: bool) -> Tail:

@@ -55,7 +55,8 @@ def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG0
     for first, last in [(one.first, one.last), *([one.other] if one.other else [])]:
         if (first <= true[0] and true[1] <= last) or (true[0] <= first and last <= true[1]):
             return Match.SAME
-    return Match.NEAR if one.about else Match.OTHER
+    loosely = one.loosely and one.loosely[0] <= true[1] and true[0] <= one.loosely[1]
+    return Match.NEAR if one.about or loosely else Match.OTHER
 
 
 def _show(value: FactValue, unit: str) -> str:  # noqa: ARG001 -- every kind is shown the same way

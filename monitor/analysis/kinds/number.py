@@ -10,7 +10,7 @@ from monitor.analysis.folding import fold
 from monitor.analysis.kind import Kind, Match, Said
 from monitor.analysis.nearness import ENOUGH, by_value, tie
 from monitor.analysis.places import Place
-from monitor.analysis.quantities import Dimension, Quantity
+from monitor.analysis.quantities import Bound, Dimension, Quantity
 from monitor.domain.brand import Fact, FactValue
 from monitor.domain.readings import Span
 
@@ -316,8 +316,20 @@ def _compare(said: Said, value: FactValue, asked: Asked) -> Match:
     if days:
         target = value * days
         off = 0.015 if one.unit in {"week", "month", "year"} and not asked.fact.unit.startswith(one.unit) else tolerance
-        return comparing.amounts(one, target, max(off, tolerance), least="minimum" in asked.generics)
+        found = comparing.amounts(one, target, max(off, tolerance), least="minimum" in asked.generics)
+        return Match.NEAR if found is Match.OTHER and _rounded_to_unit(one, target, asked.fact.unit) else found
     return comparing.amounts(one, float(value), tolerance, least="minimum" in asked.generics)
+
+
+def _rounded_to_unit(one: Quantity, days: float, unit: str) -> bool:
+    """Whether a time is told in a coarser unit than the sheet's, and as near as that: 2 hours of 132 minutes."""
+    told, own = durations.in_days(one.unit) or 0.0, durations.in_days(unit) or 0.0
+    share = _ABOUT_HALF if one.bound is Bound.ABOUT else _QUARTER
+    exact = one.high is None and one.bound in {Bound.ABOUT, Bound.EXACT}
+    return told > own and exact and abs(one.value - days) <= share * told
+
+
+_ABOUT_HALF, _QUARTER = 0.5, 0.25  # of the coarser unit
 
 
 def _show(value: FactValue, unit: str) -> str:

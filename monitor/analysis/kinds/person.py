@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from monitor.analysis import kana, proper, succession
+from monitor.analysis import belongings, kana, proper, succession
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold, plain_letters
 from monitor.analysis.kind import Kind, Match, Said
@@ -26,7 +26,9 @@ _ORGANISATION = re.compile(
     r"|city|county"
     r"|institute|council|association|union|league|programme|program|plan|club|award|awards|prize|agency"
     r"|ministry|commission"
-    r"|authority|committee|department|court|church|park|airbus|boeing|app|cup|festival|summit|day|law|act)\b"
+    r"|authority|committee|department|court|church|park|airbus|boeing|app|cup|festival|summit|day|law|act"
+    r"|pictures|studios?|entertainment|films|records|media|productions?|animation|broadcasting|television|press"
+    r"|publishing|publishers|orchestra|motors|electronics|industries|systems|technologies|software|foods|energy)\b"
 )
 _KANA = re.compile(r"[ァ-ヺ]")
 
@@ -59,7 +61,7 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
     taken = [(one.start, one.end) for one in found]
     for name in proper.names(place, place.start, place.end):
         fresh = not any(start < name.end and name.start < end for start, end in taken)
-        if fresh and _is_person(place, name) and _in_slot(place, name, asked):
+        if fresh and _may_fill(place, name, asked) and _in_slot(place, name, asked):
             words = place.page.document.plain[name.start : name.end]
             found.append(Said(start=name.start, end=name.end, value=words, shown=words, score=covered, exclusive=True))
     return found
@@ -150,6 +152,23 @@ def _as_label(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
 _NEAR = 24  # characters between a label and the post behind it
 
 
+def _may_fill(place: Place, name: Span, asked: Asked) -> bool:
+    """Whether a name can be of whom holds the post: no place, no work of theirs, no words of the post itself."""
+    folded = place.page.folded
+    hits = [hit for hit in place.hits if hit.concept in asked.slots]
+    if _WHERE.search(folded, max(place.start, name.start - 12), name.start):
+        return False  # "produced in Hong Kong"
+    if any(hit.start < name.end and name.start < hit.end for hit in hits) or belongings.is_object(place, name, hits):
+        return False
+    others = place.page.mentions_in(place.clause(name.start))
+    if (belongings.is_subject(place, name, hits) and not others) or belongings.of_other(place, name, asked):
+        return False
+    return _is_person(place, name)
+
+
+_WHERE = re.compile(r"\b(?:in|near|within|across|throughout) (?:the )?$")
+
+
 def _in_slot(place: Place, name: Span, asked: Asked) -> bool:
     return proper.in_slot(place, name, asked.brand_words, asked.slots) or place.is_reply(name)
 
@@ -161,7 +180,7 @@ def _known(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
     for hit in place.hits:
         if hit.concept in concepts:
             name = _whole(place, hit)
-            if _is_tracked(place, name) or _is_organisation(place, name):
+            if _is_tracked(place, name) or _is_organisation(place, name) or belongings.of_other(place, name, asked):
                 continue
             if (name.start, name.end) not in seen:
                 seen.add((name.start, name.end))

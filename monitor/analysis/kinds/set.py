@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from monitor.analysis import gazetteer, proper
+from monitor.analysis import completeness, gazetteer, proper
 from monitor.analysis.cues import Asked, Known
 from monitor.analysis.folding import fold, plain_letters
 from monitor.analysis.kind import Kind, Match, Said
@@ -53,7 +53,12 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
     if _of_countries(asked):
         return list(_countries(place, asked, covered))
     own = {known.concept: known for known in asked.known}
-    found = [(hit, own[hit.concept]) for hit in place.hits if hit.concept in own]
+    brand, folded = place.page.brand_words, place.page.folded
+    found = [
+        (hit, own[hit.concept])
+        for hit in place.hits
+        if hit.concept in own and folded[hit.start : hit.end] not in brand  # a founder's name that the brand bears
+    ]
     several = len({known.value for _, known in found if known.former is None})
     if covered < _ENOUGH and several < _TELLING:
         return list(_counts(place, asked, covered))
@@ -120,7 +125,7 @@ def _counts(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
             else None
         )
         if found and not _SOME_OF.match(folded, hit.end):
-            count = _NUMBERS[found["count"]]
+            count = completeness.NUMBERS[found["count"]]
             if count != len(true):
                 yield Said(
                     start=found.start("count"), end=hit.end, value=(_COUNT, str(count)),
@@ -133,15 +138,9 @@ def _is_sole(said: Said) -> bool:
 
 
 _COUNT = "\0count"
-_NUMBERS = {
-    "sole": 1, "only": 1, "single": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "dos": 2, "tres": 3,
-    "cuatro": 4, "cinco": 5,
-}  # fmt: skip
-_ANY_NUMBER = "|".join(_NUMBERS)
 _COUNTED = re.compile(
     r"(?:\b(?:the|its|their|all|his|her|ses|les|leurs|ihre|die|seine|los|sus|las)|'s)\s"
-    rf"(?P<count>{_ANY_NUMBER})\s(?:original )?$"
+    rf"(?P<count>{completeness.ANY_NUMBER})\s(?:original )?$"
 )
 _SOME_OF = re.compile(r"\s(?:in|who|that|which|from|of|with|are|were|left|besides|apart)\b")
 
@@ -185,7 +184,7 @@ def _lists(place: Place, asked: Asked, covered: float, known: list[Span]) -> Ite
         return
     if named:
         members = tuple(place.page.document.plain[one.start : one.end] for one in named)
-        complete = (_COMPLETE,) if _as_complete(place, named, asked) else ()
+        complete = (_COMPLETE,) if completeness.as_complete(place, named, asked) else ()
         yield Said(
             start=named[0].start, end=named[-1].end, value=(*members, *complete), shown=", ".join(members),
             score=min(1.0, max(covered, _near_head(place, named[0], asked)) + 0.2),
@@ -202,40 +201,6 @@ def _near_head(place: Place, first: Span, asked: Asked) -> float:
 
 _HEAD_GAP, _HEAD = 12, 0.5
 _COMPLETE = "\0complete"
-_AMONG = re.compile(
-    r"\b(?:includ(?:es?|ing)|among|such as|for example|for instance|e\.g|like|one of|some of|co-?founders?"
-    r"|together with|besides"
-    r"|as well|others|etc|unter anderem|u\. ?a|darunter|zum beispiel|notamment|parmi|entre otros|como|por ejemplo"
-    r"|also|too|met"
-    r"|joined|left|former|late|brother|sister|friend|both)\b|など|ほか"
-)
-_BY = re.compile(r"\b(?:by|von|par|por|durch)\s(?:\w+\s){0,3}$")
-
-
-def _as_complete(place: Place, named: Sequence[Span], asked: Asked) -> bool:
-    """Whether a list is given as all there are: the value of a label, "founded by A and B", "three towns: A, B, C"."""
-    folded, clause = place.page.folded, place.clause(named[0].start)
-    true = asked.fact.value
-    if len(named) < _TELLING or not isinstance(true, tuple):
-        return False
-    counted = _ANY_COUNT.search(folded, clause.start, named[0].start)
-    if counted and _NUMBERS.get(counted["count"]) == len(named) and named[0].start - counted.end() <= _COUNTED_GAP:
-        low = max(clause.start, counted.start() - 2 * _SMALL_GAP)
-        return not _AMONG.search(folded, low, min(clause.end, named[-1].end + _SMALL_GAP))
-    if _AMONG.search(folded, clause.start, clause.end):
-        return False
-    behind = folded[named[-1].end : place.end].strip(" .*_")
-    if place.label and place.labelled & asked.attribute and named[0].start - place.value_start <= _SMALL_GAP:
-        return not behind
-    if counted and _NUMBERS.get(counted["count"]) == len(named):
-        return True
-    by = _BY.search(folded, clause.start, named[0].start)
-    return bool("founding" in asked.attribute and by and "founded" in place.text)
-
-
-_SMALL_GAP = 4
-_COUNTED_GAP = 30  # characters between "two" and the first of two names
-_ANY_COUNT = re.compile(rf"\b(?<!other )(?<!the first )(?P<count>{_ANY_NUMBER})\b")
 
 
 def _alone_is_enough(place: Place, name: Span, asked: Asked) -> bool:

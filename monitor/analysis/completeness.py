@@ -1,0 +1,72 @@
+"""Whether names are given as all that there are: "founded by A and B", "three towns: A, B, C", "its founder is A"."""
+
+import re
+from collections.abc import Sequence
+
+from monitor.analysis.cues import Asked
+from monitor.analysis.places import Place
+from monitor.domain.readings import Span
+
+NUMBERS = {
+    "sole": 1, "only": 1, "single": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "dos": 2, "tres": 3,
+    "cuatro": 4, "cinco": 5,
+}  # fmt: skip
+ANY_NUMBER = "|".join(NUMBERS)
+_SEVERAL = 2
+_AMONG = re.compile(
+    r"\b(?:includ(?:es?|ing)|among|such as|for example|for instance|e\.g|like|one of|some of|co-?founders?"
+    r"|together with|besides"
+    r"|as well|others|etc|unter anderem|u\. ?a|darunter|zum beispiel|notamment|parmi|entre otros|como|por ejemplo"
+    r"|also|too|met"
+    r"|joined|left|former|late|brother|sister|friend|both)\b|など|ほか"
+)
+_BY = re.compile(r"\b(?:by|von|par|por|durch)\s(?:\w+\s){0,3}$")
+
+
+def as_complete(place: Place, named: Sequence[Span], asked: Asked) -> bool:
+    """Whether a list is given as all there are: the value of a label, "founded by A and B", "three towns: A, B, C"."""
+    folded, clause = place.page.folded, place.clause(named[0].start)
+    true = asked.fact.value
+    if len(named) < _SEVERAL or not isinstance(true, tuple):
+        return isinstance(true, tuple) and _as_only_one(place, named[0], asked)
+    counted = _ANY_COUNT.search(folded, clause.start, named[0].start)
+    if counted and NUMBERS.get(counted["count"]) == len(named) and named[0].start - counted.end() <= _COUNTED_GAP:
+        low = max(clause.start, counted.start() - 2 * _SMALL_GAP)
+        return not _AMONG.search(folded, low, min(clause.end, named[-1].end + _SMALL_GAP))
+    if _AMONG.search(folded, clause.start, clause.end):
+        return False
+    behind = folded[named[-1].end : place.end].strip(" .*_")
+    if place.label and place.labelled & asked.attribute and named[0].start - place.value_start <= _SMALL_GAP:
+        return not behind
+    if counted and NUMBERS.get(counted["count"]) == len(named):
+        return True
+    by = _BY.search(folded, clause.start, named[0].start)
+    return bool("founding" in asked.attribute and by and "founded" in place.text)
+
+
+def _as_only_one(place: Place, name: Span, asked: Asked) -> bool:
+    """Whether one is given as all there is: "its founder is A", "produced by A alone"."""
+    folded, clause = place.page.folded, place.clause(name.start)
+    if _ONLY.match(folded, name.end, clause.end):
+        return True
+    if _AMONG.search(folded, clause.start, clause.end):
+        return False
+    return any(
+        hit.concept in asked.telling
+        and not folded.endswith("s", hit.start, hit.end)
+        and _THE.search(folded, max(clause.start, hit.start - 24), hit.start)
+        and _IS.fullmatch(folded, hit.end, name.start)
+        for hit in place.hits
+        if hit.end <= name.start
+    )
+
+
+_ONLY = re.compile(
+    r",? (?:alone|single-handed(?:ly)?|by (?:him|her)self|allein|seule?|en solitario)\b(?! (?:among|in|has))"
+)
+_THE = re.compile(r"(?:\b(?:its|the|their|whose)|['’]s?)\s$")
+_IS = re.compile(r"(?: of (?:the )?[\w'’-]+(?: [\w'’-]+){0,2})? (?:is|was|has been) ")
+_SMALL_GAP = 4
+_COUNTED_GAP = 45  # characters between "two" and the first of two names
+_ANY_COUNT = re.compile(rf"\b(?<!other )(?<!the first )(?P<count>{ANY_NUMBER})\b")

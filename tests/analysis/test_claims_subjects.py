@@ -1,0 +1,54 @@
+"""Facts about a person, a film, an album and an animal: what holds for companies must not accuse in these."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from monitor.analysis import claims, text
+from monitor.analysis.mentions import Finder
+from monitor.domain.answers import Answer
+from monitor.domain.brand import Entity, Fact, FactSheet
+
+CASES = Path(__file__).parent / "cases" / "subjects.txt"
+FACTS = {
+    "Ida Lund": (
+        Fact(id="born", kind="date", about="date of birth", value="1962-08-16", cues=("born", "birth")),
+        Fact(id="died", kind="date", about="date of death", value="2018-02-04", cues=("died", "death")),
+        Fact(id="home", kind="place", about="home town", value="Haugesund, Norway"),
+    ),
+    "Night Ferry": (
+        Fact(
+            id="box_office", kind="money", about="box office", value=62_000_000, unit="USD", cues=("grossed", "earned")
+        ),
+        Fact(id="budget", kind="money", about="budget", value=21_000_000, unit="USD"),
+        Fact(id="running", kind="number", about="running time", value=132, unit="minutes"),
+        Fact(id="producer", kind="person", about="producer", value="Mina Aasen", cues=("produced by",)),
+    ),
+    "Slow Tide": (
+        Fact(id="released", kind="date", about="release date", value="2012-06-14"),
+        Fact(id="producers", kind="set", about="producers", value=("Jo Brink", "Liv Moe"), cues=("produced by",)),
+    ),
+    "Caesar": (Fact(id="owner", kind="person", about="owner", value="King Harald"),),
+}
+
+
+@cache
+def ready(subject: str) -> tuple[claims.Checker, Finder]:
+    sheet = FactSheet(brand=Entity(name=subject), facts=FACTS[subject])
+    return claims.Checker(sheet), Finder(sheet.entities)
+
+
+def cases() -> list[list[str]]:
+    lines = CASES.read_text(encoding="utf-8").splitlines()
+    return [line.split(" | ") for line in lines if not line.startswith("#")]
+
+
+@pytest.mark.parametrize(("subject", "words", "expected"), cases())
+def test_the_case_is_read_as_a_person_would(subject: str, words: str, expected: str) -> None:
+    checker, finder = ready(subject)
+    document = text.parse(words, "en")
+    answer = Answer(id="a", text=words, question=f"What is known of {subject}?", lang="en")
+    found = checker.check(document, finder.find(document, answer.question), answer)
+    told = {claim.fact: claim.verdict.value for claim in found if claim.verdict != "unverified"}
+    assert told == (dict(pair.split("=") for pair in expected.split(", ")) if expected != "-" else {})
