@@ -8,11 +8,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
+from itertools import compress
 
 from monitor.domain.answers import Surface
 from monitor.domain.measures import Measure, Series, Tally
+from monitor.drift import measures, strips
 from monitor.drift.history import History
 from monitor.drift.regimes import Regime
+from monitor.drift.strips import Strip
 
 # Core: cited on so large a share of the days of so long a stretch, which held so many days with answers.
 SHARE = 0.9
@@ -20,7 +24,7 @@ DAYS = 42
 ROUNDS = 12
 
 _Panel = tuple[str, Surface]  # assistant, surface
-_Place = tuple[str, str, str]  # round, prompt, served model
+_Place = tuple[str, str, str]  # round, served model, prompt
 
 
 class Sources:
@@ -32,25 +36,22 @@ class Sources:
         self.since = dict(self._cores())
 
     def _cores(self) -> Iterator[tuple[Series, date]]:
-        days = {panel: self._days(series) for panel, series in self._asked.items()}
+        days = {panel: strips.days(self._history.strips(series)) for panel, series in self._asked.items()}
         for series in self._history.series:
             panel = (series.assistant_id, series.surface)
             if series.measure is not Measure.CITED or panel not in days:
                 continue
-            since = core_since(set(self._days(series)), days[panel])
+            since = core_since(set(strips.days(self._history.strips(series))), days[panel])
             if since is not None and self._filled(series, since):
                 yield series, since
 
-    def _days(self, series: Series) -> list[date]:
-        return sorted({tally.day for tally in self._history.tallies(series)})
-
-    def tallies(self, series: Series) -> list[Tally]:
+    def strips(self, series: Series) -> list[Strip]:
         """Return the citations of a core source since it was one: days without it are zeros of what was asked."""
         return self._filled(series, self.since[series]) if series in self.since else []
 
-    def _filled(self, series: Series, since: date) -> list[Tally]:
-        asked = self._history.tallies(self._asked[series.assistant_id, series.surface])
-        return _filled(series, self._history.tallies(series), asked, since)
+    def _filled(self, series: Series, since: date) -> list[Strip]:
+        asked = self._history.strips(self._asked[series.assistant_id, series.surface])
+        return _filled(self._history.strips(series), asked, since)
 
 
 def _asked(found: Iterable[Series]) -> dict[_Panel, Series]:
@@ -64,24 +65,12 @@ def _asked(found: Iterable[Series]) -> dict[_Panel, Series]:
 
 def whole(series: Series, tallies: Iterable[Tally]) -> list[Tally]:
     """Return all citations of one domain, core or not; days without it are zeros of what was asked."""
-    cited, asked = _panels(tallies)
-    panel = (series.assistant_id, series.surface)
-    hits = cited[panel][series.subject] if panel in cited else []
-    return _filled(series, hits, asked.get(panel, ()), None)
-
-
-def _panels(tallies: Iterable[Tally]) -> tuple[dict[_Panel, dict[str, list[Tally]]], dict[_Panel, list[Tally]]]:
-    """Return the citations by domain, and what was asked: the citation rate of any one entity tells it."""
-    cited: dict[_Panel, dict[str, list[Tally]]] = defaultdict(lambda: defaultdict(list))
-    searched: dict[_Panel, dict[str, list[Tally]]] = defaultdict(lambda: defaultdict(list))
-    for tally in tallies:
-        series = tally.series
-        panel = (series.assistant_id, series.surface)
-        if series.measure is Measure.CITED:
-            cited[panel][series.subject].append(tally)
-        elif series.measure is Measure.CITATION_RATE:
-            searched[panel][series.subject].append(tally)
-    return cited, {panel: by_name[min(by_name)] for panel, by_name in searched.items()}
+    found = measures.by_series(tallies)
+    asked = _asked(found).get((series.assistant_id, series.surface))
+    if asked is None:
+        return []
+    own = strips.of_tallies(found.get(series, ()))
+    return strips.tallies(series, _filled(own, strips.of_tallies(found[asked]), None))
 
 
 def core_since(cited: set[date], days: Sequence[date]) -> date | None:
@@ -99,21 +88,48 @@ def core_since(cited: set[date], days: Sequence[date]) -> date | None:
     return None
 
 
-def _filled(series: Series, hits: Sequence[Tally], asked: Sequence[Tally], since: date | None) -> list[Tally]:
-    """Return one tally per asked prompt after `since`; prompts whose answers had not cited it by then are left out."""
-    prompts = {tally.prompt_id for tally in hits if since is None or tally.day <= since}
-    found: Mapping[_Place, float] = {_place(tally): tally.hits for tally in hits}
-    return [
-        replace(
-            tally,
-            series=replace(series, topic=tally.series.topic),
-            hits=min(found.get(_place(tally), 0.0), tally.of),
-            regime=replace(Regime.parse(tally.regime), sheet="").text,
-        )
-        for tally in asked
-        if (since is None or tally.day > since) and tally.prompt_id in prompts
-    ]
+def _filled(cited: Sequence[Strip], asked: Sequence[Strip], since: date | None) -> list[Strip]:
+    """Return what was asked after `since`; prompts whose answers had not cited it by then are left out."""
+    known = (strip for strip in cited if since is None or strip.day <= since)
+    prompts = {prompt for strip in known for prompt in compress(strip.places.prompts, strip.of)}
+    found = _Cited(cited)
+    later = (strip for strip in asked if since is None or strip.day > since)
+    filled = (found.beside(strip).masked(prompts.__contains__, strip.places.prompts) for strip in later)
+    return [strip for strip in filled if any(strip.of)]
 
 
-def _place(tally: Tally) -> _Place:
-    return (tally.round_id, tally.prompt_id, Regime.parse(tally.regime).model)
+class _Cited:
+    """The citations of one domain, by what was asked."""
+
+    def __init__(self, cited: Sequence[Strip]) -> None:
+        self._rounds = {(strip.round_id, strip.model): strip for strip in cited}
+        self._cited = cited if len(self._rounds) < len(cited) else ()
+
+    def beside(self, asked: Strip) -> Strip:
+        """Return what was asked with the hits of the domain."""
+        own = self._rounds.get((asked.round_id, asked.model))
+        regime = _without_sheet(asked.regime)
+        if own is None:
+            return asked._replace(regime=regime, hits=[0] * len(asked.of))
+        if own.places is asked.places and own.places.are_apart and not self._cited:
+            return asked._replace(regime=regime, hits=list(map(min, own.hits, asked.of)))
+        hits = _by_place(self._cited or [own])
+        model = asked.model
+        places = ((asked.round_id, model, prompt) for prompt in asked.places.prompts)
+        limited = [min(hits.get(place, 0.0), of) for place, of in zip(places, asked.of, strict=True)]
+        return asked._replace(regime=regime, hits=limited)
+
+
+def _by_place(cited: Iterable[Strip]) -> Mapping[_Place, float]:
+    """Return the hits at each place: where a prompt has several, those that came last."""
+    return {
+        (strip.round_id, strip.model, prompt): hits
+        for strip in cited
+        for prompt, hits, of in zip(strip.places.prompts, strip.hits, strip.of, strict=True)
+        if of
+    }
+
+
+@lru_cache(maxsize=4096)
+def _without_sheet(regime: str) -> str:
+    return replace(Regime.parse(regime), sheet="").text

@@ -6,7 +6,7 @@ from datetime import date
 
 from monitor.domain.alerts import CourseDay
 from monitor.domain.measures import Measure, Series, Tally
-from monitor.drift import cores, measures, watched
+from monitor.drift import cores, leading
 from monitor.drift.estimates import belongs, estimate
 
 
@@ -35,7 +35,7 @@ def course(series: Series, tallies: Sequence[Tally], brand: str = "") -> tuple[C
 
 def _own(series: Series, tallies: Sequence[Tally], brand: str) -> Sequence[Tally]:
     if series.measure is Measure.LEAD:
-        return watched.leads(measures.by_series(tallies), brand).get(series, [])
+        return leading.course(series, tallies, brand)
     return cores.whole(series, tallies) if series.measure is Measure.CITED else tallies
 
 

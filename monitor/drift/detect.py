@@ -7,16 +7,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from monitor.domain.measures import Series, Shift, Tally
-from monitor.drift import watched
+from monitor.drift import strips, watched
 from monitor.drift.detectable import PER_BRAND, PER_STREAM, detectable
-from monitor.drift.history import Columned
+from monitor.drift.history import History
 from monitor.drift.stream import Stream
+from monitor.drift.strips import Strip
 
 __all__ = ["PER_BRAND", "PER_STREAM", "detectable", "shifts", "streams"]
 
 
 def shifts(
-    tallies: Iterable[Tally] | Columned,
+    tallies: Iterable[Tally] | History,
     brand: str = "",
     *,
     per_stream: float = PER_STREAM,
@@ -28,7 +29,7 @@ def shifts(
     `brand`'s name its lead over each competitor is watched too.
     """
     watching = streams(watched.streams(tallies, brand), per_stream=per_stream, per_brand=per_brand)
-    moving = (stream for stream in watching if not watched.is_constant(stream.tallies))
+    moving = (stream for stream in watching if not strips.is_constant(stream.strips))
     return latest_first(shift for stream in moving for shift in stream.followed().shifts)
 
 
@@ -37,10 +38,10 @@ def latest_first(found: Iterable[Shift]) -> list[Shift]:
 
 
 def streams(
-    groups: Mapping[Series, Sequence[Tally]], *, per_stream: float = PER_STREAM, per_brand: float = PER_BRAND
+    groups: Mapping[Series, Sequence[Strip]], *, per_stream: float = PER_STREAM, per_brand: float = PER_BRAND
 ) -> Iterator[Stream]:
     """Yield the streams with their part of the one budget: more of them ask for more evidence each."""
     a_year = min(per_stream, per_brand / max(len(groups), 1))
     families = Counter(series.assistant_id for series in groups)
     for series in groups:
-        yield Stream(series=series, tallies=groups[series], a_year=a_year, family=families[series.assistant_id])
+        yield Stream(series=series, strips=groups[series], a_year=a_year, family=families[series.assistant_id])

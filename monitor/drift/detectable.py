@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from monitor.domain.measures import Tally
 from monitor.drift.baseline import DAY_VARIANCE, Seen
@@ -85,11 +85,16 @@ class Change:
 
     def gained(self, rounds: int) -> float:
         """Return the evidence (logarithm) that so many rounds bring on average; the baseline is learnt, not known."""
-        pairs = [(inside(new), inside(old)) for new, old in zip(self.after, self.before, strict=True)]
-        distance = sum(_distance(new, old) for new, old in pairs) / len(pairs)
-        information = self.weight * sum(old * (1 - old) for _, old in pairs) / len(pairs)
+        distance, information = self._of_a_round
         worth = rounds * self.baseline / (rounds + self.baseline)
         return worth * self.weight * distance / (1 + self.day_variance * information)
+
+    @cached_property
+    def _of_a_round(self) -> tuple[float, float]:
+        """What an answer tells on average of the change, and what a round tells of the day."""
+        pairs = [(inside(new), inside(old)) for new, old in zip(self.after, self.before, strict=True)]
+        distance = sum(_distance(new, old) for new, old in pairs) / len(pairs)
+        return distance, self.weight * sum(old * (1 - old) for _, old in pairs) / len(pairs)
 
     def rounds_until(self, needed: float) -> int | None:
         """Return after how many rounds the evidence is there on average.

@@ -6,6 +6,7 @@ likelihoods stays what it claims to be; only the price of a logarithm is gone.
 
 import math
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from operator import mul
 from typing import NamedTuple
 
@@ -81,6 +82,11 @@ def _row_of(mean: float, rate: float) -> tuple[float, ...]:
         return _HIT[place]
     if mean == 0:
         return _MISS[place]
+    return _between(mean, place)
+
+
+@lru_cache(maxsize=20_000)  # with few samples a round there are few means
+def _between(mean: float, place: int) -> tuple[float, ...]:
     return tuple(mean * hit + (1 - mean) * miss for hit, miss in zip(_HIT[place], _MISS[place], strict=True))
 
 

@@ -8,8 +8,9 @@ answers are spread. Prompts are the pairs: answers to one prompt resemble each o
 import random
 from collections.abc import Sequence
 
-from monitor.domain.measures import Measure, Tally
+from monitor.domain.measures import Measure
 from monitor.drift import watched
+from monitor.drift.strips import Strip
 
 DRAWS = 2000
 FEWEST = 8  # pairs: all signs alike come up in 1 of 128 cases
@@ -35,15 +36,15 @@ def p_value(differences: Sequence[float], rng: random.Random, *, draws: int = DR
     return (farther + ties * (equal + 1)) / (draws + 1)
 
 
-def differences(measure: Measure, before: Sequence[Tally], after: Sequence[Tally]) -> list[float]:
+def differences(measure: Measure, before: Sequence[Strip], after: Sequence[Strip]) -> list[float]:
     """Return how much each prompt's mean moved, 0..1; prompts of one stretch alone are left out."""
     old, new = _means(measure, before), _means(measure, after)
     return [new[prompt] - old[prompt] for prompt in sorted(old.keys() & new.keys())]
 
 
-def _means(measure: Measure, tallies: Sequence[Tally]) -> dict[str, float]:
+def _means(measure: Measure, strips: Sequence[Strip]) -> dict[str, float]:
     sums: dict[str, list[float]] = {}
-    for _, seen in watched.rounds(measure, tallies):
+    for _, seen in watched.rounds(measure, strips):
         for one in seen:
             total = sums.setdefault(one.prompt, [0.0, 0.0])
             total[0] += one.mean * one.weight
@@ -51,7 +52,7 @@ def _means(measure: Measure, tallies: Sequence[Tally]) -> dict[str, float]:
     return {prompt: hits / of for prompt, (hits, of) in sums.items() if of}
 
 
-def told(measure: Measure, before: Sequence[Tally], after: Sequence[Tally]) -> str:
+def told(measure: Measure, before: Sequence[Strip], after: Sequence[Strip]) -> str:
     """Return the outcome in words, nothing where the prompts are so few that it could not tell a change.
 
     The draws are seeded, so that the same answers always tell the same.

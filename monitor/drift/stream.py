@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from statistics import median
 
-from monitor.domain.measures import Series, Shift, Tally
-from monitor.drift import permuted, regimes, watched
+from monitor.domain.measures import Series, Shift
+from monitor.drift import permuted, strips, watched
 from monitor.drift.baseline import ROUNDS, Baseline, Seen
 from monitor.drift.detector import Alarm, State, afresh, current, update
-from monitor.drift.estimates import estimate
 from monitor.drift.paired import PairedTest
-from monitor.drift.regimes import Regime, RegimeSpan
+from monitor.drift.regimes import RegimeSpan
+from monitor.drift.strips import Strip
 
 # Chance of a false finding in the one test of a new regime, and the most such findings among an assistant's streams.
 PER_REGIME = 0.01
@@ -26,7 +26,7 @@ class Followed:
 
     series: Series
     regime: RegimeSpan
-    tallies: Sequence[Tally]  # of the latest regime
+    strips: Sequence[Strip]  # of the latest regime
     state: State
     a_year: float  # false alarms
     shifts: tuple[Shift, ...] = ()  # in the order of time
@@ -35,15 +35,15 @@ class Followed:
 @dataclass(frozen=True, kw_only=True)
 class Stream:
     series: Series
-    tallies: Sequence[Tally]
+    strips: Sequence[Strip]
     a_year: float  # false alarms it may give
     family: int = 1  # streams of the same assistant: a new model is tested in all of them
 
     def followed(self) -> Followed:
-        """Walk through the regimes; there is at least one tally."""
-        spans = regimes.spans(self.tallies)
-        own = [_within(self.tallies, span) for span in spans]
-        rounds = [watched.rounds(self.series.measure, tallies) for tallies in own]
+        """Walk through the regimes; there is at least one strip."""
+        spans = strips.spans(self.strips)
+        own = [strips.within(self.strips, span) for span in spans]
+        rounds = [watched.rounds(self.series.measure, some) for some in own]
         threshold = rounds_a_year([day for some in rounds for day, _ in some]) / self.a_year
         walks = [_walked(some, threshold) for some in rounds]
         shifts: list[Shift] = []
@@ -55,19 +55,19 @@ class Stream:
         return Followed(
             series=self.series,
             regime=spans[-1],
-            tallies=own[-1],
+            strips=own[-1],
             state=current(walks[-1].state),
             a_year=self.a_year,
             shifts=tuple(shifts),
         )
 
-    def _within(self, walk: "_Walk", tallies: Sequence[Tally], threshold: float) -> Iterator[Shift]:
+    def _within(self, walk: "_Walk", own: Sequence[Strip], threshold: float) -> Iterator[Shift]:
         ends = [alarm.since for alarm, _ in walk.alarms[1:]]
         for (alarm, begun), end in itertools.zip_longest(walk.alarms, ends):
             yield Shift(
                 series=self.series,
-                before=estimate(self.series, _between(tallies, begun, alarm.since)),
-                after=estimate(self.series, _between(tallies, alarm.since, end)),
+                before=strips.estimate(self.series, strips.between(own, begun, alarm.since)),
+                after=strips.estimate(self.series, strips.between(own, alarm.since, end)),
                 since=alarm.since,
                 found=alarm.found,
                 evidence=alarm.evidence,
@@ -87,13 +87,14 @@ class Stream:
         if test.found is None:
             return
         end = walk.alarms[0][0].since if walk.alarms else None
-        before, after = _same_prompts(
-            _between(pair.old, state.begun or pair.before.start, None), _between(pair.new, pair.after.start, end)
+        before, after = strips.same_prompts(
+            strips.between(pair.old, state.begun or pair.before.start, None),
+            strips.between(pair.new, pair.after.start, end),
         )
         yield Shift(
             series=self.series,
-            before=estimate(self.series, before),
-            after=estimate(self.series, after),
+            before=strips.estimate(self.series, before),
+            after=strips.estimate(self.series, after),
             since=pair.after.start,
             found=test.found,
             evidence=test.evidence,
@@ -109,9 +110,9 @@ class Stream:
 class _Pair:
     walk: "_Walk"  # of the regime before
     before: RegimeSpan
-    old: Sequence[Tally]
+    old: Sequence[Strip]
     after: RegimeSpan
-    new: Sequence[Tally]
+    new: Sequence[Strip]
 
 
 @dataclass(frozen=True)
@@ -141,20 +142,3 @@ def _other_prompts(baseline: Baseline, seen: Sequence[Seen]) -> bool:
 def rounds_a_year(days: Sequence[date]) -> float:
     gaps = [(later - earlier).days for earlier, later in itertools.pairwise(days)]
     return _YEAR / max(median(gaps), 1) if gaps else _YEAR
-
-
-def _within(tallies: Iterable[Tally], span: RegimeSpan) -> list[Tally]:
-    own = (tally for tally in tallies if span.start <= tally.day <= span.end)
-    return [tally for tally in own if Regime.parse(tally.regime).model in span.models]
-
-
-def _between(tallies: Iterable[Tally], start: date, end: date | None) -> list[Tally]:
-    return [tally for tally in tallies if start <= tally.day and (end is None or tally.day < end)]
-
-
-def _same_prompts(before: Sequence[Tally], after: Sequence[Tally]) -> tuple[list[Tally], list[Tally]]:
-    common = {watched.prompt_of(tally) for tally in before} & {watched.prompt_of(tally) for tally in after}
-    return (
-        [tally for tally in before if watched.prompt_of(tally) in common],
-        [tally for tally in after if watched.prompt_of(tally) in common],
-    )

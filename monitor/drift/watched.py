@@ -1,16 +1,17 @@
 """What is watched: the series of a brand, each with the tallies that belong to it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache, lru_cache
 
 from monitor.domain.measures import Measure, Series, Tally
-from monitor.drift import cores
+from monitor.drift import cores, leading
 from monitor.drift.baseline import Seen
 from monitor.drift.estimates import MEANS, RATIOS, SIGNED
-from monitor.drift.history import Columned, History, Listed
-from monitor.drift.regimes import Regime
+from monitor.drift.history import History, listed
+from monitor.drift.strips import Strip
 
 WATCHED = frozenset(
     {
@@ -32,13 +33,13 @@ WATCHED = frozenset(
 Rounds = list[tuple[date, list[Seen]]]
 
 
-def streams(tallies: Iterable[Tally] | Columned, brand: str = "") -> "Streams":
+def streams(tallies: Iterable[Tally] | History, brand: str = "") -> "Streams":
     """Return what is watched, in a fixed order: stored measures, leads of `brand` over the others, core sources."""
-    return Streams(tallies if isinstance(tallies, Columned) else Listed(tallies), brand)
+    return Streams(tallies if isinstance(tallies, History) else listed(tallies), brand)
 
 
-class Streams(Mapping[Series, list[Tally]]):
-    """The watched series with their tallies, which are put together when they are asked for."""
+class Streams(Mapping[Series, list[Strip]]):
+    """The watched series with their strips, which are put together when they are asked for."""
 
     def __init__(self, history: History, brand: str) -> None:
         self._history, self._sources = history, cores.Sources(history)
@@ -52,10 +53,10 @@ class Streams(Mapping[Series, list[Tally]]):
     def __len__(self) -> int:
         return len(self._names)
 
-    def __getitem__(self, series: Series) -> list[Tally]:
+    def __getitem__(self, series: Series) -> list[Strip]:
         if series in self._own:
-            return _lead(self._history.tallies(self._own[series]), self._history.tallies(_seen(series)))
-        return self._sources.tallies(series) or self._history.tallies(series)
+            return leading.lead(self._history.strips(self._own[series]), self._history.strips(_seen(series)))
+        return self._sources.strips(series) or self._history.strips(series)
 
 
 def _name(series: Series) -> tuple[str, ...]:
@@ -77,74 +78,61 @@ def _seen(lead: Series) -> Series:
 
 def _is_led(history: History, lead: Series, own: Series) -> bool:
     """Whether any answer tells of both."""
-    ours = {_place(tally) for tally in history.tallies(own)}
-    return any(_place(tally) in ours for tally in history.tallies(_seen(lead)))
+    return bool(leading.lead(history.strips(own), history.strips(_seen(lead))))
 
 
-def leads(found: Mapping[Series, Sequence[Tally]], brand: str) -> dict[Series, list[Tally]]:
-    """Return the brand's lead over each competitor: of the same answers, those that name it minus those that name them.
-
-    Answers to prompts that name either tell nothing of it.
-    """
-    seen = {series: own for series, own in found.items() if series.measure is Measure.VISIBILITY}
-    pairs = (
-        (replace(series, measure=Measure.LEAD), _lead(seen[own], tallies))
-        for series, tallies in seen.items()
-        if series.subject != brand and (own := replace(series, subject=brand)) in seen
-    )
-    return {series: both for series, both in pairs if both}
-
-
-def _lead(own: Sequence[Tally], other: Sequence[Tally]) -> list[Tally]:
-    ours = {_place(tally): tally for tally in own}
-    return [_minus(ours[place], tally) for tally in other if (place := _place(tally)) in ours]
-
-
-def _place(tally: Tally) -> tuple[str, str, str, date]:
-    return (tally.round_id, tally.prompt_id, Regime.parse(tally.regime).model, tally.day)
-
-
-def _minus(own: Tally, other: Tally) -> Tally:
-    ours, theirs = Regime.parse(own.regime), Regime.parse(other.regime)
-    both = replace(ours, sheet=f"{ours.sheet}+{theirs.sheet}" if ours.sheet or theirs.sheet else "")
-    series = replace(other.series, measure=Measure.LEAD)
-    return replace(own, series=series, hits=own.hits - other.hits, regime=both.text)
-
-
-def is_constant(tallies: Sequence[Tally]) -> bool:
-    """Whether never or always: nothing can have changed, and most streams of a brand are like that."""
-    return all(tally.hits == 0 for tally in tallies) or all(tally.hits == tally.of for tally in tallies)
-
-
-def prompt_of(tally: Tally) -> str:
-    """Return the prompt with the version of its words: changed words have a baseline of their own."""
-    return f"{tally.prompt_id}\x1f{Regime.parse(tally.regime).prompt}"
-
-
-def rounds(measure: Measure, tallies: Iterable[Tally]) -> Rounds:
+def rounds(measure: Measure, strips: Iterable[Strip]) -> Rounds:
     """Return the days in order, each with its prompts: several rounds of one day are one look."""
-    days: dict[date, dict[str, list[float]]] = defaultdict(lambda: defaultdict(lambda: [0.0, 0.0]))
-    for tally in tallies:
-        hits, of = _units(measure, tally)
-        total = days[tally.day][prompt_of(tally)]
-        total[0] += hits
-        total[1] += of
-    return [
-        (day, [Seen.of_answers(prompt, hits, of) for prompt, (hits, of) in sorted(prompts.items())])
-        for day, prompts in sorted(days.items())
-    ]
+    days: dict[date, list[Strip]] = defaultdict(list)
+    for strip in strips:
+        days[strip.day].append(strip)
+    each = ((day, _look(measure, own)) for day, own in sorted(days.items()))
+    return [(day, seen) for day, seen in each if seen]
 
 
-def _units(measure: Measure, tally: Tally) -> tuple[float, float]:
+def _look(measure: Measure, strips: Sequence[Strip]) -> list[Seen]:
+    """Return what a day tells of each prompt, in the order of the prompts."""
+    first = strips[0]
+    if len(strips) > 1 or first.places.order is None:
+        return _mixed(measure, strips)
+    keys, hits, of, answers = first.places.keys, first.hits, first.of, first.answers
+    seen = _seen_of(measure)
+    return [seen(keys[at], hits[at], of[at], answers[at]) for at in first.places.order if of[at]]
+
+
+def _mixed(measure: Measure, strips: Iterable[Strip]) -> list[Seen]:
+    """Return the same of several strips, or of one that has a prompt at several places."""
+    sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for strip in strips:
+        for key, hits, of, answers in zip(strip.places.keys, strip.hits, strip.of, strip.answers, strict=True):
+            if of:
+                more = _units(measure, hits, of, answers)
+                total = sums[key]
+                total[0] += more[0]
+                total[1] += more[1]
+    return [Seen.of_answers(key, hits, of) for key, (hits, of) in sorted(sums.items())]
+
+
+@cache
+def _seen_of(measure: Measure) -> Callable[[str, float, float, float], Seen]:
+    """Return what makes a prompt's sums what is seen of it; most days bring the same few sums."""
+
+    @lru_cache(maxsize=8192)
+    def seen(key: str, hits: float, of: float, answers: float) -> Seen:
+        return Seen.of_answers(key, *_units(measure, hits, of, answers))
+
+    return seen
+
+
+def _units(measure: Measure, hits: float, of: float, answers: float) -> tuple[float, float]:
     """Return hits of answers, the hits between 0 and the answers: what a detector of bounded means takes."""
     if measure in SIGNED:
-        return (tally.hits + tally.of) / 2, tally.of
+        return (hits + of) / 2, of
     if measure in MEANS:
-        return tally.of * tally.of / max(tally.hits, tally.of), tally.of  # 1 / place: the first is 1, the last near 0
+        return of * of / max(hits, of), of  # 1 / place: the first is 1, the last near 0
     if measure in RATIOS:
-        answers = tally.answers or 1
-        return tally.hits / tally.of * answers, answers
-    return tally.hits, tally.of
+        return hits / of * (answers or 1), answers or 1
+    return hits, of
 
 
 def mean_of(measure: Measure, value: float) -> float:

@@ -4,12 +4,12 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from monitor.domain.measures import Estimate, Explanation, Measure, Series, Shift, Tally
-from monitor.drift import detect, watched
+from monitor.drift import detect, strips, watched
 from monitor.drift.baseline import ANSWERS, ROUNDS, Baseline
 from monitor.drift.detectable import Change
 from monitor.drift.detector import State
-from monitor.drift.estimates import MEANS, estimate
-from monitor.drift.history import Columned
+from monitor.drift.estimates import MEANS
+from monitor.drift.history import History
 from monitor.drift.moves import WEIGHTS
 from monitor.drift.stream import Followed, Stream
 
@@ -34,13 +34,13 @@ def explain(
     return [explained(stream) for stream in wanted]
 
 
-def followed(history: Columned, brand: str) -> tuple[list[Shift], list[Explanation]]:
+def followed(history: History, brand: str) -> tuple[list[Shift], list[Explanation]]:
     """Return what `detect.shifts` and `explain` say, from one walk through the history."""
     shifts, told = list[Shift](), list[Explanation]()
     for stream in detect.streams(watched.streams(history, brand)):
         walked = stream.followed()
         told.append(of(walked))
-        if not watched.is_constant(stream.tallies):
+        if not strips.is_constant(stream.strips):
             shifts += walked.shifts
     return detect.latest_first(shifts), told
 
@@ -79,15 +79,15 @@ def sentence(of: Explanation, labels: Mapping[str, str]) -> str:
 
 
 def explained(stream: Stream) -> Explanation:
-    """Explain one stream; it has at least one tally."""
+    """Explain one stream; it has at least one strip."""
     return of(stream.followed())
 
 
 def of(followed: Followed) -> Explanation:
     """Explain a stream that was followed."""
-    state, days = followed.state, sorted({tally.day for tally in followed.tallies})
+    state, days = followed.state, strips.days(followed.strips)
     since = state.begun or days[0]
-    seen = estimate(followed.series, [tally for tally in followed.tallies if tally.day >= since])
+    seen = strips.estimate(followed.series, strips.between(followed.strips, since, None))
     after = max((shift for shift in followed.shifts if shift.since == since), key=lambda s: s.evidence, default=None)
     return Explanation(
         series=followed.series,

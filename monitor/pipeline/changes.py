@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.domain.measures import Explanation, Shift
-from monitor.drift import why
-from monitor.drift.history import Columned
+from monitor.drift import history, why
 from monitor.pipeline import digesting
 from monitor.pipeline.house import HISTORY, House
 from storage import derived, digests, tallies
@@ -63,6 +62,6 @@ def keep(house: House, end: date) -> None:
 
 
 def _computed(tx: Transaction, brand: str, last: date) -> tuple[Known, tuple[Explanation, ...]]:
-    history = Columned(digests.sums(tx, brand, last - HISTORY, last))
-    shifts, told = why.followed(history, brand)
+    past = history.columned(digests.sums(tx, brand, last - HISTORY, last))
+    shifts, told = why.followed(past, brand)
     return Known(shifts=tuple(shifts), building=tuple(why.unbuilt(told, brand))), tuple(told)

@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from monitor.domain.measures import Measure
-from monitor.drift import cores, course, detect, watched
+from monitor.drift import cores, course, detect, strips, watched
 
 
 @pytest.fixture
@@ -43,7 +43,8 @@ def test_the_core_is_watched_and_the_carousel_is_not(carousel):
 
 
 def test_days_without_a_core_source_are_zeros_of_what_was_asked(carousel, streams):
-    (own,) = [own for series, own in watched.streams(carousel).items() if series.subject == streams.LOST]
+    watching = watched.streams(carousel).items()
+    (own,) = [strips.tallies(each, found) for each, found in watching if each.subject == streams.LOST]
     gone = [tally for tally in own if (tally.day - streams.START).days >= 70]
     assert {tally.hits for tally in gone} == {0}
     assert {tally.of for tally in gone} == {1}

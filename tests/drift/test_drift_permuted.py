@@ -5,6 +5,7 @@ from scipy import stats
 
 from monitor.domain.measures import Measure
 from monitor.drift import permuted
+from monitor.drift.strips import of_tallies
 
 
 @pytest.fixture
@@ -29,13 +30,13 @@ def test_prompts_of_one_stretch_alone_are_left_out(streams):
     tallied = streams.tallies(days)
     before = [tally for tally in tallied if tally.day < streams.START.replace(day=15)]
     after = [tally for tally in tallied if tally not in before and tally.prompt_id != "p000"]
-    assert len(permuted.differences(Measure.VISIBILITY, before, after)) == 3
+    assert len(permuted.differences(Measure.VISIBILITY, of_tallies(before), of_tallies(after))) == 3
 
 
 def test_the_same_tallies_always_tell_the_same(streams):
     days = streams.stream(random.Random(1), streams.World(), 20)[1]  # noqa: S311
     tallied = streams.tallies(days)
-    told = {permuted.told(Measure.VISIBILITY, tallied[:300], tallied[300:]) for _ in range(3)}
+    told = {permuted.told(Measure.VISIBILITY, of_tallies(tallied[:300]), of_tallies(tallied[300:])) for _ in range(3)}
     assert len(told) == 1
 
 

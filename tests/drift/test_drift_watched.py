@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from monitor.domain.measures import Measure, Series, Tally
-from monitor.drift import course, detect, watched
+from monitor.drift import course, detect, strips, watched
 from monitor.drift.estimates import MEANS, SIGNED
 
 
@@ -20,7 +20,7 @@ def overtaken(streams):
 
 def test_the_lead_is_counted_over_the_same_answers(overtaken):
     found = watched.streams(overtaken, "Quillmark")
-    (lead,) = [own for series, own in found.items() if series.measure is Measure.LEAD]
+    (lead,) = [strips.tallies(each, own) for each, own in found.items() if each.measure is Measure.LEAD]
     place = next(iter(lead))
     own, rival = (
         next(t for t in overtaken if t.series.subject == name and (t.day, t.prompt_id) == (place.day, place.prompt_id))
