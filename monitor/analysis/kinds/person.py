@@ -59,7 +59,8 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
         return labelled
     found = list(_known(place, asked, covered))
     taken = [(one.start, one.end) for one in found]
-    for name in proper.names(place, place.start, place.end):
+    for whole in proper.names(place, place.start, place.end):
+        name = _without_post(place, whole, asked)
         fresh = not any(start < name.end and name.start < end for start, end in taken)
         if fresh and _may_fill(place, name, asked) and _in_slot(place, name, asked):
             words = place.page.document.plain[name.start : name.end]
@@ -152,13 +153,23 @@ def _as_label(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
 _NEAR = 24  # characters between a label and the post behind it
 
 
+def _without_post(place: Place, name: Span, asked: Asked) -> Span:
+    """The name alone, where words of the post have capitals too: "Group CEO Ada Example", "The Ferry Produced by"."""
+    ends = [hit.end for hit in place.hits if hit.concept in asked.slots and name.start < hit.end <= name.end]
+    found = _WORD.search(place.page.document.plain, max(ends), name.end) if ends else None
+    return Span(start=found.start() if found else max(ends), end=name.end) if ends else name
+
+
+_WORD = re.compile(r"\w")
+
+
 def _may_fill(place: Place, name: Span, asked: Asked) -> bool:
     """Whether a name can be of whom holds the post: no place, no work of theirs, no words of the post itself."""
     folded = place.page.folded
     hits = [hit for hit in place.hits if hit.concept in asked.slots]
     if _WHERE.search(folded, max(place.start, name.start - 12), name.start):
         return False  # "produced in Hong Kong"
-    if any(hit.start < name.end and name.start < hit.end for hit in hits) or belongings.is_object(place, name, hits):
+    if belongings.is_object(place, name, hits):
         return False
     others = place.page.mentions_in(place.clause(name.start))
     if (belongings.is_subject(place, name, hits) and not others) or belongings.of_other(place, name, asked):
