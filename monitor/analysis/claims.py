@@ -2,11 +2,23 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from operator import attrgetter
 
-from monitor.analysis import accusing, asof, branches, elsewhere, history, holders, kinds, restriction, scope, wording
+from monitor.analysis import (
+    accusing,
+    asof,
+    branches,
+    elsewhere,
+    history,
+    holders,
+    kinds,
+    restriction,
+    scope,
+    several,
+    wording,
+)
 from monitor.analysis.cues import Asked, Compiled, compile_sheet
 from monitor.analysis.cutting import cut
 from monitor.analysis.folding import fold
@@ -23,7 +35,6 @@ from monitor.domain.brand import Fact, FactSheet
 from monitor.domain.readings import Claim, Mention, Span, Verdict
 
 _LEAST = 0.45  # a value tied to a fact more loosely than this is not taken as said of it
-_BENEFIT = 0.15  # of two values in one clause that may be meant, the sheet's own is taken
 _LEAST_FRAME = 0.47  # the sentence before alone makes no sentence speak of a fact
 _BEGINNING = 6  # marks before the first word of an answer
 _RIVAL_MARGIN = 0.12  # two facts that are this close in their pull on one value: nobody can tell
@@ -248,11 +259,12 @@ def _settled(found: Sequence[Found]) -> list[Found]:
 
 
 def _of_clause(group: list[Found]) -> list[Found]:
-    """Of several values in a clause the best alone, or all that the sheet knows: "from 164 to 118"."""
-    known = [one for one in group if _on_sheet(one)] if len(group) > 1 else []
-    if len(known) > 1:
-        return known
-    return [max(group, key=lambda one: one.said.score + _BENEFIT * _on_sheet(one))]
+    """Of several values in a clause those that are meant."""
+    if len(group) == 1:
+        return group
+    said = several.meant(group[0].place, [one.said for one in group], [_rank(one) for one in group])
+    by_start = {one.said.start: one for one in group}
+    return [replace(by_start[one.start], said=one) for one in said]
 
 
 def _most_exact(found: Sequence[Found]) -> list[Found]:
@@ -279,7 +291,7 @@ def _best(group: Sequence[Found]) -> list[Found]:
     rivals = [one for one in ranked[1:] if _pull(first) - _pull(one) < _RIVAL_MARGIN]
     if not rivals:
         return [first]
-    right = [one for one in (first, *rivals) if _on_sheet(one)]
+    right = [one for one in (first, *rivals) if _rank(one)]
     return right if len(right) == 1 else []
 
 
@@ -288,9 +300,13 @@ def _pull(one: Found) -> float:
     return one.said.score + 0.15 * min(one.place.coverage(one.asked, one.said.start) * one.asked.weight, 3.0)
 
 
-def _on_sheet(one: Found) -> bool:
-    values = (one.asked.fact.value, *(former.value for former in one.asked.fact.before))
-    return any(one.kind.compare(one.said, value, one.asked) is Match.SAME for value in values)
+def _rank(one: Found) -> int:
+    """2 for the sheet's value of today, 1 for a former one, 0 for any other."""
+    if one.kind.compare(one.said, one.asked.fact.value, one.asked) is Match.SAME:
+        return 2
+    return int(
+        any(one.kind.compare(one.said, former.value, one.asked) is Match.SAME for former in one.asked.fact.before)
+    )
 
 
 def _once(claims: Sequence[Claim]) -> list[Claim]:

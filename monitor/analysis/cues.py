@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from monitor.analysis import anchors, figures, flagged, gazetteer, lexicon, topics
+from monitor.analysis import anchors, figures, flagged, gazetteer, lexicon, topics, understood
 from monitor.analysis.anchors import Anchor
 from monitor.analysis.figures import Figure
 from monitor.analysis.folding import fold, plain_letters
@@ -14,6 +14,12 @@ from monitor.domain.brand import Fact, FactSheet, FactValue
 
 _PRODUCT = re.compile(r"\bof (?:the |an? )?(?P<name>[A-Z][\w-]*(?: [A-Z0-9][\w-]*)*(?: [a-z]+)?)$")
 _IMPLIED = frozenset({"name", "fee", "price"})
+# What happened once has its amount for good: a fine, a takeover, an issue of shares, whatever the attribute dates.
+_ONCE = re.compile(
+    r"\b(?:settle(?:d|ment)|fined?|penalty|takeover|buy-?out|acquisition|flotation|ipo|lay-?offs?|laid off|breach|recall"
+    r"|(?:in|of|from) (?:\w+ )?(?:19|20)\d\d|that \w+(?: \w+)? paid|vergleich|strafe|übernahme|amende|rachat|multa)\b"
+)
+_AGAIN = re.compile(r"\b(?:latest|annual|yearly|fiscal|last|current|year|per)\b")
 _COSTLESS = frozenset({"free", "paid"})
 
 
@@ -65,7 +71,9 @@ class Asked:
     @property
     def changes(self) -> bool:
         """Whether the attribute has a value of today; what happened once does not."""
-        return self.kind not in {"year", "date"} and not self.attribute & {"founding", "founder"}
+        if self.kind in {"year", "date"} or self.attribute & {"founding", "founder"}:
+            return False
+        return not (self.measured and _ONCE.search(fold(self.about)) and not _AGAIN.search(fold(self.about)))
 
     @cached_property
     def attribute(self) -> frozenset[str]:
@@ -133,6 +141,7 @@ def compile_sheet(sheet: FactSheet, kinds: Container[str]) -> Compiled:
     asked, words = list[Asked](), list[Word]()
     reader = Spotter((), upon=plain, lang=_language(sheet, plain))
     replaced = flagged.replaced_names(sheet)
+    common = understood.goods(sheet, topics.reader(reader.lang))
     for index, fact in enumerate(sheet.facts):
         if fact.kind in kinds:
             one, own = _asked(
@@ -142,6 +151,7 @@ def compile_sheet(sheet: FactSheet, kinds: Container[str]) -> Compiled:
                 generic=vocabulary.generic,
                 names=names,
                 replaced=replaced,
+                common=common,
             )
             asked.append(one)
             words += own
@@ -242,13 +252,21 @@ def _inverted(asked: Iterable[Asked]) -> dict[str, tuple[int, ...]]:
 
 
 def _asked(
-    index: int, fact: Fact, *, plain: Spotter, generic: frozenset[str], names: frozenset[str], replaced: frozenset[str]
+    index: int,
+    fact: Fact,
+    *,
+    plain: Spotter,
+    generic: frozenset[str],
+    names: frozenset[str],
+    replaced: frozenset[str],
+    common: frozenset[str],
 ) -> tuple[Asked, list[Word]]:
     about, region = _regional(fact)
     reader = topics.reader(plain.lang) if fact.kind == "flag" else plain
     own, words = anchors.anchors_of(anchors.without(about, names), reader, generic, fact.kind)
     if fact.kind == "flag":
         own, words = flagged.of_fact(fact, flagged.weighed(own, region, replaced), words, region)
+        own = tuple(understood.lightened(own, common))
     else:
         own = tuple(anchors.for_kind(fact.kind, own))
     units, unit_words = anchors.anchors_of(fact.unit, plain, frozenset()) if fact.kind == "number" else ((), [])

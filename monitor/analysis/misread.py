@@ -14,7 +14,9 @@ _FIRM = frozenset(
     "partners partner capital holding holdings group groups company brands ventures investment investments equity"
     " industries systems trust fund house international global media labs".split()
 )
-_OPENED = re.compile(r"\s(?:an?|the|of an?|of the)?\s?(?:\w+ )?(?:dispute|case|claim|account|complaint|ticket|request)s?\b")
+_OPENED = re.compile(
+    r"\s(?:an?|the|of an?|of the)?\s?(?:\w+ )?(?:dispute|case|claim|account|complaint|ticket|request)s?\b"
+)
 _BY_WHOM = re.compile(r"(?:run|led|headed|managed|directed|operated)(?: by)?\b|runs|leads|heads")
 _RETURNS = re.compile(r"\b(?:return|exchange|refund|goods|items?|unopened)")
 

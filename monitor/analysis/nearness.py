@@ -64,7 +64,11 @@ def by_value(place: Place, asked: Asked, at: Span, covered: float) -> float:
 def _of_another_fact(place: Place, asked: Asked, at: Span) -> bool:
     """Whether the value's clause says a word that one other fact alone has: "extra audiobook time costs $9.99"."""
     clause, owners = place.clause(at.start), place.page.compiled.by_concept
+    own = [hit for hit in place.hits if hit.concept in asked.own]
+    own += [Hit(one.start, one.end, "") for one in place.page.mentions_in(clause)]  # a brand that is the brand's own
     for hit in place.hits:
+        if any(one.start < hit.end and hit.start < one.end for one in own):
+            continue
         if clause.start <= hit.start < clause.end and not hit.weak and not hit.concept.startswith("fig:"):
             facts = owners.get(hit.concept, ())
             if len(facts) == 1 and place.page.compiled.asked[facts[0]].index != asked.index:
