@@ -47,6 +47,7 @@ class Finding:
     said: str
     quotes: tuple[Quote, ...]
     truth: str
+    test: str  # by what test a change was found; empty: it is no change
     on_sheet: bool  # False: the sheet says nothing on it, so nothing is contrasted
     source: str  # a web address, or empty
     source_text: str  # where the source is not an address
@@ -165,6 +166,7 @@ def _finding(change: Change, site: str, number: int) -> Finding:
         said=_said(signal),
         quotes=quotes,
         truth=truth(signal),
+        test=one_line(signal.test),
         on_sheet=rulewords.on_sheet(signal),
         source=source,
         source_text="" if source else signal.truth_source,

@@ -104,6 +104,7 @@ def _change(change: Change) -> dict[str, Any]:
         "said": signal.said,
         "truth": signal.truth,
         "source": signal.truth_source,
+        "test": signal.test,
         "confirmed": signal.confirmed,
         "checked": signal.checked,
         "sheet_first": signal.sheet_first,

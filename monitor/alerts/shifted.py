@@ -123,7 +123,8 @@ def _signal(view: RoundView, watch: Watch, shift: Shift) -> Signal:
         headline=f"{who} {watch.says(view, series)}: {before} → {after}{of}{cause}",
         said=words.capital(f"{watch.told} {in_words(shift.after, watch.noun)}".strip())
         + f" since {words.day(shift.since)}.",
-        truth=f"Before: {watch.told} {in_words(shift.before, watch.noun)}. ".replace("  ", " ") + _evidence(shift),
+        truth=f"Before: {watch.told} {in_words(shift.before, watch.noun)}.".replace("  ", " "),
+        test=f"{words.capital(shift.test)}; evidence {shift.evidence:,.0f} to 1.",
         voices=(_voice(view, watch, probe, shift),),
         quotes=_quotes(view, watch, series),
         advice=watch.advice,
@@ -163,10 +164,6 @@ def in_words(estimate: Estimate, noun: str = "answers") -> str:
         return counted
     low, high = _in_unit(estimate, estimate.interval.low), _in_unit(estimate, estimate.interval.high)
     return f"{counted} (95 % interval {low} to {high})"
-
-
-def _evidence(shift: Shift) -> str:
-    return f"Test: {shift.test}; evidence {shift.evidence:,.0f} to 1."
 
 
 def _voice(view: RoundView, watch: Watch, probe: Observation, shift: Shift) -> Voice:

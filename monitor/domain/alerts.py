@@ -65,6 +65,7 @@ class Signal:
     said: str = ""  # what they say, short
     truth: str = ""  # the fact's sentence, or "not on your sheet"
     truth_source: str = ""
+    test: str = ""  # of a change: by what test it was found, and how strong the evidence was
     voices: tuple[Voice, ...] = ()
     quotes: tuple[Quote, ...] = ()
     advice: tuple[str, ...] = ()  # what to do, one sentence each

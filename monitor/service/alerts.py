@@ -6,20 +6,23 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from monitor.domain.alerts import Acknowledged, Alert, AlertState, Signal, Silenced
+from monitor.domain.brand import Severity
 from monitor.domain.errors import Mistake
 from monitor.pipeline import BEGINNING, House
 from monitor.pipeline.posting import course_of
 from storage import alerts
 
+_ORDER = tuple(Severity)  # the gravest first
 SHORT = 8  # characters of an id that are shown; any beginning that is one alert's alone will do
 
 
 def listed(house: House, *, resolved: bool = False) -> list[Alert]:
-    """Return the alerts that stand, the newest first; `resolved` adds those that do not any more."""
+    """Return the alerts that stand, the gravest first, then the newest; `resolved` adds those that do not any more."""
     brand = house.settings.brand
     with house.store.snapshot() as tx:
         found = alerts.alerts(tx, brand, BEGINNING, house.clock()) if resolved else alerts.open_alerts(tx, brand)
-    return sorted(house.mask.all(found), key=lambda alert: (alert.state is AlertState.OPEN, alert.since), reverse=True)
+    newest = sorted(house.mask.all(found), key=lambda alert: alert.since, reverse=True)
+    return sorted(newest, key=lambda alert: (alert.state is not AlertState.OPEN, _ORDER.index(alert.signal.severity)))
 
 
 def one(house: House, alert_id: str) -> Alert | None:

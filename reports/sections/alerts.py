@@ -33,6 +33,7 @@ def _told(alert: Alert, page: Page) -> Mapping[str, object]:
         "speakers": [speaker(voice) for voice in alert.signal.voices],
         "quote": alert.signal.quotes[0] if alert.signal.quotes else None,
         "truth": truth(alert.signal),
+        "test": one_line(alert.signal.test),
         "checked": checked(alert.signal),
         "link": web_address(f"{site.rstrip('/')}/alerts/{alert.id}") if site else "",
     }

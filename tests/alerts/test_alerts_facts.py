@@ -160,7 +160,7 @@ def test_a_fact_that_left_the_sheet_gives_nothing(made, view):
 
 
 def test_enough_grows_as_the_error_gets_rarer():
-    assert [checks.enough(rate) for rate in (0.0, 0.1, 0.3, 0.9, 1.0)] == [1, 29, 9, 2, 1]
+    assert [clearing.enough(rate) for rate in (0.0, 0.1, 0.3, 0.9, 1.0)] == [1, 29, 9, 2, 1]
 
 
 @pytest.mark.parametrize(

@@ -47,9 +47,8 @@ def test_it_is_told_with_numbers_interval_cause_and_test(made, view, shift):
         "gpt (OpenAI API) recommends Quillmark less often: 52 % → 30 % of answers, since gpt-5.1 was served"
     )
     assert signal.said == "Recommended in 30 % of 100 answers (95 % interval 20 % to 40 %) since 3 March 2026."
-    assert signal.truth == (
-        "Before: recommended in 52 % of 100 answers (95 % interval 42 % to 62 %). Test: a test; evidence 5,000 to 1."
-    )
+    assert signal.truth == "Before: recommended in 52 % of 100 answers (95 % interval 42 % to 62 %)."
+    assert signal.test == "A test; evidence 5,000 to 1."
     assert (signal.severity, signal.changed_on, signal.series) == (Severity.MAJOR, moved.since, moved.series)
 
 
