@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from monitor.analysis import anchors, figures, flagged, gazetteer, lexicon, topics, understood
+from monitor.analysis import anchors, figures, flagged, gazetteer, lexicon, once, topics, understood
 from monitor.analysis.anchors import Anchor
 from monitor.analysis.figures import Figure
 from monitor.analysis.folding import fold, plain_letters
@@ -14,12 +14,6 @@ from monitor.domain.brand import Fact, FactSheet, FactValue
 
 _PRODUCT = re.compile(r"\bof (?:the |an? )?(?P<name>[A-Z][\w-]*(?: [A-Z0-9][\w-]*)*(?: [a-z]+)?)$")
 _IMPLIED = frozenset({"name", "fee", "price"})
-# What happened once has its amount for good: a fine, a takeover, an issue of shares, whatever the attribute dates.
-_ONCE = re.compile(
-    r"\b(?:settle(?:d|ment)|fined?|penalty|takeover|buy-?out|acquisition|flotation|ipo|lay-?offs?|laid off|breach|recall"
-    r"|(?:in|of|from) (?:\w+ )?(?:19|20)\d\d|that \w+(?: \w+)? paid|vergleich|strafe|übernahme|amende|rachat|multa)\b"
-)
-_AGAIN = re.compile(r"\b(?:latest|annual|yearly|fiscal|last|current|year|per)\b")
 _COSTLESS = frozenset({"free", "paid"})
 
 
@@ -73,7 +67,7 @@ class Asked:
         """Whether the attribute has a value of today; what happened once does not."""
         if self.kind in {"year", "date"} or self.attribute & {"founding", "founder"}:
             return False
-        return not (self.measured and _ONCE.search(fold(self.about)) and not _AGAIN.search(fold(self.about)))
+        return not (self.measured and once.is_of_event(self.about))
 
     @cached_property
     def attribute(self) -> frozenset[str]:

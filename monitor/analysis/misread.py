@@ -22,7 +22,7 @@ _RETURNS = re.compile(r"\b(?:return|exchange|refund|goods|items?|unopened)")
 
 
 def is_misread(text: str, folded: str, hit: Hit, kind: str) -> bool:
-    """Whether a word of the attribute `text` is not meant as the vocabulary has it; `folded` is the same text folded."""
+    """Whether a word of the attribute `text` is not meant as the vocabulary has it; `folded` is the text folded."""
     if kind not in _FIGURES:
         return False
     word = folded[hit.start : hit.end]
