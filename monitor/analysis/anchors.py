@@ -132,6 +132,7 @@ def _conceptual(hits: list[lexicon.Hit], generic: frozenset[str], kind: str) -> 
     if kind == "flag":  # whether it is listed, not where
         listed = any(hit.concept == "listed" for hit in hits)
         hits = [hit for hit in hits if not listed or hit.concept not in {"exchange", "debut"}]
+        hits = [hit for hit in hits if (hit.concept, hit.end - hit.start) not in _SMALL_WORDS]
     if any(hit.concept == "company" for hit in hits):  # "the year in which the company was started"
         began = {(hit.start, hit.end) for hit in hits if hit.weak and hit.concept == "founding"}
         hits = [hit for hit in hits if (hit.start, hit.end) not in began or hit.concept == "founding"]
@@ -149,6 +150,7 @@ def _conceptual(hits: list[lexicon.Hit], generic: frozenset[str], kind: str) -> 
             yield Anchor(concepts=special | more, weight=_FAINT if special == {"name"} else 1.0, place=start)
 
 
+_SMALL_WORDS = frozenset({("owner", len("own")), ("opened", len("used"))})  # "of its own", "are used to"
 _FIRST_NAME = re.compile(r"[A-Z]\w+")  # "Solis consoles sold": known words are taken out before
 _HYPHENED = re.compile(r"(?!(?:non|re|co|pre|un|e|semi|anti|self|multi)-)(\w{2,})-(\w{4,})")
 
@@ -171,6 +173,7 @@ def _remaining(text: str, folded: str, known: list[tuple[int, int]], kind: str =
         anchor = replace(anchor, weight=_BESIDE) if _OF_LAND.fullmatch(match[0]) else anchor
         gap = _MODIFIES.match(folded, match.end())
         modifier = gap is not None and any(start == gap.end() for start, _ in known)
+        modifier = modifier and not _BEHIND.match(folded, gap.end() if gap else 0)
         modifier = modifier and not _PARTICIPLE.match(folded, gap.end() if gap else 0)
         found.append((replace(anchor, modifier=modifier and not anchor.proper), words))
     return found
@@ -203,6 +206,7 @@ def _stem(folded: str) -> str:
     return _SUFFIX.sub("", folded, count=1) if len(folded) > 5 else folded  # noqa: PLR2004
 
 
+_BEHIND = re.compile(r"(?:of|in|on|to|by|as|without) ")  # "movements of its own"
 _PARTICIPLE = re.compile(
     r"(?:owned|sold|made|held|offered|used|built|employed|paid|carried|served|opened|run|operated)\b"
 )

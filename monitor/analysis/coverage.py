@@ -86,8 +86,8 @@ def spoken_near(place: Place) -> set[str]:
     return set(near.union(*(concepts for _, concepts in place.framed)))
 
 
-def all_here(place: Place, clause: Span, asked: Asked) -> bool:
-    """Whether all that is asked is spoken of; of words that the vocabulary does not know, half."""
+def all_here(place: Place, clause: Span, asked: Asked, *, most: bool = False) -> bool:
+    """Whether all that is asked is spoken of; of words that the vocabulary does not know, half, or `most`."""
     here, near = spoken_here(place, clause), spoken_near(place)
     keys = keys_of(asked)
     topical = [anchor for anchor in keys if any(map(topics.is_topic, anchor.concepts))]
@@ -101,7 +101,8 @@ def all_here(place: Place, clause: Span, asked: Asked) -> bool:
         anchor.concepts & (here | near if topical and not _is_main(anchor) else here) for anchor in known
     ):
         return False
-    return bool(topical) or 2 * spoken >= len(rare)
+    alone = most and len(rare) == len(keys) > 1
+    return bool(topical) or 2 * spoken >= len(rare) + alone
 
 
 def _is_main(anchor: Anchor) -> bool:

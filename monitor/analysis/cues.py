@@ -135,6 +135,7 @@ def compile_sheet(sheet: FactSheet, kinds: Container[str]) -> Compiled:
     asked, words = list[Asked](), list[Word]()
     reader = Spotter((), upon=plain, lang=_language(sheet, plain))
     replaced = flagged.replaced_names(sheet)
+    homes = understood.home(sheet)
     common = understood.goods(sheet, topics.reader(reader.lang))
     for index, fact in enumerate(sheet.facts):
         if fact.kind in kinds:
@@ -146,6 +147,7 @@ def compile_sheet(sheet: FactSheet, kinds: Container[str]) -> Compiled:
                 names=names,
                 replaced=replaced,
                 common=common,
+                homes=homes,
             )
             asked.append(one)
             words += own
@@ -254,12 +256,15 @@ def _asked(
     names: frozenset[str],
     replaced: frozenset[str],
     common: frozenset[str],
+    homes: frozenset[str],
 ) -> tuple[Asked, list[Word]]:
     about, region = _regional(fact)
+    at_home = fact.kind == "flag" and region in homes and not flagged.MAKES.search(fold(about))
+    asked_in, region = region, "" if at_home else region
     reader = topics.reader(plain.lang) if fact.kind == "flag" else plain
     own, words = anchors.anchors_of(anchors.without(about, names), reader, generic, fact.kind)
     if fact.kind == "flag":
-        own, words = flagged.of_fact(fact, flagged.weighed(own, region, replaced), words, region)
+        own, words = flagged.of_fact(fact, flagged.weighed(own, region, replaced, fact.about), words, region)
         own = tuple(understood.lightened(own, common))
     else:
         own = tuple(anchors.for_kind(fact.kind, own))
@@ -282,7 +287,7 @@ def _asked(
         known=known,
         figures=amounts,
         brand_words=names,
-        region="" if fact.kind == "flag" else region,
+        region=asked_in if at_home or fact.kind != "flag" else "",
         generics=frozenset(hit.concept for hit in plain.find(fold(fact.about)) if hit.concept in generic),
     )
     cues = [lexicon.word(entry, one.cue) for entry in fact.cues if entry.strip()]

@@ -16,20 +16,34 @@ _FORERUNNER = frozenset({"topic:forerunner"})
 _LITTLE = 0.3
 
 
-def weighed(own: Sequence[Anchor], region: str = "", replaced: frozenset[str] = frozenset()) -> tuple[Anchor, ...]:
+def weighed(
+    own: Sequence[Anchor], region: str = "", replaced: frozenset[str] = frozenset(), about: str = ""
+) -> tuple[Anchor, ...]:
     """Return the anchors of "whether it builds diesel cars" with the diesel as the one that counts.
 
     `region` is the country that it asks of, "" for none;
     `replaced` holds the names, folded, of what the sheet gives as the former value of some fact: "its predecessor".
     """
+    made = bool(region) and bool(MAKES.search(fold(about)))
     known = [replace(one, concepts=one.concepts | _FORERUNNER) if _is_of(one, replaced) else one for one in own]
-    return tuple(_weighed(known, regional=bool(region)))
+    return tuple(_weighed(known, regional=bool(region), made=made))
 
 
-def _weighed(own: Sequence[Anchor], *, regional: bool) -> Iterator[Anchor]:
+# Where something is made, it must be said what.
+MAKES = re.compile(
+    r"\b(?:mak(?:es?|ing)|made|produc\w+|manufactur\w*|builds?|built|building|assembl\w+|weld\w*|brew\w*|bak(?:es?|ed|ing)"
+    r"|grow[ns]?|grew|roast\w*|sew[ns]?|sewn|sewed|print(?:s|ed|ing)?|forg(?:es?|ed)|bottl(?:es?|ed|ing)|cast|knit\w*"
+    r"|hergestellt|stellt|fertigt|gefertigt|produziert|baut|gebaut|fabri\w+|produi\w+|fabriqu\w+|produce\w*)\b"
+    r"|製造|生産|作っ|作ら"
+)
+
+
+def _weighed(own: Sequence[Anchor], *, regional: bool, made: bool) -> Iterator[Anchor]:
     asked = regional or any(not _is_ware(one) for one in own)
     goods = [one for one in own if not one.proper]
-    sold = goods[0] if regional and len(goods) == 1 and goods[0].literal else None  # "sells headphones in Russia"
+    sold = (
+        goods[0] if regional and not made and len(goods) == 1 and goods[0].literal else None
+    )  # "sells headphones in Russia"
     begins = min((one.place for one in own if not one.proper), default=0)
     for one in own:
         subject = one.proper and one.place < begins  # "whether the Solis plays Orbit games"
@@ -39,7 +53,22 @@ def _weighed(own: Sequence[Anchor], *, regional: bool) -> Iterator[Anchor]:
             said = {concept for concept in one.concepts if topics.is_topic(concept) or one.proper}
             yield replace(one, concepts=frozenset(said | set(map(topics.opposite, said))), weight=1.0, modifier=False)
         else:
-            yield replace(one, weight=_LITTLE) if one.modifier else one
+            yield _as_quality(one) if one.modifier else one
+
+
+def _as_quality(one: Anchor) -> Anchor:
+    """Let "unlimited" of "unlimited storage" be asked too; "small", "separate" an answer may leave out."""
+    words = [concept.removeprefix("=") for concept in one.concepts]
+    plain = one.literal and not one.proper and all(_ADJECTIVE.search(word) and word not in _SLIGHT for word in words)
+    return replace(one, modifier=False, weight=_QUALITY) if plain else replace(one, weight=_LITTLE)
+
+
+_SLIGHT = frozenset(
+    "small large big little separate full new old extra back own ordered online most more additional customer printed"
+    " real whole entire usual normal regular standard simple single certain main free travel spare best lowest".split()
+)
+_ADJECTIVE = re.compile(r"(?:ed|[^s]al|ic|ous|ful|less|[ai]ble|\w{3}ive|ary|ly|en|proof)$")
+_QUALITY = 0.6
 
 
 def _is_of(anchor: Anchor, names: frozenset[str]) -> bool:

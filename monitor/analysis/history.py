@@ -46,7 +46,7 @@ _FORMER = re.compile(
 _UNTIL = re.compile(
     r"\b(?:until|till|up to|before|prior to|bis|vor|jusqu'en|jusqu'à|avant|hasta|antes de)\s(?:(?:early|mid"
     r"|late|about|around|end of|ende|fin"
-    r"|\w+)\s){0,2}(?:1[89]|20)\d\d\b"
+    r"|\w+)\s){0,3}(?:1[89]|20)\d\d\b"
 )
 _ANYWHERE = re.compile(
     r"\b(?:before (?:the (?:change|war|crisis|pandemic|merger|split|takeover|sale)|that|this|then)"

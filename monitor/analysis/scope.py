@@ -121,10 +121,20 @@ def asserted(place: Place, at: Span) -> bool:
         place.page.folded[clause.start : at.end]
         + place.page.folded[at.end : min(clause.end, at.end + 15)].split(",")[0]
     )
-    if BELIEF.search(text) or IRREAL.search(words) or _taken_back(place) or _told_as_claim(place):
+    if (
+        BELIEF.search(text)
+        or IRREAL.search(words)
+        or _INVERTED.match(words)
+        or _taken_back(place)
+        or _told_as_claim(place)
+    ):
         return False
     said = whole_quote(place, at) or bool(_CONFIRMS.match(place.page.folded, place.end))
     return not (_conditional(place, at) or (not said and _quoted(place, at)))
+
+
+# "Had the firm gone public, ...", "Should it ever sell there, ...".
+_INVERTED = re.compile(r"\W*(?:had|were|should) (?!to\b)(?:the |this |its |a )?\w+ [^,]*$")
 
 
 def _told_as_claim(place: Place) -> bool:
@@ -161,7 +171,8 @@ _CONFIRMS = re.compile(
 _TAKES_BACK = re.compile(
     r"[\s*_\"'”»)–—-]*(?:that(?:'s| is| was) (?:not true|untrue|false|wrong|a myth|incorrect|a mix-up"
     r"|not the case)|there(?:'s| is) no"
-    r" (?:record|evidence|truth)|not true|untrue\b|false\b|wrong\b|no[.,;:]|nope\b|it didn't|it isn't|it wasn't"
+    r" (?:record|evidence|truth)|not true|untrue\b|false\b|wrong\b|no[.,;:]|nope\b|not any ?more\b|no longer\b"
+    r"|not any longer\b|outdated\b|nope\b|it didn't|it isn't|it wasn't"
     r"|it doesn't|incorrect"
     r"|das stimmt nicht|falsch\b|nein[.,;:]|faux\b|c'est faux|non[.,;:]|falso\b|no es (?:cierto|verdad)|違います|誤り)"
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from monitor.analysis import coverage, polarity, replies, topics
+from monitor.analysis import coverage, flagged, polarity, replies, topics
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold
 from monitor.analysis.kind import Kind, Match, Said
@@ -144,7 +144,9 @@ _EXCLUDES = re.compile(
 def _turned(place: Place, clause: Span, asked: Asked, hits: list[Hit]) -> polarity.Reading | None:
     """What the clause says, with "some" and "not every" read for what they are."""
     keys = frozenset(concept for anchor in coverage.keys_of(asked) for concept in anchor.concepts)
-    said = polarity.read(place, clause, asked, [hit for hit in hits if hit.concept in keys] or hits)
+    plain = [hit for hit in hits if hit.concept in keys]
+    contrary = [hit for hit in hits if hit.concept not in keys and topics.is_opposite(hit.concept)]
+    said = polarity.read(place, clause, asked, [*plain, *contrary] if plain else hits)
     if said is None or not hits or not _SOME.search(place.page.folded, clause.start, hits[-1].start):
         return said
     if _EVERY.search(fold(asked.about)):
@@ -154,7 +156,8 @@ def _turned(place: Place, clause: Span, asked: Asked, hits: list[Hit]) -> polari
 
 def _enough(place: Place, clause: Span, asked: Asked, said: polarity.Reading, covered: float) -> bool:
     """Whether enough of the attribute is said: a "not" makes a looser word plain, a yes must say it all."""
-    topical = any(map(topics.is_topic, asked.concepts)) or any(anchor.country for anchor in coverage.keys_of(asked))
+    keys = coverage.keys_of(asked)
+    topical = any(anchor.country or any(map(topics.is_topic, anchor.concepts)) for anchor in keys)
     plain = said.turns % 2 == 0 and not said.answer
     if (plain or said.answer) and covered < _ENOUGH:
         return False
@@ -162,13 +165,14 @@ def _enough(place: Place, clause: Span, asked: Asked, said: polarity.Reading, co
         return False
     if (topical or covered <= _LOOSELY) and not said.answer and not plain and not _denies(place, clause, asked):
         return False
-    return (said.turns % 2 == 1 and not topical) or coverage.all_here(place, clause, asked)
+    return (said.turns % 2 == 1 and not topical) or coverage.all_here(place, clause, asked, most=plain)
 
 
 def _predicated(place: Place, clause: Span, asked: Asked) -> bool:
     """Whether the clause says what is asked of the thing: that it is published, allowed, offered."""
     if any(anchor.country for anchor in asked.anchors):
-        return bool(_TRADES.search(place.page.folded, clause.start, clause.end))
+        does = flagged.MAKES if flagged.MAKES.search(fold(asked.about)) else _TRADES
+        return bool(does.search(place.page.folded, clause.start, clause.end))
     if not asked.generics - {"time", "count", "company", "share", "products"}:
         return True
     wanted = asked.generics | {"offers", "allowed"}
