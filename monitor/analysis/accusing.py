@@ -6,7 +6,7 @@ A right value is told by itself; a wrong one only by its words, so these must sa
 import re
 from enum import StrEnum
 
-from monitor.analysis import apart, narrowed, sheetwords
+from monitor.analysis import apart, misplaced, narrowed, sheetwords
 from monitor.analysis.anchors import Anchor
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold
@@ -45,6 +45,7 @@ def enough(place: Place, said: Said, asked: Asked, *, former: bool) -> bool:
         _of_named(place, said, asked)
         or apart.speaks_of_other(place, said, asked)
         or narrowed.is_narrowed(place, said, asked)
+        or misplaced.is_misplaced(place, said, asked)
     ):
         return False
     where = [(anchor, _told(place, anchor, said)) for anchor in asked.anchors]

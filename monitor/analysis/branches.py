@@ -24,7 +24,7 @@ def of_product(place: Place, said: Said, asked: Asked) -> bool:
         return False
     if asked.kind == "place" and place.label and _regional(place):
         return True
-    return _begins_with_product(place, said, asked) or _longer_name(place, said, asked)
+    return _begins_with_product(place, said, asked) or _longer_name(place, said, asked) or _namesake(place, said, asked)
 
 
 def _regional(place: Place) -> bool:
@@ -66,6 +66,36 @@ def _longer_name(place: Place, said: Said, asked: Asked) -> bool:
     return not any(hit.start <= start < hit.end and not hit.concept.startswith(("=", "val:")) for hit in place.hits)
 
 
+# What bears a brand's name and is none: "the Acme Family Foundation", "l'abbaye d'Acme".
+_BODY = re.compile(
+    r"(?: [A-Z][\w-]*){0,2} (?P<body>Foundation|Trust|Museum|Institute|University|College|School|Hospital|Charity|Fund"
+    r"|Prize|Award|Stadium|Theatre|Theater|Abbey|Castle|Orchestra|Festival|Cup|FC|Stiftung|River|Valley)\b"
+)
+_BODY_OF = re.compile(
+    r"\b(?P<body>abbaye|abbey|abtei|abadía|château|castle|schloss|castillo|monastery|kloster|monasterio|university"
+    r"|université|universität|universidad|rivière|river|fluss|río|village|dorf|pueblo|forêt|forest|battle|bataille"
+    r"|schlacht|batalla|fondation|foundation|stiftung|fundación|musée|museum|museo|bishop|duke|earl|count|comte|comté"
+    r"|county|parish|paroisse) (?:of |de la |de |d'|du |von |von der )$"
+)
+
+
+def _namesake(place: Place, said: Said, asked: Asked) -> bool:
+    """Whether the last name before a value is part of that of a foundation, an abbey, a club."""
+    start = max(place.start, said.start - _FAR)
+    mentions = place.page.mentions_in(Span(start=start, end=said.start))
+    if not mentions:
+        return False
+    last = mentions[-1]
+    found = _BODY.match(place.page.document.plain, last.end) or _BODY_OF.search(
+        place.page.folded, max(place.start, last.start - 24), last.start
+    )
+    if found is None or _SENTENCE.search(place.page.folded, last.end, said.start):
+        return False
+    return fold(found["body"]) not in fold(f"{asked.about} {asked.fact.says}")
+
+
+_FAR = 90  # characters between such a name and the value
+_SENTENCE = re.compile(r"[;:]|\b(?:but|while|whereas|aber|mais|pero)\b")
 _WHICH = re.compile(r"\W*(?:which|who|whose|die|der|das|qui|que)\b")
 _BEFORE_WHICH = 40  # characters
 _OPENING = 25  # characters before the name

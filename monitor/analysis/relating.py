@@ -28,6 +28,12 @@ _WORKS_ON = re.compile(
     r"|constructing|planning|testing|rehearsing|composing|photography|construction|development|preparations?|work\b"
     r"|research|studying|training|acting|performing|his|her|(?:a|the|their) career)"
 )
+# "at the start of 2025", "by the start of the decade": when, not what.
+_BEGIN = re.compile(r"start|beginning|beginnings|origin|birth")
+_OF_TIME = re.compile(
+    r" of (?:the )?(?:(?:last|this|next|new|same|following|nineteen|twenty)\S* )?(?:(?:1[5-9]|20)\d\d|year|decade"
+    r"|century|month|season|week|war|pandemic|crisis|millennium|q[1-4]\b)"
+)
 _SINCE = re.compile(r"\b(?:its|their|since|year of|date of|before|after|from|'s|the) $")
 
 
@@ -38,6 +44,8 @@ def drops(plain: str, folded: str, hit: Hit) -> bool:
     if hit.concept == "founding":
         if folded.startswith("foundation", hit.start):
             return _is_body(plain, folded, hit)
+        if _BEGIN.fullmatch(folded, hit.start, hit.end) and _OF_TIME.match(folded, hit.end):
+            return True
         return bool(_FAMILY.match(folded, hit.end)) or folded.startswith("-born", hit.start - 1)  # "Oslo-born"
     if hit.concept == "launch":
         return bool(_SETS_OUT.fullmatch(folded, hit.start, hit.end) and _WORKS_ON.match(folded, hit.end))

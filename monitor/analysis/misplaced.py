@@ -1,0 +1,128 @@
+"""Whether a figure stands beside the words of a fact and is meant of something else: another row, plan, rate, owner."""
+
+import re
+
+from monitor.analysis.cues import Asked
+from monitor.analysis.kind import Said
+from monitor.analysis.places import Place
+from monitor.analysis.sheetwords import of_fact
+from monitor.domain.readings import Span
+
+_HEAD = 0.8  # what the head of a column or a run-in label weighs
+_HEADING = 0.6
+
+
+def is_misplaced(place: Place, said: Said, asked: Asked) -> bool:
+    """Whether a value other than the sheet's belongs elsewhere."""
+    if asked.kind in {"year", "date"}:
+        return _of_name(place, said, asked)
+    return asked.measured and (
+        (place.cell and (_of_other_row(place, asked) or _billed_otherwise(place, asked)))
+        or _not_free(place, said, asked)
+        or _is_that_share(place, said, asked)
+        or _price_of_other(place, said, asked)
+        or _held_by_other(place, said, asked)
+    )
+
+
+_NAME = re.compile(
+    r"\b(?:present|current|new|today['’]s|former|original|old|first|brand|company) (?:\w+ )?(?:names?|logos?"
+    r"|slogans?)\b|\b(?:heutiger?|jetziger?|neuer?) name\b|\bnom (?:actuel|d'aujourd'hui)\b|\bnombre actual\b"
+)
+
+
+def _of_name(place: Place, said: Said, asked: Asked) -> bool:
+    """Whether it is the name that is so old: "The present name dates from 2004"."""
+    clause = place.clause(said.start)
+    found = _NAME.search(place.page.folded, clause.start, max(clause.start, said.start))
+    return found is not None and found[0].split()[-1][:4] not in of_fact(asked.fact)
+
+
+def _of_other_row(place: Place, asked: Asked) -> bool:
+    """Whether a sibling of the row says a word of the fact that this one lacks: "Flexible" above "Member saver"."""
+    heads = {concept for frame, concepts in place.framed if not frame.tight for concept in concepts}
+    if place.labelled & asked.telling or not heads & asked.telling:
+        return False  # what the row is of: the rows are no variants
+    for anchor in asked.anchors:
+        if anchor.concepts & (place.labelled | heads) or anchor.concepts & place.spoken.keys():
+            continue
+        if any(anchor.concepts & place.page.concepts_in(row) for row in _siblings(place)):
+            return True
+    return False
+
+
+def _siblings(place: Place) -> list[Span]:
+    cells = place.page.cells.items()
+    return [
+        cell
+        for (table, row, column), cell in cells
+        if table == place.block.table and column == 0 and row and row != place.block.row
+    ]
+
+
+_YEARLY = re.compile(
+    r"\b(?:billed|paid|billing|bei|abgerechnet|facturé|facturado)\s?:?\s?(?:yearly|annually|annual|jährlich\w*"
+    r"|annuellement|anualmente)\b|\b(?:annual|yearly) (?:billing|plan|subscription)\b"
+)
+_MONTHLY = frozenset({"monthly"})
+
+
+def _billed_otherwise(place: Place, asked: Asked) -> bool:
+    """Whether the column is of what is paid for a year at once: "Billed yearly (per month)"."""
+    if not asked.generics & _MONTHLY and "month" not in of_fact(asked.fact):
+        return False
+    folded = place.page.folded
+    beside = [frame for frame in place.frames if frame.weight >= _HEAD]
+    return any(_YEARLY.search(folded, one.start, one.end) for one in beside)
+
+
+def _not_free(place: Place, said: Said, asked: Asked) -> bool:
+    """Whether what is free is asked for, and nothing says that this is: "Professional: 3 TB"."""
+    if asked.kind != "number" or not _FREE_OF_CHARGE.search(of_fact(asked.fact)):
+        return False
+    clause = place.clause(said.start)
+    if any(hit.concept == "free" for hit in place.spoken.get("free", ()) if clause.start <= hit.start < clause.end):
+        return False
+    framed = (concepts for frame, concepts in place.framed if frame.weight >= _HEADING)
+    return "free" not in place.page.asked_for.union(*framed)
+
+
+_FREE_OF_CHARGE = re.compile(
+    r"\bfree (?:\w+ )?(?:plan|tier|account|version|edition|package|users?|customers?|members?)\b"
+)
+_SHARE = re.compile(
+    r"(?:\d[\d.,]*\s?(?:%|per ?cent)|\bpercent|\bthird|\bquarter|\bhalf|\btenth|\bfifth)s? of (?:its |the |their "
+    r"|all )?[\w\s'’-]{2,60}(?:,|\(|–|—| or)\s?(?:(?:about|around|some|roughly|nearly|almost|or|i\.e\.) )*$"
+)
+
+
+def _is_that_share(place: Place, said: Said, asked: Asked) -> bool:
+    """Whether a count says what a share amounts to: "18 percent of the staff had to go, about 480 people"."""
+    return asked.kind == "number" and bool(_SHARE.search(place.page.folded, place.start, said.start))
+
+
+_PRICE_OF = re.compile(r"\b(?:prices?|costs?|fees?|bills?) (?:of|for) (?P<what>[a-z][\w\s'’-]{2,48})[\s(]*$")
+
+
+def _price_of_other(place: Place, said: Said, asked: Asked) -> bool:
+    """Whether the price is that of something named behind it: "the price of mandatory terminals ($21,000 apiece)"."""
+    if asked.kind != "money":
+        return False
+    clause = place.clause(said.start)
+    found = _PRICE_OF.search(place.page.folded, clause.start, max(clause.start, said.start))
+    if found is None:
+        return False
+    start, end = found.span("what")
+    own = any(hit.concept in asked.own and start <= hit.start < end for hit in place.hits)
+    return not own and not place.page.mentions_in(Span(start=start, end=end))
+
+
+def _held_by_other(place: Place, said: Said, asked: Asked) -> bool:
+    """Whether a stake is told without the words for its holder: "the next largest owner, with 3.1 percent"."""
+    if asked.kind != "percent" or "owner" not in asked.concepts:
+        return False
+    clause = place.clause(said.start)
+    here = {hit.concept for hit in place.hits if clause.start <= hit.start < clause.end}
+    here |= {concept for frame, concepts in place.framed if frame.weight >= _HEADING for concept in concepts}
+    holders = [anchor for anchor in asked.anchors if "owner" not in anchor.concepts and not anchor.modifier]
+    return bool(holders) and not any(anchor.concepts & here for anchor in holders)
