@@ -245,6 +245,7 @@ _MODIFIES = re.compile(r"\s(?:service\s)?")
 _TERM = re.compile(r"\w+(?:-\w+)*")
 
 
+_ENDING = 4  # letters that a word may have behind its stem
 _COMPOUND = 5  # letters of a word that a German compound may begin with
 
 
@@ -262,7 +263,8 @@ def _literal(text: str, place: int, *, proper: bool) -> tuple[Anchor, list[Word]
     stem = folded if proper else _stem(folded)
     open_end = stem != folded or (proper and len(folded) > 4)  # noqa: PLR2004 -- "Russia", "Russian"
     forms = {stem, stem.replace("-", " "), stem.replace("-", "")}
-    words = [Word(text=form, concept=concept, open_end=open_end, longest_tail=4) for form in forms]
+    tail = max(_ENDING, len(folded) - len(stem))  # the word itself has one of its endings: "destin-ations"
+    words = [Word(text=form, concept=concept, open_end=open_end, longest_tail=tail) for form in forms]
     if len(stem) >= _COMPOUND:  # "Dieselmotoren"
         words.append(Word(text=stem, concept=concept, open_end=True, longest_tail=20, lang="de"))
     words += [Word(text=name, concept=concept) for name in gazetteer.names_of(folded) - {folded}] if proper else []

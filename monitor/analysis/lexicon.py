@@ -11,11 +11,11 @@ from typing import NamedTuple, Self
 
 import ahocorasick_rs
 
+from monitor.analysis import inflection
 from monitor.analysis.folding import fold
 
 _FOLDER = Path(__file__).parent / "words"
 _WORDS = (_FOLDER / "attributes.toml", _FOLDER / "trades.toml")
-_ENDINGS = re.compile(r"(?:'s|s'|s|es|'|n|e|en)?(?!\w)")
 
 
 def _cjk(sign: str) -> bool:
@@ -41,6 +41,7 @@ class Word:
     open_end: bool = False
     longest_tail: int = 40  # letters that an open end may have
     weak: bool = False
+    endings: re.Pattern[str] = inflection.PLAIN  # that a word without open end may have
     lang: str = ""  # "" and "en" are looked for in every answer, the others in answers of their language
 
 
@@ -56,21 +57,23 @@ class Vocabulary:
 def word(entry: str, concept: str, lang: str = "") -> Word:
     text = entry.strip()
     weak, open_end = text.startswith("~"), text.endswith("*")
-    return Word(text=fold(text.strip("~* ")), concept=concept, weak=weak, open_end=open_end, lang=lang)
+    folded = fold(text.strip("~* "))
+    stem, endings = (folded, inflection.PLAIN) if open_end else inflection.of(folded, lang)
+    return Word(text=stem, concept=concept, weak=weak, open_end=open_end, endings=endings, lang=lang)
 
 
 @cache
 def general() -> Vocabulary:
     """Read the shipped vocabulary once."""
     tables = {name: table for path in _WORDS for name, table in tomllib.loads(path.read_text("utf-8")).items()}
-    words = [
+    words = dict.fromkeys(
         word(entry, concept, lang)
         for concept, languages in tables.items()
         for lang, entries in languages.items()
         if lang not in {"role", "also", "against"}
         for entry in entries.split(",")
         if entry.strip()
-    ]
+    )
     generic = frozenset(concept for concept, languages in tables.items() if languages.get("role") == "generic")
     also = {concept: frozenset(table["also"].split()) for concept, table in tables.items() if "also" in table}
     against = {concept: table["against"] for concept, table in tables.items() if "against" in table}
@@ -141,8 +144,11 @@ _Placed = tuple[int, int, int, Hit]  # start, end counted backwards, end of the 
 def _found(layer: _Layer, folded: str, langs: Container[str], low: int, high: int) -> Iterator[_Placed]:
     for index, first, last in layer.automaton.find_matches_as_indexes(folded[low:high], overlapping=True):
         start, end = first + low, last + low
-        if _begins(folded, start):
+        begins = _begins(folded, start)
+        if begins or "de" in langs:
             for one in layer.entries[index]:
+                if not (begins or _heads_compound(folded, start, one)):
+                    continue
                 if one.lang in langs and (stop := _stop(folded, end, one)) and stop <= high:
                     yield start, -stop, end, Hit(start, stop, one.concept, one.weak)
 
@@ -159,17 +165,27 @@ def _begins(folded: str, start: int) -> bool:
     return _cjk(folded[start]) or _cjk(folded[start - 1])
 
 
+def _heads_compound(folded: str, start: int, one: Word) -> bool:
+    """Whether a German word ends in one that is known, which says what it is: "Einrichtungs-häuser"."""
+    if one.lang != "de" or one.weak or len(one.text) < _HEAD:
+        return False
+    return folded[max(0, start - _SPECIFIES) : start].isalpha()
+
+
+_HEAD, _SPECIFIES = 6, 3  # letters of a head, and at least of what stands before it
+
+
 def _stop(folded: str, end: int, one: Word) -> int:
-    if end == len(folded) or _cjk(one.text[-1]) or _cjk(folded[end]):
+    if _cjk(one.text[-1]) or (one.endings is inflection.PLAIN and (end == len(folded) or _cjk(folded[end]))):
         return end
     if one.open_end:
         first = end
         while end < len(folded) and folded[end].isalnum() and not _cjk(folded[end]):
             end += 1
         return end if end - first <= one.longest_tail else 0
-    if folded[end] == " ":
+    if folded[end] == " " and one.endings is inflection.PLAIN:
         return end
-    tail = _ENDINGS.match(folded, end)
+    tail = one.endings.match(folded, end)
     return tail.end() if tail else 0
 
 

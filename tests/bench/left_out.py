@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from monitor.analysis import lexicon, readings_file
+from monitor.analysis import lexicon, readings_file, topics
 from monitor.analysis.folding import fold
 from monitor.analysis.lexicon import Spotter, Word
 from tests.bench import accuracy, brands
@@ -59,12 +59,18 @@ def without(words: frozenset[int]) -> Iterator[None]:
     kept = tuple(one for number, one in enumerate(whole().words) if number not in words)
     less = replace(whole(), words=kept)
     lexicon.general = lambda: less  # type: ignore[assignment]
-    lexicon.general_spotter.cache_clear()
+    _forget()
     try:
         yield
     finally:
         lexicon.general = whole
-        lexicon.general_spotter.cache_clear()
+        _forget()
+
+
+def _forget() -> None:
+    """Let sheets and answers be read with one vocabulary: what was made of another is made anew."""
+    lexicon.general_spotter.cache_clear()
+    topics.reader.cache_clear()
 
 
 def falls(all_brands: Sequence[brands.Brand]) -> Iterator[tuple[str, int, brands.Score, brands.Score]]:
