@@ -21,6 +21,7 @@ from monitor.web.etags import Tagged
 from monitor.web.gate import Gate
 from monitor.web.headers import Guarded
 from monitor.web.heads import Heads
+from monitor.web.onetime import Notes
 from monitor.web.render import page
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1", "testserver"})
@@ -45,6 +46,7 @@ def create(
     app = FastAPI(title="Likeness", version="1", docs_url=None, redoc_url=None, openapi_url=f"{API}/openapi.json")
     app.state.desk = desk
     app.state.secure = secure
+    app.state.notes = Notes()
     for router in pages.ALL:
         app.include_router(router, include_in_schema=False)
     for router in api.ALL:

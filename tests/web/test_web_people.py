@@ -1,6 +1,7 @@
 """People are invited, given rights and brands, and shut out; programs get tokens that are shown once."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -15,6 +16,8 @@ def admin(stand):
 
 def invited(stand, admin, form_key, **sent: object):
     answer = admin.post("/people", data={"form_key": form_key(admin, "/people"), "role": "editor", **sent})
+    if answer.status_code == 303:
+        answer = admin.get(answer.headers["location"])
     return answer, re.search(r"/welcome\?key=([\w-]+)", answer.text)
 
 
@@ -68,8 +71,12 @@ def test_an_editor_cannot_make_himself_more(stand, form_key):
 
 def test_a_token_is_shown_once_and_revoked(stand, admin, form_key):
     sent = {"form_key": form_key(admin, "/people"), "name": "our dashboard", "rights": ["view"]}
-    word = re.search(r"lk_[\w-]+", admin.post("/tokens", data=sent).text)[0]
-    assert word not in admin.get("/people").text
+    made = admin.post("/tokens", data=sent)
+    assert made.status_code == 303, "whoever loads the page anew makes no second token"
+    word = re.search(r"lk_[\w-]+", admin.get(made.headers["location"]).text)[0]
+    again = admin.get(made.headers["location"]).text
+    assert word not in again
+    assert "shown one time only" in again
     api = f"/api/v1/brands/{stand.home.removeprefix('/b/')}/facts"
     program = stand.browser()
     assert program.get(api, headers={"authorization": f"Bearer {word}"}).status_code == 200
@@ -78,3 +85,21 @@ def test_a_token_is_shown_once_and_revoked(stand, admin, form_key):
     assert token.rights == {Right.VIEW}
     admin.post(f"/tokens/{token.id}/revoke", data={"form_key": form_key(admin, "/people")})
     assert program.get(api, headers={"authorization": f"Bearer {word}"}).status_code == 401
+
+
+def test_what_is_shown_once_is_for_whoever_made_it_and_not_for_long(stand, admin, form_key):
+    other = stand.signed_in(Role.ADMIN, email="other@quarn.example")
+    sent = {"form_key": form_key(admin, "/people"), "name": "our dashboard"}
+    made = admin.post("/tokens", data=sent).headers["location"]
+    assert "lk_" not in other.get(made).text
+    assert "lk_" in admin.get(made).text
+    late = admin.post("/tokens", data=sent).headers["location"]
+    stand.hands.now += timedelta(minutes=6)
+    assert "lk_" not in admin.get(late).text
+
+
+def test_the_first_invitation_is_shown_although_its_maker_must_sign_in_from_then_on(browser, stand, form_key):
+    answer = browser.post(
+        "/people", data={"form_key": form_key(browser, "/people"), "email": "a@b.example", "role": "admin"}
+    )
+    assert "/welcome?key=" in answer.text

@@ -74,7 +74,9 @@ def test_a_format_that_cannot_be_made_is_told(browser, stand, form_key):
 def test_a_link_shows_one_report_for_a_while_and_can_be_ended(stand, form_key):
     editor = stand.signed_in(Role.EDITOR)
     page = asked(editor, stand, form_key)
-    made = editor.post(f"{page}/links", data={"form_key": form_key(editor, f"{stand.home}/reports")}).text
+    made = editor.post(f"{page}/links", data={"form_key": form_key(editor, f"{stand.home}/reports")})
+    assert made.status_code == 303, "whoever loads the page anew makes no second link"
+    made = editor.get(made.headers["location"]).text
     link = next(part for part in made.split('"') if "/shared/" in part)
     path = link[link.index("/shared/") :]
     stranger = stand.browser()
@@ -120,3 +122,11 @@ def test_days_before_the_calendar_begins_are_told_in_a_sentence(browser, stand):
     refused = browser.post(at, json={"start": "1000-01-01", "end": "2000-01-01", "compare": True})
     assert refused.status_code == 422
     assert "no 365,243 days to compare with" in refused.json()["error"]
+
+
+def test_a_report_of_days_to_come_is_refused(browser, stand, form_key):
+    key = form_key(browser, f"{stand.home}/reports")
+    sent = {"form_key": key, "first": "2031-01-01", "final": "2031-01-31"}
+    told = browser.post(f"{stand.home}/reports", data=sent)
+    assert told.status_code == 422
+    assert "has not come yet" in told.text

@@ -9,8 +9,9 @@ from fastapi.responses import RedirectResponse, Response
 
 from monitor.domain.accounts import Account, Right, Role
 from monitor.service import accounts, inviting
-from monitor.web.access import Asking, needs
+from monitor.web.access import AT_THIS_MACHINE, Asking, needs
 from monitor.web.forms import own_form
+from monitor.web.onetime import AtNotes, Note
 from monitor.web.place import AtDesk
 from monitor.web.render import page
 from storage import accounts as kept
@@ -19,18 +20,23 @@ router = APIRouter()
 
 _ADMIN = [Depends(needs(Right.ADMIN))]
 _ADMIN_FORM = [*_ADMIN, Depends(own_form)]
+_GONE = "What was made is shown one time only. If you did not note it down, take it back below and make a new one."
 _GIVEN = (Right.APPROVE, Right.SPEND)  # rights that are given one by one
 
 
 @router.get("/people", dependencies=_ADMIN)
-def people(request: Request, desk: AtDesk) -> Response:
-    return _shown(request, desk)
+def people(request: Request, desk: AtDesk, person: Asking, notes: AtNotes, once: str = "") -> Response:
+    """Show who may in; `once` names what a form just made, which is shown this one time."""
+    note = (notes.take(person, once, desk.clock()) or Note(said=_GONE)) if once else Note()
+    return _shown(request, desk, note)
 
 
 @router.post("/people", dependencies=_ADMIN_FORM)
 def invite(  # noqa: PLR0917 -- FastAPI gives them by name
     request: Request,
     desk: AtDesk,
+    person: Asking,
+    notes: AtNotes,
     email: Annotated[str, Form(max_length=320)],
     role: Annotated[Role, Form()],
     name: Annotated[str, Form(max_length=100)] = "",
@@ -48,8 +54,7 @@ def invite(  # noqa: PLR0917 -- FastAPI gives them by name
         now=desk.clock(),
         new_id=account_id,
     )
-    link = f"{_base(request)}/welcome?key={invitation.word}"
-    return _shown(request, desk, link=link, sent=inviting.send(desk, email.strip(), link))
+    return _invited(request, desk, notes, person, email=email.strip(), word=invitation.word)
 
 
 @router.post("/people/{account_id}", dependencies=_ADMIN_FORM)
@@ -73,18 +78,17 @@ def close(desk: AtDesk, account_id: str) -> Response:
 
 
 @router.post("/people/{account_id}/invite", dependencies=_ADMIN_FORM)
-def invite_again(request: Request, desk: AtDesk, account_id: str) -> Response:
+def invite_again(request: Request, desk: AtDesk, person: Asking, notes: AtNotes, account_id: str) -> Response:
     account = _account(desk, account_id)
     invitation = accounts.invite_again(desk.store, account.id, desk.clock())
-    link = f"{_base(request)}/welcome?key={invitation.word}"
-    return _shown(request, desk, link=link, sent=inviting.send(desk, account.email, link))
+    return _invited(request, desk, notes, person, email=account.email, word=invitation.word)
 
 
 @router.post("/tokens", dependencies=_ADMIN_FORM)
 def add_token(  # noqa: PLR0917 -- FastAPI gives them by name
-    request: Request,
     desk: AtDesk,
     person: Asking,
+    notes: AtNotes,
     name: Annotated[str, Form(max_length=100)],
     rights: Annotated[list[Right] | None, Form()] = None,
     brands: Annotated[list[str] | None, Form()] = None,
@@ -100,7 +104,7 @@ def add_token(  # noqa: PLR0917 -- FastAPI gives them by name
         now=desk.clock(),
         new_id=desk.new_id(),
     )
-    return _shown(request, desk, token=token.word)
+    return _to_note(notes.put(person, Note(token=token.word), desk.clock()))
 
 
 @router.post("/tokens/{token_id}/revoke", dependencies=_ADMIN_FORM)
@@ -115,7 +119,20 @@ def account(request: Request, person: Asking) -> Response:
     return page(request, "account.html.j2", shown=person)
 
 
-def _shown(request: Request, desk: AtDesk, *, link: str = "", sent: str = "", token: str = "") -> Response:
+def _invited(request: Request, desk: AtDesk, notes: AtNotes, person: Asking, *, email: str, word: str) -> Response:
+    """Send an invitation, and lead to the page that shows its link once."""
+    link = f"{_base(request)}/welcome?key={word}"
+    note = Note(said=inviting.send(desk, email, link), link=link)
+    if person.id == AT_THIS_MACHINE.id:  # the first account: from now on this person is asked to sign in
+        return _shown(request, desk, note)
+    return _to_note(notes.put(person, note, desk.clock()))
+
+
+def _to_note(key: str) -> Response:
+    return RedirectResponse(f"/people?once={key}", status_code=303)
+
+
+def _shown(request: Request, desk: AtDesk, note: Note) -> Response:
     with desk.store.snapshot() as tx:
         found, tokens = kept.accounts(tx), kept.tokens(tx)
     return page(
@@ -127,9 +144,7 @@ def _shown(request: Request, desk: AtDesk, *, link: str = "", sent: str = "", to
         roles=list(Role),
         given=_GIVEN,
         rights=list(Right),
-        link=link,
-        sent=sent,
-        token=token,
+        note=note,
     )
 
 

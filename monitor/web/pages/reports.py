@@ -11,6 +11,7 @@ from monitor.domain.documents import Asked, Edition, Report
 from monitor.service import accounts, reporting
 from monitor.web.access import Right, needs
 from monitor.web.forms import own_form
+from monitor.web.onetime import AtNotes, Note
 from monitor.web.place import AtDesk, Here, Place
 from monitor.web.render import page
 from storage import reports as kept
@@ -18,6 +19,7 @@ from storage import reports as kept
 router = APIRouter()
 
 LINK_LASTS = timedelta(days=14)
+_GONE = "A link is shown one time only. If you did not note it down, end all links and make a new one."
 # A report is a page of its own: its style stands inside it, and nothing in it runs.
 _ALONE = {
     "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; "
@@ -67,8 +69,11 @@ def ask(  # noqa: PLR0917 -- FastAPI gives them by name
 
 
 @router.get("/b/{key}/reports/{report_id}")
-def one_report(request: Request, place: Here, report_id: str, link: str = "") -> Response:
-    return page(request, "report.html.j2", place=place, room="reports", shown=_found(place, report_id), link=link)
+def one_report(request: Request, place: Here, notes: AtNotes, report_id: str, once: str = "") -> Response:
+    """Show a report and its files; `once` names a link that was just made, which is shown this one time."""
+    shown = _found(place, report_id)
+    note = (notes.take(place.person, once, place.desk.clock()) or Note(said=_GONE)) if once else Note()
+    return page(request, "report.html.j2", place=place, room="reports", shown=shown, note=note)
 
 
 @router.get("/b/{key}/reports/{report_id}/state")
@@ -85,14 +90,15 @@ def file(place: Here, report_id: str, name: str) -> Response:
 
 
 @router.post("/b/{key}/reports/{report_id}/links", dependencies=[Depends(needs(Right.EDIT)), Depends(own_form)])
-def link(request: Request, place: Here, report_id: str) -> Response:
+def link(request: Request, place: Here, notes: AtNotes, report_id: str) -> Response:
     """Make a link that shows this report to whoever has it, for two weeks."""
-    shown = _found(place, report_id)
+    _found(place, report_id)
     secret, now = accounts.new_secret(), place.desk.clock()
     with place.desk.store.transaction() as tx:
         kept.add_link(tx, secret.hash, report_id, place.person.name, now, now + LINK_LASTS)
     address = f"{place.house.settings.site or str(request.base_url).rstrip('/')}/shared/{secret.word}"
-    return page(request, "report.html.j2", place=place, room="reports", shown=shown, link=address)
+    once = notes.put(place.person, Note(link=address), now)
+    return RedirectResponse(f"{place.home}/reports/{report_id}?once={once}", status_code=303)
 
 
 @router.post("/b/{key}/reports/{report_id}/links/end", dependencies=[Depends(needs(Right.EDIT)), Depends(own_form)])
