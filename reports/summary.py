@@ -1,7 +1,7 @@
 """The portrait in a few sentences: the top of the report and the whole of the weekly mail."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.domain.alerts import Alert, AlertState
 from monitor.domain.brand import Severity
@@ -53,6 +53,15 @@ def open_alerts(portrait: Portrait) -> list[Alert]:
     """Return the alerts that are open, the worst and oldest first."""
     still = [alert for alert in portrait.alerts if alert.state is AlertState.OPEN]
     return sorted(still, key=lambda alert: (_ORDER[alert.signal.severity], alert.opened_at))
+
+
+def today(portrait: Portrait, alert: Alert) -> str:
+    """Return what the measure of an alert is since it changed: the headline says what it was when it was told."""
+    moved = next((shift for shift in portrait.shifts if shift.series == alert.signal.series), None)
+    if moved is None:
+        return ""
+    support = words.support_of(replace(moved.after, detectable=None))
+    return f"{words.value_of(moved.after)} ({support}), {words.period(moved.since, portrait.end)}"
 
 
 def rounds(portrait: Portrait) -> str:

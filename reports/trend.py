@@ -49,6 +49,11 @@ def _layers(known: Sequence[Estimate], title: str) -> list[Spec]:
             "encoding": {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}},
         },
         {
+            "transform": [{"filter": "datum.alone"}],  # no neighbour: an area has no width there
+            "mark": {"type": "rule", "opacity": 0.35, "color": COLOURS[0], "strokeWidth": 5},
+            "encoding": {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}},
+        },
+        {
             "transform": only_points,
             "mark": {"type": "line", "color": COLOURS[0], "strokeWidth": 2},
             "encoding": {"x": x, "y": y},
@@ -63,11 +68,14 @@ def _layers(known: Sequence[Estimate], title: str) -> list[Spec]:
             "mark": {"type": "rule", "strokeDash": [4, 3], "color": INK},
             "encoding": {"x": x},
         },
-        {
-            "transform": [{"filter": "datum.kind !== 'point'"}],
-            "mark": {"type": "text", "align": "center", "dy": -62, "fontSize": 10, "color": INK},
-            "encoding": {"x": x, "text": {"field": "cause"}},
-        },
+        *(
+            {
+                "transform": [{"filter": f"datum.kind !== 'point' && {'datum' if late else '!datum'}.late"}],
+                "mark": {"type": "text", "align": "right" if late else "left", "dy": -62, "fontSize": 10, "color": INK},
+                "encoding": {"x": x, "text": {"field": "cause"}},
+            }
+            for late in (False, True)
+        ),
     ]
 
 
@@ -75,11 +83,15 @@ def _points(line: Line, until: date) -> list[Mapping[str, object]]:
     """Return the points of a line; a gap has no value, so that nothing is drawn across it."""
     label, days = one_line(line.label, LABEL), _days(line)
     points = [_point(label, point.day, min(point.day + days, until), point.estimate) for point in line.points]
+    valued = [False, *(point["value"] is not None for point in points), False]
+    alone = [{"alone": True} if valued[n + 1] and not (valued[n] or valued[n + 2]) else {} for n in range(len(points))]
+    first, last = (line.points[0].day, line.points[-1].day) if line.points else (until, until)
     regimes = [
-        {"kind": "regime", "line": label, "day": day.isoformat(), "cause": one_line(cause, 40)}
+        {"kind": "regime", "line": label, "day": day.isoformat(), "cause": one_line(cause, 40),
+         "late": day - first > last - day}
         for day, cause in line.regimes
-    ]
-    return [*points, *regimes]
+    ]  # fmt: skip
+    return [*({**point, **mark} for point, mark in zip(points, alone, strict=True)), *regimes]
 
 
 def _days(line: Line) -> timedelta:

@@ -59,6 +59,7 @@ _NOUNS = {
 }
 
 _SIGNED = frozenset({Measure.NET_STANCE, Measure.LEAD})  # from -100 to +100
+_NEARLY = 0.9  # of a value: a fall by more is one to about nothing
 _PLACES = frozenset({Measure.POSITION, Measure.LIST_RANK})  # plain numbers, counted from 1
 
 
@@ -124,6 +125,8 @@ def interval(of: Interval | None, *, unit: str = "%", scale: float = 100) -> str
     level = f"{round(of.level * 100)} % interval"
     if unit == "%":
         return f"{level} {round(of.low * 100)}-{round(of.high * 100)} %"
+    if unit == "signed":
+        return f"{level} {signed(of.low * scale)} to {signed(of.high * scale)}"
     return f"{level} {_plain(of.low * scale)} to {_plain(of.high * scale)}"
 
 
@@ -146,10 +149,10 @@ def estimate(of: Estimate) -> str:
     if value is None:
         return NOT_MEASURED
     if measure is Measure.LEAD:
-        within = interval(of.interval, unit="", scale=100)
+        within = interval(of.interval, unit="signed")
         return f"{signed(value * 100)} points ({_base(of)}, {within})"
     if measure in _SIGNED:
-        within = interval(of.interval, unit="", scale=100)
+        within = interval(of.interval, unit="signed")
         return f"{signed(value * 100)} on a scale from -100 to +100 ({_base(of)}, {within})"
     if of.unit != "%":
         return f"{_plain(value)} on average ({_base(of)}, {interval(of.interval, unit='', scale=1)})"
@@ -183,7 +186,8 @@ def support_of(of: Estimate) -> str:
     low, high = of.interval.low * scale, of.interval.high * scale
     if of.unit == "%" and of.series.measure not in _SIGNED:
         return f"{round(low)}-{round(high)} %, n = {number(of.rate.of)}{_reach(of)}"
-    return f"{_plain(low)} to {_plain(high)}, n = {number(of.rate.of)}"
+    ends = f"{signed(low)} to {signed(high)}" if of.series.measure in _SIGNED else f"{_plain(low)} to {_plain(high)}"
+    return f"{ends}, n = {number(of.rate.of)}"
 
 
 def _reach(of: Estimate) -> str:
@@ -191,8 +195,10 @@ def _reach(of: Estimate) -> str:
     if of.detectable is None or not of.rate.value:
         return ""
     if of.detectable >= of.rate.value:
-        return ", too few to notice a fall"
-    return f", enough to notice a fall of {max(round(of.detectable * 100), 1)} points"
+        return ", no fall would show yet"
+    if of.detectable > _NEARLY * of.rate.value:
+        return ", only a fall to nothing would show"
+    return f", a fall of {max(round(of.detectable * 100), 1)} points would show"
 
 
 def signed(value: float) -> str:

@@ -14,7 +14,7 @@ _ALWAYS = (
     "Every share is shown with its answers and a 95 % interval that allows for answers to one prompt being alike.",
     "Visibility, share of voice and recommendations are counted over answers to prompts that do not name the entity.",
     "Misses, refusals and answers cut off by length are counted apart; none of them counts as “not named”.",
-    "“Shows falls of 12 points” means: a fall so large would pass the test within a month in four of five cases.",
+    "“A fall of 12 points would show” means: a fall so large would pass the test within a month in four of five cases.",
     "Claims were held against the fact sheet by machine, as of each answer's date; nobody has reviewed them.",
 )
 _SURFACES = {

@@ -31,7 +31,7 @@ def ask(house: House, asked: Asked, *, by: str = "", beside: Beside = in_a_threa
 
     `beside` runs what it is given without waiting for it; by default in a thread of its own.
     """
-    _check(asked)
+    _check(asked, house.clock().date())
     wanted = Report(id=house.new_id(), brand=house.settings.brand, asked=asked, asked_at=house.clock(), asked_by=by)
     with house.store.transaction() as tx:
         kept.ask(tx, wanted)
@@ -39,11 +39,13 @@ def ask(house: House, asked: Asked, *, by: str = "", beside: Beside = in_a_threa
     return wanted
 
 
-def _check(asked: Asked) -> None:
+def _check(asked: Asked, today: date) -> None:
     periods = [(asked.start, asked.end), *([asked.before] if asked.before else [])]
     for start, end in periods:
         if start > end or (end - start).days > LONGEST:
             raise Mistake(f"From {start} to {end} is no period; take a first day before the last, at most ten years.")
+    if asked.start > today + timedelta(days=1):  # somewhere it is tomorrow already
+        raise Mistake(f"{asked.start} has not come yet: nothing was asked then. Take a first day up to today, {today}.")
     unknown = set(asked.formats) - set(FORMATS)
     if unknown or not asked.formats:
         raise Mistake(
@@ -79,7 +81,7 @@ def _files(house: House, asked: Asked) -> Iterator[tuple[str, tuple[str, bytes]]
 
 def write(house: House, asked: Asked, folder: Path) -> list[Path]:
     """Write the files of a report into a folder, tables as CSV files; returns them, the report first."""
-    _check(asked)
+    _check(asked, house.clock().date())
     _check_parts(house, asked)
     shown = documents.portrait(house, asked.start, asked.end, assistant=asked.assistant, topic=asked.topic)
     stem = documents.stem(house.settings.brand, asked.start, asked.end)

@@ -9,7 +9,7 @@ from reports.alert_state import handled
 from reports.letters import checked, speaker, truth
 from reports.plain import one_line, web_address
 from reports.section import Page, Section
-from reports.summary import open_alerts
+from reports.summary import open_alerts, today
 from reports.tables import Table
 
 
@@ -30,10 +30,11 @@ def _told(alert: Alert, page: Page) -> Mapping[str, object]:
         "severity": alert.signal.severity.value,
         "words": rulewords.of(alert.signal.rule),
         "life": ", ".join(life),
-        "speakers": [speaker(voice) for voice in alert.signal.voices],
+        "speakers": [speaker(voice, alert.signal.series) for voice in alert.signal.voices],
         "quote": alert.signal.quotes[0] if alert.signal.quotes else None,
         "truth": truth(alert.signal),
         "test": one_line(alert.signal.test),
+        "today": today(page.portrait, alert),
         "checked": checked(alert.signal),
         "link": web_address(f"{site.rstrip('/')}/alerts/{alert.id}") if site else "",
     }

@@ -6,6 +6,7 @@ from monitor.domain.measures import Measure
 from monitor.domain.portrait import CitedDomain, Portrait
 from monitor.domain.readings import Owner
 from reports import figures, grids
+from reports.plain import one_line
 from reports.section import Page, Section
 from reports.tables import Table
 
@@ -18,7 +19,12 @@ def _view(page: Page) -> Mapping[str, object]:
     ordered = sorted(portrait.domains, key=lambda each: (-each.citations, each.domain))
     return {
         "grid": grids.grid(portrait, portrait.citation_rate),
-        "figures": figures.trends(portrait, Measure.CITATION_RATE, title="Answers that cite it, over time", axis="%"),
+        "figures": figures.trends(
+            portrait,
+            Measure.CITATION_RATE,
+            title=f"Answers that cite pages of {one_line(portrait.brand)}, over time",
+            axis="%",
+        ),
         "domains": [(each, owner(each)) for each in ordered[:_SHOWN]],
         "more": max(0, len(ordered) - _SHOWN),
         "total": sum(each.citations for each in ordered),

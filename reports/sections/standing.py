@@ -10,7 +10,7 @@ from monitor.domain.portrait import FactPortrait, Portrait
 from reports import figures, words
 from reports.plain import one_line
 from reports.section import Page, Section
-from reports.summary import open_alerts
+from reports.summary import open_alerts, today
 
 _MOST = 4  # alerts and facts on the page
 _RIVALS = 3
@@ -21,26 +21,29 @@ def _view(page: Page) -> Mapping[str, object]:
     wrong = sorted((each for each in portrait.facts if _wrong(each)), key=lambda each: -_wrong(each))
     still = open_alerts(portrait)
     return {
-        "alerts": list(_alerts(still[:_MOST])),
+        "alerts": list(_alerts(portrait, still[:_MOST])),
         "more": max(0, len(still) - _MOST),
         "facts": [(each.fact.about or each.fact.id, each.fact.says, _told(each)) for each in wrong[:_MOST]],
         "figures": figures.comparison(
-            portrait, _leading(portrait), title="Answers that name it unasked", axis="% of answers"
+            portrait, _leading(portrait), title="Answers that name each of them unasked", axis="% of answers"
         ),
     }
 
 
 def _leading(portrait: Portrait) -> list[Estimate]:
-    """Return the visibility of the brand, and of those who are named most often beside it."""
+    """Return the visibility of the brand, of those who gained or lost, and of those named most often beside it."""
     hits: Counter[str] = Counter()
     for each in portrait.visibility:
         hits[each.series.subject] += round(each.rate.hits)
-    others = [name for name, _ in hits.most_common() if name != portrait.brand]
-    names = [portrait.brand, *others[:_RIVALS]]
+    moved = [shift.series.subject for shift in portrait.shifts if shift.series.subject in hits]
+    others = dict.fromkeys(
+        name for name in (*moved, *(name for name, _ in hits.most_common())) if name != portrait.brand
+    )
+    names = [portrait.brand, *tuple(others)[:_RIVALS]]
     return [each for name in names for each in portrait.visibility if each.series.subject == name]
 
 
-def _alerts(still: Sequence[Alert]) -> Iterator[Mapping[str, str]]:
+def _alerts(portrait: Portrait, still: Sequence[Alert]) -> Iterator[Mapping[str, str]]:
     """Yield each finding; what to do is said once where several need the same."""
     said: set[str] = set()
     for each in still:
@@ -48,6 +51,7 @@ def _alerts(still: Sequence[Alert]) -> Iterator[Mapping[str, str]]:
         yield {
             "headline": one_line(each.signal.headline),
             "severity": each.signal.severity.value,
+            "today": today(portrait, each),
             "advice": "" if advice in said else advice,
         }
         said.add(advice)

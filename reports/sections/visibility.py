@@ -15,7 +15,7 @@ def _view(page: Page) -> Mapping[str, object]:
     return {
         "grid": grids.grid(portrait, found),
         "figures": (
-            *figures.comparison(portrait, found, title="Answers that name it", axis="% of answers"),
+            *figures.comparison(portrait, found, title="Answers that name each of them", axis="% of answers"),
             *figures.trends(portrait, Measure.VISIBILITY, title="Visibility over time", axis="%"),
         ),
     }

@@ -46,9 +46,25 @@ def test_regime_changes_are_rules_with_their_cause(portrait: Portrait) -> None:
 
 def test_intervals_are_bands(portrait: Portrait) -> None:
     spec = trend(portrait.lines["visibility"][:1], title="%")
-    assert [layer["mark"]["type"] for layer in spec["spec"]["layer"]] == ["area", "line", "point", "rule", "text"]
+    assert [layer["mark"]["type"] for layer in spec["spec"]["layer"]] == [
+        "area",
+        "rule",
+        "line",
+        "point",
+        "rule",
+        "text",
+        "text",
+    ]
     measured = [value for value in spec["data"]["values"] if value["kind"] == "point" and value["value"] is not None]
     assert all(value["low"] <= value["value"] <= value["high"] for value in measured)
+
+
+def test_a_point_without_neighbours_has_an_interval_too(portrait: Portrait) -> None:
+    line = portrait.lines["visibility"][0]
+    point = next(each for each in line.points if each.estimate and each.estimate.interval)
+    spec = trend([replace(line, points=(point,), regimes=())], title="%")
+    assert [value.get("alone") for value in spec["data"]["values"]] == [True]
+    assert charts.svg(spec).count('stroke-width="5"') == 1
 
 
 def test_a_line_of_nothing_can_be_drawn(portrait: Portrait) -> None:

@@ -43,7 +43,12 @@ def test_a_move_is_one_sentence(measure: Measure, subject: str, told: str) -> No
 
 def test_what_can_be_seen_stands_beside_a_rate() -> None:
     of = _shift(Measure.VISIBILITY, "Tolvane", 0.5, 0.2).before
-    reaches = {None: "", 0.12: ", enough to notice a fall of 12 points", 0.5: ", too few to notice a fall"}
+    reaches = {
+        None: "",
+        0.12: ", a fall of 12 points would show",
+        0.47: ", only a fall to nothing would show",
+        0.5: ", no fall would show yet",
+    }
     for reach, told in reaches.items():
         of = replace(of, detectable=reach, interval=Interval(low=0.4, high=0.6))
         assert words.support_of(of) == f"40-60 %, n = 50{told}"

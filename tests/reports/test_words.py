@@ -33,9 +33,9 @@ def test_few_answers_give_no_interval_and_say_so() -> None:
 def test_net_stance_stands_on_its_scale() -> None:
     of = _estimate(Measure.NET_STANCE, -6, 60, Interval(low=-0.21, high=0.01))
     assert words.estimate(of) == (
-        "-10 on a scale from -100 to +100 (n = 60 answers with a stance, 95 % interval -21 to 1)"
+        "-10 on a scale from -100 to +100 (n = 60 answers with a stance, 95 % interval -21 to +1)"
     )
-    assert (words.value_of(of), words.support_of(of)) == ("-10", "-21 to 1, n = 60")
+    assert (words.value_of(of), words.support_of(of)) == ("-10", "-21 to +1, n = 60")
 
 
 def test_a_mean_is_no_percentage() -> None:

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from monitor.domain.measures import Series, Shift
+from monitor.domain.measures import Shift
 from monitor.domain.portrait import Portrait
 from monitor.service import portraits
 from monitor.web import drawings
@@ -29,20 +29,10 @@ def overview(request: Request, place: Here) -> Response:
         summary=summary.summary(shown),
         rulewords=rulewords,
         truth=letters.truth,
-        today=_now(shown),
-        open_alerts=summary.open_alerts(shown),
+        open_alerts=[(alert, summary.today(shown, alert)) for alert in summary.open_alerts(shown)],
         changes=[_change(shown, shift) for shift in shown.shifts],
         figures=drawings.drawn(shown, "accuracy-course", "visibility-course"),
     )
-
-
-def _now(shown: Portrait) -> dict[Series, str]:
-    """Return what each measure that moved is since: an alert's headline says what it was on the day of the alert."""
-    return {
-        shift.series: f"{words.value_of(shift.after)} ({words.support_of(shift.after)}), {words.day(shift.since)} to "
-        f"{words.day(shown.end)}"
-        for shift in shown.shifts
-    }
 
 
 def _change(shown: Portrait, shift: Shift) -> dict[str, str]:
