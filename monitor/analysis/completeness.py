@@ -39,10 +39,30 @@ def as_complete(place: Place, named: Sequence[Span], asked: Asked) -> bool:
     behind = folded[named[-1].end : place.end].strip(" .*_")
     if place.label and place.labelled & asked.attribute and named[0].start - place.value_start <= _SMALL_GAP:
         return not behind
-    if counted and NUMBERS.get(counted["count"]) == len(named):
+    return bool(counted and NUMBERS.get(counted["count"]) == len(named)) or _as_all_founders(place, named, asked)
+
+
+def _as_all_founders(place: Place, named: Sequence[Span], asked: Asked) -> bool:
+    """Whether names are told as all who founded: "the founders, A and B", "A and B founded it"."""
+    folded, clause = place.page.folded, place.clause(named[0].start)
+    if "founding" not in asked.attribute:
+        return False
+    if _BY.search(folded, clause.start, named[0].start) and "founded" in place.text:
         return True
-    by = _BY.search(folded, clause.start, named[0].start)
-    return bool("founding" in asked.attribute and by and "founded" in place.text)
+    if _MORE.search(folded, place.start, place.end):
+        return False
+    first, last = named[0].start, named[-1].end
+    heads = (hit for hit in place.hits if hit.concept in asked.slots and hit.end <= first)
+    if any(
+        _THE.search(folded, max(place.start, hit.start - 24), hit.start) and _ARE.fullmatch(folded, hit.end, first)
+        for hit in heads
+    ):
+        return True
+    return any(
+        hit.start == last + 1 and _FOUNDED.fullmatch(folded, hit.start, hit.end)
+        for hit in place.hits
+        if hit.concept in asked.slots
+    )
 
 
 def _as_only_one(place: Place, name: Span, asked: Asked) -> bool:
@@ -67,6 +87,14 @@ _ONLY = re.compile(
 )
 _THE = re.compile(r"(?:\b(?:its|the|their|whose)|['’]s?)\s$")
 _IS = re.compile(r"(?: of (?:the )?[\w'’-]+(?: [\w'’-]+){0,2})? (?:is|was|has been) ")
+_ARE = re.compile(r",? |:? |(?: of (?:the )?[\w'’-]+(?: [\w'’-]+){0,2})? (?:are|were) ")
+_FOUNDED = re.compile(
+    r"(?:co-?)?(?:founded|started|created|established|launched)|set up|gründeten|ont fondé|fondèrent|fundaron|crearon"
+)
+_MORE = re.compile(
+    r"\b(?:joined|along with|together with|with (?:the )?help|later|also|among|including|other|others|too|as well as"
+    r"|third|fourth|fifth|co-?founders?|unter anderem|gemeinsam mit|zusammen mit|avec|junto (?:a|con))\b"
+)
 _SMALL_GAP = 4
 _COUNTED_GAP = 45  # characters between "two" and the first of two names
 _ANY_COUNT = re.compile(rf"\b(?<!other )(?<!the first )(?P<count>{ANY_NUMBER})\b")

@@ -81,9 +81,24 @@ def _said(words: str) -> Outcome | None:
     lowered = f" {' '.join(words.lower().split())} "
     if not any(word in lowered for word in _SAYS_NO):
         return None
-    if _ABSENCE.search(words):
+    absent = _ABSENCE.search(words)
+    if absent and not _of_attribute(words, absent):
         return Outcome.ABSENCE
     return Outcome.REFUSAL if _REFUSAL.search(words) else None
+
+
+def _of_attribute(words: str, found: re.Match[str]) -> bool:
+    """Whether what nothing is known of is one thing about the brand: "No information on revenue is available"."""
+    return bool(_IMPERSONAL.match(found[0]) and _ATTRIBUTE.search(words, found.start()))
+
+
+_IMPERSONAL = re.compile(r"(?:there (?:is|are) (?:currently )?)?no\b", re.IGNORECASE)
+_LEADS = "its|their|the|his|her|current|recent|exact|annual|how|when|whether|what|who|where|why"
+_ATTRIBUTE = re.compile(
+    rf"\b(?:on|about|regarding|concerning|of)\s(?:(?:{_LEADS})\s)*(?:"
+    rf"(?!(?:{_LEADS}|an?|any|this|that|such|it|them|company|brand|firm|business|product|organi[sz]ation|entity|called"
+    r"|named)\b)[a-z]{3,}|[A-Z][\w’']*(?: [A-Z][\w’']*)*['’]s [a-z])"
+)
 
 
 def _conceded(words: str) -> bool:

@@ -19,8 +19,14 @@ _IRREAL_WORDS = (
     *("if it had", "was supposed to", "hypothetical", "hätte", "wäre", "aurait", "serait", "habría", "sería"),
 )
 IRREAL = Gated(rf"\b(?:{'|'.join(_IRREAL_WORDS)})\b", _IRREAL_WORDS)
+# "Accused of false advertising" tells what somebody did, not what is believed.
+_OFFENCES = (
+    "advertis|label|accounting|marketing|pretens|pretenc|packaging|billing|invoic|reporting|testimon"
+    "|werbung|angaben|etikett|deklar|bilanz|abrechnung|publicité|déclaration|facture|allégation"
+)
 BELIEF = Gated(
-    r"\b(?:myths?|rumou?rs?|rumou?red|misconception|mistaken(?:ly)?|false(?:ly)?|incorrect(?:ly)?"
+    rf"\b(?:myths?|rumou?rs?|rumou?red|misconception|mistaken(?:ly)?|false(?:ly)?(?![ -](?:{_OFFENCES}))"
+    r"|incorrect(?:ly)?"
     r"|wrong(?:ly)?|untrue|hoax|urban legend|legend has it"
     r"|some (?:people |users |sources |sites |articles |blogs )?(?:believe|claim|say|think|assume|write)"
     r"|some (?:\w+ )?(?:guides?|guidebooks|sources|sites|articles|listings|directories|pages) (?:still )?"
@@ -31,10 +37,13 @@ BELIEF = Gated(
     r"|come across))|not (?:correct|true|right|the case)|isn't (?:true|correct|right)"
     r"|no evidence|no truth|often confused|confus(?:e|ed|ing)|mix(?:es|ed)? up|supposedly|allegedly"
     r"|outdated (?:sources|articles|pages)|older (?:threads|articles|sources|pages|guides)"
-    r"|irrtum|gerücht\w*|mythos|falsch\w*|fälschlich\w*|angeblich|irrtümlich|manche (?:glauben|behaupten)"
+    rf"|irrtum|gerücht\w*|mythos|falsch\w*(?! (?:{_OFFENCES}))|fälschlich\w*"
+    r"|angeblich|irrtümlich|manche (?:glauben|behaupten)"
     r"|stimmt nicht"
-    r"|rumeurs?|mythe|idée reçue|à tort|faux|fausse|certains (?:croient|pensent|affirment)|contrairement à"
-    r"|mito|rumor(?:es)?|falso|falsa|error|erróneamente|algunos (?:creen|piensan|dicen)|bulo|no es cierto"
+    rf"|rumeurs?|mythe|idée reçue|à tort|faux|fausses?(?! (?:{_OFFENCES}))"
+    r"|certains (?:croient|pensent|affirment)|contrairement à"
+    r"|mito|rumor(?:es)?|falso|(?<!publicidad )falsa|error|erróneamente"
+    r"|algunos (?:creen|piensan|dicen)|bulo|no es cierto"
     r")\b|誤解|噂|デマ|誤って|と思われ|事実ではあり",
     [
         *("myth", "rumo", "misconception", "mistaken", "fals", "incorrect", "wrong", "untrue", "hoax", "legend"),

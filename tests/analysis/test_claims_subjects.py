@@ -29,6 +29,7 @@ FACTS = {
         Fact(id="released", kind="date", about="release date", value="2012-06-14"),
         Fact(id="producers", kind="set", about="producers", value=("Jo Brink", "Liv Moe"), cues=("produced by",)),
     ),
+    "Slow Tide Band": (Fact(id="founders", kind="set", about="founders", value=("Jo Brink", "Liv Moe", "Kai Holt")),),
     "Caesar": (Fact(id="owner", kind="person", about="owner", value="King Harald"),),
 }
 

@@ -32,6 +32,7 @@ def find(words: str, lang: str = "en", sheet: FactSheet = SHEET) -> tuple[NewSta
         ("en", "A class action against Tavelle was filed in May.", "lawsuit"),
         ("en", "Former dealers sued Tavelle over kettles.", "lawsuit"),
         ("en", "Tavelle faces a lawsuit.", "lawsuit"),
+        ("en", "A class action accuses Tavelle of false advertising.", "lawsuit"),
         ("en", "Tavelle settled a lawsuit with its dealers.", "lawsuit"),
         ("en", "Customers of Tavelle filed a lawsuit over burns.", "lawsuit"),
         ("en", "Tavelle suffered a data breach in which customer records leaked.", "data breach"),

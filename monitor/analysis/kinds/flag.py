@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from monitor.analysis import coverage, flagged, polarity, replies, topics
+from monitor.analysis import conditions, coverage, flagged, polarity, replies, topics
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold
 from monitor.analysis.kind import Kind, Match, Said
@@ -98,6 +98,7 @@ def _speaks(place: Place, clause: Span, asked: Asked) -> bool:
         and _told_apart(place, clause, asked)
         and _priced(place, clause, asked)
         and _of_group(place, clause, asked)
+        and not conditions.of_some(place, clause, asked)
     )
 
 
