@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from monitor.analysis import gazetteer, lexicon, misread
+from monitor.analysis import families, gazetteer, lexicon, misread
 from monitor.analysis.folding import fold
 from monitor.analysis.lexicon import Spotter, Word
 
@@ -34,8 +34,8 @@ class Anchor:
 
     @property
     def literal(self) -> bool:
-        """Whether it is a word of the sheet that the general vocabulary does not know."""
-        return all(concept.startswith("=") for concept in self.concepts)
+        """Whether it is a word of the sheet that the general vocabulary does not know, if by its family."""
+        return all(concept.startswith(("=", families.MARK)) for concept in self.concepts)
 
 
 def without(text: str, names: Iterable[str]) -> str:
@@ -63,6 +63,8 @@ def anchors_of(
     folded = fold(rest)
     hits = [hit for hit in plain.find(folded) if not misread.is_misread(rest, folded, hit, kind)]
     hits = [hit for hit in _outermost(hits) if not _is_body(folded, hit)]
+    if kind == "flag":  # the "score" of "Nutri-Score" is part of a name
+        hits = [hit for hit in hits if not (rest[hit.start].isupper() and folded[hit.start - 1 : hit.start] == "-")]
     found += [(anchor, []) for anchor in _conceptual(hits, generic, kind)]
     found += _remaining(rest, folded, [(hit.start, hit.end) for hit in hits], kind)
     if kind == "set" and (head := _TERM.match(folded.lstrip())) and head[0] in _KINDS_OF_THINGS:
@@ -147,7 +149,10 @@ def _conceptual(hits: list[lexicon.Hit], generic: frozenset[str], kind: str) -> 
         special = frozenset(concepts - generic - echoes)
         if special:
             more = frozenset(other for concept in special for other in also.get(concept, ()))
-            yield Anchor(concepts=special | more, weight=_FAINT if special == {"name"} else 1.0, place=start)
+            beside = special <= families.modifiers()
+            wide = special <= families.concepts()
+            weight = _BESIDE if beside else _WIDE if wide else _FAINT if special == {"name"} else 1.0
+            yield Anchor(concepts=special | more, weight=weight, modifier=beside, place=start)
 
 
 _SMALL_WORDS = frozenset({("owner", len("own")), ("opened", len("used"))})  # "of its own", "are used to"
@@ -218,8 +223,10 @@ _KINDS_OF_THINGS = frozenset(
 )
 # "the Spanish competition authority": an answer may call it by the country.
 _OF_LAND = re.compile(
-    r"(?:european|american|british|german|french|spanish|italian|dutch|danish|swedish|norwegian|finnish|nordic|asian|japanese|chinese"
-    r"|indian|swiss|austrian|belgian|polish|portuguese|irish|scottish|canadian|australian|brazilian|mexican|global|national|domestic)"
+    r"(?:european|american|british|german|french|spanish|italian|dutch|danish|swedish|norwegian|finnish|nordic"
+    r"|asian|japanese|chinese"
+    r"|indian|swiss|austrian|belgian|polish|portuguese|irish|scottish|canadian|australian|brazilian|mexican|global"
+    r"|national|domestic)"
 )
 _MODEL_WEIGHT = 1.5  # "Switch 2" is another thing than "Switch"
 _BELONGS = (frozenset({"owner"}), frozenset({"donation"}))  # "belongs to an alliance", "gives loans"
@@ -237,6 +244,7 @@ _TOWNS = frozenset(
 _HEADS = frozenset({"=head", "=boss", "=leader", "=chief", "=manager", "=director"})
 _BESIDE = 0.3  # "airline alliance": an answer about the airline leaves it out
 _AMOUNTS = frozenset({"price", "fee"})
+_WIDE = 0.6  # a word of a family, as one that the vocabulary does not know
 _FAINT = 0.4  # "name of the app": many things are called something
 _NUMBERED = re.compile(
     r"\b[A-Z][\w-]* (?:\d{1,3}|One|Two|Three|Four|Five|Six|Seven|II|III|IV|VI|Pro|Max|Plus|Mini|Air|Ultra|Lite|XL)\b"

@@ -101,8 +101,20 @@ def all_here(place: Place, clause: Span, asked: Asked, *, most: bool = False) ->
         anchor.concepts & (here | near if topical and not _is_main(anchor) else here) for anchor in known
     ):
         return False
+    if topical and rare and not spoken and _of_other_label(place, asked):
+        return False  # "Chicken: frozen", where the beef is asked
     alone = most and len(rare) == len(keys) > 1
     return bool(topical) or 2 * spoken >= len(rare) + alone
+
+
+def _of_other_label(place: Place, asked: Asked) -> bool:
+    label = place.label
+    if label is None or place.labelled & asked.concepts:
+        return False
+    return not _DENIED.search(place.page.folded, label.start, label.end)
+
+
+_DENIED = re.compile(r"\b(?:not|no|without|nicht|kein\w*|pas|sin)\b")
 
 
 def _is_main(anchor: Anchor) -> bool:

@@ -38,6 +38,15 @@ def goods(sheet: FactSheet, plain: Spotter) -> frozenset[str]:
 
 
 MANNERS = frozenset({"topic:by_default", "topic:own_make"})
+# What is done with a thing: "buy and sell cryptocurrency", "get the fees back".
+_VERBS = frozenset(
+    f"={word}"
+    for word in (
+        "buy buys sell sells get gets give gives put puts let lets take takes come comes carry keep keeps want wants"
+        " need needs bring brings send sends go goes try hold holds receive receives order orders deal deals choose"
+    ).split()
+)
+_IMPLIED = frozenset({"online_sales"})  # by what is delivered, returned or sold
 
 
 def home(sheet: FactSheet) -> frozenset[str]:
@@ -61,7 +70,8 @@ def lightened(own: tuple[Anchor, ...], common: frozenset[str]) -> Iterator[Ancho
 
 
 def _goes_unsaid(anchor: Anchor, common: frozenset[str]) -> bool:
-    return anchor.concepts <= _PEOPLE or bool(anchor.concepts & MANNERS) or _is_common(anchor, common)
+    plain = _PEOPLE | _VERBS | _IMPLIED
+    return anchor.concepts <= plain or bool(anchor.concepts & MANNERS) or _is_common(anchor, common)
 
 
 def _is_common(anchor: Anchor, common: frozenset[str]) -> bool:

@@ -196,7 +196,13 @@ _TRADES = re.compile(
     r"|lizenz\w*|bank)\b|販売|店舗|営業"
 )
 _CAN = re.compile(
-    r"\b(?:can|may|able to|possible|lean(?:s|ed)?|rel(?:y|ies|ied)|employs?|compris\w+|includ\w+|part of"
+    r"\b(?:can|may|able to|possible|starts?|started|starting|begins?|began|begun|launch(?:es|ed)?|introduc(?:es"
+    r"|ed)|opens?|opened|adopt(?:s|ed)?"
+    r"|bring(?:s|ing)? (?:back|in)|brought (?:back|in)|roll(?:s|ed) out|switch(?:es|ed)?|stor(?:es?|ed|ing)|kept"
+    r"|held|hosts?|hosted|equipped|fitted"
+    r"|is standard|are standard|as standard|remains?|lets?|gives?|happens?|takes? place|trains?"
+    r"|trained|fed|gespeichert|aufbewahrt|liegen|stehen|gelagert|conservé\w*|stocké\w*|hébergé\w*|almacen\w+"
+    r"|guard\w+|lean(?:s|ed)?|rel(?:y|ies|ied)|employs?|compris\w+|includ\w+|part of"
     r"|cover(?:s|ed)|covering"
     r"|welcomed?|exists?|there(?: is| are|'s)|kann|können|möglich|enthalten|peut|peuvent|possible|compris\w*"
     r"|inclus\w*"
