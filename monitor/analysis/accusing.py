@@ -6,13 +6,14 @@ A right value is told by itself; a wrong one only by its words, so these must sa
 import re
 from enum import StrEnum
 
-from monitor.analysis import apart, misplaced, narrowed, sheetwords
+from monitor.analysis import apart, misplaced, narrowed, sheetwords, unitalone
 from monitor.analysis.anchors import Anchor
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold
 from monitor.analysis.kind import Said
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.places import CARRIED, Frame, Place
+from monitor.analysis.quantities import Quantity
 
 _HEADING, _HEAD = 0.6, 0.8  # what a heading weighs, what the head of a column or a bold lead does
 _HALF = 0.5
@@ -54,6 +55,12 @@ def enough(place: Place, said: Said, asked: Asked, *, former: bool) -> bool:
         return former or not _only_weak(place, said, asked, where)
     if asked.kind == "flag":
         return not _half_of_name(where)
+    if (
+        isinstance(said.value, Quantity)
+        and unitalone.speaks(place, said, asked)
+        and unitalone.is_like(asked, said.value)
+    ):
+        return True
     return not asked.measured or _measured(asked, where, former=former)
 
 

@@ -37,6 +37,7 @@ from monitor.domain.readings import Claim, Mention, Span, Verdict
 _LEAST = 0.45  # a value tied to a fact more loosely than this is not taken as said of it
 _LEAST_FRAME = 0.47  # the sentence before alone makes no sentence speak of a fact
 _BEGINNING = 6  # marks before the first word of an answer
+_HALF_SAID = 0.45  # a fact of which so much less is said than of another is no rival of it
 _RIVAL_MARGIN = 0.12  # two facts that are this close in their pull on one value: nobody can tell
 
 
@@ -288,7 +289,8 @@ def _is_coarser(one: Found, other: Found) -> bool:
 def _best(group: Sequence[Found]) -> list[Found]:
     ranked = sorted(group, key=lambda one: -_pull(one))
     first = ranked[0]
-    rivals = [one for one in ranked[1:] if _pull(first) - _pull(one) < _RIVAL_MARGIN]
+    whole = _covered(first) - _HALF_SAID
+    rivals = [one for one in ranked[1:] if _pull(first) - _pull(one) < _RIVAL_MARGIN and _covered(one) > whole]
     if not rivals:
         return [first]
     right = [one for one in (first, *rivals) if _rank(one)]
@@ -297,7 +299,11 @@ def _best(group: Sequence[Found]) -> list[Found]:
 
 def _pull(one: Found) -> float:
     """How hard a fact pulls at a value: of two that fit, the one of which more was said."""
-    return one.said.score + 0.15 * min(one.place.coverage(one.asked, one.said.start) * one.asked.weight, 3.0)
+    return one.said.score + 0.15 * min(_covered(one) * one.asked.weight, 3.0)
+
+
+def _covered(one: Found) -> float:
+    return one.place.coverage(one.asked, one.said.start)
 
 
 def _rank(one: Found) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from monitor.analysis import anchors, figures, flagged, gazetteer, lexicon, once, topics, understood
+from monitor.analysis import anchors, families, figures, flagged, gazetteer, lexicon, once, topics, understood
 from monitor.analysis.anchors import Anchor
 from monitor.analysis.figures import Figure
 from monitor.analysis.folding import fold, plain_letters
@@ -261,14 +261,18 @@ def _asked(
     about, region = _regional(fact)
     at_home = fact.kind == "flag" and region in homes and not flagged.MAKES.search(fold(about))
     asked_in, region = region, "" if at_home else region
-    reader = topics.reader(plain.lang) if fact.kind == "flag" else plain
+    reader = plain
+    if fact.kind == "flag" or fact.kind in families.KINDS:
+        reader = (topics if fact.kind == "flag" else families).reader(plain.lang)
     own, words = anchors.anchors_of(anchors.without(about, names), reader, generic, fact.kind)
     if fact.kind == "flag":
         own, words = flagged.of_fact(fact, flagged.weighed(own, region, replaced, fact.about), words, region)
         own = tuple(understood.lightened(own, common))
     else:
         own = tuple(anchors.for_kind(fact.kind, own))
-    units, unit_words = anchors.anchors_of(fact.unit, plain, frozenset()) if fact.kind == "number" else ((), [])
+    units, unit_words = anchors.anchors_of(fact.unit, reader, frozenset()) if fact.kind == "number" else ((), [])
+    if fact.kind in families.KINDS:
+        words += families.words_of({concept for anchor in (*own, *units) for concept in anchor.concepts})
     if fact.kind == "person":
         own = tuple(replace(a, concepts=a.concepts | {"ceo"}, weight=1.0) if a.concepts <= _HEADS else a for a in own)
     if fact.kind == "number" and own:

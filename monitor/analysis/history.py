@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from monitor.analysis.places import Place
+from monitor.analysis.quantity import Dimension
 from monitor.domain.readings import Span
 
 
@@ -110,6 +111,8 @@ def told(
         low, high = place.start, place.end
     before, after = folded[max(low, at.start - 45) : at.start], folded[at.end : min(high, at.end + 60)]
     over = any(_passed(found, today) for found in _UNTIL.finditer(folded, low, high))
+    if _is_time(place, at):
+        before = _AFTER_SO_LONG.sub("", before)
     if over or _labelled_as_former(place, today) or _is_earlier(before, after):
         return Told.PAST
     dated = None if event else _dated(place, Span(start=low, end=high), at, until, today)
@@ -122,6 +125,15 @@ def told(
     if lasting and (held := _by_tense(folded, low, high)):
         return held
     return Told.UNCLEAR if _UNCLEAR.search(folded, low, high) else Told.NOW
+
+
+# "Points lapse after twelve months", "from two years on": how long it takes, not what was before.
+_AFTER_SO_LONG = re.compile(r"\b(?:after|from)\s$")
+
+
+def _is_time(place: Place, at: Span) -> bool:
+    """Whether the value is so many days, months or years."""
+    return any(one.start == at.start and one.dimension is Dimension.DURATION for one in place.quantities)
 
 
 def _by_tense(folded: str, low: int, high: int) -> Told | None:

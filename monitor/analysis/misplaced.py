@@ -2,7 +2,9 @@
 
 import re
 
+from monitor.analysis import durations, lexicon
 from monitor.analysis.cues import Asked
+from monitor.analysis.folding import WORD
 from monitor.analysis.kind import Said
 from monitor.analysis.places import Place
 from monitor.analysis.sheetwords import of_fact
@@ -22,6 +24,8 @@ def is_misplaced(place: Place, said: Said, asked: Asked) -> bool:
         or _is_that_share(place, said, asked)
         or _price_of_other(place, said, asked)
         or _held_by_other(place, said, asked)
+        or _of_some_kind(place, said, asked)
+        or _of_first(place, said, asked)
     )
 
 
@@ -126,3 +130,48 @@ def _held_by_other(place: Place, said: Said, asked: Asked) -> bool:
     here |= {concept for frame, concepts in place.framed if frame.weight >= _HEADING for concept in concepts}
     holders = [anchor for anchor in asked.anchors if "owner" not in anchor.concepts and not anchor.modifier]
     return bool(holders) and not any(anchor.concepts & here for anchor in holders)
+
+
+_FIRST = re.compile(
+    r"\W*(?:in (?:19|20)\d\d,? )?(?:the|its|le|la|das|der|die|el|les) (?:very )?"
+    r"(?P<which>first|original|earliest|premi[eè]re?s?|erste[rns]?|primer[oa]?s?) (?:\w+ )?"
+    r"(?:models?|versions?|editions?|generations?|ones?|modèles?|modelle?|modelos?|plans?|contracts?|cars?|phones?)\b"
+)
+
+
+def _of_first(place: Place, said: Said, asked: Asked) -> bool:
+    """Whether the clause is of what there was first: "The first model was good for 60 metres"."""
+    found = _FIRST.match(place.page.folded, place.clause(said.start).start, said.start)
+    return found is not None and found["which"] not in of_fact(asked.fact)
+
+
+_PLAIN = (
+    lexicon.listed("plain_modifiers")
+    | lexicon.listed("small")
+    | lexicon.listed("empty")
+    | frozenset(
+        "own different separate other more registered paying monthly daily unique individual actual people persons odd"
+        " so plus staff strong full-time permanent national big large great blue red green yellow black white".split()
+    )
+)
+_STEM = 5  # letters that "recyclable" and "recycled" share
+
+
+def _of_some_kind(place: Place, said: Said, asked: Asked) -> bool:
+    """Whether a word between the figure and what is counted makes it another count: "480 electric bikes"."""
+    if asked.kind != "number" or place.page.document.lang not in {"", "en"} or durations.in_days(asked.fact.unit):
+        return False
+    folded, words = place.page.folded, of_fact(asked.fact)
+    noun = min((hit for hit in place.hits if hit.concept in asked.own and hit.start >= said.end), default=None)
+    if noun is None or noun.start - said.end > _REACH or _BREAK.search(folded, said.end, noun.start):
+        return False
+    known = {one[:_STEM] for one in WORD.findall(words)}
+    for word in WORD.finditer(folded, said.end, noun.start):
+        named = place.page.mentions_at(Span(start=word.start(), end=word.end()))
+        if word[0] not in _PLAIN and word[0][:_STEM] not in known and not named and word[0].isalpha():
+            return True
+    return False
+
+
+_REACH = 30  # characters between a figure and its noun
+_BREAK = re.compile(r"[.,;:|(\n]|\b(?:in|at|on|from|for|with|and|who|that|which|worldwide|across|spread)\b")

@@ -44,6 +44,11 @@ def tie(place: Place, asked: Asked, at: Span) -> float:
     return max(0.0, min(1.0, covered + 0.05 * min(second, 2)) - far)
 
 
+def is_apart(place: Place, asked: Asked, at: Span) -> bool:
+    """Whether the words around make a figure a change, or that of another one: "another 500", "a second museum"."""
+    return (isinstance(at, Quantity) and _is_change(place, asked, at)) or _otherwise(place, asked, at)
+
+
 def by_value(place: Place, asked: Asked, at: Span, covered: float) -> float:
     """How much the sheet's own figure says by itself: 14.99 of one fact alone, or 2.6 % beside a word of it."""
     if isinstance(at, Moment):

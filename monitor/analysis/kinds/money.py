@@ -35,7 +35,7 @@ def _same(a: Fact, b: Fact) -> bool:
 def _read(place: Place, asked: Asked) -> Sequence[Said]:
     found = []
     for one in (_scaled(place, asked, each) for each in place.quantities):
-        if not _is_money(one, asked) or _of_each_period(place, asked, one) or _under_other_head(place, asked):
+        if not _is_money(place, one, asked) or _of_each_period(place, asked, one) or _under_other_head(place, asked):
             continue
         score = max(tie(place, asked, one), _IN_BRACKETS if _in_brackets(place, asked, one) else 0.0)
         if score >= ENOUGH:
@@ -110,9 +110,17 @@ _CLOSES = re.compile(r"\s*(?:[)\],;]|incl)")
 _IN_BRACKETS = 0.6
 
 
-def _is_money(one: Quantity, asked: Asked) -> bool:
+_COUNTED = re.compile(
+    r"\s(?:of (?:its |the |their )?)?(?!sales|this|its|was|is|has|as|across|yes|plus|less|versus|euros|dollars)"
+    r"[a-z]{3,}(?:s|people|children|personnes|personen|menschen)\b"
+)
+
+
+def _is_money(place: Place, one: Quantity, asked: Asked) -> bool:
     if one.dimension is Dimension.MONEY:
         return True
+    if one.dimension is Dimension.PLAIN and _COUNTED.match(place.page.folded, one.end):
+        return False  # "84 million guests"
     value = asked.fact.value
     large = isinstance(value, int | float) and value >= _LARGE
     return one.dimension is Dimension.PLAIN and large and one.value >= _LARGE

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from monitor.analysis import comparing, durations, gazetteer, measures
+from monitor.analysis import comparing, durations, gazetteer, measures, unitalone
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold
 from monitor.analysis.kind import Kind, Match, Said
@@ -47,6 +47,8 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
     found = []
     for one in _joined(place, _elided(place)) if days else place.quantities:
         score = tie(place, asked, one)
+        if score < ENOUGH and unitalone.speaks(place, one, asked) and unitalone.is_like(asked, one):
+            score = unitalone.SCORE
         if score <= 0 or _is_rate(place, one) or one.dimension in {Dimension.MONEY, Dimension.PERCENT}:
             continue
         fits = _fits(place, asked, one) or (
