@@ -1,6 +1,7 @@
 """Whom a clause speaks of: the one it names, the one whose item or section it stands in, else the answer's topic."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -53,15 +54,18 @@ def topic(mentions: Sequence[Mention], asked: Sequence[str]) -> str:
 
 def about(document: Document, mentions: Sequence[Mention], main: str) -> Iterator[About]:
     """Yield every clause with whom it speaks of."""
-    blocks, clauses = _owned_blocks(document, mentions), document.clauses
+    blocks, clauses = _owned_blocks(document, mentions), list(_pieces(document, mentions))
     block_end, owner, at, seen = -1, "", 0, 0
     for sentence in document.sentences:
         while sentence.start >= block_end:
             block_end, owner = next(blocks)
         current = owner or main
-        while at < len(clauses) and clauses[at].start < sentence.end:
-            clause = clauses[at]
+        while at < len(clauses) and clauses[at][0].start < sentence.end:
+            clause, whose = clauses[at]
             at += 1
+            if whose:
+                yield About(clause=clause, entities=(whose,), named=True)
+                continue
             while seen < len(mentions) and mentions[seen].start < clause.start:
                 seen += 1
             first = seen
@@ -73,6 +77,30 @@ def about(document: Document, mentions: Sequence[Mention], main: str) -> Iterato
                 yield from _said(document.plain, clause, inside, entities)
             elif current:
                 yield About(clause=clause, entities=(current,), named=False, owned=current == owner)
+
+
+def _pieces(document: Document, mentions: Sequence[Mention]) -> Iterator[tuple[Span, str]]:
+    """Yield the clauses, and apart from them what "which" says of a name, with whom it names: "Bolt, which breaks"."""
+    words = document.plain
+    named = {one.end: one.entity for one in mentions}
+    starts = [one.start for one in mentions]
+    for clause in document.clauses:
+        start = clause.start
+        for found in _WHICH.finditer(words, max(0, clause.start - 2), clause.end):
+            if found.start() not in named or found.end() < start:
+                continue
+            if start < found.start():
+                yield Span(start=start, end=found.start()), ""
+            after = bisect_left(starts, found.end())
+            stop = starts[after] if after < len(starts) and starts[after] < clause.end else clause.end
+            comma = words.rfind(", ", found.end(), stop) if stop < clause.end else -1
+            start = comma + 2 if comma > 0 else clause.end
+            yield Span(start=found.start("which"), end=comma if comma > 0 else clause.end), named[found.start()]
+        if start < clause.end:
+            yield Span(start=start, end=clause.end), ""
+
+
+_WHICH = re.compile(r", (?P<which>(?:which|who|whose|die|der|das|dessen|deren|qui|dont|que|cuy[oa]s?)\b)")
 
 
 def _said(words: str, clause: Span, inside: Sequence[Mention], entities: tuple[str, ...]) -> Iterator[About]:
