@@ -12,6 +12,8 @@ COPY reports reports
 # The lock's versions and hashes, without what only the tests need.
 RUN pip install --no-cache-dir uv \
  && uv pip install --system --no-cache --constraint requirements.lock ".[postgres,pdf,pages,metrics]"
+# A new volume takes the owner of the folder that it is mounted on.
+RUN mkdir -p /home/likeness/work/reports && chown -R likeness:likeness /home/likeness/work
 USER likeness
 # The folder brands is mounted here; the database lies here too unless LIKENESS_DATABASE_URL says otherwise.
 WORKDIR /home/likeness/work
