@@ -10,8 +10,8 @@ Many of the words so taken away are common ones that a brand need not teach: "eq
 brand has one or two answers in Spanish and in German, "sets up" because others are "set up". A thesaurus gives a word
 with its family, which is what a line of the vocabulary holds. A third line therefore takes away whole families: those
 of which no word in that language occurs in the answers about another brand, with all of their words, found or not. It
-tells how a brand is read of whose trade nothing was collected. The words of words/topics.toml, which belong to
-yes-or-no facts, stay in all three lines.
+tells how a brand is read of whose trade nothing was collected. The words of words/topics.toml and
+words/families.toml, which are looked for only where a sheet asks for them, stay in all three lines.
 """
 
 import sys
@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from monitor.analysis import lexicon, readings_file, topics
+from monitor.analysis import families, lexicon, readings_file, topics
 from monitor.analysis.folding import fold
 from monitor.analysis.lexicon import Spotter, Word
 from tests.bench import accuracy, brands
@@ -68,10 +68,10 @@ def families_of(words: frozenset[int]) -> frozenset[Family]:
     return frozenset((vocabulary[number].concept, vocabulary[number].lang) for number in words)
 
 
-def members(families: frozenset[Family]) -> frozenset[int]:
+def members(wanted: frozenset[Family]) -> frozenset[int]:
     """All words of these families, whether they occur anywhere or not."""
     words = enumerate(lexicon.general().words)
-    return frozenset(number for number, one in words if (one.concept, one.lang) in families)
+    return frozenset(number for number, one in words if (one.concept, one.lang) in wanted)
 
 
 @contextmanager
@@ -93,6 +93,7 @@ def _forget() -> None:
     """Let sheets and answers be read with one vocabulary: what was made of another is made anew."""
     lexicon.general_spotter.cache_clear()
     topics.reader.cache_clear()
+    families.reader.cache_clear()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,24 +121,24 @@ def falls(all_brands: Sequence[brands.Brand]) -> Iterator[Fall]:
     for brand in all_brands:
         others = frozenset[int]().union(*(words for name, words in seen.items() if name != brand.name))
         own = seen[brand.name] - others
-        families = families_of(own) - families_of(others)
+        lost = families_of(own) - families_of(others)
         with without(own):
             less = brands.score(brand)
-        with without(members(families)):
+        with without(members(lost)):
             unseen = brands.score(brand)
         whole = brands.score(brand)
-        yield Fall(name=brand.name, words=len(own), families=len(families), whole=whole, less=less, unseen=unseen)
+        yield Fall(name=brand.name, words=len(own), families=len(lost), whole=whole, less=less, unseen=unseen)
 
 
 def main() -> None:
     given = [brand for folder in sys.argv[1:] for brand in from_folder(Path(folder))]
     whole = less = unseen = brands.Score()
-    words = families = 0
+    words = lost = 0
     for one in falls([*given, *brands.load_all()]):
         print(one)
         whole, less, unseen = whole + one.whole, less + one.less, unseen + one.unseen
-        words, families = words + one.words, families + one.families
-    print(Fall(name="together", words=words, families=families, whole=whole, less=less, unseen=unseen))
+        words, lost = words + one.words, lost + one.families
+    print(Fall(name="together", words=words, families=lost, whole=whole, less=less, unseen=unseen))
 
 
 if __name__ == "__main__":
