@@ -8,6 +8,7 @@ from sqlalchemy import Delete, bindparam, delete, select, update
 from sqlmodel import Session, SQLModel
 
 from monitor.domain.readings import Reading, Verdict
+from storage import look_backs
 from storage.observing import READING
 from storage.prepared import Prepared, in_one_go
 from storage.rows import Row, add, chunks, put
@@ -35,6 +36,7 @@ def save(tx: Session, readings: Sequence[Reading], now: datetime) -> None:
 def _make_room(tx: Session, answers: Sequence[str]) -> None:
     """Take the findings of earlier readings out of the newest's place; what they found stands in their bodies."""
     tx.connection().execute(_OLDER, {"answers": answers})
+    look_backs.forget(tx, answers)
     for kind in (MentionRow, CitationRow, ClaimRow):
         tx.connection().execute(_gone(kind), {"answers": answers})
 

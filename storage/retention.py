@@ -17,6 +17,7 @@ from monitor.domain.alerts import AlertState
 from monitor.domain.answers import Surface
 from monitor.domain.keeping import Forgotten, Kept
 from monitor.domain.rounds import AttemptState, RoundKind, RoundState
+from storage import look_backs
 from storage.rows import add
 from storage.tables import (
     AlertRow,
@@ -140,6 +141,7 @@ def forget(tx: Session, what: Kept, found: Sequence[Due]) -> int:
         return len(answers)
     connection.execute(delete(_exchanges).where(_exchanges.c.attempt_id.in_(attempts)))
     if what is Kept.ANSWERS:
+        look_backs.forget(tx, answers)
         for hanging, column in _HANGING:
             connection.execute(delete(hanging).where(column.in_(answers)))
         connection.execute(delete(_answers).where(_answers.c.id.in_(answers)))

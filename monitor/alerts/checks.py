@@ -6,22 +6,19 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from monitor.domain.alerts import Alert, Voice
+from monitor.domain.alerts import Voice
 from monitor.domain.measures import Interval, Rate
 from monitor.domain.readings import Outcome, Reading, Span
 from monitor.domain.rounds import AttemptState, Observation, RoundKind
-from monitor.domain.views import IntervalOf, RoundView
+from monitor.domain.views import IntervalOf
 from monitor.domain.wording import WordingKind
 
-# Rounds with a check and without a finding that close an alert.
-CLEAN_ROUNDS = 2
-# ... and the clean answers must be so many that the old rate would leave none of them wrong at most this often.
-_BY_CHANCE = 0.05
 # A single slip is in the report; two answers make an alert.
 RECURS = 2
 # How often an assistant may say a wrong thing by mere chance, and how seldom such slips may pass for more.
 SLIP = 1 / 200
 DOUBT = 1 / 400
+_SAYS = frozenset({Outcome.ANSWER, Outcome.ABSENCE})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,8 +46,15 @@ class Check:
         return self.observation.asked_at
 
 
-# Reading -> findings, or None where the answer says nothing on it: it was not checked
-Look = Callable[[Reading], tuple[Finding, ...] | None]
+@dataclass(frozen=True)
+class Look:
+    """How a reading is held against a question: its findings, or None where the answer was not checked on it."""
+
+    see: Callable[[Reading], tuple[Finding, ...] | None]
+    fact: str = ""  # the only one whose claims make a check; empty: any reading may be one
+
+    def __call__(self, reading: Reading) -> tuple[Finding, ...] | None:
+        return self.see(reading)
 
 
 def checks(observations: Iterable[Observation], look: Look) -> list[Check]:
@@ -67,26 +71,23 @@ def samples(observations: Iterable[Observation], look: Look) -> list[Check]:
 
 
 def _checked(observations: Iterable[Observation], look: Look) -> list[Check]:
-    found = []
-    for observation in observations:
-        reading = observation.reading
-        if reading is None or observation.state is not AttemptState.ANSWERED:
-            continue
-        findings = look(reading) if reading.outcome in {Outcome.ANSWER, Outcome.ABSENCE} else None
-        if findings is not None:
-            found.append(Check(observation=observation, findings=findings))
-    return sorted(found, key=lambda check: (check.at, check.observation.answer_id))
+    return held(in_order(one for one in observations if is_told(one)), look)
 
 
-def window(view: RoundView) -> tuple[Observation, ...]:
-    """Return the observations of this round and of the one before it in the series."""
-    before = [observation for observation in view.history if observation.counts]
-    last = max(before, key=lambda observation: (observation.asked_at, observation.round_id), default=None)
-    return (*(o for o in before if last is not None and o.round_id == last.round_id), *view.observations)
+def is_told(observation: Observation) -> bool:
+    """Whether an answer came that says something, if only that it knows nothing."""
+    reading = observation.reading
+    return reading is not None and observation.state is AttemptState.ANSWERED and reading.outcome in _SAYS
 
 
-def everything(view: RoundView) -> tuple[Observation, ...]:
-    return (*view.history, *view.observations)
+def in_order(observations: Iterable[Observation]) -> list[Observation]:
+    return sorted(observations, key=lambda one: (one.asked_at, one.answer_id))
+
+
+def held(told: Iterable[Observation], look: Look) -> list[Check]:
+    """Hold answers that say something, and are in order, against a question."""
+    pairs = ((one, look.see(one.reading)) for one in told if one.reading)
+    return [Check(observation=one, findings=findings) for one, findings in pairs if findings is not None]
 
 
 def recurring(found: Sequence[Check]) -> dict[str, list[Check]]:
@@ -211,36 +212,3 @@ def _clean_voice(found: Sequence[Check], interval: IntervalOf) -> Voice:
         interval=within,
         last_clean=newest.asked_at,
     )
-
-
-def clean(view: RoundView, alert: Alert, look: Look) -> bool | None:
-    """Whether an alert's finding is gone; None where its assistants were not checked on it in this round.
-
-    Gone means: each assistant that said it was checked in two rounds since and was clean, in so many answers that the
-    old rate would hardly have spared them all. Not asked never resolves.
-    """
-    names = {voice.assistant_id: voice for voice in alert.signal.voices}
-    found = [check for check in checks(everything(view), look) if check.observation.assistant_id in names]
-    if not any(check.observation.round_id == view.round.id for check in found):
-        return None
-    groups = {name: [check for check in found if check.observation.assistant_id == name] for name in names}
-    return all(_gone(group, names[name]) for name, group in groups.items() if group)
-
-
-def _gone(found: Sequence[Check], voice: Voice) -> bool:
-    dirty = {check.observation.round_id for check in found if check.findings}
-    last = max((check.at for check in found if check.findings), default=None)
-    since = [c for c in found if c.observation.round_id not in dirty and (last is None or c.at > last)]
-    rounds = {check.observation.round_id for check in since}
-    return len(rounds) >= CLEAN_ROUNDS and len(since) >= enough(voice.rate.value or 0.0)
-
-
-def enough(rate: float) -> int:
-    """Return how many clean answers the old rate makes unlikely.
-
-    >>> [enough(rate) for rate in (0.0, 0.25, 0.5, 1.0)]
-    [1, 11, 5, 1]
-    """
-    if rate <= 0 or rate >= 1:
-        return 1
-    return math.ceil(math.log(_BY_CHANCE) / math.log1p(-rate))

@@ -1,8 +1,9 @@
 """What the rules on facts share: a claim with one verdict that is more than a slip."""
 
 from collections.abc import Sequence
+from functools import cache
 
-from monitor.alerts import checks, clearing, quoting, sheet, words
+from monitor.alerts import checks, clearing, indexed, quoting, sheet, words
 from monitor.alerts.checks import Check, Finding, Look
 from monitor.alerts.questions import Heard, Question
 from monitor.domain.alerts import Alert, Cleared, Quote, Signal, Voice
@@ -11,11 +12,12 @@ from monitor.domain.readings import Claim, Reading, Span, Verdict
 from monitor.domain.views import RoundView
 
 
+@cache
 def looking(fact_id: str, verdict: Verdict) -> Look:
     """Return the check of one fact: findings are its claims with `verdict`; no verdict at all is no check."""
 
     def look(reading: Reading) -> tuple[Finding, ...] | None:
-        if reading.verdict_on(fact_id) is None:
+        if not reading.is_checkable_on(fact_id):
             return None
         return tuple(
             Finding(
@@ -29,7 +31,7 @@ def looking(fact_id: str, verdict: Verdict) -> Look:
             if claim.fact == fact_id and claim.verdict is verdict
         )
 
-    return look
+    return Look(look, fact_id)
 
 
 def _span(claim: Claim) -> Span:
@@ -64,7 +66,7 @@ def _question(rule: str, fact: Fact, verdict: Verdict) -> Question:
 
 def clean(view: RoundView, alert: Alert, verdict: Verdict) -> bool | None:
     """Whether the fact is said right again; a fact that is no longer on the sheet cannot be checked any more."""
-    return checks.clean(view, alert, looking(alert.signal.subject, verdict))
+    return clearing.clean(view, alert, looking(alert.signal.subject, verdict))
 
 
 def evidence(view: RoundView, alert: Alert, verdict: Verdict) -> Cleared:
@@ -106,7 +108,7 @@ def _as_written(found: Sequence[Check], fact: Fact, value: str) -> str:
 
 def asked(view: RoundView) -> int:
     """Return how many assistants answered in this round and the last."""
-    return len({seen.assistant_id for seen in checks.window(view) if seen.reading is not None})
+    return len({seen.assistant_id for seen in indexed.window(view) if seen.reading is not None})
 
 
 def headline(fact: Fact, said: str, voices: Sequence[Voice], assistants: int, *, still: bool = False) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from monitor.alerts import checks, words
+from monitor.alerts import checks, indexed, words
 from monitor.alerts.checks import RECURS, Check, Look
 from monitor.domain.alerts import Alert, AlertState, Signal
 from monitor.domain.brand import Severity
@@ -44,7 +44,7 @@ class Question:
 
 def now(view: RoundView, question: Question) -> list[Check]:
     """Return the round's answers in which the question was checked."""
-    return checks.checks(view.observations, question.look)
+    return indexed.now(view, question.look)
 
 
 def signals(view: RoundView, asked: Iterable[Question]) -> list[Signal]:
@@ -59,8 +59,8 @@ def _signal(view: RoundView, question: Question) -> Signal | None:
         return None
     heard = Heard(
         values=tuple(grounds),
-        current=tuple(checks.checks(checks.window(view), question.look)),
-        past=tuple(checks.checks(checks.everything(view), question.look)),
+        current=tuple(indexed.current(view, question.look)),
+        past=tuple(indexed.ever(view, question.look)),
         extra=tuple(_fresh(view, question, grounds)),
         grounds=next((said for said in grounds.values() if said), ""),
     )
@@ -71,7 +71,7 @@ def admitted(view: RoundView, question: Question) -> dict[str, str]:
     """Return what is more than a slip in this round and the last, the loudest first, with what makes it so."""
     if not checks.said(now(view, question)):
         return {}
-    current = checks.checks(checks.window(view), question.look)
+    current = indexed.current(view, question.look)
     recurring = checks.recurring(current)
     if not is_confirmed_first(view, question):
         return dict.fromkeys(recurring, "")
@@ -126,14 +126,14 @@ def confirmation(view: RoundView, question: Question, value: str) -> Confirmatio
 def extra(view: RoundView, question: Question, values: Iterable[str]) -> list[Check]:
     """Return the samples that were asked to confirm one of the values."""
     rounds = {one.asked_in for value in values for one in confirmations(view, question, value) if one.asked_in}
-    return checks.samples((one for one in checks.everything(view) if one.round_id in rounds), question.look)
+    return indexed.confirming(view, question.look, rounds)
 
 
 def _fresh(view: RoundView, question: Question, values: Iterable[str]) -> list[Check]:
     """Return the samples that this round asked for; older ones tell how things were."""
     asked = (confirmation(view, question, value) for value in values)
     rounds = {one.asked_in for one in asked if one is not None and one.asked_in}
-    return checks.samples((one for one in checks.everything(view) if one.round_id in rounds), question.look)
+    return indexed.confirming(view, question.look, rounds)
 
 
 def is_old(view: RoundView, question: Question, value: str) -> bool:
@@ -159,7 +159,7 @@ def _since_first(view: RoundView, question: Question, value: str) -> tuple[Check
     """Return the first finding since an alert on it was last resolved, and every check after it."""
     closed = newest(view, question.key, AlertState.RESOLVED)
     since = closed.resolved_at if closed else None
-    ordinary = checks.checks(checks.everything(view), question.look)
+    ordinary = indexed.ever(view, question.look)
     fresh = [one for one in ordinary if since is None or one.at > since]
     place = next((place for place, one in enumerate(fresh) if checks.says(one, [value])), None)
     if place is None:

@@ -15,15 +15,24 @@ MOST = 6  # quotes beside one finding
 def quotes(found: Sequence[Check], values: Iterable[str], *, most: int = MOST) -> tuple[Quote, ...]:
     """Return one quote per answer, newest first; each assistant is heard before any is heard twice."""
     wanted = set(values)
+    return tuple(_quote(check.observation, _own(check, wanted)) for check in chosen(found, wanted, most=most))
+
+
+def chosen(found: Sequence[Check], values: Iterable[str], *, most: int = MOST) -> list[Check]:
+    """Return the answers that are quoted, in that order."""
+    wanted = set(values)
     turns: dict[str, int] = {}
-    ranked: list[tuple[int, int, Quote]] = []
+    ranked: list[tuple[int, int, Check]] = []
     for check in sorted(found, key=lambda check: (check.at, check.observation.answer_id), reverse=True):
-        own = [finding for finding in check.findings if finding.value in wanted]
-        if own:
+        if _own(check, wanted):
             assistant = check.observation.assistant_id
             turns[assistant] = turns.get(assistant, 0) + 1
-            ranked.append((turns[assistant], len(ranked), _quote(check.observation, own)))
-    return tuple(found_quote for _, _, found_quote in sorted(ranked, key=lambda item: item[:2]))[:most]
+            ranked.append((turns[assistant], len(ranked), check))
+    return [check for _, _, check in sorted(ranked, key=lambda item: item[:2])][:most]
+
+
+def _own(check: Check, values: set[str]) -> list[Finding]:
+    return [finding for finding in check.findings if finding.value in values]
 
 
 def _quote(observation: Observation, findings: Sequence[Finding]) -> Quote:

@@ -9,13 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from monitor.alerts import checks, questions, quoting, words
+from monitor.alerts import checks, indexed, questions, quoting, words
 from monitor.alerts.checks import RECURS, Check
 from monitor.alerts.questions import Question
 from monitor.domain.alerts import Held, HeldReason
 from monitor.domain.brand import Prompt
 from monitor.domain.confirming import Confirmation, ConfirmationState, Suspicion, Trigger
-from monitor.domain.rounds import RoundKind
 from monitor.domain.views import RoundView
 
 # The same suspicion is asked for again so often in so long; after that its own recurrence decides.
@@ -73,7 +72,7 @@ def _siblings(
 ) -> tuple[Prompt, ...]:
     """Return this round's other prompts of the topics, those first whose answers speak of the question most often."""
     known, spoke = set(besides), dict.fromkeys((one.prompt for one in view.observations), 0)
-    for check in checks.checks(checks.everything(view), question.look):
+    for check in indexed.ever(view, question.look):
         if check.observation.prompt in spoke:
             spoke[check.observation.prompt] += 1
     able = [prompt for prompt, often in spoke.items() if often and prompt.topic in topics and not prompt.leading]
@@ -82,8 +81,7 @@ def _siblings(
 
 def settled(view: RoundView, question: Question, asked: Confirmation) -> Confirmation:
     """Return a confirmation with what its samples say, when all of them were asked."""
-    mine = (one for one in checks.everything(view) if one.round_id == asked.asked_in)
-    found = checks.samples((one for one in mine if one.kind is RoundKind.CONFIRMING), question.look)
+    found = indexed.confirming(view, question.look, {asked.asked_in})
     value = asked.suspicion.value
     rate, interval = checks.rated(found, [value], view.interval, apart=True)
     again = f"It was asked for again at once: {words.share_of(rate, interval, 'extra sample')} said it too"

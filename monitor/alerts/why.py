@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from monitor.alerts import checks, questions, rules, words
-from monitor.alerts.checks import CLEAN_ROUNDS, RECURS, Check
+from monitor.alerts import checks, clearing, indexed, questions, rules, words
+from monitor.alerts.checks import RECURS, Check
+from monitor.alerts.clearing import CLEAN_ROUNDS
 from monitor.alerts.questions import Question
 from monitor.domain.alerts import Alert, AlertState, Held
 from monitor.domain.confirming import Confirmation
@@ -29,7 +30,7 @@ Shown = Callable[[str], str]
 
 def seen(view: RoundView, asked: Sequence[Question], shown: Shown, *, assistant: str = "") -> Passage:
     """Return what each assistant said on a fact or topic in the look-back window."""
-    found = checks.checks(checks.everything(view), _either(asked))
+    found = indexed.ever(view, _either(asked))
     own = [one for one in found if assistant in {"", one.observation.assistant_id}]
     if not own:
         return Passage(title="What was seen", lines=("No answer of the last weeks could be checked on it.",))
@@ -46,7 +47,8 @@ def _either(asked: Sequence[Question]) -> checks.Look:
         known = [found for found in each if found is not None]
         return tuple(one for found in known for one in found) if known else None
 
-    return look
+    facts = {question.look.fact for question in asked}
+    return checks.Look(look, facts.pop() if len(facts) == 1 else "")
 
 
 def _heard(own: Sequence[Check], shown: Shown) -> str:
@@ -138,7 +140,7 @@ def _closes(one: Alert) -> str:
     if rule.evidence is None:
         return "It closes when the next rounds show it gone."
     rounds = f"It closes after {words.count(CLEAN_ROUNDS)} clean rounds of each assistant that said it"
-    needed = [f"{checks.enough(voice.rate.value or 0.0)} of {words.who(voice.label)}" for voice in one.signal.voices]
+    needed = [f"{clearing.enough(voice.rate.value or 0.0)} of {words.who(voice.label)}" for voice in one.signal.voices]
     return f"{rounds}, with this many clean answers at least: {words.listed(needed)}." if needed else f"{rounds}."
 
 

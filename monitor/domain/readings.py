@@ -122,6 +122,10 @@ class Reading:
         """Mentioned entities in the order of first mention."""
         return tuple(dict.fromkeys(m.entity for m in sorted(self.mentions, key=lambda m: m.start)))
 
+    def is_checkable_on(self, fact_id: str) -> bool:
+        """Whether there is a verdict on a fact."""
+        return any(claim.fact == fact_id and claim.verdict is not Verdict.UNVERIFIED for claim in self.claims)
+
     def verdict_on(self, fact_id: str) -> Verdict | None:
         """Worst verdict on a fact; None where the answer is not checkable on it (`unverified` is no check)."""
         said = {claim.verdict for claim in self.claims if claim.fact == fact_id}

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from monitor.domain.jobs import Share, asking
 from monitor.domain.rounds import AttemptState, Outcome, Probe, Round, RoundKind, RoundState, Wanted
-from monitor.pipeline import digesting
+from monitor.pipeline import digesting, recalling
 from monitor.pipeline.affording import Outlook, outlook
 from monitor.pipeline.house import House
 from probes.ask import ask_round
@@ -142,6 +142,7 @@ def close(house: House, round_: Round, *, stopped: bool = False) -> Round:
         rounds.close_round(tx, round_.id, state, why, now)
         if left:  # what was never asked is a miss from now on
             digesting.add_up(house, tx, round_.id, round_.opened_at.date())
+            recalling.keep(house, tx, round_.id, recalling.of_round(house, tx, round_.id))
         return rounds.find(tx, round_.id) or round_
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from monitor.domain.bursts import burst
 from monitor.domain.measures import Explanation, Shift
 from monitor.drift import history, why
 from monitor.pipeline import digesting
@@ -61,6 +62,7 @@ def keep(house: House, end: date) -> None:
             derived.keep(tx, brand, _EXPLAINED, last, _TOLD.text(told))
 
 
+@burst()
 def _computed(tx: Transaction, brand: str, last: date) -> tuple[Known, tuple[Explanation, ...]]:
     past = history.columned(digests.sums(tx, brand, last - HISTORY, last))
     shifts, told = why.followed(past, brand)

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from monitor.alerts import checked, dismissals, life, rules, suspecting
+from monitor.alerts.indexed import Indexed
 from monitor.alerts.questions import Question
 from monitor.domain.alerts import Change, Held
+from monitor.domain.bursts import burst
 from monitor.domain.confirming import Confirmation, ConfirmationState
 from monitor.domain.jobs import asking, telling
 from monitor.domain.opinions import Opinion
@@ -16,18 +18,18 @@ from monitor.domain.views import RoundView
 from monitor.domain.wording import Wording
 from monitor.drift import intervals
 from monitor.pipeline import changes as moved
-from monitor.pipeline import confirming
-from monitor.pipeline.house import House, naming
+from monitor.pipeline import confirming, recalling
+from monitor.pipeline.house import House
 from monitor.pipeline.posting import post
 from storage import alerts as alert_rows
-from storage import answers, confirmations, held, opinions, outbox, reviews, rounds
+from storage import confirmations, held, opinions, outbox, reviews, rounds
 from storage.store import Transaction
 
 # What the rules look back on for "first seen" and "last seen clean".
 LOOK_BACK = timedelta(days=35)
-_ELSEWHERE = {RoundKind.IMPORTED, RoundKind.WATCH}
 
 
+@burst()
 def decide(house: House, round_: Round) -> list[Change]:
     """Hold the round against what came before; alerts and their notices are written in one transaction.
 
@@ -46,7 +48,7 @@ def decide(house: House, round_: Round) -> list[Change]:
             return []
         seen = replace(seen, view=replace(seen.view, first_round=False))
     with house.store.transaction() as tx:
-        view = _standing(tx, seen.view)
+        view = _standing(house, tx, seen.view)
         view = replace(view, first_round=view.first_round and outbox.claim_opening(tx, view.round.brand, view.now))
         view = _asked_again(house, tx, view)
         return _written(house, tx, view, dismissed=seen.dismissed)
@@ -60,7 +62,7 @@ def _conclude(house: House, extra: Round) -> list[Change]:
         return []
     seen = _seen(house, cause)
     with house.store.transaction() as tx:
-        view = _standing(tx, seen.view)
+        view = _standing(house, tx, seen.view)
         known = {(asked.rule, asked.subject): asked for asked in _questions(view)}
         waiting = [
             one for one in view.confirmations if one.asked_in == extra.id and one.state is ConfirmationState.ASKED
@@ -156,20 +158,21 @@ class _Seen:
 
 
 def _seen(house: House, round_: Round) -> _Seen:
-    brand, now = house.settings.brand, house.clock()
+    brand, now, start = house.settings.brand, house.clock(), round_.opened_at - LOOK_BACK
     moved.keep(house, now.date())
+    recalling.catch_up(house, start)
     with house.store.snapshot() as tx:
         dismissed = reviews.dismissed(tx, brand)
-        asked = answers.observations(tx, brand, round_.opened_at - LOOK_BACK, now, label=naming(house.settings))
+        own = [one for one in recalling.of_round(house, tx, round_.id) if start <= one.asked_at <= now]
+        history = recalling.history(house, tx, round_, start, now, dismissed=dismissed)
         moves = moved.known(house, tx, now.date())
         first_round = not outbox.had_opening(tx, brand)
         known = rounds.was_answered(tx, brand, besides=round_.id)
-    seen = dismissals.without(asked, dismissed)
     view = RoundView(
         round=round_,
         sheet=house.settings.sheet,
-        observations=tuple(o for o in seen if o.round_id == round_.id),
-        history=tuple(o for o in seen if o.round_id != round_.id and o.kind not in _ELSEWHERE),
+        observations=Indexed(dismissals.without(own, dismissed)),
+        history=history,
         shifts=moves.shifts,
         first_round=first_round,
         interval=intervals.rate_interval,
@@ -177,10 +180,10 @@ def _seen(house: House, round_: Round) -> _Seen:
         dismissed=dismissed,
         confirm=house.settings.confirm if known else None,
     )
-    own = [one for one in asked if one.round_id == round_.id]
     return _Seen(view=view, dismissed=tuple(dismissals.held(view, own)))
 
 
+@burst()
 def looked_at(house: House, round_: Round) -> RoundView:
     """Return a round as the rules see it now, with what was decided before; nothing is decided."""
     seen = _seen(house, round_).view
@@ -188,10 +191,10 @@ def looked_at(house: House, round_: Round) -> RoundView:
         return _with_past(tx, seen)
 
 
-def _standing(tx: Transaction, view: RoundView) -> RoundView:
+def _standing(house: House, tx: Transaction, view: RoundView) -> RoundView:
     """Add what was decided before; nobody else decides on the round until the transaction ends."""
     confirmations.lock(tx, view.round.id)
-    return _with_past(tx, view, lock=True)
+    return replace(_with_past(tx, view, lock=True), fetch=lambda ids: recalling.whole(house, tx, ids))
 
 
 def _with_past(tx: Transaction, view: RoundView, *, lock: bool = False) -> RoundView:

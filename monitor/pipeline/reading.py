@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+from monitor.domain.bursts import burst
 from monitor.domain.jobs import Share
 from monitor.drift import digesting, measures
+from monitor.pipeline import recalling
 from monitor.pipeline.house import House, naming
 from storage import answers, digests, readings, retention, tallies
 
@@ -37,8 +39,9 @@ def read(
 _BATCH = 100
 
 
+@burst()
 def measure(house: House, round_id: str) -> None:
-    """Turn the round's readings into tallies, and add up what pages and reports say of it.
+    """Turn the round's readings into tallies, and keep what pages, reports and later rounds say of it.
 
     A round whose answers were forgotten stays as it was summed up.
     """
@@ -50,3 +53,4 @@ def measure(house: House, round_id: str) -> None:
         tallies.save(tx, house.settings.brand, found)
         opened = min((one.asked_at for one in seen), default=house.clock()).date()
         digests.save(tx, house.settings.brand, round_id, opened, digesting.digests(seen, found, round_id))
+        recalling.keep(house, tx, round_id, seen)

@@ -22,6 +22,18 @@ class DigestRow(SQLModel, table=True):
     topics: bytes = Field(sa_type=LargeBinary)  # its parts by topic as JSON, compressed
 
 
+class LookBackRow(SQLModel, table=True):
+    """What alerts recall of one round: its answers without their words."""
+
+    __tablename__ = "look_backs"
+    __table_args__ = (Index("ix_look_backs_day", "brand", "day"), Index("ix_look_backs_round", "round_id"))
+
+    brand: str = Field(primary_key=True, sa_type=Words)
+    round_id: str = Field(primary_key=True, sa_type=Words)
+    day: date  # of its last probe, UTC
+    body: bytes = Field(sa_type=LargeBinary)  # the domain's Recalled as JSON, compressed
+
+
 class DerivedRow(SQLModel, table=True):
     """Something computed from a brand's tallies up to a day; gone as soon as a tally of these days changes."""
 

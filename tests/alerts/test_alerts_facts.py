@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from monitor.alerts import checks, facts, rules
+from monitor.alerts import clearing, facts, rules
 from monitor.domain.alerts import Alert, AlertState, Voice
 from monitor.domain.answers import Surface
 from monitor.domain.brand import Fact

@@ -1,6 +1,7 @@
 """Something is said about the brand on a watched topic that is not on the sheet, and not by a single slip."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from monitor.alerts import checks, clearing, facts, questions, quoting, words
 from monitor.alerts.checks import Finding, Look
@@ -15,6 +16,7 @@ from monitor.domain.wording import WordingKind
 NAME = "new_statement"
 
 
+@cache
 def _looking(topic: str) -> Look:
     """Return the check of one topic: every answer could have spoken of it, so every answer is a check."""
 
@@ -31,7 +33,7 @@ def _looking(topic: str) -> Look:
             for statement in found
         )
 
-    return look
+    return Look(look)
 
 
 def _questions(view: RoundView) -> list[Question]:
@@ -84,7 +86,7 @@ def _signal(view: RoundView, topic: str, heard: Heard) -> Signal:
 
 
 def _clean(view: RoundView, alert: Alert) -> bool | None:
-    return checks.clean(view, alert, _looking(alert.signal.subject))
+    return clearing.clean(view, alert, _looking(alert.signal.subject))
 
 
 def _evidence(view: RoundView, alert: Alert) -> Cleared:

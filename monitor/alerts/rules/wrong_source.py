@@ -1,8 +1,9 @@
 """A domain is cited beside a wrong statement on a fact, in at least two answers, and was not before this look-back."""
 
 from collections.abc import Sequence
+from functools import cache
 
-from monitor.alerts import checks, quoting, shifted, words
+from monitor.alerts import checks, clearing, indexed, quoting, shifted, words
 from monitor.alerts.checks import Check, Finding, Look
 from monitor.alerts.rule import Rule
 from monitor.domain.alerts import Alert, Signal
@@ -13,11 +14,12 @@ from monitor.domain.views import RoundView
 NAME = "wrong_source"
 
 
+@cache
 def _looking(fact_id: str) -> Look:
     """Return the check of one fact: findings are its wrong statements, told apart by the domain cited beside."""
 
     def look(reading: Reading) -> tuple[Finding, ...] | None:
-        if reading.verdict_on(fact_id) is None:
+        if not reading.is_checkable_on(fact_id):
             return None
         wrong = [claim for claim in reading.claims if claim.fact == fact_id and claim.verdict.wrong]
         return tuple(
@@ -26,7 +28,7 @@ def _looking(fact_id: str) -> Look:
             for domain in _beside(reading, claim)
         )
 
-    return look
+    return Look(look, fact_id)
 
 
 def _beside(reading: Reading, claim: Claim) -> list[str]:
@@ -42,12 +44,15 @@ def _find(view: RoundView) -> list[Signal]:
 
 def _on(view: RoundView, fact: Fact) -> list[Signal]:
     look = _looking(fact.id)
-    current = checks.checks(checks.window(view), look)
+    current = indexed.current(view, look)
+    said = checks.recurring(current).keys()
+    if not said:
+        return []
     recent = {check.observation.round_id for check in current}
-    past = checks.checks(view.history, look)
+    past = indexed.past(view, look)
     earlier = [check for check in past if check.observation.round_id not in recent]
     known = {finding.value for check in earlier or past for finding in check.findings}
-    new = sorted(checks.recurring(current).keys() - known) if past else []
+    new = sorted(said - known) if past else []
     return [_signal(view, fact, domain, current, past) for domain in new]
 
 
@@ -77,7 +82,7 @@ def _clean(view: RoundView, alert: Alert) -> bool | None:
         findings = look(reading)
         return None if findings is None else tuple(each for each in findings if each.value in domains)
 
-    return checks.clean(view, alert, one)
+    return clearing.clean(view, alert, Look(one, alert.signal.subject))
 
 
 RULE = Rule(name=NAME, find=_find, clean=_clean)
