@@ -11,7 +11,7 @@ from reports.tables import Cell, Table
 
 COLUMNS = (
     "assistant", "surface", "measure", "subject", "topic", "hits", "of", "value", "low", "high", "level",
-    "answers", "prompts",
+    "effective_n", "answers", "prompts",
 )  # fmt: skip
 
 
@@ -65,7 +65,7 @@ def table(portrait: Portrait, name: str, estimates: Sequence[Estimate]) -> Table
 
 def row(portrait: Portrait, of: Estimate) -> tuple[Cell, ...]:
     series, within = of.series, of.interval
-    bounds: tuple[Cell, ...] = (within.low, within.high, within.level) if within else (None, None, None)
+    bounds: tuple[Cell, ...] = (within.low, within.high, within.level, within.worth) if within else (None,) * 4
     return (
         asked(portrait, series), series.surface.value, series.measure.value, series.subject, series.topic,
         of.rate.hits, of.rate.of, of.rate.value, *bounds, of.answers, of.prompts,

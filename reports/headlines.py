@@ -28,6 +28,7 @@ _PREFIX = {
 }
 OVER = frozenset({NoticeReason.RESOLVED, NoticeReason.PASSED})
 _NEWS = frozenset({NoticeReason.OPENED, NoticeReason.WORSENED, NoticeReason.REOPENED})
+_OF_MANY = "silent_assistant"  # one finding tells of several assistants where most are silent
 _WEIGHT = {Severity.CRITICAL: 0, Severity.MAJOR: 1, Severity.MINOR: 2}
 
 
@@ -85,7 +86,8 @@ def summary(changes: Sequence[Change]) -> str:
     standing = [change for change in changes if change.reason not in OVER]
     numbers: dict[str, int] = defaultdict(int)
     for change in standing or changes:
-        numbers[change.alert.signal.rule] += 1
+        signal = change.alert.signal
+        numbers[signal.rule] += max(len(signal.voices), 1) if signal.rule == _OF_MANY else 1
     return words.joined(
         [words.count(n, rulewords.of(rule).noun, words.plural(rulewords.of(rule).noun)) for rule, n in numbers.items()]
     )

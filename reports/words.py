@@ -59,6 +59,7 @@ _NOUNS = {
 }
 
 _SIGNED = frozenset({Measure.NET_STANCE, Measure.LEAD})  # from -100 to +100
+_REPEATS = 3  # from so many answers for one on, n itself would mislead
 _NEARLY = 0.9  # of a value: a fall by more is one to about nothing
 _PLACES = frozenset({Measure.POSITION, Measure.LIST_RANK})  # plain numbers, counted from 1
 
@@ -184,10 +185,17 @@ def support_of(of: Estimate) -> str:
         return f"no interval yet, n = {number(of.rate.of)}"
     scale = 1 if of.unit != "%" and of.series.measure not in _SIGNED else 100
     low, high = of.interval.low * scale, of.interval.high * scale
+    counted = f"n = {number(of.rate.of)}{_worth(of)}"
     if of.unit == "%" and of.series.measure not in _SIGNED:
-        return f"{round(low)}-{round(high)} %, n = {number(of.rate.of)}{_reach(of)}"
+        return f"{round(low)}-{round(high)} %, {counted}{_reach(of)}"
     ends = f"{signed(low)} to {signed(high)}" if of.series.measure in _SIGNED else f"{_plain(low)} to {_plain(high)}"
-    return f"{ends}, n = {number(of.rate.of)}"
+    return f"{ends}, {counted}"
+
+
+def _worth(of: Estimate) -> str:
+    """Return how few different answers would tell as much, where answers repeat each other so far that it matters."""
+    worth = of.interval.worth if of.interval else None
+    return "" if worth is None or worth * _REPEATS > of.rate.of else f" (as good as {max(round(worth), 1)})"
 
 
 def _reach(of: Estimate) -> str:

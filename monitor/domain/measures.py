@@ -1,6 +1,6 @@
 """Numbers that know their denominator."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -64,6 +64,7 @@ class Interval:
     low: float
     high: float
     level: float = 0.95
+    worth: float | None = field(default=None, compare=False)  # answers of one kind each that would tell as much
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -55,10 +55,10 @@ def rate_interval(clusters: Sequence[Rate]) -> Interval | None:
     hits = min(max(sum(cluster.hits for cluster in measured), 0.0), total)
     pairs = sum(cluster.of * (cluster.of - 1) for cluster in measured)
     if pairs <= 0:
-        return _beta(hits, total, total)
+        return _beta(hits, total, total, worth=total)
     design = 1 + _likeness(measured, hits, total, pairs) * pairs / total
     t = t_quantile(1 - _TAIL, max(len(measured) - 1, 1) + _ALIKE_FREEDOM)
-    return _beta(hits, total, total / design * (NORMAL / t) ** (2 * (design - 1) / design))
+    return _beta(hits, total, total / design * (NORMAL / t) ** (2 * (design - 1) / design), worth=total / design)
 
 
 def _likeness(measured: Sequence[Rate], hits: float, total: float, pairs: float) -> float:
@@ -97,13 +97,14 @@ def _spread_interval(clusters: Sequence[Rate], prior: "_Prior") -> Interval | No
         (spread + prior.weight * whole) * prompts / (prompts - 1 + prior.weight) if prompts > 1 else whole * prompts
     )
     effective = min(binomial * total**2 / variance, prior.gain * total)
-    return _beta(hits, total, effective * (NORMAL / t_quantile(1 - _TAIL, prompts - 1 + prior.freedom)) ** 2)
+    reach = (NORMAL / t_quantile(1 - _TAIL, prompts - 1 + prior.freedom)) ** 2
+    return _beta(hits, total, effective * reach, worth=min(effective, total))
 
 
 def stance_interval(clusters: Sequence[Rate]) -> Interval | None:
     """Return the interval of a net stance in -1..1: positive minus negative answers, of answers with a stance."""
     shares = ratio_interval([Rate(hits=(cluster.hits + cluster.of) / 2, of=cluster.of) for cluster in clusters])
-    return shares and Interval(low=2 * shares.low - 1, high=2 * shares.high - 1)
+    return shares and Interval(low=2 * shares.low - 1, high=2 * shares.high - 1, worth=shares.worth)
 
 
 def mean_interval(clusters: Sequence[Rate], *, least: float = -math.inf) -> Interval | None:
@@ -123,9 +124,9 @@ def mean_interval(clusters: Sequence[Rate], *, least: float = -math.inf) -> Inte
     return Interval(low=max(mean - reach, least), high=max(mean + reach, least))
 
 
-def _beta(hits: float, total: float, effective: float) -> Interval:
+def _beta(hits: float, total: float, effective: float, *, worth: float) -> Interval:
     share = hits / total
     a, b = share * effective + _JEFFREYS, (1 - share) * effective + _JEFFREYS
     low = beta_quantile(_TAIL, a, b) if hits > 0 else 0.0
     high = beta_quantile(1 - _TAIL, a, b) if hits < total else 1.0
-    return Interval(low=min(low, share), high=max(high, share))
+    return Interval(low=min(low, share), high=max(high, share), worth=worth)

@@ -45,3 +45,12 @@ def test_the_same_words_are_quoted_once(make_notice: Make, make_change: MakeChan
     first, *_ = signals["price"].quotes
     twice = replace(signals["price"], quotes=(first, replace(first, answer_id="another"), replace(first, question="?")))
     assert [one.question for one in letter(make_notice(make_change(twice))).findings[0].quotes] == [first.question, "?"]
+
+
+def test_silent_assistants_are_counted_each_though_one_finding_tells_of_them(
+    make_notice: Make, make_change: MakeChange, signals: dict[str, Signal]
+) -> None:
+    voices = signals["price"].voices
+    silent = replace(signals["price"], rule="silent_assistant", voices=voices)
+    assert len(voices) > 1
+    assert letter(make_notice(make_change(silent))).summary == f"{len(voices)} silent assistants"

@@ -52,3 +52,10 @@ def test_what_can_be_seen_stands_beside_a_rate() -> None:
     for reach, told in reaches.items():
         of = replace(of, detectable=reach, interval=Interval(low=0.4, high=0.6))
         assert words.support_of(of) == f"40-60 %, n = 50{told}"
+
+
+def test_answers_that_repeat_each_other_are_counted_as_what_they_are() -> None:
+    of = _shift(Measure.VISIBILITY, "Tolvane", 0.5, 0.2).before
+    for worth, told in ((12.4, "n = 50 (as good as 12)"), (30, "n = 50"), (None, "n = 50")):
+        of = replace(of, interval=Interval(low=0.4, high=0.6, worth=worth))
+        assert words.support_of(of) == f"40-60 %, {told}"
