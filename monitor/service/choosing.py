@@ -1,6 +1,6 @@
 """Who is asked, as somebody chooses it who starts a brand: those that are offered, changed as wished, and others."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,7 +19,7 @@ OFFERED = (
     AssistantSettings(id="claude-memory", use="anthropic", model="claude-sonnet-4-5"),
     AssistantSettings(id="gemini-search", use="gemini", model="gemini-2.5-flash", search=True),
     AssistantSettings(id="gemini-memory", use="gemini", model="gemini-2.5-flash"),
-    AssistantSettings(id="perplexity", use="perplexity", model="sonar", search=True),
+    AssistantSettings(id="perplexity", use="perplexity", model="perplexity/sonar", search=True),
 )
 _ADDRESS = ("https://", "http://")
 _VENDORS = tuple(sorted(set(vendors.ALL) - {"replay", "openai_compatible"}))
@@ -35,6 +35,7 @@ class Choice:
     has_key: bool
     terms: str  # the page of the vendor's terms; empty: not known
     terms_read: date | None  # when that page was last looked at
+    refused: str = ""  # why it is not asked at all, whatever its key
     written: bool = False  # by whoever starts the brand
 
 
@@ -45,9 +46,21 @@ def choices(draft: Draft, keys: Mapping[str, str]) -> list[Choice]:
 
 
 def chosen(draft: Draft) -> list[AssistantSettings]:
-    """Return who was ticked or written down; Mistake for a line that cannot be read."""
+    """Return who was ticked or written down; Mistake for a line that cannot be read, and for whom nobody may ask."""
     ticked = [_changed(each, draft) for each in OFFERED if each.id in split(draft.assistants)]
-    return [*ticked, *_others(draft)]
+    found = [*ticked, *_others(draft)]
+    for each in found:
+        if why := _refused(each):
+            raise Mistake(f"{vendors.label(each)} is not asked: {why}")
+    return found
+
+
+def ticked(draft: Draft, offered: Iterable[Choice]) -> set[str]:
+    """Return the ids that are ticked; as long as nothing was chosen, of those who can be asked right now."""
+    known = set(split(draft.assistants))
+    if known or draft.others.strip():
+        return known
+    return {each.settings.id for each in offered if each.has_key and not each.refused and not each.written}
 
 
 def own(draft: Draft) -> dict[str, tuple[str, str, str]]:
@@ -84,7 +97,14 @@ def _choice(settings: AssistantSettings, keys: Mapping[str, str]) -> Choice:
         has_key=not name or bool(keys.get(name)),
         terms=terms,
         terms_read=read,
+        refused=_refused(settings),
     )
+
+
+def _refused(settings: AssistantSettings) -> str:
+    vendor = vendors.ALL[settings.use]
+    why = vendor.check(settings)
+    return vendor.search_note if why and settings.search and vendor.search_note else why
 
 
 def _changed(of: AssistantSettings, draft: Draft) -> AssistantSettings:

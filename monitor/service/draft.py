@@ -18,7 +18,7 @@ class Draft:
     assistants: str = ""  # ids of those offered, with commas
     others: str = ""  # one a line: "openai, gpt-5.1, search", or an address that speaks chat completions and a model
     own: str = ""  # what an assistant has of its own, one a line: "gpt-search, gpt-5.1, DE, de"; a part may be empty
-    days: str = "daily"  # one of DAYS
+    days: str = "weekdays"  # one of DAYS
     hour: str = "6"
     zone: str = "UTC"
     samples: str = "1"

@@ -10,7 +10,7 @@ from monitor import brandfile, calendar, pipeline
 from monitor.domain.errors import Mistake
 from monitor.domain.rounds import Round, RoundKind
 from monitor.pipeline import House
-from monitor.service import runs
+from monitor.service import costing, runs
 from monitor.service.beside import Beside, in_a_thread
 from storage import rounds, spending
 
@@ -45,6 +45,7 @@ def start(house: House, *, beside: Beside = in_a_thread) -> str:
     `beside` runs what it is given without waiting for it; by default in a thread of its own.
     """
     brandfile.require(house.settings, "prompts", "assistants")
+    costing.somebody_ready(house)
     running = now(house)
     if running is not None:
         raise Mistake(f"A round is running since {running.opened_at:%H:%M} UTC; wait for its end.")

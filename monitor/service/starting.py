@@ -1,7 +1,7 @@
 """A brand started by somebody without a terminal: what was filled in becomes a brand file, and says what it costs."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -9,12 +9,13 @@ from pathlib import Path
 from monitor import calendar
 from monitor.brandfile import writing
 from monitor.brandfile.editing import Row, Value
-from monitor.domain.brand import Prompt
+from monitor.domain.brand import AssistantSettings, Prompt, Schedule
 from monitor.domain.errors import Mistake
-from monitor.service import build, choosing, forecast, pasting, suggesting
+from monitor.service import build, choosing, costing, forecast, pasting, suggesting
 from monitor.service.desk import Desk
 from monitor.service.draft import Draft, split
 from probes import prices as price_list
+from probes.call import unready
 from storage import brands
 
 DAYS = {"daily": ("every day", "*"), "weekdays": ("Monday to Friday", "MON-FRI"), "weekly": ("every Monday", "MON")}
@@ -39,6 +40,13 @@ class Costs:
     limit: Decimal | None
     runs: Sequence[datetime]  # the next ones, in the schedule's zone
     missing: Mapping[str, str]  # the variable that an assistant without a key waits for, by its id
+    by_days: Mapping[str, Decimal | None]  # a month of each choice of days
+
+    @property
+    def fitting(self) -> str:
+        """The days on which as many rounds run as the limit allows; empty where none fit."""
+        months = [(name, month) for name, month in self.by_days.items() if month is not None]
+        return next((name for name, month in months if self.limit is None or month <= self.limit), "")
 
 
 def suggested(draft: Draft) -> list[Prompt]:
@@ -73,25 +81,48 @@ def costs(draft: Draft, desk: Desk) -> Costs:
     """Return what a draft without mistakes would take."""
     settings = build.parse_brand(source(draft), Path("brand.yaml"))
     schedule, known = settings.schedule, price_list.load(desk.environment.prices)
-    rounds = calendar.rounds_a_month(schedule, desk.clock()) if schedule else 0
+    rounds = _rounds(schedule, desk)
     samples = schedule.samples if schedule else 1
-    every = [known.forecast(each, prompt.text) for each in settings.assistants for prompt in settings.asked]
-    expected, worst = _sum([one.expected for one in every], samples), _sum([one.worst for one in every], samples)
+    one = costing.of(known, settings.assistants, [each.text for each in settings.asked], times=samples)
+    by_days = {name: _rounds(replace(schedule, cron=_cron(draft, name)), desk) for name in DAYS} if schedule else {}
     return Costs(
-        calls=len(every) * samples,
-        round=expected,
-        worst_round=worst,
+        calls=one.calls,
+        round=one.expected,
+        worst_round=one.worst,
         rounds_a_month=rounds,
-        month=None if expected is None else expected * rounds,
+        month=_times(one.expected, rounds),
         limit=settings.budget.per_month,
         runs=calendar.next_runs(schedule, desk.clock(), 3) if schedule else (),
         missing=forecast.missing_keys(settings, desk.keys),
+        by_days={name: _times(one.expected, often) for name, often in by_days.items()},
     )
 
 
-def _sum(amounts: list[Decimal | None], times: int) -> Decimal | None:
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, Decimal(0)) * times if len(known) == len(amounts) else None
+def _rounds(schedule: Schedule | None, desk: Desk) -> int:
+    return calendar.rounds_a_month(schedule, desk.clock()) if schedule else 0
+
+
+def _times(amount: Decimal | None, often: int) -> Decimal | None:
+    return None if amount is None else amount * often
+
+
+def each_round(draft: Draft, desk: Desk, asked: Iterable[AssistantSettings]) -> Mapping[str, str]:
+    """Return what a round costs with each of these assistants, in words, by its id."""
+    known = price_list.load(desk.environment.prices)
+    texts = [line.strip() for line in draft.prompts.splitlines() if line.strip()]
+    times = int(draft.samples) if draft.samples.strip().isdigit() else 1
+    return {each.id: costing.of(known, [each], texts, times=times).said for each in asked}
+
+
+def askable(draft: Draft, desk: Desk) -> None:
+    """Mistake where nobody of those who were chosen has a key: a first round would bring nothing."""
+    missing = [unready(each, desk.keys) for each in choosing.chosen(draft)]
+    if all(missing):
+        why = " ".join(dict.fromkeys(miss.detail for miss in missing if miss))
+        raise Mistake(
+            f"The first round would bring nothing, for nobody can be asked yet. {why} Set a key where the program runs "
+            "and start it again; or keep the brand now and ask the first round later, on its page Rounds."
+        )
 
 
 def save(draft: Draft, desk: Desk, *, by: str) -> str:
@@ -131,11 +162,12 @@ def _prompts(draft: Draft) -> Iterator[Row]:
         yield {"id": prompt_id, "text": text, "topic": topic, "intent": intent}
 
 
-def _cron(draft: Draft) -> str:
-    hour = draft.hour.strip()
-    if draft.days not in DAYS or not hour.isdigit() or int(hour) > 23:  # noqa: PLR2004 -- hours of a day
+def _cron(draft: Draft, days: str = "") -> str:
+    """Return the schedule of a draft, or the same on other days."""
+    hour, days = draft.hour.strip(), days or draft.days
+    if days not in DAYS or not hour.isdigit() or int(hour) > 23:  # noqa: PLR2004 -- hours of a day
         raise Mistake("Choose the days and a full hour between 0 and 23 for the rounds.")
-    return f"0 {int(hour)} * * {DAYS[draft.days][1]}"
+    return f"0 {int(hour)} * * {DAYS[days][1]}"
 
 
 def _number(typed: str) -> int | float | str:

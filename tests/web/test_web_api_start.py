@@ -19,12 +19,15 @@ def test_a_program_starts_a_brand_after_a_look_at_its_cost(browser, stand):
     offered = browser.get(f"{API}/start/assistants").json()
     assert {"gpt-search", "perplexity"} <= {each["id"] for each in offered}
     assert not any(each["has_key"] for each in offered)
+    assert [each["id"] for each in offered if each["refused"]] == ["gemini-search"]
     suggested = browser.post(f"{API}/start/prompts", json=BRAND).json()
     assert any("rain coats" in each["text"] for each in suggested)
     assert browser.post(f"{API}/start/costs", json=BRAND).json()["calls"] == 1
     assert "Fennick & Co" not in stand.desk.names()
     refused = browser.post(f"{API}/brands", json=BRAND)
     assert (refused.status_code, "terms" in refused.json()["error"]) == (422, True)
+    vain = browser.post(f"{API}/brands", json={**BRAND, "terms_agreed": True, "ask": True})
+    assert (vain.status_code, "OPENAI_API_KEY is not set" in vain.json()["error"]) == (422, True)
     wanted, once = {**BRAND, "terms_agreed": True}, {"idempotency-key": "1"}
     begun = browser.post(f"{API}/brands", json=wanted, headers=once)
     assert (begun.status_code, begun.json()) == (201, {"brand": brand_key("Fennick & Co"), "round": None})
@@ -38,6 +41,11 @@ def test_mistakes_of_a_new_brand_are_sentences(browser):
     wanted = {**BRAND, "terms_agreed": True, "assistants": "", "others": "nobody, gpt"}
     assert "Other assistants, line 1" in browser.post(f"{API}/brands", json=wanted).json()["error"]
     assert "time zone" in browser.post(f"{API}/start/costs", json={**BRAND, "zone": "Mars/North"}).json()["error"]
+
+
+def test_whom_the_program_would_refuse_is_refused_at_the_start(browser):
+    wanted = {**BRAND, "terms_agreed": True, "assistants": "gemini-search"}
+    assert "is not asked: Google's terms" in browser.post(f"{API}/brands", json=wanted).json()["error"]
 
 
 def test_only_administrators_start_brands(stand):

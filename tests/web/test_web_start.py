@@ -3,6 +3,7 @@
 import html
 import re
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -19,6 +20,7 @@ BRAND = {
     "what": "rain coats",
     "rivals": "Quarn, quarn.example\nCorvane",
 }
+NEARBY = "http://127.0.0.1:9/v1, fennick-7b"  # needs no key, and nothing listens there
 FACTS = "founding year\t1987\nheadquarters: Delft\nBasic plan\t€ 9.90\tThe Basic plan costs 9.90 euros.\n"
 
 
@@ -61,6 +63,14 @@ def test_from_the_name_to_the_first_round(walk, stand):
     assert "OPENAI_API_KEY is not set" in shown.text
     assert "services-agreement" in shown.text
     assert "terms were read" in walk.send(go="ask").text, "nothing is asked before the terms are agreed to"
+    assert 'value="ask"' not in shown.text, "without a key a first round would bring nothing"
+    refused = walk.send(go="ask", agreed="yes")
+    assert refused.status_code == 422
+    assert "nobody can be asked yet. OPENAI_API_KEY is not set" in refused.text
+    assert "Fennick & Co" not in stand.desk.names()
+    walk.send(go="assistants")
+    walk.send(ticked=["gpt-search"], others=NEARBY, zone="Europe/Stockholm", budget="20", to="ada@fennick.example")
+    assert 'value="ask"' in walk.page.text
     went = walk.send(go="ask", agreed="yes")
     assert went.status_code == 303
     assert f"/b/{brand_key('Fennick & Co')}/rounds/" in went.headers["location"]
@@ -69,7 +79,7 @@ def test_from_the_name_to_the_first_round(walk, stand):
     assert {each.id for each in settings.sheet.facts} == {"founding-year", "headquarters", "basic-plan"}
     assert settings.sheet.brand.domains == ("fennick.example",)
     assert settings.alerts.to == ("ada@fennick.example",)
-    assert ended(stand, went.headers["location"].rsplit("/", 1)[1]).state is RoundState.PARTIAL, "no key is set"
+    assert ended(stand, went.headers["location"].rsplit("/", 1)[1]).state is RoundState.PARTIAL
     assert [each.brand for each in which_text.Watchful(store=stand.store).on_pages(())] == ["Fennick & Co"]
 
 
@@ -87,7 +97,7 @@ def test_a_brand_is_kept_and_asked_at_its_time(walk, stand):
     to_the_cost(walk)
     assert walk.send(go="keep", agreed="yes").headers["location"].endswith("/overview")
     settings = stand.desk.house("Fennick & Co").settings
-    assert settings.schedule.cron == "0 6 * * *"
+    assert settings.schedule.cron == "0 6 * * MON-FRI"
     assert "agreed to them" in settings.source
 
 
@@ -153,3 +163,38 @@ def test_another_assistant_that_cannot_be_read_is_told_of(walk, line):
     assert shown.status_code == 422
     assert "Other assistants, line 1: write anthropic" in shown.text
     assert html.escape(line) in shown.text
+
+
+def test_what_may_not_be_asked_is_not_offered(walk):
+    to_the_cost(walk)
+    shown = walk.send(go="assistants").text
+    assert re.search(r'value="gemini-search" disabled', shown)
+    assert "Google&#39;s terms forbid to keep or analyse grounded answers" in shown
+    refused = walk.send(ticked=["gpt-search"], others="gemini, gemini-2.5-pro, search")
+    assert refused.status_code == 422
+    assert "gemini-2.5-pro with search is not asked: Google&#39;s terms" in refused.text
+
+
+def test_those_with_a_key_are_ticked_and_the_price_of_each_is_told(stand):
+    keyed = replace(stand, desk=replace(stand.desk, keys={"OPENAI_API_KEY": "sk-test", "GEMINI_API_KEY": "g-test"}))
+    walk = Walk(keyed.browser())
+    walk.send(**BRAND)
+    walk.send(facts=FACTS)
+    shown = walk.send(prompts="Who makes dry coats?\nWhich coats last?").text
+    assert re.findall(r'value="([\w-]+)" checked', shown) == ["gpt-search", "gpt-memory", "gemini-memory"]
+    assert "A round: 2 calls, about $" in shown
+
+
+def test_the_choices_that_are_there_from_the_start_keep_to_the_limit(walk, stand):
+    walk.send(**BRAND)
+    offered = ticked(walk.send(facts=FACTS))
+    every = re.findall(r'name="ticked" value="([\w-]+)"(?! disabled)', walk.send(ticked=offered).text)
+    assert len(every) >= 6
+    assert "would cost more than the limit" not in walk.send(ticked=every, budget="50", zone="UTC").text
+    walk.send(go="assistants")
+    shown = walk.send(ticked=every, budget="40", zone="UTC", days="daily").text
+    assert "would cost more than the limit" in shown
+    assert "Ask every Monday" in shown
+    fitted = walk.send(go="fit").text
+    assert "would cost more than the limit" not in fitted
+    assert "Monday," in fitted

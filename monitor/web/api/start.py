@@ -35,7 +35,7 @@ class NewBrand(BaseModel):
     assistants: _Text = ""  # ids of those offered, with commas
     others: _Text = ""  # one a line: vendor or address, model, search
     own: _Text = ""  # one a line: id, model, country, language
-    days: str = "daily"  # daily, weekdays, weekly
+    days: str = "weekdays"  # daily, weekdays, weekly
     hour: str = "6"
     zone: str = "UTC"
     samples: str = "1"
@@ -64,6 +64,7 @@ class Offered(BaseModel):
     key_variable: str  # of the environment of the program that runs here
     has_key: bool
     terms: str  # the page of the vendor's terms
+    refused: str  # why it is not asked, whatever its key; empty: it can be
 
 
 @router.get("/start/assistants")
@@ -71,7 +72,12 @@ def assistants(desk: AtDesk) -> list[Offered]:
     """Return who can be asked, and whether the key is there; never a key."""
     return [
         Offered(
-            id=each.settings.id, label=each.label, key_variable=each.variable, has_key=each.has_key, terms=each.terms
+            id=each.settings.id,
+            label=each.label,
+            key_variable=each.variable,
+            has_key=each.has_key,
+            terms=each.terms,
+            refused=each.refused,
         )
         for each in choosing.choices(Draft(), desk.keys)
     ]
@@ -95,6 +101,8 @@ def start(desk: AtDesk, person: Asking, once: AtMostOnce, wanted: ToStart) -> Re
     if not wanted.terms_agreed:
         raise Mistake("Say that the vendors' terms were read and agreed to (terms_agreed); nothing is asked before.")
     draft = NewBrand(**wanted.model_dump()).draft()
+    if wanted.ask:
+        starting.askable(draft, desk)
 
     def work() -> dict[str, str | None]:
         name = starting.save(draft, desk, by=person.name)

@@ -38,6 +38,8 @@ async def go_on(request: Request, desk: AtDesk, person: Asking) -> Response:
     if go in STEPS:
         return _shown(request, desk, go, draft)
     try:
+        if go == "fit":
+            return _shown(request, desk, step, replace(draft, days=starting.costs(draft, desk).fitting or draft.days))
         if go == "look":
             pasting.lines(draft.facts)
             return _shown(request, desk, "facts", draft, looked=True)
@@ -107,6 +109,8 @@ def _check_asking(draft: Draft) -> None:
 
 
 def _started(desk: Desk, draft: Draft, *, by: str, ask: bool) -> Response:
+    if ask:
+        starting.askable(draft, desk)
     brand = starting.save(draft, desk, by=by)
     home = f"/b/{brand_key(brand)}"
     to = f"{home}/rounds/{running.start(desk.house(brand))}" if ask else f"{home}/overview"
@@ -117,6 +121,7 @@ def _shown(request: Request, desk: Desk, step: str, draft: Draft, *, why: str = 
     suggested = starting.suggested(draft) if step == "prompts" else []
     written = [line for line in draft.prompts.splitlines() if line.strip()]
     offered = {prompt.text for prompt in suggested}
+    choices = _choices(draft, desk)
     return page(
         request,
         "start.html.j2",
@@ -130,8 +135,9 @@ def _shown(request: Request, desk: Desk, step: str, draft: Draft, *, why: str = 
         suggested=suggested,
         ticked=set(written) if written else offered,
         added="\n".join(line for line in written if line not in offered),
-        choices=_choices(draft, desk),
-        chosen={each.id for each in choosing.chosen(draft)} if step == "cost" else set(draft.assistants.split(",")),
+        choices=choices,
+        chosen={each.id for each in choosing.chosen(draft)} if step == "cost" else choosing.ticked(draft, choices),
+        prices=starting.each_round(draft, desk, [each.settings for each in choices]) if step == "assistants" else {},
         own=choosing.own(draft),
         days=starting.DAYS,
         costs=starting.costs(draft, desk) if step == "cost" else None,
