@@ -19,6 +19,7 @@ _UNIT = re.compile(
     r"[\s-]?(?:(?P<y>years?|jahren?|ans|années|años|年)|(?P<d>decades?|jahrzehnten?|décennies|décadas)"
     r"|(?P<c>centur(?:y|ies)|jahrhunderten?))"
 )
+_MANY = re.compile(r"[\s-](?:centuries|decades|years)\b")  # "a centuries old city" is not one century old
 _COUNTED = re.compile(r"(?<![\d.,$€£])\d{1,3}(?![\d.,])")
 
 
@@ -29,7 +30,7 @@ def counted_back(folded: str, spelled: Sequence[Spelled], today: date, span: Spa
     if not _COUNTS_BACK.search(folded, span.start, span.end):
         return
     numbers = [(m.start(), m.end(), float(m[0])) for m in _COUNTED.finditer(folded, span.start, span.end)]
-    numbers += [(one.start, one.end, one.value) for one in spelled]
+    numbers += [(one.start, one.end, one.value) for one in spelled if not (one.weak and _MANY.match(folded, one.end))]
     for start, end, value in [_halved(folded, *one) for one in numbers]:
         unit = _UNIT.match(folded, end)
         if not unit:

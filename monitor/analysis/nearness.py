@@ -193,7 +193,8 @@ _EVENT = re.compile(
 # "40 million more than its budget", "12 over its target": by how much something differs.
 _MORE_THAN = re.compile(
     r"(?:\s(?!and\b|or\b|but\b|with\b|in\b|of\b|to\b|at\b|for\b|on\b)[\w€$£]+){0,2}?\s(?:"
-    r"(?:more|less|fewer|higher|lower|better|worse|mehr|weniger|höher|niedriger) (?:than|als)"
+    r"(?:more|less|fewer|higher|lower|better|worse|mehr|weniger|höher|niedriger) "
+    r"(?:(?:at|in|on|from) (?:\w+ ){1,4})?(?:than|als)"
     r"|(?:de )?(?:plus|moins) que|más que|menos que|(?:(?:over|above|under|below|beyond|short of) "
     r"(?:its|it['’]s|their|his|her|the) (?:own |original |initial |planned |estimated )?"
     r"(?:budgets?|goals?|targets?|estimates?|forecasts?|expectations?|averages?|limits?|plans?)))\b"

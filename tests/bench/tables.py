@@ -139,12 +139,13 @@ def unchecked(sheet: FactSheet, sentence: str, claims: Sequence[Claim]) -> list[
     folded = fold(sentence)
     told = [hit for hit in compiled.spotter.find(folded, "en") if hit.concept in concepts | known]
     own = fold(" ".join([sheet.brand.name, *(f"{one.fact.about} {one.fact.value}" for one in asked)]))
-    words = {*WORD.findall(own), *_SAID_BY_ALL}
+    words = {*WORD.findall(own), *_SAID_BY_ALL, *(_WHEN if any(one.kind == "date" for one in asked) else ())}
+    values = " ".join(claim.value for claim in claims)
     return [
         match[0]
         for match in WORD.finditer(folded)
         if match[0] not in words
-        and not match[0].isdigit()
+        and not (match[0].isdigit() and (match[0] in values or not _YEAR.fullmatch(match[0])))
         and not any(hit.start <= match.start() and match.end() <= hit.end for hit in told)
     ]
 
@@ -154,11 +155,10 @@ _SAID_BY_ALL = lexicon.listed("empty") | {
         "he she his her their did s million billion hundred thousand one two three four five six seven eight"
     ),
     *WORD.findall("nine ten twelve there about around over more than less under early late mid year years month day"),
-    *WORD.findall(
-        "century 19th 20th 21st january february march april may june july august september october november"
-    ),
-    *WORD.findall("december spring summer fall autumn winter"),
+    *WORD.findall("century 19th 20th 21st"),
 }
+# Parts of a year say more than a fact that is a year: these are checked by a date alone.
+_WHEN = {*map(fold, _MONTHS), *WORD.findall("spring summer fall autumn winter")}
 
 
 def read(rows: Iterable[Row], cells: Mapping[str, Any]) -> Iterator[tuple[Row, FactSheet, tuple[Claim, ...]]]:
