@@ -56,7 +56,7 @@ def preview(brand: Path, *, prices: Path | None = None, keys: Mapping[str, str] 
         spent=spent,
         labels={each.id: pipeline.naming(settings)(each) for each in settings.assistants},
         warnings=(
-            *worth.what_more_shows(settings, rounds_a_month),
+            *worth.what_more_shows(settings, forecasts, rounds_a_month),
             *worth.rest_of_month(settings, forecasts, now, spent),
             *_brought(settings, environment),
             *repeats(settings, forecasts, calls),

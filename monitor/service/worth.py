@@ -36,17 +36,28 @@ def rest_of_month(
     return [f"{said}; {left:.2f} USD are left: {paced.format(left / needed)}."]
 
 
-def what_more_shows(settings: Settings, rounds_a_month: int) -> list[str]:
-    """Say what one more sample, and ten more prompts, would let be seen; an assistant more is a series of its own."""
-    schedule = settings.schedule
-    prompts = sum(not prompt.names and not prompt.leading for prompt in settings.asked)
+def what_more_shows(settings: Settings, forecasts: Mapping[str, Forecast], rounds_a_month: int) -> list[str]:
+    """Say what one more sample, prompt, ten prompts or an assistant would let be seen, and cost a month."""
+    schedule, prompts = settings.schedule, sum(not prompt.names and not prompt.leading for prompt in settings.asked)
     if schedule is None or not prompts or not rounds_a_month:
         return []
-    more_samples = detect.detectable(prompts, schedule.samples + 1, rounds_a_month, _RATE)
-    more_prompts = detect.detectable(prompts + 10, schedule.samples, rounds_a_month, _RATE)
-    with_samples, with_prompts = f"{more_samples * 100:.0f}", f"{more_prompts * 100:.0f}"
-    said = f"With one sample more it would be {with_samples} points, with ten more prompts {with_prompts};"
-    return [f"{said} an assistant more is a series of its own."]
+    asked, samples = len(settings.asked), schedule.samples
+    costs = [forecast.expected for forecast in forecasts.values() if forecast.expected is not None]
+    call = sum(costs, Decimal(0)) if len(costs) == len(forecasts) else None  # one prompt once, put to each assistant
+
+    def points(more_prompts: int, more_samples: int) -> str:
+        return f"{detect.detectable(prompts + more_prompts, samples + more_samples, rounds_a_month, _RATE) * 100:.0f}"
+
+    def price(calls: int) -> str:
+        return "" if not call else f" for {call * calls * rounds_a_month:.2f} USD more a month"
+
+    mean = "" if not call else f" for some {call / len(costs) * asked * samples * rounds_a_month:.2f} USD more a month"
+    said = (
+        f"With one sample more it would be {points(0, 1)} points{price(asked)}; with one prompt more {points(1, 0)}"
+        f"{price(samples)}, with ten more {points(10, 0)}{price(10 * samples)}; an assistant more is a series of its"
+        f" own that shows as much{mean}."
+    )
+    return [said]
 
 
 def brought(tx: Transaction, settings: Settings) -> list[str]:

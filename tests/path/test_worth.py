@@ -11,6 +11,7 @@ def test_check_says_what_more_would_show(workplace, likeness):
     checked = said(likeness("check"))
     assert "With one sample more it would be" in checked
     assert "an assistant more is a series of its own" in checked
+    assert "with one prompt more" in checked
 
 
 def test_barren_prompts_and_answers_that_repeat_are_named(workplace, likeness):
@@ -42,3 +43,4 @@ source = "this test"
     (workplace / "brand.yaml").write_text(text.replace('cron: "0 6 * * *"', 'cron: "59 * * * *"'))
     checked = said(likeness("check"))
     assert "rounds that are left of this month are expected to take" in checked
+    assert checked.count("USD more a month") == 4, "what each addition costs"
