@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from monitor.analysis import bounds, fractions, units
+from monitor.analysis import bounds, fractions, measures, units
 from monitor.analysis.numberwords import Spelled
 from monitor.analysis.quantity import Bound, Dimension, Quantity
 
@@ -61,7 +61,7 @@ def find(folded: str, spelled: Sequence[Spelled], lang: str, low: int, high: int
     for one in spelled:
         if _ORDINAL.match(folded, one.end):
             continue
-        if not _meets((one.start, one.end), taken) and not (one.weak and not units.measures(folded, one.end)):
+        if not _meets((one.start, one.end), taken) and not (one.weak and not _is_measured(folded, one)):
             quantity = _of_word(folded, one)
             if not quantity.weak:
                 found.append(quantity)
@@ -93,6 +93,16 @@ def _written(folded: str, lang: str, low: int, high: int, taken: list[tuple[int,
     return found
 
 
+def _is_measured(folded: str, one: Spelled) -> bool:
+    """Whether even "a" or "one" is a number there: "a year", "one terabyte"."""
+    if units.measures(folded, one.end):
+        return True
+    return folded[one.start : one.end] in _ONE and measures.behind(folded, one.end) is not None
+
+
+_ONE = frozenset({"one", "ein", "eine", "einen", "un", "une", "uno"})
+
+
 def _meets(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
     return any(start < span[1] and span[0] < end for start, end in taken)
 
@@ -111,7 +121,8 @@ def _of_digits(folded: str, match: re.Match[str], value: float, lang: str) -> Qu
 def _of_word(folded: str, one: Spelled) -> Quantity:
     if one.value == 1 and folded.endswith("half ", 0, one.start) and _DECADE.match(folded, one.end):  # "half a decade"
         return _measured(folded, _Number(start=one.start - len("half "), end=one.end, value=0.5))
-    return _measured(folded, _Number(start=one.start, end=one.end, value=one.value, weak=one.weak))
+    weak = one.weak and not _is_measured(folded, one)
+    return _measured(folded, _Number(start=one.start, end=one.end, value=one.value, weak=weak))
 
 
 def _range(folded: str, start: int, end: int, value: float, lang: str) -> tuple[float | None, int]:

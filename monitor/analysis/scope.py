@@ -6,6 +6,7 @@ from monitor.analysis import gazetteer
 from monitor.analysis.folding import fold
 from monitor.analysis.gated import Gated
 from monitor.analysis.places import CARRIED, Place
+from monitor.analysis.quantity import Quantity
 from monitor.domain.answers import Answer
 from monitor.domain.brand import Fact
 from monitor.domain.readings import Span
@@ -31,7 +32,7 @@ BELIEF = Gated(
     r"|some (?:people |users |sources |sites |articles |blogs )?(?:believe|claim|say|think|assume|write)"
     r"|some (?:\w+ )?(?:guides?|guidebooks|sources|sites|articles|listings|directories|pages) (?:still )?"
     r"(?:give|list|show|state|cite|quote|report)|was (?:true|correct) until"
-    r"|(?:people|users) (?:believe|think|claim|assume|sometimes)"
+    r"|(?<!than )(?<!than most )(?<!than many )(?:people|users) (?:believe|think|claim|assume|sometimes)"
     r"|it(?:'s| is) (?:often|sometimes|commonly|frequently|widely) (?:claimed|said|believed|assumed|reported|stated)"
     r"|contrary to|you (?:may|might|will) (?:also )?(?:come across|read|see|hear|have (?:read|seen|heard"
     r"|come across))|not (?:correct|true|right|the case)|isn't (?:true|correct|right)"
@@ -125,6 +126,8 @@ def asserted(place: Place, at: Span) -> bool:
     text = place.text
     if not place.cell and _QUESTION.search(text):
         return False
+    if place.cell and at.end <= place.start and _DENIES_ROW.match(place.page.folded, place.start, place.end):
+        return False  # the value stands in the label, and the cell beside it says no
     clause = place.clause(at.start)
     words = (
         place.page.folded[clause.start : at.end]
@@ -144,6 +147,11 @@ def asserted(place: Place, at: Span) -> bool:
 
 # "Had the firm gone public, ...", "Should it ever sell there, ...".
 _INVERTED = re.compile(r"\W*(?:had|were|should) (?!to\b)(?:the |this |its |a )?\w+ [^,]*$")
+
+
+_DENIES_ROW = re.compile(
+    r"\W*(?:❌|✗|✘|🚫|(?:no|not|never|false|wrong|incorrect|untrue|nein|nicht|falsch|non|faux|pas|falso|incorrecto)\b)"
+)
 
 
 def _told_as_claim(place: Place) -> bool:
@@ -202,11 +210,22 @@ def _conditional(place: Place, at: Span) -> bool:
     """Inside "if ...," itself; what follows its comma is said outright."""
     folded = place.page.folded
     clause = place.clause(at.start)
+    if isinstance(getattr(at, "value", None), Quantity) and _POLICY.search(folded, clause.start, at.start):
+        return False
     for found in _CONDITION.finditer(folded, clause.start, at.start):
         comma = folded.find(",", found.end(), at.start)
         if comma < 0:
             return True
     return False
+
+
+# "You get your money back if you cancel within two days": a condition that is the rule itself.
+_POLICY = re.compile(
+    r"\b(?:if|when|wenn|si) (?:you|nothing|no one|they|your|the (?:account|item|card|product)"
+    r"|an? (?:account|item|customer)|sie|du|man|vous|usted)\b[^.;]{3,60}?"
+    r"\b(?:within|in|for|after|up to|at least|before|binnen|innerhalb|für|seit|dans les|pendant|en|durante)"
+    r"\s(?:\w+\s){0,2}$"
+)
 
 
 def _quoted(place: Place, at: Span) -> bool:
@@ -229,7 +248,7 @@ def denied(place: Place, at: Span) -> bool:
     if _JAPANESE_NOT.match(folded, at.end):
         return True
     before = _JAPANESE_RATHER.sub("", folded[max(clause.start, at.start - 40) : at.start])
-    before = _NO_MORE.sub("", before)
+    before = _FOR_NOTHING.sub("", _NO_MORE.sub("", before))
     found = list(_NEGATION.finditer(before))
     if not found:
         return False
@@ -241,6 +260,10 @@ def denied(place: Place, at: Span) -> bool:
 _NO_MORE = re.compile(
     r"\b(?:no|not|nicht|kein\w*|pas|no) (?:more|fewer|less|mehr|weniger|plus|moins|más|menos) (?:than|als|de"
     r"|que)\b|\bnot quite\b"
+)
+_FOR_NOTHING = re.compile(
+    r"\b(?:at |for )?no (?:extra )?(?:charge|cost|fees?|penalty)\b"
+    r"|\b(?:ohne (?:kosten|gebühr\w*)|sans frais|sin (?:coste|cargo|gastos))\b"
 )
 _JAPANESE_NOT = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{0,6}(?:ではな|ではあり)")
 _JAPANESE_RATHER = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{0,12}ではなく")

@@ -104,6 +104,11 @@ _PRONOUN = re.compile(
     r"\W*(?:it|they|the (?:company|firm|brand|group|business|chain|bank|airline)|sie|es|das unternehmen|elle|il"
     r"|l'entreprise|la empresa|la compañía)\b"
 )
+# Before a name that is no subject.
+_BEHIND = re.compile(
+    r"\w[ ,](?:at|with|from|for|of|by|to|under|over|against|beside|near|below|above|bei|von|mit|für|chez|avec|pour|par"
+    r"|con|para|de|que le|que la|que l'|der|als|than|as) (?:the |der |die |le |la |français |\w+ )?$"
+)
 _SPEAKS = 0.8  # labels and heads of columns
 _EMPHASIS = 6  # marks at most between the beginning of a block and the name there
 _OPENING = 40  # characters of a sentence in which "its rival" may stand
@@ -153,9 +158,19 @@ class Subjects:
             self._carried[place.start] = current
             found = self._first(place)
             if found:
-                current = found
+                current = current if self._only_beside(place, current) else found
             elif self._opens_with_rival(place.start):
                 current = self._rival_of(current)
+
+    def _only_beside(self, place: Place, current: str) -> bool:
+        """Whether a sentence about the brand names another only behind a preposition: "as it went at Bolt"."""
+        if current != self.brand or place.block.kind is not BlockKind.PARAGRAPH:
+            return False
+        mentions = self.page.mentions_in(place)
+        return bool(mentions) and all(
+            one.entity != self.brand and _BEHIND.search(self.page.folded, max(place.start, one.start - 24), one.start)
+            for one in mentions
+        )
 
     def _opens_with_rival(self, start: int) -> bool:
         """Whether a sentence begins with "its rival", "at its rival"."""
