@@ -1,15 +1,17 @@
 """Probes as the measures see them: asked, answered or not, and read."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, Table, and_, or_, select
 from sqlmodel import Session
 
 from monitor.domain.answers import Finish, Surface
-from monitor.domain.brand import AssistantSettings
+from monitor.domain.brand import AssistantSettings, Prompt
+from monitor.domain.bursts import burst
 from monitor.domain.readings import Reading
 from monitor.domain.rounds import AttemptState, MissReason, Observation, RoundKind, RoundState
 from storage.attempts import UNSETTLED
@@ -29,6 +31,7 @@ from storage.tables import (
 
 READING: Body[Reading] = Body(Reading)
 
+_Row = tuple[Any, ...]
 Label = Callable[[AssistantSettings], str]  # what an alert calls an assistant
 
 _rounds, _probes, _prompts, _assistants, _attempts, _answers, _readings = (
@@ -71,27 +74,34 @@ def observations(
     """
     if answer_ids is not None:
         return [one for some in chunks(list(answer_ids)) for one in _of_answers(tx, brand, some, label)]
-    asked = tx.connection().execute(_asked(brand, start, end, round_id)).all()
-    never = tx.connection().execute(_never_asked(brand, start, end, round_id)).all()
-    rows = sorted([*asked, *never], key=lambda row: row.asked_at) if never else asked
-    return list(_observed(rows, label))
+    asked = _in_order(tx, _asked(brand, start, end, round_id))
+    never = _in_order(tx, _never_asked(brand, start, end, round_id))
+    return _observed(tx, sorted([*asked, *never], key=_moment) if never else asked, label)
 
 
-def _of_answers(tx: Session, brand: str, answer_ids: Sequence[str], label: Label) -> Iterator[Observation]:
+_moment = itemgetter(0)
+
+
+def _in_order(tx: Session, wanted: Select[Any]) -> list[_Row]:
+    # Sorted here: a database that sorts rows carries the texts along.
+    return sorted(map(tuple, tx.connection().execute(wanted)), key=itemgetter(0, 1, 2))
+
+
+def _of_answers(tx: Session, brand: str, answer_ids: Sequence[str], label: Label) -> list[Observation]:
     # Led by the ids: an index of brands, which the bare column would offer, goes through all that was ever answered.
     these = _answers.alias()
     attempts = select(these.c.attempt_id).where(these.c.id.in_(answer_ids), these.c.brand.concat("") == brand)
     wanted = _asked(None, None, None, None).where(_attempts.c.id.in_(attempts))
-    return _observed(tx.connection().execute(wanted), label)
+    return _observed(tx, _in_order(tx, wanted), label)
 
 
 def _asked(brand: str | None, start: datetime | None, end: datetime | None, round_id: str | None) -> Select[Any]:
     """Led by the round, or else by the attempts: both are found quickly however many answers there are."""
     whose = [] if brand is None else [(_attempts if round_id is None else _rounds).c.brand == brand]
     read = and_(_readings.c.answer_id == _answers.c.id, _readings.c.newest)
-    joined = _attempts.join(_probes).join(_rounds).join(_prompts).join(_assistants)
+    joined = _attempts.join(_probes).join(_rounds)
     return (
-        select(*_COLUMNS, _attempts.c.asked_at)
+        select(_attempts.c.asked_at, *_COLUMNS)
         .select_from(joined.outerjoin(_answers).outerjoin(_readings, read))
         .where(
             *whose,
@@ -100,15 +110,14 @@ def _asked(brand: str | None, start: datetime | None, end: datetime | None, roun
             or_(_answers.c.id.is_not(None), _attempts.c.state.not_in(_CAME)),  # else its answer was forgotten
             *_within(_attempts.c.asked_at, start, end, round_id),
         )
-        .order_by(_attempts.c.asked_at, _probes.c.place, _probes.c.id)
     )
 
 
 def _never_asked(brand: str, start: datetime | None, end: datetime | None, round_id: str | None) -> Select[Any]:
     attempted = and_(_attempts.c.probe_id == _probes.c.id, _attempts.c.newest)
-    joined = _rounds.join(_probes).join(_prompts).join(_assistants).outerjoin(_attempts, attempted)
+    joined = _rounds.join(_probes).outerjoin(_attempts, attempted)
     return (
-        select(*_COLUMNS, _rounds.c.closed_at.label("asked_at"))
+        select(_rounds.c.closed_at, *_COLUMNS)
         .select_from(joined.outerjoin(_answers).outerjoin(_readings))
         .where(
             _rounds.c.brand == brand,
@@ -116,7 +125,6 @@ def _never_asked(brand: str, start: datetime | None, end: datetime | None, round
             _attempts.c.id.is_(None),
             *_within(_rounds.c.closed_at, start, end, round_id),
         )
-        .order_by(_rounds.c.closed_at, _probes.c.place, _probes.c.id)
     )
 
 
@@ -131,58 +139,89 @@ def _within(
 
 
 _COLUMNS = (
-    _probes.c.id.label("probe_id"),
-    _answers.c.id.label("answer_id"),
-    _rounds.c.id.label("round_id"),
+    _probes.c.place,
+    _probes.c.id,
+    _rounds.c.id,
     _rounds.c.kind,
-    _prompts.c.body.label("prompt"),
-    _assistants.c.body.label("assistant"),
-    _assistants.c.surface,
+    _probes.c.prompt,
+    _probes.c.assistant,
+    _answers.c.id,
     _answers.c.served_model,
     _answers.c.searched,
     _attempts.c.state,
     _attempts.c.miss,
     _answers.c.finish,
     _answers.c.text,
-    _readings.c.body.label("reading"),
+    _readings.c.body,
     _attempts.c.cost,
 )
+# Quicker than asking the enums.
+_KINDS, _STATES = {str(each): each for each in RoundKind}, {str(each): each for each in AttemptState}
+_MISSES = {str(each): each for each in MissReason}
 
 
-def _observed(rows: Any, label: Label) -> Iterator[Observation]:
-    called = lru_cache(maxsize=1_000)(lambda body: _called(assistant_of(body), label))
-    for row in rows:
-        yield _observation(row, called(row.assistant))
+@burst()
+def _observed(tx: Session, rows: Sequence[_Row], label: Label) -> list[Observation]:
+    prompts, speakers = _prompts_of(tx, {row[5] for row in rows}), _speakers(tx, {row[6] for row in rows}, label)
+    return [_observation(row, prompts[row[5]], speakers[row[6]]) for row in rows]
+
+
+def _prompts_of(tx: Session, ids: Collection[str]) -> dict[str, Prompt]:
+    """Return the prompts by their rows' ids."""
+    rows = (row for some in chunks(sorted(ids)) for row in tx.connection().execute(_bodies(_prompts, some)))
+    return {id_: prompt_of(body) for id_, body in rows}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Speaker:
+    settings: AssistantSettings
+    label: str
+    surface: Surface
+
+
+def _speakers(tx: Session, ids: Collection[str], label: Label) -> dict[str, _Speaker]:
+    """Return the assistants by their rows' ids."""
+    wanted = (_bodies(_assistants, some).add_columns(_assistants.c.surface) for some in chunks(sorted(ids)))
+    rows = [row for some in wanted for row in tx.connection().execute(some)]
+    return {id_: _speaker(assistant_of(body), Surface(surface), label) for id_, body, surface in rows}
+
+
+def _bodies(of: Table, ids: Sequence[str]) -> Select[Any]:
+    return select(of.c.id, of.c.body).where(of.c.id.in_(ids))
+
+
+def _speaker(settings: AssistantSettings, surface: Surface, label: Label) -> _Speaker:
+    return _Speaker(settings=settings, label=_called(settings, label), surface=surface)
 
 
 def _called(assistant: AssistantSettings, label: Label) -> str:
     return plain_label(assistant) if assistant.use == CAPTURED else label(assistant)
 
 
-def _observation(row: Row[Any], label: str) -> Observation:
-    assistant = assistant_of(row.assistant)
+def _observation(row: _Row, prompt: Prompt, speaker: _Speaker) -> Observation:
+    asked_at, _, probe, round_id, kind, _, _, answer, model, searched, state, miss, finish, text, reading, cost = row
     return Observation(
-        probe_id=row.probe_id,
-        answer_id=row.answer_id or "",
-        round_id=row.round_id,
-        kind=RoundKind(row.kind),
-        asked_at=row.asked_at,
-        prompt=prompt_of(row.prompt),
-        assistant_id=assistant.id,
-        assistant_label=label,
-        surface=Surface(row.surface),
-        model=row.served_model or assistant.model,
-        searched=row.searched,
-        state=AttemptState(row.state or AttemptState.MISSED),
-        miss=_miss(row),
-        truncated=row.finish == Finish.TRUNCATED,
-        text=row.text or "",
-        reading=READING.value(row.reading) if row.reading else None,
-        cost=row.cost,
+        probe_id=probe,
+        answer_id=answer or "",
+        round_id=round_id,
+        kind=_KINDS[kind],
+        asked_at=asked_at,
+        prompt=prompt,
+        assistant_id=speaker.settings.id,
+        assistant_label=speaker.label,
+        surface=speaker.surface,
+        model=model or speaker.settings.model,
+        searched=searched,
+        state=_STATES[state] if state else AttemptState.MISSED,
+        miss=_miss(state, miss),
+        truncated=finish == Finish.TRUNCATED,
+        text=text or "",
+        reading=READING.value(reading) if reading else None,
+        cost=cost,
     )
 
 
-def _miss(row: Row[Any]) -> MissReason | None:
-    if row.state is None:
+def _miss(state: str | None, miss: str | None) -> MissReason | None:
+    if state is None:
         return MissReason.STOPPED
-    return MissReason(row.miss) if row.miss else None
+    return _MISSES[miss] if miss else None

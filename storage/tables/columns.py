@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import lru_cache
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator
@@ -74,6 +75,7 @@ def nanos(amount: Decimal) -> int:
     return int((amount * NANO).to_integral_value(ROUND_HALF_EVEN))
 
 
+@lru_cache(maxsize=4096)  # many answers cost the same
 def dollars(amount: int) -> Decimal:
     """Return billionths of a dollar as dollars.
 
