@@ -14,6 +14,7 @@ from monitor.analysis import (
     history,
     holders,
     kinds,
+    misdated,
     restriction,
     scope,
     several,
@@ -125,7 +126,7 @@ class Checker:
             (holders.alone(one.place, one.said, one.asked) or subjects.is_own(one.place, one.said, one.asked.fact.id))
             and scope.asserted(one.place, one.said)
             and scope.applies(one.place, one.asked.fact, answer)
-            and not (one.asked.measured and elsewhere.of_another(one.place, one.said))
+            and not (one.asked.measured and elsewhere.of_another(one.place, one.said, _sheet_words(one.asked.fact)))
             and not (one.said.exclusive and (_of_part(one) or branches.of_product(one.place, one.said, one.asked)))
             and not (one.asked.region and restriction.of_other_region(one.place, one.said, one.asked.region))
         )
@@ -216,6 +217,8 @@ def _told_by_sheet(one: Found) -> bool:
 def _of_former(one: Found, former: int, day: date) -> tuple[Verdict | None, int | None]:
     lasting = one.asked.kind in {"person", "place", "text", "set"}
     until = one.asked.fact.before[former].until
+    if one.asked.kind == "person" and misdated.ends_otherwise(one.place, one.said, until):
+        return Verdict.CONTRADICTED, None
     if one.said.history is not None:
         return (Verdict.SUPPORTED if one.said.history else Verdict.OUTDATED), former
     told = history.told(one.place, one.said, until, day, lasting=lasting)

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from monitor.analysis import anchors, families, figures, flagged, gazetteer, lexicon, once, topics, understood
+from monitor.analysis import anchors, deals, families, figures, flagged, gazetteer, lexicon, once, topics, understood
 from monitor.analysis.anchors import Anchor
 from monitor.analysis.figures import Figure
 from monitor.analysis.folding import fold, plain_letters
@@ -65,7 +65,7 @@ class Asked:
     @property
     def changes(self) -> bool:
         """Whether the attribute has a value of today; what happened once does not."""
-        if self.kind in {"year", "date"} or self.attribute & {"founding", "founder"}:
+        if self.kind in {"year", "date"} or self.attribute & {"founding", "founder", "original_name"}:
             return False
         return not (self.measured and once.is_of_event(self.about))
 
@@ -125,6 +125,7 @@ class Compiled:
     named: Spotter  # the names alone that the sheet gives as values, or its facts as products
     holders: frozenset[str]  # concepts of the persons that the sheet names
     surnames: frozenset[str]  # their last names, folded
+    people: frozenset[str]  # concepts of all persons of the sheet, founders too
     products: frozenset[str]  # concepts of the names that attributes hold, countries excepted
 
 
@@ -162,8 +163,13 @@ def compile_sheet(sheet: FactSheet, kinds: Container[str]) -> Compiled:
             fold(str(known.value)).split()[-1] for one in asked if one.kind == "person" for known in one.known
         ),
         holders=frozenset(known.concept for one in asked if one.kind == "person" for known in one.known),
+        people=frozenset(known.concept for one in asked if _of_people(one) for known in one.known),
         products=frozenset(_products(asked)),
     )
+
+
+def _of_people(one: Asked) -> bool:
+    return one.kind == "person" or (one.kind == "set" and bool(_FOUNDERS.search(fold(one.about))))
 
 
 def _language(sheet: FactSheet, plain: Spotter) -> str:
@@ -270,6 +276,7 @@ def _asked(
         own = tuple(understood.lightened(own, common))
     else:
         own = tuple(anchors.for_kind(fact.kind, own))
+        own = tuple(deals.anchored(own)) if deals.is_deal(fact) else own
     units, unit_words = anchors.anchors_of(fact.unit, reader, frozenset()) if fact.kind == "number" else ((), [])
     if fact.kind in families.KINDS:
         words += families.words_of({concept for anchor in (*own, *units) for concept in anchor.concepts})

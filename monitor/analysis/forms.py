@@ -92,6 +92,8 @@ def limits(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
     """What a sheet calls unlimited, and an answer gives so many years."""
     if covered < ENOUGH or not _UNLIMITED.search(fold(f"{asked.fact.value} {asked.fact.says}")):
         return
+    if _of_other(place, asked):
+        return
     for one in place.quantities:
         years = one.dimension is Dimension.DURATION and one.value >= _LONG
         if years and tie(place, asked, one) >= ENOUGH:
@@ -100,6 +102,13 @@ def limits(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
     for match in _UNLIMITED.finditer(place.page.folded, place.start, place.end):
         words = match[0]
         yield Said(start=match.start(), end=match.end(), value=(WITHOUT_LIMIT, None), shown=words, score=covered)
+
+
+def _of_other(place: Place, asked: Asked) -> bool:
+    """Whether a label or clause speaks of a guarantee on something else: of batteries, not frames."""
+    rare = [anchor for anchor in asked.anchors if anchor.literal and not (anchor.modifier or anchor.proper)]
+    near = place.page.asked_for.union(place.spoken, *(concepts for _, concepts in place.framed))
+    return place.page.document.lang in {"", "en"} and bool(rare) and not any(anchor.concepts & near for anchor in rare)
 
 
 def compare_limits(said: str, sheet: str) -> Match:

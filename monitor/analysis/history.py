@@ -24,7 +24,9 @@ _BEFORE = re.compile(
     r"|succeeds|replaced|replaces|replacing|follows|followed|took over from|takes over from|successor to"
     r"|successor of|taking over from|instead of|rather than|used to \w+|had been|passed the|up from|down from"
     r"|compared with|compared to|stood at|started as|began as"
-    r"|moved from|leave|retired the|dropped the|drop|no longer|t(?:akes?|ook) the place of|gives? way to"
+    r"|moved from|launched as|born as|introduced as|unveiled as|opened as|christened|shed the name"
+    r"|dropped the name|gave up the name|leave|retired the|dropped the|drop|no longer|t(?:akes?|ook) the place of"
+    r"|gives? way to"
     r"|früher\w*|ehemalig\w*|vormals|einst|zuvor|folgte auf|ersetzte|löste|nachfolger von"
     r"|ancien(?:ne)?|auparavant|autrefois|a succédé à|succède à|remplace|a remplacé"
     r"|antigu[oa]|anterior(?:mente)?|antes|sucedió a|reemplazó a|sustituyó a)\s(?:\w+\s|\w+'s\s"
@@ -45,9 +47,9 @@ _FORMER = re.compile(
     r"|ehemalig\w*|bisherig\w*|vorjahr|ancien\w*|précédent\w*|antigu[oa]|anterior)\b|以前|旧"
 )
 _UNTIL = re.compile(
-    r"\b(?:until|till|up to|before|prior to|bis|vor|jusqu'en|jusqu'à|avant|hasta|antes de)\s(?:(?:early|mid"
+    r"\b(?:until|till|up to|before|prior to|bis|vor|jusqu'en|jusqu'à|avant|hasta|antes de)\s(?:(?:(?:early|mid"
     r"|late|about|around|end of|ende|fin"
-    r"|\w+)\s){0,3}(?:1[89]|20)\d\d\b"
+    r"|\w+)\s){0,3}|(?:early|mid|mi|mitte|late|spring|summer|autumn|fall|winter)[- ])(?:1[89]|20)\d\d\b"
 )
 _ANYWHERE = re.compile(
     r"\b(?:before (?:the (?:change|war|crisis|pandemic|merger|split|takeover|sale)|that|this|then)"
@@ -113,7 +115,8 @@ def told(
     over = any(_passed(found, today) for found in _UNTIL.finditer(folded, low, high))
     if _is_time(place, at):
         before = _AFTER_SO_LONG.sub("", before)
-    if over or _labelled_as_former(place, today) or _is_earlier(before, after):
+    then = lasting and until is not None and _THEN.search(folded, low, high)  # "whose slogan then was ..."
+    if over or then or _labelled_as_former(place, today) or _is_earlier(before, after):
         return Told.PAST
     dated = None if event else _dated(place, Span(start=low, end=high), at, until, today)
     if dated is not None:
@@ -125,6 +128,13 @@ def told(
     if lasting and (held := _by_tense(folded, low, high)):
         return held
     return Told.UNCLEAR if _UNCLEAR.search(folded, low, high) else Told.NOW
+
+
+_THEN = re.compile(
+    r"\b(?:at the time(?! of)|back then|in those days|then (?:was|were|had|called|known|named|headed|led)|(?:was"
+    r"|were) then"
+    r"|damals|à l'époque|por entonces)\b|当時"
+)
 
 
 # "Points lapse after twelve months", "from two years on": how long it takes, not what was before.

@@ -10,7 +10,8 @@ from monitor.domain.readings import Span
 _FROM = re.compile(
     r"(?:\b(?:t(?:ook|akes|aking) (?:it |the (?:job|post|helm|reins) )?over from|succe(?:eds|eded|eding)"
     r"|replac(?:es|ed|ing)"
-    r"|follow(?:s|ed|ing)|in succession to|successor (?:to|of)|inherited the (?:post|job|role|position|office) from"
+    r"|follow(?:s|ed|ing)|in succession to|successor (?:to|of)|(?:man|woman|person|one) before (?:her|him|them),"
+    r"|predecessor,|inherited the (?:post|job|role|position|office) from"
     r"|in place of|stepped in(?:to the shoes of| for)|löste|folgte(?: auf)?|ersetzte|nachfolger(?:in)? von"
     r"|übernahm von"
     r"|a(?:vait)? succédé à|succède à|succédant à|remplace|a remplacé|remplaçant|successeur de"
@@ -20,7 +21,8 @@ _FROM = re.compile(
 _LEFT = re.compile(
     r",?\s(?:(?:who|die|der|qui|que|quien)\s)?(?:had |has |then )?(?:stepped (?:down|aside)|resigned|retired"
     r"|made way|handed over"
-    r"|gave up|g[ai]ve way|stood down|bowed out|left the (?:post|job|helm|top|company)|was (?:dismissed|replaced"
+    r"|gave up|g[ai]ve way|stood down|bowed out|left the (?:post|job|helm|top|company|position|role|firm|group"
+    r"|office|chair|brand|board)|left (?=in |at |last |for |after )|was (?:dismissed|replaced"
     r"|ousted|succeeded)"
     r"|trat zurück|ging in rente|a démissionné|a quitté|est parti|dimitió|se jubiló|dejó)\b"
     r"|,? (?P<then>then|at (?:that|the) time),? (?:the |its )?"

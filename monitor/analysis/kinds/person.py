@@ -50,7 +50,7 @@ def _same(a: Fact, b: Fact) -> bool:
 def _read(place: Place, asked: Asked) -> Sequence[Said]:
     covered = max(place.coverage(asked, far=False), place.coverage(asked) if place.replies else 0.0)
     if former := list(_replaced(place, asked)):
-        return former
+        return [*former, *_follower(place, asked, former[0])]
     if covered < _ENOUGH and (bare := _bare(place, asked)):
         return [bare]
     if covered < _ENOUGH:
@@ -89,6 +89,18 @@ def _replaced(place: Place, asked: Asked) -> Iterator[Said]:
                 return
 
 
+def _follower(place: Place, asked: Asked, former: Said) -> Iterator[Said]:
+    """Who is said to hold the post in the words before: "is led by X, who took over from Y"."""
+    if place.coverage(asked, far=False) < _ENOUGH:
+        return
+    for name in proper.names(place, place.start, former.start):
+        behind = place.page.folded[name.end : former.span.start if former.span else former.start]
+        free = _WHO.fullmatch(behind) and _may_fill(place, name, asked)
+        if free and proper.in_slot(place, name, asked.brand_words, asked.slots):
+            yield _said(place, name, _SURE, span=Span(start=place.clause(name.start).start, end=name.end))
+
+
+_WHO = re.compile(r",? (?:who|qui|der|die|que|quien),? (?:a |had |has )?$|, (?:who|qui|der|die|que|quien) ")
 _SURE = 0.8
 
 
@@ -147,7 +159,8 @@ def _as_label(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
     for name in proper.names(place, label.start, label.end):
         bare = place.page.folded[label.start : label.end].strip(" *_:–—-\n") == place.page.folded[name.start : name.end]
         if bare and _is_person(place, name):
-            yield _said(place, name, covered)
+            end = place.clause(posts[0].start).end
+            yield _said(place, name, covered, span=Span(start=name.start, end=max(end, name.end)))
 
 
 _NEAR = 24  # characters between a label and the post behind it

@@ -44,7 +44,10 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
     spans = [name for name in names if _is_known(plain[name.start : name.end], asked)]
     spans = [name for name in spans if _names_town(plain[name.start : name.end], asked)] or spans
     towns = [name for name in names if spans and name not in spans and _right_beside(place, name, asked)]
-    region_only = bool(spans) and not any(_names_town(plain[one.start : one.end], asked) for one in spans)
+    towns += [name for name in names if spans and name not in [*spans, *towns] and _is_destination(place, name, asked)]
+    left = bool(towns) and not any(_is_destination(place, one, asked) for one in spans)
+    of_town = any(_names_town(plain[one.start : one.end], asked) for one in spans)
+    region_only = bool(spans) and (left or not of_town)
     for name in [*(spans or names), *(towns if region_only else [])]:
         words = place.page.document.plain[name.start : name.end]
         known = _is_known(words, asked)
@@ -92,7 +95,10 @@ _SOMEBODY = re.compile(
 )
 _HOME = re.compile(r"[\W_]*(?:home|home town|hometown|heimat|where|ort|town|city|stadt|ville|ciudad)[\W_]*")
 _CAME = re.compile(
-    r"(?:\b(?:it(?:'s| is)|they(?:'re| are)|(?:company|firm|brand|group|maker|business)(?:'s| is)) from"
+    r"(?:\b(?:firm|company|maker|brand|group|retailer|start-?up|airline|bank|chain|business|giant|specialist"
+    r"|manufacturer|producer"
+    r"|insurer|provider) (?:from|out of)|\b(?:it(?:'s| is)|they(?:'re| are)|(?:company|firm|brand|group|maker"
+    r"|business)(?:'s| is)) from"
     r"|\b(?:moved|relocated|moving|relocating|decamped|shifted|moves)\b(?: (?!from\b)[\w-]+){0,4}? to"
     r"|\bzog\b(?: \w+){0,3} nach"
     r"|\b(?:a déménagé|s'est installée?)(?: \w+){0,2} à|\bse (?:mudó|trasladó) a|\bhails from|\bcomes from"
@@ -111,6 +117,18 @@ def _right_beside(place: Place, name: Span, asked: Asked) -> bool:
     )
 
 
+def _is_destination(place: Place, name: Span, asked: Asked) -> bool:
+    """Whether a town is where the seat goes: "the head office moves from Delft to Malmö", "leaves Delft for Malmö"."""
+    if not asked.attribute & {"headquarters"}:
+        return False
+    return bool(_GOES_TO.search(place.page.folded, place.clause(name.start).start, name.start))
+
+
+_GOES_TO = re.compile(
+    r"\b(?:(?:mov|relocat|transfer|shift)\w+ from [^.;]{2,50} to|(?:leav|left|quit|abandon)\w* [^.;]{2,40} for"
+    r"|(?:zieht|zog|umzug) [^.;]{0,30}von [^.;]{2,40} nach|(?:déménage|quitte|transfér)\w* [^.;]{0,30}(?:à|pour)"
+    r"|(?:traslad|mud)\w+ [^.;]{0,40} a)\s$"
+)
 _DIRECTLY = re.compile(r" (?:is |are |was )?(?:in|at|à|en) ")
 
 
@@ -125,7 +143,7 @@ def _names(place: Place) -> list[Span]:
     """Names with their region: "Reno, Nevada" is one."""
     plain = place.page.document.plain
     joined: list[Span] = []
-    for name in proper.names(place, place.start, place.end):
+    for name in _whole_names(place):
         if place.page.mentions_at(name) or _DEMONYM.match(plain, name.end):
             continue
         if joined and _continues(plain[joined[-1].end : name.start], plain[name.start : name.end]):
@@ -133,6 +151,19 @@ def _names(place: Place) -> list[Span]:
         else:
             joined.append(name)
     return joined
+
+
+def _whole_names(place: Place) -> list[Span]:
+    """The names of a place, those of the sheet by all their words: "La Chaux-de-Fonds", "Le Locle"."""
+    sheet = {known.concept for one in place.page.compiled.asked if one.kind == "place" for known in one.known}
+    whole = [Span(start=hit.start, end=hit.end) for hit in place.hits if hit.concept in sheet]
+    whole = [one for one in whole if place.page.document.plain[one.start].isupper()]
+    found: list[Span] = []
+    for name in proper.names(place, place.start, place.end):
+        wider = next((one for one in whole if one.start <= name.start and name.end <= one.end), name)
+        if wider not in found:
+            found.append(wider)
+    return found
 
 
 def _continues(gap: str, name: str) -> bool:
@@ -162,6 +193,8 @@ def _names_town(words: str, asked: Asked) -> bool:
 def _in_slot(place: Place, name: Span, asked: Asked) -> bool:
     folded = place.page.folded
     clause = place.clause(name.start)
+    if any(hit.concept in place.page.compiled.people and name.start <= hit.start < name.end for hit in place.hits):
+        return False  # "founded by Ada Example"
     if place.labelled & asked.attribute:
         return name.start >= place.value_start and proper.fills(place, place.value_start, name.start)
     for hit in place.hits:

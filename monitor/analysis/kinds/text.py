@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from monitor.analysis import capitals, forms, lexicon, proper, scope
+from monitor.analysis import capitals, forms, lexicon, owning, proper, scope, unique
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import WORD, fold, plain_letters
 from monitor.analysis.kind import Kind, Match, Said
@@ -101,6 +101,7 @@ _RARE = 6  # letters: a shorter word may mean anything
 def _read(place: Place, asked: Asked) -> Sequence[Said]:
     covered = place.coverage(asked)
     found = list(forms.limits(place, asked, covered)) or list(_phrases(place, asked, covered))
+    found = found or [_owner(place, at) for at in owning.told(place, asked)]
     if not found and covered < forms.ENOUGH:
         return list(_replaced(place, asked))
     if found or covered < forms.ENOUGH:
@@ -112,6 +113,11 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
     if _is_name(str(asked.fact.value)) and place.block.kind is not BlockKind.HEADING:
         return list(_other_names(place, asked, place.coverage(asked, far=False)))
     return []
+
+
+def _owner(place: Place, at: Span) -> Said:
+    words = place.page.document.plain[at.start : at.end]
+    return Said(start=at.start, end=at.end, value=(fold(words), None), shown=words, score=_TOLD)
 
 
 _SENTENCE = 3  # words of a slogan, which no answer says by chance
@@ -134,8 +140,9 @@ _ONCE = re.compile(
 )
 _GONE = re.compile(
     r"[\"”“»'’]?,?\s(?:which |who )?(?:was (?:replaced|retired|renamed|dropped|discontinued|folded|scrapped"
-    r"|superseded)|became"
-    r"|gave way|turned into|until (?:1|2)\d{3}|wurde (?:ersetzt|umbenannt|abgelöst)|a été remplacé\w*|est devenue?"
+    r"|superseded)|is (?:renamed|replaced)|becomes?|became"
+    r"|gave way|gives way|turn(?:s|ed) into|until (?:1|2)\d{3}|wurde (?:ersetzt|umbenannt|abgelöst)"
+    r"|a été remplacé\w*|est devenue?"
     r"|fue (?:sustituid|reemplazad)\w+|pasó a llamarse)\b|から改称|に改称"
 )
 
@@ -154,6 +161,9 @@ def _replaced(place: Place, asked: Asked) -> Iterator[Said]:
             continue
         for found in _finder(str(former.value), about).finditer(folded, place.start, place.end):
             once = _ONCE.search(folded, max(place.start, found.start() - 40), found.start())
+            if other := _renamed(place, found.end(), asked):
+                yield other
+                return
             if (once or _GONE.match(folded, found.end(), place.end)) and not _of_longer_name(
                 place, found, words, about
             ):
@@ -165,6 +175,24 @@ def _replaced(place: Place, asked: Asked) -> Iterator[Said]:
                 return
 
 
+def _renamed(place: Place, end: int, asked: Asked) -> Said | None:
+    """The new name that a former one is said to have been given, where the sheet knows no such name."""
+    found = _RENAMED.match(place.page.folded, end, place.end)
+    names = proper.names(place, found.end(), place.end) if found else []
+    if not names or not found or names[0].start > found.end() + _QUOTE:
+        return None
+    words = place.page.document.plain[names[0].start : names[0].end]
+    if _alike(fold(words), head(str(asked.fact.value))[0]) or _is_brand(place, names[0], asked):
+        return None
+    return Said(start=names[0].start, end=names[0].end, value=(fold(words), None), shown=words, score=_TOLD)
+
+
+_RENAMED = re.compile(
+    r"[\"”“»'’]?,?\s(?:which |who )?(?:is |was |has been |wurde |wird |a été |fue )?(?:renamed|rebranded"
+    r"|umbenannt in|becomes|became"
+    r"|turned into|rebaptisée?|renommée?|devient|est devenue?|rebautizad[oa]|pasó a llamarse)(?: as| to| into| en)?\s"
+)
+_QUOTE = 2  # marks before a name
 _TOLD = 0.7
 
 
@@ -188,9 +216,11 @@ def _phrases(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
             quoted = len(words.split()) >= _SENTENCE and scope.whole_quote(
                 place, Span(start=match.start(), end=match.end())
             )
-            if not quoted and _only_named(place, asked, Span(start=match.start(), end=match.end())):
+            at = Span(start=match.start(), end=match.end())
+            hinted = proper_name and unique.is_hinted(place, asked, at)
+            if not quoted and not hinted and _only_named(place, asked, at):
                 continue
-            if not own and (quoted or covered >= 0.3 or (proper_name and covered > 0) or year):  # noqa: PLR2004
+            if not own and (quoted or hinted or covered >= 0.3 or (proper_name and covered > 0) or year):  # noqa: PLR2004
                 taken.append(Span(start=match.start(), end=match.end()))
                 yield Said(
                     start=match.start(),
@@ -266,6 +296,8 @@ def _other_names(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
 def _is_brand(place: Place, name: Span, asked: Asked) -> bool:
     """Whether a name is a naming and no more: "Acme Link" is more, where the sheet says "Acme Circle"."""
     met = place.page.mentions_at(name)
+    if "owner" in asked.attribute:  # a rival may be said to own it
+        met = [one for one in met if set(fold(one.entity).split()) <= place.page.brand_words]
     if not met:
         return False
     longer = all(one.start == name.start and one.end < name.end for one in met)
