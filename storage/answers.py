@@ -1,5 +1,6 @@
 """Answers: those to be read, those to be measured, those that came from elsewhere."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, func, select
@@ -13,7 +14,7 @@ from storage.probes import assistant_of, of_share
 from storage.received import CITATIONS, SOURCES
 from storage.tables import AnswerRow, AssistantRow, AttemptRow, ProbeRow, PromptRow, ReadingRow, table
 
-__all__ = ["add_captured", "answer", "count_unread", "observations", "unread"]
+__all__ = ["add_captured", "answer", "count_unread", "newest", "observations", "unread"]
 
 _probes, _prompts, _assistants, _attempts, _answers, _readings = (
     table(row) for row in (ProbeRow, PromptRow, AssistantRow, AttemptRow, AnswerRow, ReadingRow)
@@ -40,6 +41,15 @@ def unread(
         wanted = wanted.where(_probes.c.round_id == round_id, of_share(share))
     found = wanted.order_by(_attempts.c.asked_at, _answers.c.id).limit(limit)
     return [_answer(row) for row in tx.connection().execute(found)]
+
+
+def newest(tx: Session, brand: str, since: datetime, most: int) -> tuple[list[Answer], int]:
+    """Return the newest answers asked since a moment, the newest first, at most so many; and how many there are."""
+    wanted = (_answers.c.brand == brand, _attempts.c.newest, _attempts.c.asked_at >= since)
+    counted = select(func.count()).select_from(_answers.join(_attempts)).where(*wanted)
+    found = _query().where(*wanted).order_by(_attempts.c.asked_at.desc(), _answers.c.id).limit(most)
+    connection = tx.connection()
+    return [_answer(row) for row in connection.execute(found)], int(connection.execute(counted).scalar_one())
 
 
 def count_unread(tx: Session, brand: str, *, analyzer: str, sheet: str) -> int:

@@ -1,6 +1,7 @@
 """One answer in, one reading out; the same answer and sheet always give the same reading."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from monitor.analysis.citations import Citer
 from monitor.analysis.claims import Checker
@@ -63,6 +64,15 @@ class Reader:
             analyzer=self.version,
             sheet=self.sheet_version,
         )
+
+    def read_facts(self, answer: Answer, before: Reading) -> Reading:
+        """Return a reading by this version against a sheet with the same names, its claims and new statements anew."""
+        if before.outcome is Outcome.EMPTY:
+            return replace(before, sheet=self.sheet_version)
+        document = parse(answer.text, answer.lang)
+        claims = self._checker.check(document, before.mentions, answer)
+        new = self._watcher.find(document, before.mentions, answer, claims)
+        return replace(before, claims=claims, new_statements=new, sheet=self.sheet_version)
 
     def _asked(self, question: str) -> tuple[str, ...]:
         named = self._finder.named_in(question) if question else frozenset()

@@ -1,5 +1,6 @@
 """brand.yaml to settings: strict, every mistake in one message with file, line, what and remedy."""
 
+from monitor.brandfile.at_line import Spot, at_line
 from monitor.brandfile.difference import difference
 from monitor.brandfile.mistakes import BrandFileError
 from monitor.brandfile.named import Names
@@ -11,6 +12,8 @@ __all__ = [
     "BrandFile",
     "BrandFileError",
     "Names",
+    "Spot",
+    "at_line",
     "difference",
     "parse",
     "parse_with_warnings",

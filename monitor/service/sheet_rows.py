@@ -7,6 +7,7 @@ from datetime import date
 from monitor.brandfile.editing import Row, Value
 from monitor.domain.brand import Fact, Severity
 from monitor.domain.errors import Mistake
+from monitor.service import numbers_typed
 
 _NUMBERS = frozenset({"year", "number", "money", "percent"})
 _YES, _NO = frozenset({"yes", "true"}), frozenset({"no", "false"})
@@ -101,7 +102,10 @@ def _value(kind: str, typed: str) -> Value:
 
 
 def _number(text: str) -> Value:
-    plain = text.replace(" ", "").replace("\u00a0", "").replace("'", "")
+    try:
+        plain = numbers_typed.plain(text)
+    except Mistake:  # a program means decimals; pages ask people beforehand
+        plain = text
     try:
         return int(plain) if plain.lstrip("-").isdigit() else float(plain)
     except ValueError:

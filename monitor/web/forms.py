@@ -6,9 +6,11 @@ signature in our pages nor forge where the request comes from (OWASP, cross-site
 
 import hashlib
 import hmac
+from typing import Annotated
 from urllib.parse import urlsplit
 
-from fastapi import HTTPException, Request
+from fastapi import Depends, HTTPException, Request
+from starlette.datastructures import FormData
 
 from monitor.web.access import Asking, Person
 
@@ -28,6 +30,14 @@ async def own_form(request: Request, person: Asking) -> None:
     sent = request.headers.get("x-form-key") or str((await request.form()).get(FIELD, ""))
     if not from_here(request) or not hmac.compare_digest(sent.encode(), form_key(person).encode()):
         raise HTTPException(403, _REFUSED)
+
+
+async def _sent(request: Request) -> FormData:
+    return await request.form()
+
+
+# What a form holds, for routes that work too long to run on the event loop.
+Sent = Annotated[FormData, Depends(_sent)]
 
 
 def from_here(request: Request) -> bool:

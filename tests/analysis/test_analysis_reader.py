@@ -57,6 +57,24 @@ WORDS = st.sampled_from(
 TEXT = st.one_of(st.lists(WORDS, max_size=40).map(" ".join), st.text(max_size=200))
 
 
+CHANGED = Reader(
+    FactSheet(
+        brand=SHEET.brand,
+        competitors=SHEET.competitors,
+        facts=(SHEET.facts[0], Fact(id="shops", kind="number", about="number of shops", value=41, unit="shops")),
+        watch=SHEET.watch,
+    ),
+    sheet_version="next",
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=TEXT)
+def test_the_facts_read_anew_make_the_reading_that_the_whole_answer_read_anew_makes(text):
+    answer = Answer(id="a", text=text)
+    assert CHANGED.read_facts(answer, READER.read(answer)) == CHANGED.read(answer)
+
+
 def read(text, **more: Any):
     return READER.read(Answer(id="a", text=text, **more))
 

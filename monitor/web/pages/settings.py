@@ -42,7 +42,7 @@ def save(  # noqa: PLR0917 -- FastAPI gives them by name
         source = text.put_section(text.put_section(now.source, "schedule", schedule), "budget", limit)
         editing.save(place.house, source, base=base, by=place.person.name)
     except Mistake as mistake:
-        return _shown(request, place, why=str(mistake).replace("the edited brand file:", "line "))
+        return _shown(request, place, why=str(mistake))
     return RedirectResponse(f"{place.home}/settings", status_code=303)
 
 
@@ -63,7 +63,7 @@ def _shown(request: Request, place: Place, *, why: str = "") -> Response:
         room="settings",
         why=why,
         settings=house.settings,
-        newest=editing.versions(house)[0][0],
+        newest=editing.version(house, house.settings.version),
         file=file,
         refused=which_text.refusal(place.desk.store, file),
         assistants=[(named(each), each, missing.get(each.id, "")) for each in house.settings.assistants],

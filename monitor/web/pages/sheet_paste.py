@@ -7,9 +7,11 @@ from fastapi.responses import Response
 
 from monitor.brandfile import editing as text
 from monitor.domain.errors import Mistake
-from monitor.service import editing, pasting
+from monitor.service import pasting
+from monitor.service.merging import Merged
 from monitor.web.access import Right, needs
 from monitor.web.forms import own_form
+from monitor.web.pages.sheet_preview import previewed
 from monitor.web.place import Here, Place
 from monitor.web.render import page
 
@@ -35,12 +37,9 @@ def understood(request: Request, place: Here, facts: Annotated[str, Form(max_len
         source = settings.source
         for line in found:
             source = text.put(source, "facts", line.row or {})
-        shown = editing.preview(place.house, source)
+        return previewed(request, place, Merged(source=source))
     except Mistake as mistake:
         return _form(request, place, pasted, why=str(mistake))
-    return page(
-        request, "sheet_preview.html.j2", place=place, room="facts", shown=shown, source=source, base=settings.version
-    )
 
 
 def _form(
