@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from monitor.analysis import bounds, fractions, measures, units
+from monitor.analysis import bounds, fractions, measures, ranges, units
 from monitor.analysis.numberwords import Spelled
 from monitor.analysis.quantity import Bound, Dimension, Quantity
 
@@ -59,19 +59,24 @@ def find(folded: str, spelled: Sequence[Spelled], lang: str, low: int, high: int
     if digits:
         found += _written(folded, lang, low, high, taken)
     for one in spelled:
-        if _ORDINAL.match(folded, one.end):
+        if _ORDINAL.match(folded, one.end) or _UNSAID.search(folded, max(low, one.start - 16), one.start):
             continue
         if not _meets((one.start, one.end), taken) and not (one.weak and not _is_measured(folded, one)):
             quantity = _of_word(folded, one)
             if not quantity.weak:
                 found.append(quantity)
                 taken.append((quantity.start, quantity.end))
-    return sorted(found, key=lambda quantity: quantity.start)
+    return ranges.joined(folded, sorted(found, key=lambda quantity: quantity.start))
 
 
 # "1st", "7 times more", "1ユーザーあたり" (per user): no count of anything.
 _ORDINAL = re.compile(
     r"(?:st|nd|rd|th)\b|\s?(?:times|fois|veces|-fold)\b|[号倍]|[ァ-ヺー一-龯]{1,8}(?:あたり|当たり|につき)"
+)
+# "Several thousand", "a couple of hundred", "tens of millions": how many nobody says.
+_UNSAID = re.compile(
+    r"\b(?:several|few|many|couple(?: of)?|tens of|dozens of|hundreds of|thousands of|mehrere|einige|ein paar|viele"
+    r"|plusieurs|quelques|des dizaines de|des centaines de|vari[oa]s|algun[oa]s|decenas de|cientos de|miles de)\s$"
 )
 _DIGIT = re.compile(r"\d")
 _HALF = re.compile(r"majority|moitié|hälfte|mitad")
@@ -114,6 +119,7 @@ def _of_digits(folded: str, match: re.Match[str], value: float, lang: str) -> Qu
     yearlike = not sign and len(number) == 4 and number.isdigit() and 1500 <= value <= 2100  # noqa: PLR2004
     start, end = match.start("cur") if sign else match.start("number"), match.end()
     high, end = _range(folded, start, end, value, lang) if not yearlike else (None, end)
+    value = value if high is None else ranges.lower_end(value, high)
     number_said = _Number(start=start, end=end, value=value, high=high, sign=sign, yearlike=yearlike)
     return _measured(folded, number_said, plus=bool(groups.get("plus")))
 
