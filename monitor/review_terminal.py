@@ -1,6 +1,7 @@
 """The second opinion and the review of findings, in the terminal."""
 
 import asyncio
+import getpass
 import signal
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from monitor.service import judge_files, judging, reviewing
 from monitor.service.judging import Judged
 from monitor.service.reviewing import Done, OpenFinding
 from monitor.terminal import console, opened
+from reports import reviewers
 from reports.plain import one_line
 from reports.quotes import marked_text
 
@@ -72,13 +74,25 @@ def _show_loaded(loaded: judge_files.Loaded) -> None:
         console.print(f"{loaded.unknown} replies are about answers that hold no open question.")
 
 
-def review(brand: Path, *, confirm: Sequence[str], dismiss: Sequence[str]) -> None:
-    """Take a person's word on findings; without one, list them, or go through them key by key on a terminal."""
-    if both := set(confirm) & set(dismiss):
-        raise Mistake(f"{', '.join(sorted(both))}: a finding is confirmed or dismissed, not both.")
+def decided(brand: Path) -> None:
+    """List what persons said of findings, the newest first."""
     with opened(brand) as house:
-        if confirm or dismiss:
-            _show_done(reviewing.decide(house, confirm=confirm, dismiss=dismiss))
+        found = reviewing.decisions(house)
+    for each in found:
+        console.print(f"[bold]{each.id}[/bold]  {escape(reviewers.said(each))}: {escape(each.wording.subject)}")
+        console.print(f"  “{escape(one_line(each.quote))}”", soft_wrap=True)
+    console.print("Take one back: likeness review --undo ID" if found else "Nothing was decided yet.")
+
+
+def review(
+    brand: Path, *, confirm: Sequence[str], dismiss: Sequence[str], undo: Sequence[str] = (), by: str = ""
+) -> None:
+    """Take a person's word on findings; without one, list them, or go through them key by key on a terminal."""
+    if both := (set(confirm) & set(dismiss)) | (set(undo) & {*confirm, *dismiss}):
+        raise Mistake(f"{', '.join(sorted(both))}: a finding is confirmed, dismissed or taken back, not two of these.")
+    with opened(brand) as house:
+        if confirm or dismiss or undo:
+            _show_done(reviewing.decide(house, confirm=confirm, dismiss=dismiss, undo=undo, by=by or _me()))
             return
         found = reviewing.open_findings(house)
         if found and sys.stdin.isatty() and sys.stdout.isatty():
@@ -120,9 +134,9 @@ def _go_through(house: House, found: Sequence[OpenFinding]) -> None:
         if key == "q":
             return
         if key == "y":
-            _show_done(reviewing.decide(house, confirm=[finding.id]))
+            _show_done(reviewing.decide(house, confirm=[finding.id], by=_me()))
         elif key == "n":
-            _show_done(reviewing.decide(house, dismiss=[finding.id]))
+            _show_done(reviewing.decide(house, dismiss=[finding.id], by=_me()))
     console.print("That was all.")
 
 
@@ -132,8 +146,17 @@ def _key() -> str:
     return key
 
 
+def _me() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
 def _show_done(done: Done) -> None:
     for made in done.reviews:
         console.print(f"{made.id} {made.decision}.")
     for change in done.closed:
         console.print(f"Closed, nothing is left of it: {escape(one_line(change.alert.signal.headline))}")
+    for change in done.opened:
+        console.print(f"Open again: {escape(one_line(change.alert.signal.headline))}")

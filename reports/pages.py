@@ -6,7 +6,7 @@ from pathlib import Path
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from reports import words
+from reports import reviewers, words
 from reports.plain import one_line, shown, web_address
 from reports.quotes import marked_text, pieces
 
@@ -38,7 +38,7 @@ def _environment() -> Environment:
         "day": words.day,
         "moment": words.moment,
     }
-    environment.globals |= {"words": words, "pieces": pieces, "marked_text": marked_text}
+    environment.globals |= {"words": words, "reviewers": reviewers, "pieces": pieces, "marked_text": marked_text}
     return environment
 
 

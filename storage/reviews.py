@@ -15,7 +15,8 @@ from storage.tables import ReviewRow, table
 
 _reviews = table(ReviewRow)
 
-_SAID = ("decision", "quote", "answer_id", "alert_id", "reviewed_at")
+_SAID = ("decision", "quote", "answer_id", "alert_id", "reviewed_at", "reviewed_by")
+_SPOKEN = (Decision.CONFIRMED, Decision.DISMISSED)
 
 
 def save(tx: Session, reviews: Sequence[Review]) -> None:
@@ -30,15 +31,27 @@ def dismissed(tx: Session, brand: str) -> frozenset[Wording]:
 
 
 def decided(tx: Session, brand: str) -> dict[Wording, Decision]:
-    """Return every wording that somebody reviewed, with the last word on it."""
-    found = select(_reviews).where(_reviews.c.brand == brand)
-    return {_wording(row): Decision(row.decision) for row in tx.connection().execute(found)}
+    """Return every wording that somebody reviewed, with the last word on it; what was taken back is none."""
+    return {wording: review.decision for wording, review in words(tx, brand).items()}
+
+
+def words(tx: Session, brand: str) -> dict[Wording, Review]:
+    """Return the reviews that stand, by the wording that they speak of."""
+    found = _where(tx, _reviews.c.brand == brand, _reviews.c.decision.in_(_SPOKEN))
+    return {review.wording: review for review in found}
+
+
+def newest(tx: Session, brand: str, *, limit: int) -> list[Review]:
+    """Return the last words on findings, the newest first; those that were taken back too."""
+    mine = select(_reviews).where(_reviews.c.brand == brand)
+    found = mine.order_by(_reviews.c.reviewed_at.desc(), _reviews.c.id).limit(limit)
+    return [_review(row) for row in tx.connection().execute(found)]
 
 
 def reviews(tx: Session, brand: str, start: datetime, end: datetime) -> list[Review]:
-    """Return the reviews made from `start` on and before `end`, oldest first."""
+    """Return the reviews that stand, made from `start` on and before `end`, oldest first."""
     made = and_(_reviews.c.reviewed_at >= start, _reviews.c.reviewed_at < end)
-    return _where(tx, _reviews.c.brand == brand, made)
+    return _where(tx, _reviews.c.brand == brand, _reviews.c.decision.in_(_SPOKEN), made)
 
 
 def find(tx: Session, brand: str, wording_id: str) -> Review | None:
@@ -63,6 +76,7 @@ def _row(review: Review) -> Row:
         "answer_id": review.answer_id,
         "alert_id": review.alert_id,
         "reviewed_at": review.reviewed_at,
+        "reviewed_by": review.by,
     }
 
 
@@ -80,4 +94,5 @@ def _review(row: Found[Any]) -> Review:
         answer_id=row.answer_id,
         alert_id=row.alert_id,
         reviewed_at=row.reviewed_at,
+        by=row.reviewed_by,
     )

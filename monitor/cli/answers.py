@@ -60,12 +60,20 @@ def judge(
 
 
 @app.command()
-def review(
+def review(  # noqa: PLR0917 -- typer gives them by name
     brand: Brand = BRAND_YAML,
     confirm: Annotated[list[str] | None, typer.Option(help="The finding with this id is right.")] = None,
     dismiss: Annotated[list[str] | None, typer.Option(help="It is none; the same words do not alarm again.")] = None,
+    undo: Annotated[list[str] | None, typer.Option(help="Take back what was said of it.")] = None,
+    by: Annotated[str, typer.Option(help="Who says so; you, if it is left out.")] = "",
+    decided: Annotated[  # noqa: FBT002 -- a flag
+        bool, typer.Option("--decided", help="List what was decided, by whom and when.")
+    ] = False,
 ) -> None:
-    """Go through the open findings: confirm or dismiss them."""
+    """Go through the open findings: confirm or dismiss them; see what was decided, and take it back."""
     from monitor import review_terminal
 
-    review_terminal.review(brand, confirm=confirm or [], dismiss=dismiss or [])
+    if decided:
+        review_terminal.decided(brand)
+    else:
+        review_terminal.review(brand, confirm=confirm or [], dismiss=dismiss or [], undo=undo or [], by=by)

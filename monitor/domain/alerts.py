@@ -9,6 +9,7 @@ from monitor.domain.answers import Surface
 from monitor.domain.brand import Severity
 from monitor.domain.measures import Interval, Rate, Series
 from monitor.domain.readings import Span, Verdict
+from monitor.domain.reviews import Review
 from monitor.domain.wording import Wording
 
 
@@ -27,6 +28,7 @@ class Quote:
     cited: tuple[str, ...] = ()  # addresses cited beside it; not checked
     wordings: tuple[Wording, ...] = ()  # how the findings in it are put: what a review of them speaks of
     verdict: Verdict | None = None  # of the marked words; None: nothing was held against the sheet
+    reviewed: tuple[Review, ...] = ()  # what persons said of these findings; filled in where the quote is shown
 
 
 @dataclass(frozen=True, kw_only=True)

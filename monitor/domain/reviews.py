@@ -12,6 +12,7 @@ from monitor.domain.wording import Wording
 class Decision(StrEnum):
     CONFIRMED = "confirmed"
     DISMISSED = "dismissed"
+    WITHDRAWN = "withdrawn"  # taken back: the finding waits for a review again
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,7 @@ class Review:
     answer_id: str = ""
     alert_id: str = ""
     reviewed_at: datetime
+    by: str = ""  # who said so; empty: nobody noted it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,4 +48,5 @@ class Reviewed:
 
     right: Rate  # findings that a person confirmed, of those reviewed
     interval: Interval | None
+    dismissed: int = 0  # findings that a person said are none
     readers: tuple[SecondReader, ...] = ()

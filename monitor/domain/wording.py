@@ -55,3 +55,8 @@ def of_statement(text: str, statement: NewStatement) -> Wording:
     """Return how an answer puts a new statement; those with one gist say the same."""
     said = statement.gist or phrase(text[statement.start : statement.end])
     return Wording(kind=WordingKind.TOPIC, subject=statement.topic, phrase=said)
+
+
+def of(text: str, found: Claim | NewStatement) -> Wording:
+    """Return how an answer puts a finding of either kind."""
+    return of_claim(text, found) if isinstance(found, Claim) else of_statement(text, found)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
 
+from monitor.domain import wording
 from monitor.domain.alerts import Alert, Quote
 from monitor.domain.answers import Surface
 from monitor.domain.brand import Fact, Settings
@@ -233,7 +234,8 @@ class _Quoted:
             one = self._answers.get(at.answer_id)
             said = one.reading.claims[at.place : at.place + 1] if one and one.reading else ()
             if one and said and said[0].fact == at.fact:
-                yield replace(quote(one, said[0], said[0].marks), verdict=said[0].verdict)
+                made = quote(one, said[0], said[0].marks)
+                yield replace(made, verdict=said[0].verdict, wordings=(wording.of(one.text, said[0]),))
 
     def statements(self) -> tuple[Statement, ...]:
         made = [
@@ -251,7 +253,7 @@ class _Quoted:
             one = self._answers.get(at.answer_id)
             said = one.reading.new_statements[at.place : at.place + 1] if one and one.reading else ()
             if one and said and said[0].topic == at.topic:
-                yield quote(one, said[0])
+                yield replace(quote(one, said[0]), wordings=(wording.of(one.text, said[0]),))
 
 
 def _distinct(group: Sequence[StatementAt]) -> list[StatementAt]:

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from monitor.domain import wording
 from monitor.domain.alerts import Quote
 from monitor.domain.brand import Fact, FactSheet
 from monitor.domain.measures import Estimate
@@ -64,7 +65,11 @@ def _distinct(spans: Sequence[tuple[Observation, Claim | NewStatement, Sequence[
     for observation, span, marks in spans:
         if len(quotes) == MOST_QUOTES:
             break
-        made = replace(quote(observation, span, marks), verdict=span.verdict if isinstance(span, Claim) else None)
+        made = replace(
+            quote(observation, span, marks),
+            verdict=span.verdict if isinstance(span, Claim) else None,
+            wordings=(wording.of(observation.text, span),),
+        )
         quotes.setdefault((made.text, made.assistant_label), made)
     return tuple(quotes.values())
 

@@ -15,7 +15,7 @@ _ALWAYS = (
     "Visibility, share of voice and recommendations are counted over answers to prompts that do not name the entity.",
     "Misses, refusals and answers cut off by length are counted apart; none of them counts as “not named”.",
     "“A fall of 12 points would show” means: a fall so large would pass the test within a month in four of five cases.",
-    "Claims were held against the fact sheet by machine, as of each answer's date; nobody has reviewed them.",
+    "Claims were held against the fact sheet by machine, as of each answer's date.",
 )
 _SURFACES = {
     Surface.API: "through the vendor's API without search",

@@ -1,7 +1,7 @@
 """How right the findings were, by persons and by judges."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from monitor.domain.measures import Rate
@@ -10,7 +10,7 @@ from monitor.domain.reviews import Decision, Review, Reviewed, SecondReader
 from monitor.drift.intervals import rate_interval
 
 
-def reviewed(reviews: Sequence[Review], opinions: Sequence[Opinion]) -> Reviewed | None:
+def reviewed(reviews: Collection[Review], opinions: Sequence[Opinion]) -> Reviewed | None:
     """Return the measured precision of findings, and how each judge saw them; None where nobody else looked.
 
     Findings on one fact resemble each other, so they are a cluster of the interval.
@@ -22,9 +22,25 @@ def reviewed(reviews: Sequence[Review], opinions: Sequence[Opinion]) -> Reviewed
         by_subject[review.wording.subject].append(review.decision is Decision.CONFIRMED)
     clusters = [Rate(hits=sum(right), of=len(right)) for _, right in sorted(by_subject.items())]
     return Reviewed(
+        dismissed=sum(review.decision is Decision.DISMISSED for review in reviews),
         right=Rate(hits=sum(cluster.hits for cluster in clusters), of=sum(cluster.of for cluster in clusters)),
         interval=rate_interval(clusters),
         readers=_readers(opinions),
+    )
+
+
+def looked_at(found: Reviewed | None) -> str:
+    """Return how far persons looked at what was found, in a sentence.
+
+    >>> looked_at(None)
+    'No person has reviewed these findings.'
+    """
+    if found is None or not found.right.of:
+        return "No person has reviewed these findings."
+    of, right = round(found.right.of), round(found.right.hits)
+    return (
+        f"Persons reviewed {of} of the findings: {right} confirmed, {found.dismissed} dismissed, "
+        "which count as not checkable; nobody has reviewed the others."
     )
 
 

@@ -10,6 +10,7 @@ from monitor.pipeline.digesting import catch_up
 from monitor.pipeline.house import HISTORY, House, mail_domain, naming
 from monitor.pipeline.portraying import BEGINNING, bounds, portray
 from monitor.pipeline.reading import measure, read
+from monitor.pipeline.recounting import recount, restore
 from monitor.pipeline.telling import tell
 
 __all__ = [
@@ -33,6 +34,8 @@ __all__ = [
     "plan_probes",
     "portray",
     "read",
+    "recount",
+    "restore",
     "tell",
     "to_ask",
     "withdraw",

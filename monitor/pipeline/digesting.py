@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
+from monitor.alerts import dismissals
 from monitor.domain.digests import Digest
 from monitor.domain.rounds import RoundState
 from monitor.drift import digesting
 from monitor.pipeline.house import House, naming
-from storage import answers, digests, tallies
+from storage import answers, digests, reviews, tallies
 from storage.store import Transaction
 
 
@@ -39,4 +40,5 @@ def add_up(house: House, tx: Transaction, round_id: str, opened: date) -> None:
 def _made(house: House, tx: Transaction, round_id: str) -> list[Digest]:
     brand = house.settings.brand
     seen = answers.observations(tx, brand, round_id=round_id, label=naming(house.settings))
-    return digesting.digests(seen, tallies.of_round(tx, brand, round_id), round_id)
+    checked = dismissals.without(seen, reviews.dismissed(tx, brand))
+    return digesting.digests(checked, tallies.of_round(tx, brand, round_id), round_id)

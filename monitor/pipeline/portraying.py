@@ -4,13 +4,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from monitor.alerts import undelivered
+from monitor.alerts import dismissals, marking, undelivered
 from monitor.domain.digests import Digest
 from monitor.domain.measures import Series
 from monitor.domain.portrait import Portrait
 from monitor.domain.rounds import Observation
+from monitor.domain.wording import Wording, WordingKind
 from monitor.drift import columns, digested, why
-from monitor.drift.reviewed import reviewed
+from monitor.drift.reviewed import looked_at, reviewed
 from monitor.pipeline import changes, digesting
 from monitor.pipeline.house import House, naming
 from storage import alerts as alert_rows
@@ -33,10 +34,12 @@ def portray(house: House, start: date, end: date, *, rounds_due: int, assistant:
         known = changes.known(house, tx, end)
         stuck = outbox.undelivered(tx, brand, since=first)
         back = held_rows.held(tx, brand, first, last)
-        others = reviewed(reviews.reviews(tx, brand, first, last), opinions.opinions(tx, brand, first, last))
+        said, lately = reviews.words(tx, brand), reviews.reviews(tx, brand, first, last)
+        dismissed = reviews.dismissed(tx, brand)
+        judged = opinions.opinions(tx, brand, first, last)
         digests = digesting.loaded(house, tx, start, end, narrow=bool(assistant or topic))
         made = digested.portrait(
-            (_only(each, assistant, topic) for each in digests),
+            (_unsaid(_only(each, assistant, topic), dismissed) for each in digests),
             house.settings,
             start=start,
             end=end,
@@ -49,8 +52,11 @@ def portray(house: House, start: date, end: date, *, rounds_due: int, assistant:
             fetch=lambda ids: _quoted(house, tx, ids),
         )
     labels = {panel.assistant_id: panel.label for panel in made.panels}
+    made = marking.portrait(made, said)
+    # Those of this period: made in it, or about something that it quotes.
+    others = reviewed({review.id: review for review in (*lately, *marking.reviews(made))}.values(), judged)
     post = undelivered.sentences(stuck, house.clock())
-    notes = (*made.notes, *(why.sentence(each, labels) for each in known.building), *post)
+    notes = (*made.notes, looked_at(others), *(why.sentence(each, labels) for each in known.building), *post)
     return replace(made, held=tuple(back), reviewed=others, notes=notes)
 
 
@@ -67,10 +73,23 @@ def _only(digest: Digest, assistant: str, topic: str) -> Digest:
     )
 
 
+def _unsaid(digest: Digest, dismissed: frozenset[Wording]) -> Digest:
+    """Return the digest without the new statements that a person dismissed."""
+    gone = {(one.subject, one.phrase) for one in dismissed if one.kind is WordingKind.TOPIC}
+    if not gone:
+        return digest
+    parts = (
+        replace(part, statements=tuple(at for at in part.statements if (at.topic, at.gist) not in gone))
+        for part in digest.parts
+    )
+    return replace(digest, parts=tuple(parts))
+
+
 def _quoted(house: House, tx: Transaction, answer_ids: Collection[str]) -> Mapping[str, Observation]:
     named = naming(house.settings)
     seen = answers.observations(tx, house.settings.brand, answer_ids=list(answer_ids), label=named)
-    return {one.answer_id: one for one in seen}
+    checked = dismissals.without(seen, reviews.dismissed(tx, house.settings.brand))
+    return {one.answer_id: one for one in checked}
 
 
 def _is_of(series: Series, assistant: str, topic: str) -> bool:

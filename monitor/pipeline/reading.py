@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
+from monitor.alerts import dismissals
 from monitor.domain.bursts import burst
 from monitor.domain.jobs import Share
 from monitor.drift import digesting, measures
 from monitor.pipeline import recalling
 from monitor.pipeline.house import House, naming
-from storage import answers, digests, readings, retention, tallies
+from storage import answers, digests, readings, retention, reviews, tallies
 
 
 def read(
@@ -49,8 +50,9 @@ def measure(house: House, round_id: str) -> None:
         if retention.is_forgotten(tx, round_id):
             return
         seen = answers.observations(tx, house.settings.brand, round_id=round_id, label=naming(house.settings))
-        found = measures.tallies(seen, house.settings.sheet, settings_version=house.settings.version)
+        checked = dismissals.without(seen, reviews.dismissed(tx, house.settings.brand))
+        found = measures.tallies(checked, house.settings.sheet, settings_version=house.settings.version)
         tallies.save(tx, house.settings.brand, found)
         opened = min((one.asked_at for one in seen), default=house.clock()).date()
-        digests.save(tx, house.settings.brand, round_id, opened, digesting.digests(seen, found, round_id))
+        digests.save(tx, house.settings.brand, round_id, opened, digesting.digests(checked, found, round_id))
         recalling.keep(house, tx, round_id, seen)

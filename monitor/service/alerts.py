@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from monitor.alerts import marking
 from monitor.domain.alerts import Acknowledged, Alert, AlertState, Signal, Silenced
 from monitor.domain.brand import Severity
 from monitor.domain.errors import Mistake
 from monitor.pipeline import BEGINNING, House
 from monitor.pipeline.posting import course_of
-from storage import alerts
+from storage import alerts, reviews
 
 _ORDER = tuple(Severity)  # the gravest first
 SHORT = 8  # characters of an id that are shown; any beginning that is one alert's alone will do
@@ -26,10 +27,11 @@ def listed(house: House, *, resolved: bool = False) -> list[Alert]:
 
 
 def one(house: House, alert_id: str) -> Alert | None:
-    """Return one alert; None where none has this id."""
+    """Return one alert, with what persons said of all that it quotes; None where none has this id."""
     with house.store.snapshot() as tx:
         found = alerts.one(tx, house.settings.brand, alert_id)
-    return house.mask.all(found) if found else None
+        said = reviews.words(tx, house.settings.brand)
+    return house.mask.all(marking.alert(found, said)) if found else None
 
 
 def course(house: House, alert: Alert) -> Signal:

@@ -2,15 +2,19 @@
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from monitor import pipeline
+from monitor.alerts import dismissals, marking
+from monitor.domain import wording
+from monitor.domain.alerts import Quote
 from monitor.domain.documents import Asked, Edition, Exhibit
 from monitor.domain.quoting import quote
 from monitor.domain.readings import Claim, Verdict
 from monitor.domain.rounds import Observation
 from monitor.pipeline import House
-from storage import answers, raw, readings
+from storage import answers, raw, readings, reviews
 from storage.store import Transaction
 
 MOST = 500  # exhibits of one report
@@ -24,13 +28,14 @@ def exhibits(house: House, asked: Asked) -> list[Exhibit]:
 
 def _found(house: House, asked: Asked) -> Iterator[Exhibit]:
     with house.store.snapshot() as tx:
+        said = reviews.words(tx, house.settings.brand)
         for one, claim in islice(_said_wrongly(house, tx, asked), MOST):
             exchanges = raw.exchanges(tx, one.answer_id)
             fact = house.settings.sheet.fact(claim.fact)
             yield Exhibit(
                 fact=claim.fact,
                 verdict=claim.verdict,
-                quote=house.mask.all(quote(one, claim, claim.marks)),
+                quote=house.mask.all(marking.quote(_quoted(one, claim), said)),
                 why=house.mask(claim.why),
                 truth=fact.says if fact else "",
                 answer_id=one.answer_id,
@@ -43,14 +48,22 @@ def _found(house: House, asked: Asked) -> Iterator[Exhibit]:
 
 
 def _said_wrongly(house: House, tx: Transaction, asked: Asked) -> Iterator[tuple[Observation, Claim]]:
-    """Yield the wrong claims of the period, oldest first; only answers that hold one are read, some at a time."""
+    """Yield the wrong claims of the period that nobody dismissed, oldest first.
+
+    Only answers that hold one are read, some at a time.
+    """
     brand, named = house.settings.brand, pipeline.naming(house.settings)
+    dismissed = reviews.dismissed(tx, brand)
     verdicts = tuple(verdict for verdict in Verdict if verdict.wrong)
     ids = readings.with_verdict(tx, brand, verdicts, *pipeline.bounds(asked.start, asked.end))
     while some := list(islice(ids, _AT_ONCE)):
-        for one in answers.observations(tx, brand, answer_ids=some, label=named):
+        for one in dismissals.without(answers.observations(tx, brand, answer_ids=some, label=named), dismissed):
             if _wanted(one, asked):
                 yield from ((one, claim) for claim in _wrong(one))
+
+
+def _quoted(one: Observation, claim: Claim) -> Quote:
+    return replace(quote(one, claim, claim.marks), wordings=(wording.of_claim(one.text, claim),))
 
 
 def _wanted(one: Observation, asked: Asked) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from monitor import pipeline
 from monitor.alerts import checked
@@ -12,6 +11,7 @@ from monitor.domain.errors import Mistake
 from monitor.domain.reviews import Decision, Review
 from monitor.domain.wording import Wording, WordingKind
 from monitor.pipeline import House
+from monitor.service.beside import Beside, at_once
 from storage import alerts, answers, opinions, readings, reviews
 
 
@@ -34,6 +34,7 @@ class OpenFinding:
 class Done:
     reviews: tuple[Review, ...]
     closed: tuple[Change, ...]  # alerts that have nothing left
+    opened: tuple[Change, ...] = ()  # alerts that stand again: the dismissal that closed them was taken back
 
 
 def open_findings(house: House) -> list[OpenFinding]:
@@ -86,23 +87,52 @@ def _why(house: House, one: Wording, quote: Quote) -> str:
     return next((claim.why for claim in claims if wording.of_claim(answer.text, claim) == one), "")
 
 
-def decide(house: House, *, confirm: Iterable[str] = (), dismiss: Iterable[str] = ()) -> Done:
+def decide(
+    house: House,
+    *,
+    confirm: Iterable[str] = (),
+    dismiss: Iterable[str] = (),
+    undo: Iterable[str] = (),
+    by: str = "",
+    beside: Beside = at_once,
+) -> Done:
     """Write a person's word on findings; an alert that has nothing else is closed at once.
 
-    A later word takes the place of an earlier one. Raises Mistake, with nothing written, for an id that is none.
+    A later word takes the place of an earlier one; `undo` takes it back, which opens again what it closed. `beside`
+    runs what measures the rounds again that a dismissal changes. Raises Mistake, with nothing written, for an id that
+    is none.
     """
-    said = {**dict.fromkeys(confirm, Decision.CONFIRMED), **dict.fromkeys(dismiss, Decision.DISMISSED)}
+    said = {
+        **dict.fromkeys(confirm, Decision.CONFIRMED),
+        **dict.fromkeys(dismiss, Decision.DISMISSED),
+        **dict.fromkeys(undo, Decision.WITHDRAWN),
+    }
     known = {finding.id: finding for finding in open_findings(house)}
-    now = house.clock()
-    found = tuple(_review(house, known.get(name), name, decision, now) for name, decision in said.items())
+    with house.store.snapshot() as tx:
+        before = reviews.dismissed(tx, house.settings.brand)
+    found = tuple(_review(house, known.get(name), name, decision, by) for name, decision in said.items())
     with house.store.transaction() as tx:
         reviews.save(tx, found)
-    return Done(reviews=found, closed=tuple(pipeline.withdraw(house)))
+        moved = before ^ reviews.dismissed(tx, house.settings.brand)
+    changes = Done(reviews=found, closed=tuple(pipeline.withdraw(house)), opened=tuple(pipeline.restore(house)))
+    if moved:
+        beside(lambda: _recount(house, moved))
+    return changes
 
 
-def _review(house: House, finding: OpenFinding | None, name: str, decision: Decision, now: datetime) -> Review:
-    brand = house.settings.brand
-    if finding is not None:
+def _recount(house: House, moved: frozenset[Wording]) -> None:
+    pipeline.recount(house, moved)
+
+
+def decisions(house: House, *, limit: int = 100) -> list[Review]:
+    """Return what persons said of findings, the newest first."""
+    with house.store.snapshot() as tx:
+        return house.mask.all(reviews.newest(tx, house.settings.brand, limit=limit))
+
+
+def _review(house: House, finding: OpenFinding | None, name: str, decision: Decision, by: str) -> Review:
+    brand, now = house.settings.brand, house.clock()
+    if finding is not None and decision is not Decision.WITHDRAWN:
         return Review(
             id=name,
             brand=brand,
@@ -112,9 +142,10 @@ def _review(house: House, finding: OpenFinding | None, name: str, decision: Deci
             answer_id=finding.quote.answer_id,
             alert_id=finding.alert.id,
             reviewed_at=now,
+            by=by,
         )
     with house.store.snapshot() as tx:
         before = reviews.find(tx, brand, name)
-    if before is None:
+    if before is None or (decision is before.decision is Decision.WITHDRAWN):
         raise Mistake(f"{name}: no finding of {brand} has this id; `likeness review` lists those that are open.")
-    return replace(before, decision=decision, reviewed_at=now)
+    return replace(before, decision=decision, reviewed_at=now, by=by)

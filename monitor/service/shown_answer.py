@@ -1,15 +1,20 @@
 """One answer as a page shows it: every span that was read, the raw exchange, what it cost."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from monitor import pipeline
+from monitor.domain import wording
 from monitor.domain.answers import Answer, Exchange
-from monitor.domain.readings import Reading, Span, Verdict
+from monitor.domain.readings import Claim, NewStatement, Reading, Span, Verdict
+from monitor.domain.reviews import Decision, Review
 from monitor.domain.search import Hit
+from monitor.domain.wording import Wording
 from monitor.pipeline import House
-from storage import answers, raw, readings, search
+from storage import answers, raw, readings, reviews, search
+
+Place = tuple[str, int, int]  # fact or topic, start and end
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +48,7 @@ class Shown:
     pieces: tuple[Piece, ...]
     exchanges: tuple[Exchange, ...]
     content_hash: str
+    reviewed: Mapping[Place, Review]  # what persons said of claims and new statements
 
 
 def show(house: House, answer_id: str) -> Shown | None:
@@ -54,21 +60,40 @@ def show(house: House, answer_id: str) -> Shown | None:
             return None
         known, exchanges = readings.versions(tx, answer_id), raw.exchanges(tx, answer_id)
         content_hash = raw.content_hash(tx, answer_id)
+        said = reviews.words(tx, house.settings.brand)
+    reviewed = _reviewed(answer.text, known[-1], said) if known else {}
     reading = house.mask.all(known[-1]) if known else None
     answer = house.mask.all(answer)
     return Shown(
         answer=answer,
         hit=house.mask.all(hit),
         reading=reading,
-        pieces=tuple(cut(answer.text, marks(reading) if reading else ())),
+        pieces=tuple(cut(answer.text, marks(_checked(reading, reviewed)) if reading else ())),
         exchanges=tuple(_unseen(each) for each in exchanges) if house.settings.mask.on else tuple(exchanges),
         content_hash=content_hash,
+        reviewed=house.mask.all(reviewed),
     )
+
+
+def _reviewed(text: str, reading: Reading, said: Mapping[Wording, Review]) -> dict[Place, Review]:
+    read: list[Claim | NewStatement] = [*reading.claims, *reading.new_statements]
+    found = ((each, wording.of(text, each)) for each in read)
+    return {(words.subject, each.start, each.end): said[words] for each, words in found if words in said}
 
 
 def _unseen(exchange: Exchange) -> Exchange:
     """Return an exchange without its answer: what is escaped in it cannot be masked for certain."""
     return replace(exchange, response=b"Not shown: personal data are masked (`mask: true`). The store keeps it whole.")
+
+
+def _checked(reading: Reading, reviewed: Mapping[Place, Review]) -> Reading:
+    """Return the reading with dismissed claims as unverified ones: they are not shown as wrong."""
+    gone = {place for place, review in reviewed.items() if review.decision is Decision.DISMISSED}
+    claims = (
+        replace(claim, verdict=Verdict.UNVERIFIED) if (claim.fact, claim.start, claim.end) in gone else claim
+        for claim in reading.claims
+    )
+    return replace(reading, claims=tuple(claims))
 
 
 def marks(reading: Reading) -> tuple[Mark, ...]:

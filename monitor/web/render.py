@@ -15,7 +15,7 @@ from monitor.web.access import Person, Right
 from monitor.web.forms import FIELD, form_key
 from monitor.web.period import CHOICES
 from monitor.web.place import Place
-from reports import vega, words
+from reports import reviewers, vega, words
 from reports.plain import one_line, shown, web_address
 from reports.quotes import pieces
 
@@ -66,6 +66,7 @@ def _environment() -> Environment:
     }
     environment.globals |= {
         "words": words,
+        "reviewers": reviewers,
         "pieces": pieces,
         "static": static,
         "library": f"/static/vega-{vega.MARK}.js",

@@ -8,6 +8,7 @@ from reports import rulewords, words
 from reports.alert_state import handled
 from reports.letters import checked, speaker, truth
 from reports.plain import one_line, web_address
+from reports.reviewers import of_quotes
 from reports.section import Page, Section
 from reports.summary import open_alerts, today
 from reports.tables import Table
@@ -35,7 +36,7 @@ def _told(alert: Alert, page: Page) -> Mapping[str, object]:
         "truth": truth(alert.signal),
         "test": one_line(alert.signal.test),
         "today": today(page.portrait, alert),
-        "checked": checked(alert.signal),
+        "checked": of_quotes(alert.signal.quotes, checked(alert.signal)) if alert.signal.quotes else "",
         "link": web_address(f"{site.rstrip('/')}/alerts/{alert.id}") if site else "",
     }
 

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from monitor.domain.documents import Edition
+from reports import reviewers
 from reports.section import Page, Section
 
 
 def _view(page: Page) -> Mapping[str, object]:
-    return {"exhibits": list(enumerate(page.exhibits, start=1))}
+    return {"exhibits": list(enumerate(page.exhibits, start=1)), "looked": reviewers.of_exhibits(page.exhibits)}
 
 
 SECTION = Section(id="evidence", order=45, title="What was said", view=_view, editions=frozenset({Edition.EVIDENCE}))

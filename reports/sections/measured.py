@@ -17,7 +17,7 @@ def _view(page: Page) -> Mapping[str, object]:
         "panels": [_told(panel) for panel in portrait.panels],
         "cost": words.money(portrait.cost),
         "notes": portrait.notes,
-        "machine": words.MACHINE,
+        "machine": words.PARTLY if portrait.reviewed and portrait.reviewed.right.of else words.MACHINE,
     }
 
 

@@ -78,3 +78,4 @@ class ReviewRow(SQLModel, table=True):
     answer_id: str = Field(default="", sa_type=Words)
     alert_id: str = Field(default="", sa_type=Words)
     reviewed_at: datetime = Field(sa_type=Moment)
+    reviewed_by: str = Field(default="", sa_type=Words)  # empty: nobody noted who

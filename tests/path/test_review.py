@@ -124,9 +124,21 @@ def test_a_later_word_takes_the_place_of_an_earlier_one(wrong_round, likeness):
     (found,) = ids(likeness("review").out)
     likeness("review", "--dismiss", found)
     assert likeness("review", "--confirm", found).code == 0
-    likeness("run")
-    assert [state for state, _ in alerts(wrong_round)] == ["resolved", "open"]
+    assert [state for state, _ in alerts(wrong_round)] == ["open"], "what the dismissal closed stands again"
     assert "Of 1 reviewed finding 1 was right" in report(wrong_round, likeness)
+
+
+def test_a_decision_is_listed_with_who_and_taken_back(wrong_round, likeness):
+    (found,) = ids(likeness("review").out)
+    likeness("review", "--dismiss", found, "--by", "Anna")
+    assert "Dismissed by Anna" in likeness("review", "--decided").out
+    undone = likeness("review", "--undo", found, "--by", "Ben")
+    assert undone.code == 0, undone.err
+    assert "Open again" in undone.out
+    assert [state for state, _ in alerts(wrong_round)] == ["open"]
+    assert ids(likeness("review").out) == [found]
+    assert "Taken back by Ben" in likeness("review", "--decided").out
+    assert likeness("review", "--undo", found).code == 2, "there is nothing left to take back"
 
 
 def test_an_id_that_is_none_is_one_sentence_and_writes_nothing(wrong_round, likeness):

@@ -14,7 +14,7 @@ from monitor.web.access import Asking, Right, needs
 from monitor.web.forms import own_form
 from monitor.web.place import AtDesk, Here, Place
 from monitor.web.render import page
-from reports import figures, letters, rulewords
+from reports import figures, letters, reviewers, rulewords
 from reports.alert_state import state
 from reports.lively import lively
 
@@ -51,7 +51,7 @@ def one_alert(request: Request, place: Here, alert_id: str) -> Response:
         truth=letters.truth(signal),
         state=state(alert, place.house.clock()),
         speakers=[(voice, letters.speaker(voice, signal.series)) for voice in signal.voices],
-        checked=letters.checked(signal),
+        checked=reviewers.of_quotes(signal.quotes, letters.checked(signal)),
         today=place.house.clock().date(),
         figures=figures.course_of(people.course(place.house, alert)),
     )
