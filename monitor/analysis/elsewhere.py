@@ -8,8 +8,11 @@ from monitor.analysis.places import Place
 from monitor.domain.readings import Span
 
 
-def of_another(place: Place, at: Span) -> bool:
-    """Whether the clause begins with a name that is neither tracked nor on the sheet: "TOEFL costs about $255"."""
+def of_another(place: Place, at: Span, about: str) -> bool:
+    """Whether the clause begins with a name that is neither tracked nor on the sheet: "TOEFL costs about $255".
+
+    `about`: the fact's own words; who stands in these, such as a buyer, is no other.
+    """
     clause = place.clause(at.start)
     if _AGAINST.search(place.page.folded, clause.start, at.start) and not _EARLIER.match(place.page.folded, at.end):
         return True
@@ -24,6 +27,7 @@ def of_another(place: Place, at: Span) -> bool:
         return False
     span = Span(start=found.start("name"), end=found.end("name"))
     known = any(hit.concept.startswith(("=", "val:")) for hit in place.page.hits_in(span))
+    known = known or fold(found["name"]) in fold(about)
     ours = not place.page.brand_words.isdisjoint(fold(found["name"]).split())
     tracked = ours or bool(place.page.mentions_at(span))
     return not (known or tracked)

@@ -185,5 +185,5 @@ class Place(Span):
 
     def _is_sibling(self, hit: Hit, anchor: Anchor, rivals: frozenset[str]) -> bool:
         """Whether the same words name a sibling more exactly: a "checked bag" where the fact is of the cabin bag."""
-        here = {one.concept for one in self.hits if one.start == hit.start and one.end == hit.end}
+        here = {one.concept for one in self.hits if one.start == hit.start and one.end == hit.end and not one.weak}
         return not here.isdisjoint(rivals - _COSTS) and not anchor.concepts <= here
