@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Engine, and_, func, select
+from sqlalchemy import ColumnElement, Engine, and_, func, select, tuple_
 from sqlmodel import Session
 
 from monitor.domain.brand import AssistantSettings
@@ -24,10 +24,16 @@ _rounds, _probes, _assistants, _attempts, _spending = (
 _NEWEST = and_(_attempts.c.probe_id == _probes.c.id, _attempts.c.newest)
 
 
-def rounds(tx: Session, brand: str, start: datetime, end: datetime, *, limit: int) -> list[Standing]:
-    """Return up to `limit` rounds opened from `start` on and before `end`, the newest first."""
+def rounds(
+    tx: Session, brand: str, start: datetime, end: datetime, *, limit: int, after: tuple[datetime, str] | None = None
+) -> list[Standing]:
+    """Return up to `limit` rounds opened from `start` on and before `end`, the newest first.
+
+    `after` is when a round was opened, and its id: what comes after it in this order is returned.
+    """
     within = (_rounds.c.brand == brand, _rounds.c.opened_at >= start, _rounds.c.opened_at < end)
-    return _where(tx, *within, limit=limit)
+    rest = () if after is None else (tuple_(_rounds.c.opened_at, _rounds.c.id) < after,)
+    return _where(tx, *within, *rest, limit=limit)
 
 
 def one(tx: Session, brand: str, round_id: str) -> Standing | None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, delete, select, tuple_, update
 from sqlmodel import Session
 
 from monitor.domain.documents import Asked, Report
@@ -49,9 +49,15 @@ def find(tx: Session, report_id: str) -> Report | None:
     return _report(tx, row) if row else None
 
 
-def of_brand(tx: Session, brand: str, *, limit: int = 50) -> list[Report]:
-    """Return the newest reports of a brand, with the names of their files."""
-    found = select(_reports).where(_reports.c.brand == brand).order_by(_reports.c.asked_at.desc()).limit(limit)
+def of_brand(tx: Session, brand: str, *, limit: int = 50, after: tuple[datetime, str] | None = None) -> list[Report]:
+    """Return the newest reports of a brand, with the names of their files.
+
+    `after` is when a report was asked for, and its id: what comes after it in this order is returned.
+    """
+    order = (_reports.c.asked_at, _reports.c.id)
+    found = select(_reports).where(_reports.c.brand == brand).order_by(*(each.desc() for each in order)).limit(limit)
+    if after is not None:
+        found = found.where(tuple_(*order) < after)
     return [_report(tx, row) for row in tx.connection().execute(found).all()]
 
 

@@ -1,5 +1,6 @@
 """The API says what the pages show, once, and lets programs come back without asking twice."""
 
+import re
 import time
 from datetime import timedelta
 
@@ -11,7 +12,7 @@ from monitor.service import accounts
 API = "/api/v1"
 PARTS = (
     *("", "/portrait", "/facts", "/statements", "/sources", "/changes", "/lines", "/rivals", "/answers", "/rounds"),
-    *("/alerts", "/reports", "/prompts", "/replaced"),
+    *("/alerts", "/reports", "/prompts", "/replaced", "/review", "/versions", "/why"),
 )
 
 
@@ -36,6 +37,71 @@ def test_pages_of_answers_follow_each_other(browser, brand):
         if not after:
             break
     assert len(seen) == len(set(seen)) == 32
+
+
+@pytest.mark.parametrize(("what", "least"), [("answers", 32), ("rounds", 8), ("alerts", 2), ("reports", 3)])
+def test_next_is_used_as_it_is_in_an_address(browser, stand, brand, what, least):
+    if what == "reports":
+        for _ in range(3):
+            stand.hands.now += timedelta(seconds=1)
+            browser.post(f"{brand}/reports", json={"from": "2026-03-01", "to": "2026-03-08"})
+    seen, after = [], ""
+    while True:
+        page = browser.get(f"{brand}/{what}?last=30d&limit=1{after}").json()
+        assert len(page[what]) == 1
+        seen += page[what]
+        if not page["next"]:
+            break
+        assert re.fullmatch(r"[\w:.~-]+", page["next"]), "nothing in it is to be escaped"
+        after = f"&after={page['next']}"
+    whole = browser.get(f"{brand}/{what}?last=30d&limit=200").json()
+    assert [name_of(each) for each in seen] == [name_of(each) for each in whole[what]]
+    assert len(seen) >= least
+    assert whole["next"] is None
+
+
+def name_of(row):
+    return row.get("probe_id") or row.get("id") or row["round"]["id"]
+
+
+@pytest.mark.parametrize("what", ["rounds", "alerts", "reports", "review"])
+def test_a_place_that_is_none_is_told_in_every_list(browser, brand, what):
+    answer = browser.get(f"{brand}/{what}", params={"after": "x~y"})
+    assert answer.status_code == 422
+    assert "names no place" in answer.json()["error"]
+
+
+def test_findings_are_reviewed_by_a_program(stand, browser, brand):
+    waiting = browser.get(f"{brand}/review?limit=1").json()
+    (found,) = waiting["findings"]
+    assert waiting["next"] == found["id"]
+    assert found["quote"]["text"]
+    rest = browser.get(f"{brand}/review?after={waiting['next']}").json()
+    assert found["id"] not in [each["id"] for each in rest["findings"]]
+    said = browser.post(f"{brand}/review/{found['id']}", json={"decision": "dismissed"})
+    assert (said.status_code, said.json()["decision"]) == (201, "dismissed")
+    assert found["id"] not in [each["id"] for each in browser.get(f"{brand}/review").json()["findings"]]
+    (word,) = browser.get(f"{brand}/decisions").json()
+    assert (word["id"], word["decision"], word["by"]) == (found["id"], "dismissed", "this machine")
+    browser.post(f"{brand}/review/{found['id']}", json={"decision": "withdrawn"})
+    assert found["id"] in [each["id"] for each in browser.get(f"{brand}/review").json()["findings"]]
+    assert browser.post(f"{brand}/review/{found['id']}", json={"decision": "perhaps"}).status_code == 422
+    assert browser.post(f"{brand}/review/nothing", json={"decision": "dismissed"}).status_code == 422
+    viewer = stand.signed_in(Role.VIEWER)
+    assert viewer.post(f"{brand}/review/{found['id']}", json={"decision": "confirmed"}).status_code == 403
+
+
+def test_versions_and_reasons_are_told_to_programs(browser, brand):
+    browser.post(f"{brand}/prompts/dry", json={"text": "Who makes dry coats?"})
+    newest, first = browser.get(f"{brand}/versions").json()
+    assert "Who makes dry coats?" in newest["changed"]
+    assert first["changed"] == ""
+    whole = browser.get(f"{brand}/versions/{first['version']}").json()
+    assert "Who makes dry coats?" not in whole["source"]
+    assert browser.get(f"{brand}/versions/none").status_code == 404
+    assert any("alert" in each["title"].lower() for each in browser.get(f"{brand}/why").json())
+    assert browser.get(f"{brand}/why?about=founded").json()
+    assert "is called so" in browser.get(f"{brand}/why?about=nothing").json()["error"]
 
 
 def test_filters_narrow_the_search(browser, brand):
@@ -91,10 +157,13 @@ def test_the_interface_describes_itself(browser):
     described = browser.get(f"{API}/openapi.json").json()
     assert f"{API}/brands/{{key}}/answers" in described["paths"]
     assert not [path for path in described["paths"] if not path.startswith(API)]
+    posts = [whole["post"] for whole in described["paths"].values() if "post" in whole]
+    assert all("409" in each["responses"] for each in posts)
+    assert {"from", "to"} <= described["components"]["schemas"]["Wanted"]["properties"].keys()
 
 
 def test_an_alert_is_acknowledged_by_a_program(browser, brand):
-    found = browser.get(f"{brand}/alerts", params={"state": "open"}).json()
+    found = browser.get(f"{brand}/alerts", params={"state": "open"}).json()["alerts"]
     assert found
     address = f"{brand}/alerts/{found[0]['id']}"
     assert browser.post(f"{address}/acknowledge", json={"note": "seen"}).status_code == 201

@@ -11,6 +11,7 @@ from monitor.domain.alerts import Alert, AlertState
 from monitor.domain.brand import Severity
 from monitor.service import alerts as people
 from monitor.web.access import Right, needs
+from monitor.web.cursors import no_place, of_words, words
 from monitor.web.once import AtMostOnce
 from monitor.web.place import Here, Place
 
@@ -27,6 +28,13 @@ class Silence(Note):
     until: date  # the day on which it may speak again
 
 
+class Alerts(BaseModel):
+    """One page of alerts."""
+
+    alerts: list[Alert]
+    next: str | None  # the `after` of the next page
+
+
 class Changed(BaseModel):
     alert: str
 
@@ -36,12 +44,36 @@ def alerts(
     place: Here,
     state: AlertState | None = None,
     severity: Severity | None = None,
+    after: str = "",
     limit: Annotated[int, Query(ge=1, le=1000)] = 200,
-) -> list[Alert]:
-    """Return alerts, open ones first, the newest of each first."""
+) -> Alerts:
+    """Return alerts, open ones first, then the gravest, then the newest; `next` goes into `after`."""
     found = people.listed(place.house, resolved=state is not AlertState.OPEN)
     fitting = [each for each in found if state in {None, each.state} and severity in {None, each.signal.severity}]
-    return fitting[:limit]
+    begin = _place(after) if after else None
+    left = sorted((_rank(each), each.id) for each in fitting if begin is None or _rank(each) > begin)
+    by_id = {each.id: each for each in fitting}
+    return Alerts(
+        alerts=[by_id[alert_id] for _, alert_id in left[:limit]],
+        next=of_words(left[limit - 1][0]) if len(left) > limit else None,
+    )
+
+
+# Where an alert stands in the list: resolved ones later, the gravest first, then the newest; the id parts the rest.
+_Rank = tuple[int, int, int, str]
+
+
+def _rank(alert: Alert) -> _Rank:
+    grave = list(Severity).index(alert.signal.severity)
+    return int(alert.state is not AlertState.OPEN), grave, -round(alert.since.timestamp() * 1_000_000), alert.id
+
+
+def _place(after: str) -> _Rank:
+    resolved, grave, moment, alert_id = words(after, 4)
+    try:
+        return int(resolved), int(grave), int(moment), alert_id
+    except ValueError:
+        raise no_place(after) from None
 
 
 @router.get("/brands/{key}/alerts/{alert_id}")

@@ -5,10 +5,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import Response
-from pydantic import BaseModel
+from pydantic import AliasChoices, BaseModel, Field
 
 from monitor.domain.documents import Asked, Edition, Report
 from monitor.service import reporting
+from monitor.web.cursors import moment_and_id, of_moment
 from monitor.web.once import AtMostOnce
 from monitor.web.place import Here, Place
 from storage import reports as kept
@@ -17,8 +18,10 @@ router = APIRouter(tags=["reports"])
 
 
 class Wanted(BaseModel):
-    start: date
-    end: date  # both included
+    """The days are called `from` and `to` as in addresses; `start` and `end` are understood too."""
+
+    start: Annotated[date, Field(alias="from", validation_alias=AliasChoices("from", "start"))]
+    end: Annotated[date, Field(alias="to", validation_alias=AliasChoices("to", "end"))]  # both included
     edition: Edition = Edition.FULL
     compare: bool = False  # with the days before, as many
     assistant: str = ""
@@ -37,15 +40,27 @@ class Made(BaseModel):
     files: list[str]
 
 
+class Reports(BaseModel):
+    """One page of reports, the newest first."""
+
+    reports: list[Made]
+    next: str | None  # the `after` of the next page
+
+
 class Started(BaseModel):
     report: str
 
 
 @router.get("/brands/{key}/reports")
-def reports(place: Here, limit: Annotated[int, Query(ge=1, le=200)] = 50) -> list[Made]:
-    """Return the reports that were asked for, the newest first."""
+def reports(place: Here, after: str = "", limit: Annotated[int, Query(ge=1, le=200)] = 50) -> Reports:
+    """Return the reports that were asked for, the newest first; `next` goes into `after` for the page that follows."""
     with place.desk.store.snapshot() as tx:
-        return [_made(each) for each in kept.of_brand(tx, place.brand, limit=limit)]
+        held = kept.of_brand(tx, place.brand, limit=limit + 1, after=moment_and_id(after))
+    shown, rest = held[:limit], held[limit:]
+    return Reports(
+        reports=[_made(each) for each in shown],
+        next=of_moment(shown[-1].asked_at, shown[-1].id) if rest else None,
+    )
 
 
 @router.post("/brands/{key}/reports", response_model=Started, status_code=201)

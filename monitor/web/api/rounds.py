@@ -12,6 +12,7 @@ from monitor.domain.progress import Missed, Standing
 from monitor.domain.rounds import Round
 from monitor.service import running
 from monitor.web.access import Right, needs
+from monitor.web.cursors import moment_and_id, of_moment
 from monitor.web.once import AtMostOnce
 from monitor.web.place import Here
 from storage import progress
@@ -29,6 +30,13 @@ class RoundState(BaseModel):
     cost: Decimal  # US dollars
 
 
+class Rounds(BaseModel):
+    """One page of rounds, the newest first."""
+
+    rounds: list[RoundState]
+    next: str | None  # the `after` of the next page
+
+
 class OneRound(RoundState):
     misses: list[Missed]
 
@@ -38,11 +46,17 @@ class Started(BaseModel):
 
 
 @router.get("/brands/{key}/rounds")
-def rounds(place: Here, limit: Annotated[int, Query(ge=1, le=500)] = 100) -> list[RoundState]:
-    """Return the rounds of the period, the newest first."""
+def rounds(place: Here, after: str = "", limit: Annotated[int, Query(ge=1, le=500)] = 100) -> Rounds:
+    """Return the rounds of the period, the newest first; `next` goes into `after` for the page that follows."""
+    days = pipeline.bounds(place.period.start, place.period.end)
     with place.desk.store.snapshot() as tx:
-        held = progress.rounds(tx, place.brand, *pipeline.bounds(place.period.start, place.period.end), limit=limit)
-    return [RoundState(**_counts(each)) for each in held]
+        held = progress.rounds(tx, place.brand, *days, limit=limit + 1, after=moment_and_id(after))
+    shown, rest = held[:limit], held[limit:]
+    last = shown[-1].round if rest else None
+    return Rounds(
+        rounds=[RoundState(**_counts(each)) for each in shown],
+        next=of_moment(last.opened_at, last.id) if last else None,
+    )
 
 
 @router.get("/brands/{key}/rounds/{round_id}")
