@@ -22,7 +22,6 @@ class Anew:
 
     def __init__(self, before: FactSheet, after: FactSheet) -> None:
         self.changed = changed(before, after)
-        self._facts = tuple(dict.fromkeys(fact.id for sheet in (before, after) for fact in sheet.facts))
         self._all = _elsewhere_changed(before, after)
         self._sides = tuple(_Side(sheet, self.changed) for sheet in (before, after))
 
@@ -37,7 +36,8 @@ class Anew:
         if self.nothing or not (self._all or any(side.spoken_of(document, answer) for side in self._sides)):
             return None
         before, after = (side.read(document, answer) for side in self._sides)
-        told = {fact: (before.verdict_on(fact), after.verdict_on(fact)) for fact in self._facts}
+        spoken = dict.fromkeys(claim.fact for reading in (before, after) for claim in reading.claims)
+        told = {fact: (before.verdict_on(fact), after.verdict_on(fact)) for fact in spoken}
         return {fact: sides for fact, sides in told.items() if sides[0] != sides[1]}
 
 

@@ -41,6 +41,28 @@ def put(source: str, section: str, row: Row) -> str:
     return "".join([*lines[:after], _written(row, indent=_indent(lines, last)), *lines[after:]])
 
 
+def put_all(source: str, section: str, rows: Sequence[Row]) -> str:
+    r"""Return the text with every one of these rows put in, the file read but once.
+
+    >>> put_all("facts:\n  - {id: a, value: 1}\n# end\n", "facts", [{"id": "b", "value": 3}, {"id": "a", "value": 2}])
+    'facts:\n  - id: a\n    value: 2\n  - id: b\n    value: 3\n# end\n'
+    """
+    wanted = {str(row["id"]): row for row in rows}
+    found = _section(source, section)
+    if not wanted or found is None or found.flow_style:
+        first = list(wanted.values())[:1]
+        rest = list(wanted.values())[1:]
+        return put_all(put(source, section, first[0]), section, rest) if first else source
+    lines, last = _lines(source), found.value[-1]
+    new = [row for row_id, row in wanted.items() if row_id not in {_id(item) for item in found.value}]
+    lines.insert(_last_line(last) + 1, "".join(_written(row, indent=_indent(lines, last)) for row in new))
+    for item in reversed(found.value):
+        if _id(item) in wanted:
+            written = _written(wanted[_id(item)], indent=_indent(lines, item))
+            lines[item.start_mark.line : _last_line(item) + 1] = [written]
+    return "".join(lines)
+
+
 def put_section(source: str, section: str, fields: Row) -> str:
     r"""Return the text with these fields of a section changed or added; its other fields stay.
 
@@ -76,8 +98,12 @@ def drop(source: str, section: str, row_id: str) -> str:
 
 def row(source: str, section: str, row_id: str) -> dict[str, Value]:
     """Return a row as it is written, to be changed; empty where there is none."""
-    rows = _loaded(source).get(section) or []
-    return next((dict(each) for each in rows if str(each.get("id")) == row_id), {})
+    return rows(source, section).get(row_id, {})
+
+
+def rows(source: str, section: str) -> dict[str, dict[str, Value]]:
+    """Return the rows of a section as they are written, by their ids."""
+    return {str(each.get("id")): dict(each) for each in _loaded(source).get(section) or []}
 
 
 def _loaded(source: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import re
 from monitor.domain.errors import Mistake
 
 NUMBER = r"-?\d[\d ,.'\u00a0\u202f]*"  # what may be one
-_KINDS = frozenset({"number", "money", "percent"})
+_KINDS = frozenset({"number", "money"})  # a share of thousands of percent is none
 _SPACED = re.compile(r"(?<=\d)[ '\u00a0\u202f](?=\d{3}(?!\d))")
 _POINTS = re.compile(r"-?\d{1,3}(\.\d{3}){2,}(,\d+)?|-?\d{1,3}\.\d{3},\d+")  # 1.200.000 and 1.200,50
 _COMMAS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")  # 1,200.50

@@ -1,35 +1,26 @@
 """Facts pasted from a spreadsheet or typed one a line: what was understood, and what was not, line by line."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
-from monitor.brandfile import writing
+from monitor.brandfile import editing, writing
 from monitor.brandfile.editing import Row
-from monitor.domain.brand import Severity
+from monitor.domain.brand import Fact, Settings, Severity
 from monitor.domain.errors import Mistake
-from monitor.service import build
-from monitor.service.sheet_rows import FactForm, row
+from monitor.service import mistakes_said, numbers_typed
+from monitor.service.pasted_table import Pasted, rows
+from monitor.service.sheet_rows import FactForm, form_of, row
 
 MOST = 500  # lines of one paste
 
-# What the columns of a table may be called in its first line; without such a line they come in this order.
-_COLUMNS = {
-    "about": {"about", "fact", "attribute", "what"},
-    "value": {"value", "is", "answer", "today"},
-    "says": {"says", "sentence", "statement", "wording"},
-    "source": {"source", "proof", "link", "url", "page"},
-    "kind": {"kind", "type"},
-    "unit": {"unit", "currency"},
-    "severity": {"severity", "weight", "importance"},
-    "id": {"id", "key"},
-}
-_ORDER = ("about", "value", "says", "source")
 _CURRENCIES = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
-_AMOUNT = re.compile(r"(?P<before>[€$£¥]|[A-Z]{3}\b)?\s*(?P<number>-?\d[\d ,.']*)\s*(?P<after>[€$£¥]|[A-Z]{3}\b)?")
-_COUNTED = re.compile(r"(?P<number>-?\d[\d ,.']*)\s+(?P<unit>[^\W\d_][\w -]{0,40})")
-_THOUSANDS = re.compile(r"(?<=\d)[, '](?=\d{3}(?!\d))")
+_AMOUNT = re.compile(
+    rf"(?P<before>[€$£¥]|[A-Z]{{3}}\b)?\s*(?P<number>{numbers_typed.NUMBER})\s*(?P<after>[€$£¥]|[A-Z]{{3}}\b)?"
+)
+_COUNTED = re.compile(rf"(?P<number>{numbers_typed.NUMBER})\s+(?P<unit>[^\W\d_][\w -]{{0,40}})")
+_PLAIN = re.compile(r"-?\d+(\.\d+)?")
 _YEAR, _DAY = re.compile(r"1[0-9]{3}|20[0-9]{2}"), re.compile(r"\d{4}-\d{2}(-\d{2})?")
 _PERSON = re.compile(r"\b(ceo|founder|founded by|chief|president|director|chair\w*|head of)\b", re.IGNORECASE)
 _PLACE = re.compile(r"\b(headquarters|head office|based|city|country|seat|located|location)\b", re.IGNORECASE)
@@ -54,58 +45,98 @@ class Line:
         return " ".join(filter(None, (shown, str(known.get("unit", "")))))
 
 
-def lines(text: str, *, taken: Sequence[str] = ()) -> list[Line]:
-    """Return what each line says; `taken` are the ids of facts that are there already."""
-    written = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
-    if len(written) > MOST:
-        raise Mistake(f"{len(written)} lines were pasted, and {MOST} are taken at a time; paste them in parts.")
-    columns, rest = _columns(written)
-    return list(_understood(rest, columns, set(taken)))
+@dataclass(frozen=True, kw_only=True)
+class _Sheet:
+    """What is there already."""
+
+    facts: Mapping[str, Fact]  # by id
+    written: Mapping[str, Row]  # as the brand file has them, by id
+
+    def named(self, cells: Mapping[str, str]) -> Fact | None:
+        """Return the fact that a row speaks of: by its id, else by what it is about."""
+        if cells.get("id"):
+            return self.facts.get(cells["id"])
+        about = cells.get("about", "").casefold()
+        return next((fact for fact in self.facts.values() if fact.about.casefold() == about), None)
 
 
-def _columns(written: list[tuple[int, str]]) -> tuple[tuple[str, ...], list[tuple[int, str]]]:
-    """Return what the columns hold, and the lines below their heading."""
-    heads = [cell.strip().lower() for cell in written[0][1].split("\t")] if written else []
-    named = tuple(next((name for name, words in _COLUMNS.items() if head in words), "") for head in heads)
-    return (named, written[1:]) if {"about", "value"} <= set(named) else (_ORDER, written)
-
-
-def _understood(written: list[tuple[int, str]], columns: Sequence[str], taken: set[str]) -> Iterator[Line]:
-    for number, text in written:
-        cells = _cells(text, columns)
-        if not cells.get("about") or not cells.get("value"):
-            yield Line(number=number, text=text, why="write what it is about, a tab or a colon, and the value.")
-            continue
-        form = _form(cells, taken)
-        made = row(form, written={})
-        why = _wrong(made)
-        if not why:
-            taken.add(form.id)
-        yield Line(number=number, text=text, row=None if why else made, why=why)
-
-
-def _cells(text: str, columns: Sequence[str]) -> dict[str, str]:
-    parts = text.split("\t") if "\t" in text else text.split(":", 1)
-    return {name: part.strip() for name, part in zip(columns, parts, strict=False) if name}
-
-
-def _form(cells: Mapping[str, str], taken: set[str]) -> FactForm:
-    about, value = cells["about"], cells["value"]
-    kind, plain, unit = (cells.get("kind", "").lower(), value, "") if cells.get("kind") else _guessed(about, value)
-    if kind in {"money", "number", "percent"} and cells.get("kind"):
-        plain = _THOUSANDS.sub("", value.rstrip("% ")) if kind != "money" else _money(value)[0]
-        unit = _money(value)[1] if kind == "money" else ""
-    severity = cells.get("severity", "").lower()
-    return FactForm(
-        id=cells.get("id") or free_id(about, taken),
-        kind=kind,
-        about=about,
-        value=plain,
-        unit=cells.get("unit", "") or unit,
-        says=cells.get("says", ""),
-        source=cells.get("source", ""),
-        severity=Severity(severity) if severity in set(Severity) else Severity.MAJOR,
+def lines(text: str, *, on: Settings | None = None) -> list[Line]:
+    """Return what each line says; what it leaves out of a fact that is there already stays as it is."""
+    pasted = rows(text)
+    if len(pasted) > MOST:
+        raise Mistake(f"{len(pasted)} lines were pasted, and {MOST} are taken at a time; paste them in parts.")
+    sheet = _Sheet(
+        facts={fact.id: fact for fact in on.sheet.facts} if on else {},
+        written=editing.rows(on.source, "facts") if on else {},
     )
+    return list(_understood(pasted, sheet))
+
+
+def _understood(pasted: list[Pasted], sheet: _Sheet) -> Iterator[Line]:
+    taken, done = set(sheet.facts), set[str]()
+    for each in pasted:
+        try:
+            made = _row(each.cells, sheet, taken)
+            why = _wrong(made)
+        except Mistake as mistake:
+            made, why = {}, str(mistake)
+        if made.get("id") in done:
+            why = f"{made['id']} stands on another line of the paste already."
+        if not why:
+            taken.add(str(made["id"]))
+            done.add(str(made["id"]))
+        yield Line(number=each.number, text=each.text, row=None if why else made, why=why)
+
+
+def _row(cells: Mapping[str, str], sheet: _Sheet, taken: set[str]) -> Row:
+    known = sheet.named(cells)
+    if known is None and not (cells.get("about") and cells.get("value")):
+        raise Mistake("write what it is about, a tab or a colon, and the value.")
+    form = _form(cells, known, taken)
+    return row(form, written=sheet.written.get(form.id, {}))
+
+
+def _form(cells: Mapping[str, str], known: Fact | None, taken: set[str]) -> FactForm:
+    """Return a fact as it was pasted, on top of what is known of it."""
+    before = form_of(known) if known else FactForm(id="", kind="", about="", value="")
+    typed: dict[str, Any] = {name: cells[name] for name in _AS_TYPED if name in cells}
+    about = cells.get("about", before.about)
+    form = replace(before, **typed, id=before.id or cells.get("id") or free_id(about, taken))
+    if "value" in cells:
+        form = replace(form, **_read(cells["value"], about, form.kind))
+    return replace(
+        form,
+        unit=cells.get("unit", form.unit),
+        before=cells["before"].replace(";", "\n") if "before" in cells else form.before,
+        severity=_severity(cells["severity"]) if "severity" in cells else form.severity,
+        confidential=_yes(cells["confidential"]) if "confidential" in cells else form.confidential,
+    )
+
+
+_AS_TYPED = ("kind", "about", "says", "source", "since", "until", "cues", "applies_to", "approved_by")
+
+
+def _read(value: str, about: str, kind: str) -> dict[str, Any]:
+    """Return the value of a fact, and its kind and unit as far as the value tells them."""
+    name, plain, unit = (kind.lower(), *_of_kind(kind.lower(), value)) if kind else _guessed(about, value)
+    return {"kind": name, "value": plain, **({"unit": unit} if unit else {})}
+
+
+def _of_kind(kind: str, value: str) -> tuple[str, str]:
+    fits = {"money": _money, "number": _counted, "percent": _share}.get(kind)
+    return fits(value) if fits else (value, "")
+
+
+def _severity(typed: str) -> Severity:
+    if typed.lower() not in set(Severity):
+        raise Mistake(f"the severity {typed!r} is not known; write {', '.join(Severity)}.")
+    return Severity(typed.lower())
+
+
+def _yes(typed: str) -> bool:
+    if typed.lower() not in {"yes", "true", "no", "false"}:
+        raise Mistake(f"confidential is {typed!r}; write yes or no.")
+    return typed.lower() in {"yes", "true"}
 
 
 def _guessed(about: str, value: str) -> tuple[str, str, str]:
@@ -129,27 +160,36 @@ def _date(_about: str, value: str) -> tuple[str, str] | None:
 
 
 def _percent(_about: str, value: str) -> tuple[str, str] | None:
-    number = _THOUSANDS.sub("", value.rstrip("% "))
-    return (number, "") if value.endswith("%") and re.fullmatch(r"-?\d+(\.\d+)?", number) else None
+    number, unit = _share(value)
+    return (number, unit) if value.endswith("%") and _PLAIN.fullmatch(number) else None
+
+
+def _share(value: str) -> tuple[str, str]:
+    """Return a share; nobody speaks of thousands of percent, so a point in it stands before decimals."""
+    bare = value.rstrip("% ")
+    return (bare if _PLAIN.fullmatch(bare) else numbers_typed.plain(bare)), ""
 
 
 def _is_money(_about: str, value: str) -> tuple[str, str] | None:
-    number, unit = _money(value)
-    return (number, unit) if unit else None
+    found = _AMOUNT.fullmatch(value)
+    return _money(value) if found and (found["before"] or found["after"]) else None
 
 
 def _money(value: str) -> tuple[str, str]:
     found = _AMOUNT.fullmatch(value)
     sign = (found["before"] or found["after"] or "") if found else ""
-    return (_THOUSANDS.sub("", found["number"]).strip() if found else value), _CURRENCIES.get(sign, sign)
+    return (numbers_typed.plain(found["number"]) if found else value), _CURRENCIES.get(sign, sign)
 
 
 def _number(_about: str, value: str) -> tuple[str, str] | None:
-    plain = _THOUSANDS.sub("", value)
-    if re.fullmatch(r"-?\d+(\.\d+)?", plain):
-        return plain, ""
+    number, unit = _counted(value)
+    return (number, unit) if _PLAIN.fullmatch(number) else None
+
+
+def _counted(value: str) -> tuple[str, str]:
     found = _COUNTED.fullmatch(value)
-    return (_THOUSANDS.sub("", found["number"]).strip(), found["unit"].strip()) if found else None
+    number, unit = (found["number"], found["unit"].strip()) if found else (value, "")
+    return numbers_typed.plain(number), unit
 
 
 def _flag(_about: str, value: str) -> tuple[str, str] | None:
@@ -196,7 +236,7 @@ def _wrong(made: Row) -> str:
 def mistakes(source: str) -> str:
     """Return the mistakes of a text in words, one a line, without places that nobody can see; empty for none."""
     try:
-        build.parse_brand(source, Path("entries"))
+        mistakes_said.parsed(source)
     except Mistake as mistake:
-        return "\n".join(re.sub(r"^entries(:\d+)?: ", "", line) for line in str(mistake).splitlines())
+        return str(mistake)
     return ""

@@ -17,6 +17,7 @@ from monitor.web.render import page
 
 router = APIRouter()
 
+_NOTHING = "Nothing was pasted; paste at least one fact."
 _MAY_APPROVE = [Depends(needs(Right.APPROVE))]
 
 
@@ -26,17 +27,15 @@ def paste(request: Request, place: Here) -> Response:
 
 
 @router.post("/b/{key}/sheet/paste", dependencies=[*_MAY_APPROVE, Depends(own_form)])
-def understood(request: Request, place: Here, facts: Annotated[str, Form(max_length=400_000)]) -> Response:
+def understood(request: Request, place: Here, facts: Annotated[str, Form(max_length=400_000)] = "") -> Response:
     """Show what the facts would change, or which lines were not understood."""
     pasted = facts.replace("\r\n", "\n")
     settings = place.house.settings
     try:
-        found = pasting.lines(pasted, taken=[fact.id for fact in settings.sheet.facts])
+        found = pasting.lines(pasted, on=settings)
         if not found or any(line.why for line in found):
-            return _form(request, place, pasted, found, why="" if found else "Paste at least one fact.")
-        source = settings.source
-        for line in found:
-            source = text.put(source, "facts", line.row or {})
+            return _form(request, place, pasted, found, why="" if found else _NOTHING)
+        source = text.put_all(settings.source, "facts", [line.row for line in found if line.row])
         return previewed(request, place, Merged(source=source))
     except Mistake as mistake:
         return _form(request, place, pasted, why=str(mistake))
