@@ -17,6 +17,7 @@ from monitor.analysis.quantities import Quantity
 
 _HEADING, _HEAD = 0.6, 0.8  # what a heading weighs, what the head of a column or a bold lead does
 _HALF = 0.5
+_NEARLY_ALL = 0.9  # of a yes-or-no fact must be said: with less, what disagrees is mostly about something beside it
 _OPENING = 25  # characters in which a clause names its subject
 _WHOLES = frozenset({"share", "count", "revenue", "profit", "products", "company"})
 _AMOUNTS = frozenset({"price", "fee", "monthly", "yearly"})
@@ -54,7 +55,7 @@ def enough(place: Place, said: Said, asked: Asked, *, former: bool) -> bool:
     if founder or asked.kind in {"place", "year", "text"}:
         return former or not _only_weak(place, said, asked, where)
     if asked.kind == "flag":
-        return not _half_of_name(where)
+        return said.score >= _NEARLY_ALL and not _half_of_name(where)
     if (
         isinstance(said.value, Quantity)
         and unitalone.speaks(place, said, asked)
