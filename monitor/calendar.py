@@ -42,6 +42,15 @@ class Slot:
     key: str  # local: "2026-11-22T06:00"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Stretch:
+    """Slots in a row, of which only the ends are named."""
+
+    first: str  # keys
+    last: str
+    count: int
+
+
 def slots(schedule: Schedule, after: datetime, until: datetime) -> list[Slot]:
     """Return the slots with after < at <= until, in order; keys and instants are unique."""
     return list(takewhile(lambda slot: slot.at <= until, _ahead(schedule, after)))
@@ -65,12 +74,51 @@ def due(
 
     `known` are the keys that ran or were left out before; nothing at or before `now - oldest` or `since` is due.
     """
-    after = max(now - oldest, since or now - oldest)
-    passed = list(takewhile(lambda slot: slot.at > after, islice(_behind(schedule, now), MOST_LOOKED_AT)))
+    passed = _passed(schedule, now, after=max(now - oldest, since or now - oldest))
     chosen = {slot.key for slot in passed if _runs(schedule.catch_up, slot, passed, now)}
     open_slots = [slot for slot in reversed(passed) if slot.key not in known]
     run = [slot for slot in open_slots if slot.key in chosen]
     return run, [slot for slot in open_slots if slot.key not in chosen]
+
+
+def _passed(schedule: Schedule, now: datetime, *, after: datetime) -> list[Slot]:
+    """Return the slots behind us that are looked at one by one, newest first."""
+    return list(takewhile(lambda slot: slot.at > after, islice(_behind(schedule, now), MOST_LOOKED_AT)))
+
+
+def too_old(schedule: Schedule, now: datetime, *, oldest: timedelta, after: datetime) -> Stretch | None:
+    """Return the slots later than `after` that `due` does not look at, being too old or too many; None without any."""
+    if now - after < MOST_LOOKED_AT * _MINUTE:  # a slot a minute would still be looked at
+        return None
+    passed = _passed(schedule, now, after=now - oldest)
+    until = passed[-1].at - _MINUTE if len(passed) == MOST_LOOKED_AT else now - oldest
+    first = next(_ahead(schedule, after), None)
+    if first is None or first.at > until:
+        return None
+    return Stretch(first=first.key, last=next(_behind(schedule, until)).key, count=_count(schedule, after, until))
+
+
+def _count(schedule: Schedule, after: datetime, until: datetime) -> int:
+    """Count the slots with after < at <= until, whole days by what the cron line names."""
+    zone = ZoneInfo(schedule.timezone)
+    begins, ends = after.astimezone(zone).date() + timedelta(days=1), until.astimezone(zone).date()
+    if begins > ends:
+        return len(slots(schedule, after, until))
+    first, last = (_instant(datetime.combine(day, time()), zone) - timedelta(microseconds=1) for day in (begins, ends))
+    whole = rounds_due(schedule, begins, ends - timedelta(days=1)) if ends > begins else 0
+    return len(slots(schedule, after, first)) + whole + len(slots(schedule, last, until))
+
+
+def goes_on(schedule: Schedule, key: str, now: datetime, *, idle: timedelta, oldest: timedelta) -> bool:
+    """Whether the rest of a slot's round, which nobody has asked on for as long as `idle`, is still asked.
+
+    It is as long as no newer slot has come; `skip` waits for it no longer than for a round that is late, `all` asks
+    it even then.
+    """
+    later = sum(slot.key > key for slot in _passed(schedule, now, after=now - oldest))
+    if schedule.catch_up is CatchUp.ALL:
+        return later < MOST_CAUGHT_UP and idle < oldest
+    return not later and (schedule.catch_up is CatchUp.LATEST or idle <= GRACE)
 
 
 def _runs(policy: CatchUp, slot: Slot, passed: list[Slot], now: datetime) -> bool:

@@ -17,7 +17,7 @@ from monitor.domain.progress import Standing
 from monitor.domain.rounds import AttemptState, Outcome, Probe, RoundKind, RoundState
 from monitor.pipeline import House, Outlook
 from monitor.service import forecast, runs
-from monitor.service.clock import SKIPPED
+from monitor.service.clock import SKIPPED, count_of
 from monitor.service.runs import Ran
 from monitor.terminal import console, opened, progress
 from storage import pauses, rounds, slots
@@ -134,7 +134,8 @@ def _say_left_out(keys: Collection[str]) -> None:
     """Name the times at which no round was asked because the program was away: a gap is no zero."""
     if keys:
         *names, last = sorted(keys)[-_MOST_NAMED:]
-        more = f"{len(keys) - _MOST_NAMED} earlier ones, " if len(keys) > _MOST_NAMED else ""
+        earlier = sum(count_of(key) for key in sorted(keys)[:-_MOST_NAMED])
+        more = f"{earlier} earlier ones, " if earlier else ""
         listed = f"{', '.join(names)} and {last}" if names else last
         console.print(f"Left out by `catch_up:` in the last {_SHOWN.days} days: {more}{listed}.", soft_wrap=True)
 

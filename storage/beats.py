@@ -15,6 +15,11 @@ LOOK = "look"  # of a person who checked whether all is well
 MISTAKE = "mistake"  # in a brand file that is served
 
 
+def looked(brand: str) -> str:
+    """Return the name of the last look for what is due of a brand."""
+    return f"looked {brand}"
+
+
 def beat(tx: Session, name: str, now: datetime) -> None:
     put(tx, BeatRow, [{"name": name, "at": now}], key=("name",), change=("at",))
 

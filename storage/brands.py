@@ -1,9 +1,9 @@
 """Which versions of a brand file were used, and since when."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlmodel import Session
 
 from monitor.domain.brand import Settings, SettingsVersion
@@ -15,7 +15,7 @@ _files = table(BrandFileRow)
 
 def use_settings(tx: Session, settings: Settings, now: datetime, *, by: str = "") -> None:
     """Make this version of the brand's file the newest, kept once however often it is used; `by` wrote it at a page."""
-    row = {**_row(settings, now), "written_by": by}
+    row = {**_row(settings, now), "last_used": _latest_of_all(tx, settings.brand, now), "written_by": by}
     put(tx, BrandFileRow, [row], key=("brand", "version"), change=("last_used",))
 
 
@@ -26,10 +26,18 @@ def keep(tx: Session, settings: Settings, now: datetime) -> None:
 
 def take(tx: Session, settings: Settings, now: datetime, *, newest: bool) -> None:
     """Note that this text was seen in the brand's file; `newest`: it counts from now on."""
-    row = {**_row(settings, now), "taken_at": now}
+    last = _latest_of_all(tx, settings.brand, now)
+    row = {**_row(settings, now), "last_used": last, "taken_at": last}
     put(
         tx, BrandFileRow, [row], key=("brand", "version"), change=("taken_at", "last_used") if newest else ("taken_at",)
     )
+
+
+def _latest_of_all(tx: Session, brand: str, now: datetime) -> datetime:
+    """Return this moment; where the clock was set back behind what was used before, one that comes after that."""
+    known = select(func.max(_files.c.last_used), func.max(_files.c.taken_at)).where(_files.c.brand == brand)
+    before: list[datetime] = [at for at in tx.connection().execute(known).one() if at is not None]
+    return max([now, *(at + timedelta(microseconds=1) for at in before)])
 
 
 def _row(settings: Settings, now: datetime) -> dict[str, object]:

@@ -19,6 +19,7 @@ __all__ = [
     "close_round",
     "find",
     "last_asked",
+    "last_call",
     "open_round",
     "open_rounds",
     "recover",
@@ -96,6 +97,13 @@ def was_answered(tx: Session, brand: str, *, besides: str = "") -> bool:
         )
     )
     return tx.connection().execute(found.limit(1)).first() is not None
+
+
+def last_call(tx: Session, round_: Round) -> datetime:
+    """Return when a round's last attempt was begun; its opening where none was."""
+    found = select(func.max(_attempts.c.asked_at)).select_from(_attempts.join(_probes))
+    asked = tx.connection().execute(found.where(_probes.c.round_id == round_.id)).scalar()
+    return max(round_.opened_at, asked or round_.opened_at)
 
 
 def close_round(tx: Session, round_id: str, state: RoundState, why: str, now: datetime) -> None:

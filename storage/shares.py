@@ -65,12 +65,5 @@ def ready(tx: Session, round_id: str, *, analyzer: str, sheet: str) -> bool:
 
 def quiet(tx: Session, brand: str, since: datetime, *, oldest: datetime) -> list[Round]:
     """Return the brand's open rounds, not older than `oldest`, in which nothing has happened since a moment."""
-    last = select(func.max(_attempts.c.asked_at)).select_from(_attempts.join(_probes))
-    found = []
-    for round_ in rounds.open_rounds(tx, brand):
-        if round_.kind is RoundKind.IMPORTED:
-            continue
-        asked = tx.connection().execute(last.where(_probes.c.round_id == round_.id)).scalar()
-        if round_.opened_at > oldest and max(round_.opened_at, asked or round_.opened_at) < since:
-            found.append(round_)
-    return found
+    asked = [each for each in rounds.open_rounds(tx, brand) if each.kind is not RoundKind.IMPORTED]
+    return [each for each in asked if each.opened_at > oldest and rounds.last_call(tx, each) < since]

@@ -125,6 +125,9 @@ def _tick(found: Health, now: datetime) -> Finding:
     start = "Start `likeness serve` or `likeness worker`, unless you run rounds yourself."
     if found.last_tick is None:
         return attention("tick", "The clock never ticked here: no round runs by itself.", start)
+    if found.last_tick - now > health.TICK_AHEAD:
+        told = f"The last tick is {said(found.last_tick - now)} ahead of this clock: the clock was set back."
+        return attention("tick", told, "Set the clock by NTP; where rounds run, the next tick comes within a minute.")
     age = max(now - found.last_tick, timedelta())
     if age > health.TICK_OLD:
         return attention("tick", f"The last tick was {said(age)} ago: no round runs by itself.", start)

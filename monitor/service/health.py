@@ -9,6 +9,7 @@ from storage.state import newest
 from storage.store import Store
 
 TICK_OLD = timedelta(minutes=5)  # the clock ticks once a minute
+TICK_AHEAD = timedelta(minutes=2)  # machines' clocks differ a little
 UNDELIVERED_OLD = timedelta(hours=1)
 
 
@@ -31,7 +32,7 @@ def look(store: Store, now: datetime) -> Health:
         noted = beats.last(tx, beats.MISTAKE)
         waiting = outbox.undelivered(tx)
         paused = pauses.standing(tx, now)
-    mistaken = ticked is not None and noted is not None and noted >= ticked
+    mistaken = ticked is not None and noted == ticked
     due = [now - _due(notice) for notice in waiting if _due(notice) <= now]
     oldest = max(due, default=timedelta())
     return Health(
@@ -55,6 +56,8 @@ def _wrong(ticked: datetime | None, oldest: timedelta, now: datetime, *, mistake
     found = []
     if ticked is None:
         found.append("the clock never ticked: no round runs")
+    elif ticked - now > TICK_AHEAD:
+        found.append(f"the last tick is {said(ticked - now)} ahead of this clock: the clock was set back")
     elif now - ticked > TICK_OLD:
         found.append(f"the last tick was {said(now - ticked)} ago: no round runs")
     if mistaken:

@@ -51,12 +51,13 @@ async def run(
     stop: asyncio.Event,
     on_settled: Settled = ignore,
     on_outlook: Callable[[Outlook], None] = ignore,
+    goes_on: bool = False,
 ) -> Ran | None:
     """Plan and run a round; None where that slot was run before. What it will take is told before it starts."""
     planned = pipeline.plan(house, kind=kind, key=key)
     if planned is None:
         return None
-    return await finish(house, planned, stop=stop, on_settled=on_settled, on_outlook=on_outlook)
+    return await finish(house, planned, stop=stop, on_settled=on_settled, on_outlook=on_outlook, goes_on=goes_on)
 
 
 async def finish(
@@ -67,15 +68,27 @@ async def finish(
     on_settled: Settled = ignore,
     on_outlook: Callable[[Outlook], None] = ignore,
     again: bool = False,
+    goes_on: bool = False,
 ) -> Ran:
-    """Take a round from wherever it stands to its end; `again` asks those too that failed and cost nothing."""
+    """Take a round from wherever it stands to its end; `again` asks those too that failed and cost nothing.
+
+    `goes_on`: one that is stopped before all was asked stays open, and the rest is asked after the next start.
+    """
     on_outlook(pipeline.outlook(house, planned, pipeline.to_ask(house, planned, again=again)))
     await steps.ask(house, planned.id, on_settled=on_settled, stop=stop, again=again)
+    if goes_on and stop.is_set() and (left := pipeline.to_ask(house, planned)):
+        log.info("round waits for the next start", brand=planned.brand, key=planned.key, unasked=len(left))
+        return Ran(round=planned, changes=(), told=(), summary=_summary(house, planned))
+    return await _ended(house, planned, stop=stop)
+
+
+async def _ended(house: House, planned: Round, *, stop: asyncio.Event, stopped: bool = False) -> Ran:
+    """Take a round to its end whose asking is over."""
     steps.read(house, planned.id)
     await steps.judge(house, planned.id, stop=stop)
     steps.measure(house, planned.id)
     changes = steps.decide(house, planned.id)
-    closed = steps.close(house, planned.id, stopped=stop.is_set())
+    closed = steps.close(house, planned.id, stopped=stopped or stop.is_set())
     changes += await confirming.follow(house, planned, stop=stop)
     told = steps.tell(house)
     said = round_line.of(house, closed, changes)
@@ -119,13 +132,28 @@ async def resume(house: House, *, stop: asyncio.Event, again: bool = False) -> l
     `again` asks the failed part of the last round too: what surely was not charged, and what may have been where the
     brand file says so.
     """
+    return [await finish(house, each, stop=stop, again=again) for each in _left(house, again=again)]
+
+
+def _left(house: House, *, again: bool = False) -> list[Round]:
     with house.store.transaction() as tx:
         rounds.recover(tx, house.clock())
         if again and (last := rounds.last_asked(tx, house.settings.brand)):
             rounds.reopen(tx, last.id, unknown=house.settings.asking.retry_unknown)
         left = rounds.open_rounds(tx, house.settings.brand)
-    ours = [round_ for round_ in left if round_.kind not in {RoundKind.IMPORTED, RoundKind.WATCH}]
-    return [await finish(house, round_, stop=stop, again=again) for round_ in ours]
+    return [round_ for round_ in left if round_.kind not in {RoundKind.IMPORTED, RoundKind.WATCH}]
+
+
+async def take_up(house: House, *, stop: asyncio.Event, worth: Callable[[Round], bool]) -> None:
+    """Finish what a crash or a stop left, until the next stop; a round that is not `worth` asking on ends as it is."""
+    for left in _left(house):
+        if stop.is_set():
+            return
+        if worth(left):
+            await finish(house, left, stop=stop, goes_on=True)
+        else:
+            log.warning("the rest of a round is left out", brand=left.brand, key=left.key)
+            await _ended(house, left, stop=stop, stopped=True)
 
 
 def measure_all(house: House) -> int:

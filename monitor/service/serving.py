@@ -3,16 +3,15 @@
 import asyncio
 import signal
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from monitor.domain.brand import Settings
 from monitor.domain.errors import Mistake
 from monitor.pipeline import House
-from monitor.service import build, clock, keeping, runs, warm, which_text
+from monitor.service import build, clock, keeping, runs, ticking, warm, which_text
 from monitor.service.brandfiles import BrandFiles
 from monitor.service.environment import Environment
 from storage.store import Store
@@ -23,9 +22,17 @@ AT_ONCE = 8  # brands whose rounds run at the same time
 
 
 async def serve(
-    places: Sequence[Path], environment: Environment, *, store: Store, draw: Callable[[str], bytes] = build.no_pdf
+    places: Sequence[Path],
+    environment: Environment,
+    *,
+    store: Store,
+    draw: Callable[[str], bytes] = build.no_pdf,
+    pause: float = 60.0,
 ) -> None:
-    """Run until SIGTERM or SIGINT; calls in flight are finished, the rest of a round is asked after the next start."""
+    """Run until SIGTERM or SIGINT; calls in flight are finished, the rest of a round is asked after the next start.
+
+    `pause` is the seconds between two ticks.
+    """
     files = BrandFiles(places)
     texts = which_text.Watchful(store=store)
     served = Served(
@@ -36,31 +43,16 @@ async def serve(
     alone = texts.on_pages(())
     found = files.look() if alone else files.checked()
     log.info("serving", brands=[settings.brand for settings in (*found.values(), *alone)])
-    scheduler = AsyncIOScheduler(timezone="UTC")
-    scheduler.add_job(
-        served.tick,
-        "interval",
-        args=[files],
-        minutes=1,
-        next_run_time=datetime.now(UTC),
-        coalesce=True,
-        max_instances=1,
-        misfire_grace_time=None,
+
+    async def beat() -> None:
+        await asyncio.to_thread(keeping.beat, store, mistaken=bool(files.wrong()))
+
+    # The beat is beside the ticks: how old it grows says whether the loop lives, whatever a brand is at.
+    await asyncio.gather(
+        ticking.every(pause, lambda: served.tick(files), stop=served.stop),
+        ticking.every(pause, beat, stop=served.stop),
     )
-    # Beside the ticks: how old this grows says whether the loop lives, whatever a brand is at.
-    scheduler.add_job(
-        lambda: keeping.beat(store, mistaken=bool(files.wrong())),
-        "interval",
-        minutes=1,
-        next_run_time=datetime.now(UTC),
-        coalesce=True,
-        misfire_grace_time=None,
-    )
-    scheduler.start()
-    await served.stop.wait()
-    scheduler.pause()
     await served.end()  # what is in flight
-    scheduler.shutdown(wait=False)
     log.info("stopped")
 
 
@@ -96,14 +88,16 @@ class Served:
                 counts = self._texts(file, settings, build.utc_now()) if self._texts and file else settings
                 await self._tick(self._house(counts))
             except Mistake as mistake:
+                self._resumed.discard(settings.brand)  # what it was at may have been left half done
                 log.error("tick failed", brand=settings.brand, why=str(mistake))  # noqa: TRY400 -- the sentence says it all; the next tick tries again
 
     async def _tick(self, house: House) -> None:
         brand = house.settings.brand
         if brand not in self._resumed:
-            await runs.resume(house, stop=self.stop)
+            await runs.take_up(house, stop=self.stop, worth=partial(clock.goes_on, house))
             self._resumed.add(brand)
-        await clock.tick(house, stop=self.stop)
+        if not self.stop.is_set():
+            await clock.tick(house, stop=self.stop)
         if not self.stop.is_set():
             await asyncio.to_thread(warm.warm, house)
 

@@ -46,3 +46,14 @@ def test_a_brand_that_no_file_ever_held_lives_on_the_pages(store, samples):
     with store.transaction() as tx:
         brands.use_settings(tx, samples.settings, samples.now, by="Ada")
         assert brands.without_file(tx) == [samples.brand]
+
+
+def test_a_clock_that_was_set_back_makes_no_older_version_the_latest(store, samples):
+    earlier = samples.now - timedelta(days=1)
+    changed, edited = (replace(samples.settings, source=name, version=name) for name in ("changed", "edited"))
+    with store.transaction() as tx:
+        brands.take(tx, samples.settings, samples.now, newest=True)
+        brands.take(tx, changed, earlier, newest=True)
+        assert brands.taken(tx, samples.brand) == brands.latest(tx, samples.brand).version == "changed"
+        brands.use_settings(tx, edited, earlier, by="Ada")
+        assert brands.latest(tx, samples.brand).version == "edited"

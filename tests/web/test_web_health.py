@@ -94,3 +94,14 @@ def test_metrics_are_for_tokens_and_this_machine(stand):
 def test_metrics_show_a_person_only_their_brands(stand):
     other = stand.signed_in(email="bo@quarn.example", brands=("Another",))
     assert "Quarn" not in other.get("/metrics").text
+
+
+def test_a_tick_that_is_still_to_come_is_told(stand):
+    stand.hands.now += timedelta(hours=23)
+    keeping.beat(stand.store, stand.hands, mistaken=True)
+    stand.hands.now -= timedelta(hours=23)
+    answer = stand.browser().get("/healthz")
+    assert answer.status_code == 503
+    assert answer.json()["wrong"][0] == "the last tick is 23 hours ahead of this clock: the clock was set back"
+    keeping.beat(stand.store, stand.hands)
+    assert stand.browser().get("/healthz").json()["wrong"] == [], "no mistake of a time to come either"
