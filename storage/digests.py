@@ -12,7 +12,7 @@ from sqlmodel import Session
 from monitor.domain.digests import Digest, Part
 from monitor.domain.measures import Measure
 from monitor.domain.rounds import RoundState
-from storage import derived
+from storage import courses, derived
 from storage.bodies import Body
 from storage.packing import packed, unpacked
 from storage.rows import Row, add
@@ -25,8 +25,14 @@ _digests, _rounds = table(DigestRow), table(RoundRow)
 
 
 def save(tx: Session, brand: str, round_id: str, opened: date, found: Sequence[Digest]) -> None:
-    """Keep a round's digests in the place of those it had; a round that came to nothing is known to have."""
-    tx.connection().execute(delete(_digests).where(_digests.c.brand == brand, _digests.c.round_id == round_id))
+    """Keep a round's digests in the place of those it had; a round that came to nothing is known to have.
+
+    The courses of its days are forgotten: they are made of digests.
+    """
+    mine = (_digests.c.brand == brand, _digests.c.round_id == round_id)
+    before = tx.connection().execute(select(_digests.c.day).where(*mine)).scalars()
+    courses.forget(tx, brand, sorted({*before, *(each.day for each in found)}))
+    tx.connection().execute(delete(_digests).where(*mine))
     whole = found or [Digest(round_id=round_id, day=opened)]
     add(tx, DigestRow, [_row(brand, round_id, each) for each in whole])
     derived.changed(tx, brand)

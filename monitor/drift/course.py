@@ -1,13 +1,15 @@
-"""A measure day by day, for a picture in a mail."""
+"""A measure day by day, for a picture in a mail or on a page."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from monitor.domain.alerts import CourseDay
+from monitor.domain.digests import Digest
 from monitor.domain.measures import Measure, Series, Tally
-from monitor.drift import cores, leading
-from monitor.drift.estimates import belongs, estimate
+from monitor.drift import cores, leading, summed, watched
+from monitor.drift.estimates import belongs, estimate, pooled
+from monitor.drift.summed import Step
 
 
 def made_of(series: Series) -> tuple[tuple[Measure, str | None], ...]:
@@ -29,8 +31,35 @@ def course(series: Series, tallies: Sequence[Tally], brand: str = "") -> tuple[C
         if belongs(tally, series):
             by_day[tally.day].append(tally)
     days = tuple(_day(series, day, of) for day, of in sorted(by_day.items()))
-    known = tuple(day for day in days if day.rate.value is not None)
+    return drawable(day for day in days if day.rate.value is not None)
+
+
+def drawable(days: Iterable[CourseDay]) -> tuple[CourseDay, ...]:
+    """Return the days of a course; one of a single day is none."""
+    known = tuple(days)
     return known if len(known) > 1 else ()
+
+
+def is_kept(series: Series) -> bool:
+    """Whether the days of a series are among those that `of_day` gives."""
+    return series.measure in watched.WATCHED and not series.topic
+
+
+def of_day(digests: Iterable[Digest]) -> dict[Series, CourseDay]:
+    """Return what the watched measures were on a day, of each assistant and subject; `digests` are those of the day."""
+    steps: dict[Series, tuple[date, Step]] = {}
+    for digest in digests:
+        for columns in digest.columns:
+            for series, sums in summed.measured(columns):
+                if is_kept(series):
+                    _, step = steps.setdefault(series, (digest.day, Step()))
+                    step.add(columns.prompts, sums.hits, sums.of)
+    made = ((series, day, pooled(series, step.rates(), 0)) for series, (day, step) in steps.items())
+    return {
+        series: CourseDay(day=day, rate=found.rate, interval=found.interval)
+        for series, day, found in made
+        if found.rate.value is not None
+    }
 
 
 def _own(series: Series, tallies: Sequence[Tally], brand: str) -> Sequence[Tally]:

@@ -50,6 +50,7 @@ def keep(house: House, end: date) -> None:
     """Compute what is known up to a day, unless it is kept already."""
     brand = house.settings.brand
     digesting.catch_up(house)
+    digesting.catch_up_courses(house, end - HISTORY, end)
     with house.store.snapshot() as tx:
         last = tallies.last_day(tx, brand, end)
         if last is None or derived.find(tx, brand, _EXPLAINED, last):

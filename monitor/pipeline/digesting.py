@@ -1,14 +1,14 @@
 """Rounds added up: kept when they are measured, made on the spot where that is still to come."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from monitor.alerts import dismissals
 from monitor.domain.digests import Digest
 from monitor.domain.rounds import RoundState
-from monitor.drift import digesting
+from monitor.drift import course, digesting, watched
 from monitor.pipeline.house import House, naming
-from storage import answers, digests, reviews, tallies
+from storage import answers, courses, digests, reviews, tallies
 from storage.store import Transaction
 
 
@@ -35,6 +35,22 @@ def catch_up(house: House) -> None:
 def add_up(house: House, tx: Transaction, round_id: str, opened: date) -> None:
     """Keep what a round comes to."""
     digests.save(tx, house.settings.brand, round_id, opened, _made(house, tx, round_id))
+
+
+def keep_courses(house: House, tx: Transaction, days: Iterable[date]) -> None:
+    """Keep what the watched measures were on these days, which were added up."""
+    brand = house.settings.brand
+    for day in days:
+        courses.save(tx, brand, day, course.of_day(digests.sums(tx, brand, day, day, only=watched.WATCHED)))
+
+
+def catch_up_courses(house: House, start: date, end: date) -> None:
+    """Keep it of the days from `start` to `end` of which it is not kept: those of before it was, or added up anew."""
+    with house.store.snapshot() as tx:
+        left = courses.missing(tx, house.settings.brand, start, end)
+    for day in left:
+        with house.store.transaction() as tx:
+            keep_courses(house, tx, [day])
 
 
 def _made(house: House, tx: Transaction, round_id: str) -> list[Digest]:

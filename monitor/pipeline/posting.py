@@ -10,10 +10,10 @@ from monitor.alerts.outbox import Desk
 from monitor.domain.alerts import Change, CourseDay, Notice
 from monitor.domain.brand import Schedule
 from monitor.domain.measures import Series
-from monitor.drift.course import course, made_of
+from monitor.drift.course import course, drawable, is_kept, made_of
 from monitor.pipeline import leaving
 from monitor.pipeline.house import House, mail_domain
-from storage import mailing, tallies
+from storage import courses, mailing, tallies
 from storage.store import Transaction
 
 COURSE = timedelta(days=42)  # what a picture in a mail shows
@@ -40,6 +40,9 @@ def _drawn(house: House, tx: Transaction, change: Change, today: date) -> Change
 def course_of(house: House, tx: Transaction, series: Series, today: date) -> tuple[CourseDay, ...]:
     """Return the course of a measure over the last weeks."""
     begins, brand = today - COURSE, house.settings.brand
+    if is_kept(series) and not courses.missing(tx, brand, begins, today):
+        kept = courses.load(tx, brand, begins, today, measure=series.measure, subject=series.subject)
+        return drawable(kept.get(series, ()))
     counted = [
         tally
         for measure, subject in made_of(series)

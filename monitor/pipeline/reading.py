@@ -7,6 +7,7 @@ from monitor.domain.bursts import burst
 from monitor.domain.jobs import Share
 from monitor.drift import digesting, measures
 from monitor.pipeline import recalling
+from monitor.pipeline.digesting import keep_courses
 from monitor.pipeline.house import House, naming
 from storage import answers, digests, readings, retention, reviews, tallies
 
@@ -54,5 +55,7 @@ def measure(house: House, round_id: str) -> None:
         found = measures.tallies(checked, house.settings.sheet, settings_version=house.settings.version)
         tallies.save(tx, house.settings.brand, found)
         opened = min((one.asked_at for one in seen), default=house.clock()).date()
-        digests.save(tx, house.settings.brand, round_id, opened, digesting.digests(checked, found, round_id))
+        made = digesting.digests(checked, found, round_id)
+        digests.save(tx, house.settings.brand, round_id, opened, made)
+        keep_courses(house, tx, sorted({each.day for each in made}))
         recalling.keep(house, tx, round_id, seen)

@@ -17,7 +17,7 @@ from storage.tables.asking import (
     SpendingRow,
 )
 from storage.tables.brands import BrandFileRow, SlotRow
-from storage.tables.digests import DerivedRow, DigestRow, LookBackRow
+from storage.tables.digests import CourseRow, DerivedRow, DigestRow, LookBackRow
 from storage.tables.keeping import BeatRow, ForgottenRow
 from storage.tables.mailing import KeyRow, LeftRow
 from storage.tables.notices import NoticeRow, ThreadRow
@@ -43,6 +43,7 @@ __all__ = [
     "CitationRow",
     "ClaimRow",
     "ConfirmationRow",
+    "CourseRow",
     "DerivedRow",
     "DigestRow",
     "ExchangeRow",

@@ -22,6 +22,19 @@ class DigestRow(SQLModel, table=True):
     topics: bytes = Field(sa_type=LargeBinary)  # its parts by topic as JSON, compressed
 
 
+class CourseRow(SQLModel, table=True):
+    """What one measure of one subject was on a day, of every assistant."""
+
+    __tablename__ = "courses"
+    __table_args__ = (Index("ix_courses_day", "brand", "day"),)
+
+    brand: str = Field(primary_key=True, sa_type=Words)
+    measure: str = Field(primary_key=True, sa_type=Words)  # empty: the day's courses are there
+    subject: str = Field(primary_key=True, sa_type=Words)
+    day: date = Field(primary_key=True)
+    body: str = Field(sa_type=Words)  # JSON: assistant, surface, hits, of, and the interval's ends
+
+
 class LookBackRow(SQLModel, table=True):
     """What alerts recall of one round: its answers without their words."""
 

@@ -7,7 +7,7 @@ import pytest
 from monitor.domain.answers import Surface
 from monitor.domain.digests import Digest
 from monitor.domain.measures import Measure, Series, Tally
-from monitor.drift import columns, cores, history, leading, measures, regimes, strips, watched
+from monitor.drift import columns, cores, course, history, leading, measures, regimes, strips, watched
 from monitor.drift import why as told
 from monitor.drift.baseline import Seen
 from monitor.drift.estimates import estimate
@@ -135,3 +135,11 @@ def test_what_never_or_always_was_is_constant(tallied):
     assert not strips.is_constant(own)
     assert strips.is_constant([strip._replace(hits=[0] * len(strip.of)) for strip in own])
     assert strips.is_constant([strip._replace(hits=strip.of) for strip in own])
+
+
+def test_a_day_out_of_columns_is_that_of_its_tallies(tallied):
+    whole = list(_digests(tallied))
+    kept = {day: course.of_day(each for each in whole if each.day == day) for day in {each.day for each in whole}}
+    for series, own in measures.by_series(tallied).items():
+        days = tuple(kept[day][series] for day in sorted(kept) if series in kept[day])
+        assert days == (course.course(series, own) if course.is_kept(series) else ())
