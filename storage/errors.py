@@ -11,8 +11,9 @@ from monitor.domain.ledger import LedgerError
 class StoreError(LedgerError):
     """The database cannot do what it was asked; the text is one sentence for the user."""
 
-    def __init__(self, message: str, *, retry: bool = False) -> None:
+    def __init__(self, message: str, *, retry: bool = False, said: str = "cannot be used") -> None:
         super().__init__(message)
+        self.said = said  # what is wrong with it, in words that do not name it
         self.retry = retry  # the cause may pass by itself: somebody else's lock, a database that restarts
 
 
@@ -59,4 +60,4 @@ def told(error: exc.SQLAlchemyError, name: str) -> StoreError:
     """Return what the driver said as a sentence about the database called `name`."""
     said = str(getattr(error, "orig", None) or error).lower()
     words, retry = next(((words, retry) for saying, words, retry in _SAYINGS if saying in said), (_UNREACHABLE, True))
-    return StoreError(f"The database {name} {words}.", retry=retry)
+    return StoreError(f"The database {name} {words}.", retry=retry, said=words.partition(";")[0])

@@ -15,7 +15,8 @@ from starlette.types import Scope
 
 from monitor.domain.errors import Mistake
 from monitor.service.desk import Desk
-from monitor.web import api, pages, unfit
+from monitor.service.drafts import Drafts
+from monitor.web import api, away, pages, unfit
 from monitor.web.access import NotSignedInError, Right, needs
 from monitor.web.etags import Tagged
 from monitor.web.gate import Gate
@@ -23,6 +24,7 @@ from monitor.web.headers import Guarded
 from monitor.web.heads import Heads
 from monitor.web.onetime import Notes
 from monitor.web.render import page
+from storage.errors import StoreError
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1", "testserver"})
 _STATIC = Path(__file__).parent / "static"
@@ -46,6 +48,7 @@ def create(
     app = FastAPI(title="Likeness", version="1", docs_url=None, redoc_url=None, openapi_url=f"{API}/openapi.json")
     app.state.desk = desk
     app.state.secure = secure
+    app.state.drafts = Drafts(desk.clock)
     app.state.notes = Notes()
     for router in pages.ALL:
         app.include_router(router, include_in_schema=False)
@@ -56,6 +59,7 @@ def create(
     app.add_middleware(Gate, desk=desk, open_to_this_machine=only_this_machine)
     app.add_middleware(Tagged, under=API)
     app.add_middleware(GZipMiddleware, minimum_size=_SMALLEST)
+    app.add_middleware(away.Standing)
     app.add_middleware(Guarded, hosts=hosts, secure=secure)
     app.add_middleware(Heads)
     return app
@@ -74,6 +78,7 @@ class _Kept(StaticFiles):
 def _answer_mistakes(app: FastAPI) -> None:
     app.add_exception_handler(NotSignedInError, _sign_in)
     app.add_exception_handler(Mistake, _mistake)
+    app.add_exception_handler(StoreError, away.told)
     app.add_exception_handler(StarletteHTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _unfit)
 

@@ -11,6 +11,7 @@ from monitor.web.forms import from_here, own_form
 from monitor.web.gate import COOKIE
 from monitor.web.place import AtDesk
 from monitor.web.render import page
+from storage.errors import StoreError
 
 router = APIRouter()
 
@@ -33,6 +34,8 @@ def sign_in(
     address = request.client.host if request.client else ""
     try:
         session = accounts.sign_in(desk.store, email, password, address=address, now=desk.clock())
+    except StoreError:  # no fault of what was typed
+        raise
     except Mistake as mistake:
         return page(request, "sign_in.html.j2", status=401, to=_inside(to), email=email, why=str(mistake))
     return _with_session(request, RedirectResponse(_inside(to), status_code=303), session)
@@ -59,6 +62,8 @@ def accept(
         raise HTTPException(403, "This form was not sent from a page of Likeness; open the invitation itself.")
     try:
         account = accounts.accept(desk.store, key, password, desk.clock())
+    except StoreError:  # no fault of what was typed
+        raise
     except Mistake as mistake:
         return page(request, "welcome.html.j2", status=422, key=key, why=str(mistake))
     session = accounts.sign_in(desk.store, account.email, password, address="invitation", now=desk.clock())
