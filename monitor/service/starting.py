@@ -11,7 +11,7 @@ from monitor.brandfile import writing
 from monitor.brandfile.editing import Row, Value
 from monitor.domain.brand import AssistantSettings, Prompt, Schedule
 from monitor.domain.errors import Mistake
-from monitor.service import build, choosing, costing, forecast, pasting, suggesting
+from monitor.service import build, choosing, costing, forecast, numbers_typed, pasting, suggesting
 from monitor.service.desk import Desk
 from monitor.service.draft import Draft, split
 from probes import prices as price_list
@@ -171,9 +171,9 @@ def _cron(draft: Draft, days: str = "") -> str:
 
 
 def _number(typed: str) -> int | float | str:
-    """Return a number; what is none stays text, and the check says so."""
+    """Return a number; what is none stays text, and the check says so. Mistake where it can be read in two ways."""
     try:
-        number = Decimal(typed.strip())
+        number = Decimal(numbers_typed.plain(typed))
     except InvalidOperation:
         return typed.strip()
     return int(number) if number == number.to_integral_value() else float(number)

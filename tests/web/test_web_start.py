@@ -4,6 +4,7 @@ import html
 import re
 import time
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -11,6 +12,8 @@ from monitor.domain.accounts import Role
 from monitor.domain.rounds import RoundState
 from monitor.service import which_text
 from monitor.service.desk import brand_key
+from monitor.service.draft import Draft
+from monitor.service.drafts import Drafts
 from storage import rounds
 
 BRAND = {
@@ -25,16 +28,22 @@ FACTS = "founding year\t1987\nheadquarters: Delft\nBasic plan\t€ 9.90\tThe Bas
 
 
 class Walk:
-    """Goes through the steps as a browser does: what a page hides is sent again."""
+    """Goes through the steps as a browser does: what a page hides is sent again, a redirect is followed."""
 
     def __init__(self, browser) -> None:
         self.browser = browser
-        self.page = browser.get("/start")
+        self.page = self.followed(browser.get("/start"))
+
+    def followed(self, page):
+        """Return the page that a browser ends at, as long as it is one of the steps."""
+        while page.is_redirect and page.headers["location"].startswith("/start"):
+            page = self.browser.get(page.headers["location"])
+        return page
 
     def send(self, **filled: object):
         fields = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', self.page.text)
         kept = {name: html.unescape(value) for name, value in fields}
-        self.page = self.browser.post("/start", data={**kept, "go": "next", **filled})
+        self.page = self.followed(self.browser.post("/start", data={**kept, "go": "next", **filled}))
         return self.page
 
 
@@ -198,3 +207,67 @@ def test_the_choices_that_are_there_from_the_start_keep_to_the_limit(walk, stand
     fitted = walk.send(go="fit").text
     assert "would cost more than the limit" not in fitted
     assert "Monday," in fitted
+
+
+def test_every_step_has_an_address_so_that_back_and_reload_send_nothing(walk):
+    seen = [walk.page.url]
+    walk.send(**BRAND)
+    seen.append(walk.page.url)
+    walk.send(facts=FACTS)
+    assert len({*seen, walk.page.url}) == 3
+    assert 'value="Fennick &amp; Co"' in walk.browser.get(seen[0]).text, "what was typed is there when one goes back"
+    assert "headquarters: Delft" in walk.browser.get(seen[1]).text
+    assert walk.browser.get(seen[1]).status_code == 200
+    assert 'name="ticked"' in walk.browser.get(walk.page.url).text, "and forth again"
+
+
+def test_a_step_sent_from_an_older_page_loses_no_later_step(walk):
+    first = walk.page
+    walk.send(**BRAND)
+    walk.send(facts=FACTS)
+    walk.page = first  # as a browser keeps it
+    walk.send(**{**BRAND, "aliases": "Fenny"})
+    assert "headquarters: Delft" in walk.page.text
+
+
+def test_mistakes_are_shown_by_an_address_too(walk):
+    walk.send(**BRAND)
+    shown = walk.send(facts="only words")
+    again = walk.browser.get(shown.url)
+    assert (again.status_code, "Line 1: write what it is about" in again.text) == (422, True)
+    assert walk.send(facts="", go="look").status_code == 422
+    assert "Write at least one fact" in walk.page.text
+
+
+def test_a_draft_is_for_whoever_typed_it_and_is_forgotten_after_a_day(walk, stand):
+    walk.send(**BRAND)
+    stand.hands.now += timedelta(days=1)
+    gone = walk.browser.get(walk.page.url)
+    assert gone.status_code == 404
+    assert "not remembered any more" in gone.text
+    shown = walk.send(facts=FACTS)
+    assert 'value="Fennick &amp; Co"' in shown.text, "the page itself still carries what was typed"
+    somebody = Drafts(stand.hands)
+    somebody.keep("ada", "a-key-of-hers", Draft(name="Quarn"))
+    assert somebody.find("bob", "a-key-of-hers") is None
+    for number in range(50):
+        somebody.keep("bob", f"a-key-of-his-{number}", Draft())
+    assert somebody.find("ada", "a-key-of-hers") is None, "only so many are remembered"
+
+
+def test_a_brand_that_is_made_is_no_draft_any_more(walk):
+    address = to_the_cost(walk).url
+    walk.send(go="keep", agreed="yes")
+    assert walk.browser.get(address).status_code == 404
+
+
+def test_numbers_of_the_start_are_read_as_people_write_them(walk):
+    shown = walk.send(**BRAND)
+    shown = walk.send(facts="employees: 1.200\n")
+    assert "1.200 can be read in two ways; write 1200, or 1.2000 for 1.2." in shown.text
+    walk.send(facts="employees: 1200\n")
+    walk.send(prompts="What is it?")
+    shown = walk.send(ticked=["claude-memory"], budget="49,50")
+    assert "the limit is $49.50" in shown.text
+    walk.send(go="assistants")
+    assert "1.200 can be read in two ways" in walk.send(ticked=["claude-memory"], budget="1.200").text

@@ -1,8 +1,11 @@
 """Start: a brand from its name to its first round, step by step, without a terminal."""
 
+import secrets
 from dataclasses import fields, replace
+from typing import Annotated
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
@@ -10,8 +13,9 @@ from monitor.domain.errors import Mistake
 from monitor.service import choosing, pasting, running, starting
 from monitor.service.desk import Desk, brand_key
 from monitor.service.draft import Draft
+from monitor.service.drafts import Drafts
 from monitor.web.access import Asking, Right, needs
-from monitor.web.forms import own_form
+from monitor.web.forms import Sent, own_form
 from monitor.web.place import AtDesk
 from monitor.web.render import page
 
@@ -22,44 +26,82 @@ _TITLES = ("The brand", "Facts", "Prompts", "Assistants", "What it costs")
 _MAY_START = [Depends(needs(Right.ADMIN))]
 _PARTS = ("model", "country", "language")  # what an assistant may have of its own
 _LONGEST = 400_000  # characters of one field
+_GONE = (
+    "What was filled in here is not remembered any more: it became a brand, a day has passed, or the program was "
+    "started again. Begin again under Add a brand."
+)
 
 
 @router.get("/start", dependencies=_MAY_START)
-def start(request: Request, desk: AtDesk) -> Response:
-    return _shown(request, desk, "brand", Draft())
+def start(  # noqa: PLR0917 -- FastAPI gives them by name
+    request: Request,
+    desk: AtDesk,
+    person: Asking,
+    draft: Annotated[str, Query(max_length=64)] = "",
+    step: Annotated[str, Query(max_length=20)] = STEPS[0],
+    look: Annotated[str, Query(max_length=3)] = "",
+) -> Response:
+    """Show a step. Each has an address of its own, so that a browser goes back and forth without sending anything."""
+    if not draft or step not in STEPS:
+        return _at(secrets.token_urlsafe(12), STEPS[0])
+    begun = _drafts(request).find(person.id, draft)
+    if begun is None and step != STEPS[0]:
+        raise HTTPException(404, _GONE)
+    filled, why = (begun.draft, begun.why if begun.step == step else "") if begun else (Draft(), "")
+    try:
+        return _shown(request, desk, step, filled, key=draft, why=why, looked=look == "yes")
+    except Mistake as mistake:  # an earlier step was changed since
+        return _shown(request, desk, STEPS[0], filled, key=draft, why=str(mistake))
 
 
 @router.post("/start", dependencies=[*_MAY_START, Depends(own_form)])
-async def go_on(request: Request, desk: AtDesk, person: Asking) -> Response:
-    """Check the step that was sent and show the next, or the one that was asked for."""
-    sent = await request.form()
-    draft, step, go = _draft(sent), str(sent.get("step", "brand")), str(sent.get("go", "next"))
-    step = step if step in STEPS else "brand"
-    if go in STEPS:
-        return _shown(request, desk, go, draft)
+def go_on(request: Request, desk: AtDesk, person: Asking, sent: Sent) -> Response:
+    """Check the step that was sent and lead to the next, or to the one that was asked for."""
+    step, go = str(sent.get("step", "")), str(sent.get("go", "next"))
+    step = step if step in STEPS else STEPS[0]
+    drafts, key = _drafts(request), str(sent.get("draft", "")) or secrets.token_urlsafe(12)
+    begun = drafts.find(person.id, key)
+    draft = _draft(sent, step, begun.draft if begun else None)
+    drafts.keep(person.id, key, draft)
     try:
+        if go in STEPS:
+            return _at(key, go)
         if go == "fit":
-            return _shown(request, desk, step, replace(draft, days=starting.costs(draft, desk).fitting or draft.days))
+            drafts.keep(person.id, key, replace(draft, days=starting.costs(draft, desk).fitting or draft.days))
+            return _at(key, step)
         if go == "look":
-            pasting.lines(draft.facts)
-            return _shown(request, desk, "facts", draft, looked=True)
+            _facts(draft)
+            return _at(key, "facts", look="yes")
         _check(desk, step, draft, sent)
         if step == STEPS[-1]:
-            return _started(desk, draft, by=person.name, ask=go == "ask" and person.may(Right.SPEND))
+            started = _started(desk, draft, by=person.name, ask=go == "ask" and person.may(Right.SPEND))
+            drafts.forget(person.id, key)
+            return started
     except Mistake as mistake:
-        return _shown(request, desk, step, draft, why=str(mistake))
-    return _shown(request, desk, STEPS[STEPS.index(step) + 1], draft)
+        drafts.keep(person.id, key, draft, step=step, why=str(mistake))
+        return _at(key, step)
+    return _at(key, STEPS[STEPS.index(step) + 1])
 
 
-def _draft(sent: FormData) -> Draft:
-    """Return what was filled in; ticked boxes stand beside what was typed."""
-    named = {field.name for field in fields(Draft)}
+def _drafts(request: Request) -> Drafts:
+    found: Drafts = request.app.state.drafts
+    return found
+
+
+def _at(key: str, step: str, **more: str) -> Response:
+    return RedirectResponse(f"/start?{urlencode({'draft': key, 'step': step, **more})}", status_code=303)
+
+
+def _draft(sent: FormData, step: str, begun: Draft | None) -> Draft:
+    """Return what was filled in, this step as it was sent, the others as remembered, else as the form carries them."""
+    named = _FIELDS[step] if begun else {field.name for field in fields(Draft)}
     typed = {name: _text(value) for name, value in sent.items() if name in named}
-    draft = Draft(**typed)
+    draft = replace(begun or Draft(), **typed)
     ticked = [_text(each) for each in sent.getlist("ticked")]
-    if sent.get("step") == "prompts":
-        return replace(draft, prompts="\n".join([*ticked, *draft.prompts.splitlines()]))
-    return replace(draft, assistants=",".join(ticked), own=_own(sent)) if sent.get("step") == "assistants" else draft
+    if step == "prompts":
+        own = _text(sent.get("prompts", ""))
+        return replace(draft, prompts="\n".join([*ticked, *own.splitlines()]))
+    return replace(draft, assistants=",".join(ticked), own=_own(sent)) if step == "assistants" else draft
 
 
 def _own(sent: FormData) -> str:
@@ -93,10 +135,14 @@ def _check(desk: Desk, step: str, draft: Draft, sent: FormData) -> None:
             raise Mistake("Say that the vendors' terms were read and agreed to; nothing is asked before.")
 
 
-def _check_facts(draft: Draft) -> None:
+def _facts(draft: Draft) -> list[pasting.Line]:
     if not draft.facts.strip():
         raise Mistake("Write at least one fact; without one nothing could be checked.")
-    wrong = [line for line in pasting.lines(draft.facts) if line.why]
+    return pasting.lines(draft.facts)
+
+
+def _check_facts(draft: Draft) -> None:
+    wrong = [line for line in _facts(draft) if line.why]
     if wrong:
         raise Mistake("\n".join(f"Line {line.number}: {line.why}" for line in wrong))
     starting.checked(draft, "competitors", "facts")
@@ -117,7 +163,9 @@ def _started(desk: Desk, draft: Draft, *, by: str, ask: bool) -> Response:
     return RedirectResponse(to, status_code=303)
 
 
-def _shown(request: Request, desk: Desk, step: str, draft: Draft, *, why: str = "", looked: bool = False) -> Response:
+def _shown(
+    request: Request, desk: Desk, step: str, draft: Draft, *, key: str, why: str = "", looked: bool = False
+) -> Response:
     suggested = starting.suggested(draft) if step == "prompts" else []
     written = [line for line in draft.prompts.splitlines() if line.strip()]
     offered = {prompt.text for prompt in suggested}
@@ -129,9 +177,9 @@ def _shown(request: Request, desk: Desk, step: str, draft: Draft, *, why: str = 
         step=step,
         steps=list(zip(STEPS, _TITLES, strict=True)),
         draft=draft,
-        hidden=_hidden(draft, step),
+        hidden=[("draft", key), *_hidden(draft, step)],
         why=why,
-        lines=pasting.lines(draft.facts) if step == "facts" and (looked or why) and _readable(draft) else [],
+        lines=_lines(draft) if step == "facts" and (looked or why) else [],
         suggested=suggested,
         ticked=set(written) if written else offered,
         added="\n".join(line for line in written if line not in offered),
@@ -152,8 +200,12 @@ def _choices(draft: Draft, desk: Desk) -> list[choosing.Choice]:
         return choosing.choices(replace(draft, others=""), desk.keys)
 
 
-def _readable(draft: Draft) -> bool:
-    return len(draft.facts.splitlines()) <= pasting.MOST
+def _lines(draft: Draft) -> list[pasting.Line]:
+    """Return what is understood of the facts; nothing of what is no table, which is told beside it."""
+    try:
+        return pasting.lines(draft.facts)
+    except Mistake:
+        return []
 
 
 _FIELDS = {
@@ -178,5 +230,5 @@ _FIELDS = {
 
 
 def _hidden(draft: Draft, step: str) -> list[tuple[str, str]]:
-    """Return what other steps filled in: the form carries it along, so that nothing is kept of whoever gives up."""
+    """Return what other steps filled in: the form carries it along, in case the program is started again meanwhile."""
     return [(field.name, getattr(draft, field.name)) for field in fields(Draft) if field.name not in _FIELDS[step]]
