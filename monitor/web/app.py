@@ -16,7 +16,6 @@ from starlette.types import Scope
 from monitor.domain.errors import Mistake
 from monitor.service.desk import Desk
 from monitor.service.drafts import Drafts
-from monitor.service.drafts import Drafts
 from monitor.web import api, away, pages, unfit
 from monitor.web.access import NotSignedInError, Right, needs
 from monitor.web.etags import Tagged
@@ -49,7 +48,6 @@ def create(
     app = FastAPI(title="Likeness", version="1", docs_url=None, redoc_url=None, openapi_url=f"{API}/openapi.json")
     app.state.desk = desk
     app.state.secure = secure
-    app.state.drafts = Drafts(desk.clock)
     app.state.drafts = Drafts(desk.clock)
     app.state.notes = Notes()
     for router in pages.ALL:
