@@ -67,7 +67,7 @@ def anchors_of(
         hits = [hit for hit in hits if not (rest[hit.start].isupper() and folded[hit.start - 1 : hit.start] == "-")]
     found += [(anchor, []) for anchor in _conceptual(hits, generic, kind)]
     found += _remaining(rest, folded, [(hit.start, hit.end) for hit in hits], kind)
-    if kind == "set" and (head := _TERM.match(folded.lstrip())) and head[0] in _KINDS_OF_THINGS:
+    if kind == "set" and (head := _TERM.match(_SORT.sub("", folded.lstrip()))) and head[0] in _KINDS_OF_THINGS:
         found.append(_literal(head[0], 0, proper=False))
     if not found and kind:  # "product lines": no word but such as say little
         found += [(anchor, []) for anchor in _conceptual(hits, _SAY_NOTHING, kind)]
@@ -211,6 +211,9 @@ def _stem(folded: str) -> str:
     return _SUFFIX.sub("", folded, count=1) if len(folded) > 5 else folded  # noqa: PLR2004
 
 
+_SORT = re.compile(
+    r"^(?:other|further|own|main|international|sister|luxury|premium|core|major|key|weitere|autres|otras) "
+)
 _BEHIND = re.compile(r"(?:of|in|on|to|by|as|without) ")  # "movements of its own"
 _PARTICIPLE = re.compile(
     r"(?:owned|sold|made|held|offered|used|built|employed|paid|carried|served|opened|run|operated)\b"

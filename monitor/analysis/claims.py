@@ -168,6 +168,9 @@ def _verdict(one: Found, day: date) -> tuple[Verdict | None, int | None]:
     now = compare(said, fact.value, one.asked)
     if now is Match.OTHER and _told_by_sheet(one):
         now = Match.NEAR
+    ended = max((former.until for former in fact.before if former.until), default=None)
+    if now is Match.SAME and one.asked.kind == "person" and misdated.held_before(place, said, ended):
+        return Verdict.UNVERIFIED, None
     if now is Match.SAME:
         expected = one.asked.measured and scope.expected(place, said)
         return (Verdict.UNVERIFIED if expected else Verdict.SUPPORTED), None
@@ -186,7 +189,9 @@ def _spares(one: Found, day: date) -> bool:
     coming = scope.future(place, said) if one.asked.measured else bool(fact.until) and scope.announced(place, said)
     if coming or _planned(said, day, fact) or _of_less(one):
         return True
-    event = one.asked.kind == "flag" or "exchange" in one.asked.concepts
+    ended = [former.until for former in fact.before if former.until]
+    moved = one.asked.kind == "place" and misdated.moved_last(place, said, max(ended, default=None))
+    event = one.asked.kind == "flag" or "exchange" in one.asked.concepts or moved
     now = said.history is False or history.told(place, said, None, day, event=event) is Told.NOW
     return one.asked.changes and not now
 

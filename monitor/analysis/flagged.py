@@ -31,7 +31,8 @@ def weighed(
 
 # Where something is made, it must be said what.
 MAKES = re.compile(
-    r"\b(?:mak(?:es?|ing)|made|produc\w+|manufactur\w*|builds?|built|building|assembl\w+|weld\w*|brew\w*|bak(?:es?|ed|ing)"
+    r"\b(?:mak(?:es?|ing)|made|produc\w+|manufactur\w*|builds?|built|building|assembl\w+|weld\w*|brew\w*|bak(?:es?"
+    r"|ed|ing)"
     r"|grow[ns]?|grew|roast\w*|sew[ns]?|sewn|sewed|print(?:s|ed|ing)?|forg(?:es?|ed)|bottl(?:es?|ed|ing)|cast|knit\w*"
     r"|hergestellt|stellt|fertigt|gefertigt|produziert|baut|gebaut|fabri\w+|produi\w+|fabriqu\w+|produce\w*)\b"
     r"|製造|生産|作っ|作ら"
@@ -91,9 +92,35 @@ def of_fact(
     if region and not any(anchor.country for anchor in own):
         country, names = anchors.of_country(region)
         own, words = (*own, country), [*words, *names]
+    for one in own:
+        if one.country:  # "Chinese", "British"
+            words = [*words, *(word for name in one.concepts for word in anchors.of_country(name.removeprefix("="))[1])]
     if EXTRA.search(fold(fact.about)) and not any("free" in anchor.concepts for anchor in own):
         own = (*own, Anchor(concepts=frozenset({"free", "paid"}), weight=1.0, place=len(fact.about)))
+    own, words = _with_contraries(own, words)
     return own, [*words, *topics.words_of({concept for anchor in own for concept in anchor.concepts})]
+
+
+def _with_contraries(own: tuple[Anchor, ...], words: list[Word]) -> tuple[tuple[Anchor, ...], list[Word]]:
+    """Let "unlocked", "non-refundable" say the contrary of "locked", "refundable"."""
+    kept, more = list[Anchor](), list[Word]()
+    for one in own:
+        word = next(iter(one.concepts)).removeprefix("=")
+        if one.literal and not one.proper and _CAN_BE_UN.search(word) and not word.startswith(("un", "non")):
+            concept = topics.opposite(f"topic:{word}")
+            more += [Word(text=prefix + word, concept=concept) for prefix in ("un", "non-", "non")]
+            one = replace(one, concepts=one.concepts | {concept})  # noqa: PLW2901 -- with its contrary
+        kept.append(one)
+    return tuple(kept), [*words, *more]
+
+
+_CAN_BE_UN = re.compile(
+    r"(?:lock|limit|lead|seal|reserv|insur|filter|sweeten|flavour|flavor|bleach|treat|dye?|coat|sign|licens"
+    r"|regulat|pasteuris"
+    r"|pasteuriz|process|salt|scent|perfum|brand|encrypt|mann|supervis|train|certifi|heat|cover|escort)i?e?d$"
+    r"|(?:refund|recharg|remov|replac|recycl|reus|transfer|cancell|exchang|return|modifi|interrupt|flex|repair"
+    r"|detach)(?:able|ible)$"
+)
 
 
 # "whether plant milk costs extra" asks the contrary of "whether it is free".

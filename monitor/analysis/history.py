@@ -79,7 +79,11 @@ _PAST_TENSE = re.compile(
 )
 # Of a post or name: "had been in charge", "stayed on until the end of April", "then chief executive".
 _GONE = re.compile(
-    r"\b(?:had (?:been|led|run|held|headed|chaired|inherited)|(?:until|till|jusqu\w*|hasta|bis) (?:the |early "
+    r"\b(?:the|its|their|as) (?:very )?(?:first|founding|original|one-time|longest-serving) (?:chief|ceo|cfo|coo"
+    r"|boss|president|chair\w*"
+    r"|head|managing)\b|\bwas (?:[\w-]+ ){1,4}for (?:the |its |his |her )?(?:first |more than |over |nearly "
+    r"|almost )?[\w-]+ years\b"
+    r"|\b(?:had (?:been|led|run|held|headed|chaired|inherited)|(?:until|till|jusqu\w*|hasta|bis) (?:the |early "
     r"|late |mid-?|end |of |his |her"
     r"|fin |finales )*\w+|, (?:then|at that time|at the time|back then) (?:the )?(?:\w+ )?(?:chief|ceo|head"
     r"|president|chair\w*|boss))\b"

@@ -30,6 +30,13 @@ _ENDED = (
     r"|(?:exit|departure|retreat|pull-?out|withdrawal) from|phase-?out|abolition|rückzug|ausstieg"
     r"|retrait (?:de|du)|(?:retirada|salida) del?"
     r"|stop(?:s|ped|ping)|ended|ends|ceases?|ceased|discontinue[sd]?|scraps|scrapped|axe[sd]|killed off|abandon(?:s|ed)"
+    r"|(?:switch|turn|shut)(?:es|s|ed|ing)? off|(?:went|goes|gone) dark|lapsed|decommissioned|closed down|shut down"
+    r"|sold (?:off )?(?:its|the|all|their) (?:[\w-]+ ){0,3}(?:business(?:es)?|operations?|division|unit|plants?"
+    r"|stores|shops|arm|activities"
+    r"|subsidiar(?:y|ies)|breweries|factories|stake|joint venture)\b"
+    r"|(?:business(?:es)?|operations?|division|unit|plants?|stores|shops|arm|activities|subsidiar(?:y|ies)"
+    r"|breweries|factories|stake)"
+    r" (?:there )?(?:(?:is|are|was|were|has been|have been) )?(?:finally |then |all |also )?sold\b"
     r"|drops|dropped|t(?:akes?|aking|ook|aken) (?:[^.;,]{1,40} )?off (?:the |its |us |all |their )?(?:menus?"
     r"|market|shel(?:f|ves)|range|sale"
     r"|list|catalogue|platform|air)|(?:done|doing) away with|\blast (?!year|week|month|summer|winter|spring|autumn"
@@ -88,6 +95,7 @@ _FREE_PHRASE = re.compile(
 )
 _YES = re.compile(r"^\W*(?:yes|ja|oui|sí|si|true|✓|✔|✅|はい|available|allowed|permitted)\b|^\W*[✓✔✅]")
 _NO = re.compile(r"^\W*(?:no|nein|non|false|✗|✘|❌|いいえ|none|not|never|banned|private)\b|^\W*[✗✘❌]|^\W*いいえ")
+_PLAINLY = re.compile(r"\W*(?:yes|no|ja|nein|oui|non|sí|はい|いいえ)\s*(?:[,.;:()–—]|$)|[✓✔✅✗✘❌]")
 _MOST_TURNS = 3
 
 
@@ -116,9 +124,10 @@ def read(place: Place, clause: Span, asked: Asked, hits: list[Hit]) -> Reading |
     folded = place.page.folded
     hits = [hit for hit in hits if not hit.weak] or hits
     base = parity(asked.about) % 2 == 0
-    if place.cell or (place.label and clause.start >= place.value_start):
+    if place.cell or (place.label and clause.end > place.value_start):
         short = folded[place.value_start : min(place.end, place.value_start + 24)]
-        if (yes := bool(_YES.search(short))) or _NO.search(short):
+        plainly = clause.start >= place.value_start or _PLAINLY.match(short)
+        if plainly and ((yes := bool(_YES.search(short))) or _NO.search(short)):
             return Reading(holds=yes == base, turns=0, answer=True)
     if "free" in asked.concepts and any(hit.concept in {"free", "paid"} for hit in hits):
         paid = any(

@@ -62,9 +62,12 @@ _WAS = re.compile(
 def was(place: Place, name: Span) -> bool:
     """Whether the clause tells how long somebody held a post, or that another did before."""
     clause = place.clause(name.start)
+    if _PRESENT.search(place.page.folded, max(clause.start, name.start - _WORDS_BEFORE), name.start):
+        return False
     return bool(_WAS.search(place.page.folded, clause.start, clause.end))
 
 
+_PRESENT = re.compile(r"\b(?:present|current|incumbent|today's|aktuell\w*|derzeitig\w*|heutig\w*|actuel\w*|actual)\b")
 _APPOINTS = re.compile(
     r"\b(?:appoint(?:s|ed)|hir(?:es|ed)|brought in|promot(?:es|ed)|install(?:s|ed)|pick(?:s|ed)|cho(?:oses|se)"
     r"|(?:his|her|the|ihre?|sein|sa|son|su) (?:successor|nachfolger(?:in)?|successeure?|sucesora?),?|berief"

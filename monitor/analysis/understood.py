@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from monitor.analysis import gazetteer, lexicon
 from monitor.analysis.anchors import Anchor
+from monitor.analysis.flagged import MAKES
 from monitor.analysis.folding import fold
 from monitor.analysis.lexicon import Spotter
 from monitor.domain.brand import FactSheet
@@ -44,6 +45,7 @@ _VERBS = frozenset(
     for word in (
         "buy buys sell sells get gets give gives put puts let lets take takes come comes carry keep keeps want wants"
         " need needs bring brings send sends go goes try hold holds receive receives order orders deal deals choose"
+        " ask asks mainland still"
     ).split()
 )
 _IMPLIED = frozenset({"online_sales"})  # by what is delivered, returned or sold
@@ -70,6 +72,8 @@ def lightened(own: tuple[Anchor, ...], common: frozenset[str]) -> Iterator[Ancho
 
 
 def _goes_unsaid(anchor: Anchor, common: frozenset[str]) -> bool:
+    if anchor.literal and all(MAKES.fullmatch(concept.removeprefix("=")) for concept in anchor.concepts):
+        return True  # "brews": told by any word of making
     plain = _PEOPLE | _VERBS | _IMPLIED
     return anchor.concepts <= plain or bool(anchor.concepts & MANNERS) or _is_common(anchor, common)
 

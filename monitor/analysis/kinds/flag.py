@@ -178,21 +178,23 @@ def _predicated(place: Place, clause: Span, asked: Asked) -> bool:
         return True
     wanted = asked.generics | {"offers", "allowed"}
     folded = place.page.folded
-    said = (hit for hit in place.hits if hit.concept in wanted and clause.start <= hit.start < clause.end)
+    low = max(clause.start, min(place.value_start, clause.end))
+    said = (hit for hit in place.hits if hit.concept in wanted and low <= hit.start < clause.end)
     if any(folded[hit.start : hit.end] not in _NO_OFFER for hit in said):
         return True
-    return bool(_CAN.search(place.page.folded, clause.start, clause.end))
+    return bool(_CAN.search(place.page.folded, low, clause.end))
 
 
 _NO_OFFER = frozenset({"found", "added"})  # "a bag of cash was found"
 _TRADES = re.compile(
-    r"\b(?:sells?|sold|selling|sales?|offers?|offering|deliver\w*|ships?|shipping|shipped|suppl(?:y|ies|ied|ying)"
+    r"\b(?:sells?|sold|selling|sales?|offers?|offering|deliver\w*|runs?|running|serv(?:es|ing)|ships?|shipping"
+    r"|shipped|suppl(?:y|ies|ied|ying)"
     r"|available|stores?"
     r"|shops?|showrooms?|dealers?|outlets?|branches|operat\w+|business|market|active|present|presence|buy"
     r"|accounts?|customers|opened"
     r"|returned|back|licen[cs]e\w*|holds?|trades?|trading|export\w*|verkauf\w*|vertreib\w*|liefert?|läden"
     r"|filialen|geschäft\w*|aktiv"
-    r"|vend\w*|livr\w*|magasins|présent\w*|boutiques|venden?|vendiendo|tiendas|opera|presente|licencia"
+    r"|vend\w*|livr\w*|magasins|présent\w*|boutiques|venden?|vendiendo|tiendas|oper(?:a|an|ando|ar)|presente|licencia"
     r"|lizenz\w*|bank)\b|販売|店舗|営業"
 )
 _CAN = re.compile(

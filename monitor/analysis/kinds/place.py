@@ -37,7 +37,7 @@ def _same(a: Fact, b: Fact) -> bool:
 def _read(place: Place, asked: Asked) -> Sequence[Said]:
     covered = place.coverage(asked)
     if covered < _ENOUGH:
-        return list(_moved(place, asked))
+        return list(_moved(place, asked)) or list(_began(place, asked))
     found: list[Said] = []
     names = _names(place)
     plain = place.page.document.plain
@@ -90,6 +90,30 @@ def _moved(place: Place, asked: Asked) -> Iterator[Said]:
             return
 
 
+def _began(place: Place, asked: Asked) -> Iterator[Said]:
+    """The sheet's own town where it is said to come from, or where all began: "it comes from Delft"."""
+    if not asked.attribute & {"founding", "first"} or _SOMEBODY.search(place.text):
+        return
+    plain, folded = place.page.document.plain, place.page.folded
+    for name in _names(place):
+        words = plain[name.start : name.end]
+        known = any(gazetteer.parts(words) & set(gazetteer.ordered(str(one.value))[:1]) for one in asked.known)
+        if not known or _KANA.search(words):
+            continue
+        started = _STARTED.search(folded, max(place.start, name.start - _REACH), name.start)
+        labelled = place.label and "founding" in place.labelled and name.start >= place.value_start
+        if started or labelled:
+            yield Said(start=name.start, end=name.end, value=words, shown=words, score=_ENOUGH + 0.1, exclusive=True)
+            return
+
+
+_STARTED = re.compile(
+    r"\b(?:comes? from|hails? from|goes back to|began|begins|beginnings|started|starts|start|birth|born|birthplace"
+    r"|roots|origins?|founded"
+    r"|opened|opens|first|stammt aus|kommt aus|entstand|begann|gegründet|anfänge|né|née|naquit|commencé|fondée?"
+    r"|vient de|nació|empezó"
+    r"|fundó|fundada|surgió)\b[^.;]{0,40}$"
+)
 _SOMEBODY = re.compile(
     r"\b(?:who|whom|he|she|his|her|him|family|parents|couple|brothers|er|seine|familie|qui|lui|famille|quien|familia)\b"
 )

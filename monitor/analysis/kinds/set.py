@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from monitor.analysis import completeness, gazetteer, proper
+from monitor.analysis import completeness, gazetteer, memberly, proper
 from monitor.analysis.cues import Asked, Known
 from monitor.analysis.folding import fold, plain_letters
 from monitor.analysis.kind import Kind, Match, Said
@@ -60,13 +60,23 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
         if hit.concept in own and folded[hit.start : hit.end] not in brand  # a founder's name that the brand bears
     ]
     several = len({known.value for _, known in found if known.former is None})
+    spans = _longest([hit for hit, _ in found])
+    if len(spans) == 1 and memberly.is_one(place, spans[0], asked):
+        return [_one(place, spans[0])]
     if covered < _ENOUGH and several < _TELLING:
         return list(_counts(place, asked, covered))
-    spans = _longest([hit for hit, _ in found])
     if counts := [one for one in _counts(place, asked, covered) if _is_sole(one)]:
         return counts
     lists = list(_all_in_place(place, asked, covered, found, several)) or list(_lists(place, asked, covered, spans))
     return lists or list(_counts(place, asked, covered))
+
+
+def _one(place: Place, name: Span) -> Said:
+    words = place.page.document.plain[name.start : name.end]
+    return Said(
+        start=name.start, end=name.end, value=(words,), shown=words, score=_ALL_NAMED,
+        span=Span(start=name.start, end=max(name.end, place.clause(name.end).end)),
+    )  # fmt: skip
 
 
 def _all_in_place(
@@ -227,8 +237,19 @@ def _meet(one: Span, other: Span) -> bool:
 
 def _candidates(place: Place, known: list[Span]) -> list[Span]:
     plain = place.page.document.plain
-    fresh = (name for name in proper.names(place, place.start, place.end) if not any(_meet(one, name) for one in known))
+    names = [_behind_and(plain, name, known) for name in proper.names(place, place.start, place.end)]
+    fresh = (name for name in names if not any(_meet(one, name) for one in known))
     return sorted({*known, *(one for one in fresh if not gazetteer.is_region(plain[one.start : one.end]))})
+
+
+def _behind_and(plain: str, name: Span, known: list[Span]) -> Span:
+    """What stands behind a member and an "and" that looks like part of its name: "Ana Ruiz y Luis Gil"."""
+    inner = next((one for one in known if name.start <= one.start and one.end < name.end), None)
+    found = _AND.match(plain, inner.end, name.end) if inner else None
+    return Span(start=found.end(), end=name.end) if found else name
+
+
+_AND = re.compile(r"\s(?:y|e|et|und|and|&|i)\s(?=\w)")
 
 
 def _gap(between: str) -> str:
