@@ -5,7 +5,19 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from monitor.analysis import anchors, deals, families, figures, flagged, gazetteer, lexicon, once, topics, understood
+from monitor.analysis import (
+    anchors,
+    deals,
+    families,
+    figures,
+    flagged,
+    gazetteer,
+    lexicon,
+    modelnames,
+    once,
+    topics,
+    understood,
+)
 from monitor.analysis.anchors import Anchor
 from monitor.analysis.figures import Figure
 from monitor.analysis.folding import fold, plain_letters
@@ -105,6 +117,11 @@ class Asked:
         """The product whose price a fact gives, folded: "Fjord One"; "" where it names none."""
         found = _PRODUCT.search(self.fact.about) if self.kind == "money" and "price" in self.concepts else None
         return fold(found["name"]) if found else ""
+
+    @cached_property
+    def priced(self) -> str:
+        """The name of what has its price given, without a word for what it is."""
+        return modelnames.priced(self.fact)
 
     @cached_property
     def thing(self) -> str:

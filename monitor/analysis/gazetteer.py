@@ -121,9 +121,26 @@ def _region_words() -> re.Pattern[str]:
 CONTINENTS = ("europe", "north america", "south america", "latin america", "asia", "africa", "oceania", "australia")
 
 
+_PREFIX = re.compile(
+    r"^(?:the )?(?P<region>us|u\.s\.|uk|american|british|german|french|spanish|italian|dutch|swedish|danish|swiss"
+    r"|japanese|chinese|indian|canadian|australian|brazilian|mexican) (?=price|retail|list|fee|cost|store|shop|revenue"
+    r"|sales|employee|staff|member|customer|user|share|launch|market)"
+)
+_LANDS = {
+    "us": "united states", "u.s.": "united states", "american": "united states", "uk": "united kingdom",
+    "british": "united kingdom", "german": "germany", "french": "france", "spanish": "spain", "italian": "italy",
+    "dutch": "netherlands", "swedish": "sweden", "danish": "denmark", "swiss": "switzerland", "japanese": "japan",
+    "chinese": "china", "indian": "india", "canadian": "canada", "australian": "australia", "brazilian": "brazil",
+    "mexican": "mexico",
+}  # fmt: skip
+
+
 def region_in(words: str) -> tuple[str, int, int] | None:
     """Return the region that an attribute names, and where: "price of the Solo plan in the United States"."""
-    found = _region_words().search(plain_letters(fold(words)))
+    folded = plain_letters(fold(words))
+    if first := _PREFIX.match(folded):
+        return _LANDS[first["region"]], *first.span()
+    found = _region_words().search(folded)
     return (usual(found["region"]), *found.span()) if found else None
 
 

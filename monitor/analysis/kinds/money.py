@@ -37,7 +37,8 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
     for one in (_scaled(place, asked, each) for each in place.quantities):
         if not _is_money(place, one, asked) or _of_each_period(place, asked, one) or _under_other_head(place, asked):
             continue
-        score = max(tie(place, asked, one), _IN_BRACKETS if _in_brackets(place, asked, one) else 0.0)
+        beside = _in_brackets(place, asked, one) or _beside_name(place, asked, one)
+        score = max(tie(place, asked, one), _IN_BRACKETS if beside else 0.0)
         if score >= ENOUGH:
             found.append(Said(start=one.start, end=one.end, value=one, shown=one.shown, score=score, exclusive=True))
     return found
@@ -104,6 +105,27 @@ def _in_brackets(place: Place, asked: Asked, one: Quantity) -> bool:
     return bool(_OPENS.fullmatch(folded, at + len(name), one.start) and _CLOSES.match(folded, one.end))
 
 
+def _beside_name(place: Place, asked: Asked, one: Quantity) -> bool:
+    """Whether the price stands right beside the product's name: "Double Dooley, $6.49", "$6.49 for a Double Dooley"."""
+    if not asked.priced or one.dimension is not Dimension.MONEY:
+        return False
+    folded, name = place.page.folded, asked.priced
+    at = folded.rfind(name, place.start, one.start)
+    if at >= 0 and _SEPARATES.fullmatch(folded, at + len(name), one.start):
+        closes = _CLOSES.match(folded, one.end) is not None
+        return closes and not _PART_OF.search(folded, max(place.start, at - 20), at)
+    behind = folded.find(name, one.end, min(place.end, one.end + len(name) + _REACH))
+    if behind < 0 or _MORE.match(folded, behind + len(name)):
+        return False
+    return _FOR_THE.fullmatch(folded, one.end, behind) is not None
+
+
+_REACH = 30  # characters between a price and the product behind it
+_SEPARATES = re.compile(r"\s*(?:[,:–—|-]|at|for|now|from|is)?\s?(?:(?:about|around|only|just|now|ab|nur|à|por) )?")
+_FOR_THE = re.compile(
+    r" (?:for|für|pour|por) (?:(?:the|an?|das|den|die|eine?n?|le|la|un|une|el) )?(?:\w+ ){0,2}",
+)
+_MORE = re.compile(r"\w|['’]s \w| \d")
 _PART_OF = re.compile(r"(?:\w|\b(?:for|of|with|to|fits|für|von|mit|pour|avec|para|con)\s(?:\w+\s)?)$")
 _OPENS = re.compile(r"\s*[(\[]\s*(?:(?:about|around|approx\.?|ca\.?|circa|currently|now|price:?|~|≈) ?)?")
 _CLOSES = re.compile(r"\s*(?:[)\],;]|incl)")
