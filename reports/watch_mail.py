@@ -10,6 +10,7 @@ from monitor.domain.alerts import Quote
 from monitor.domain.errors import Mistake
 from reports.plain import one_line
 from reports.quotes import marked_text
+from reports.words import capital
 
 
 def compose(
@@ -30,11 +31,16 @@ def compose(
     message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2].rstrip(">") or "localhost")
     message["Date"] = format_datetime(at)
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content("\n\n".join([*(_said(what, quote) for what, quote in told), *([link] if link else []), _FOOT]))
+    where = (
+        f"All of this hour: {link}" if link else "All of this hour stands on the pages of Likeness, in the room Watch."
+    )
+    message.set_content("\n\n".join([*(_said(what, quote) for what, quote in told), where, _FOOT]))
     return message
 
 
+_ON_THE_PAGES = "All of this hour stands on the pages of Likeness, in the room Watch."
 _FOOT = (
+    "What was read in a sentence stands between [[ and ]]. "
     "You get this because you are a reader of a watch; it ends by itself. What it brings enters no series, "
     "and what is called prompted was put to provoke."
 )
@@ -42,4 +48,5 @@ _FOOT = (
 
 def _said(what: str, quote: Quote) -> str:
     asked = f"{quote.assistant_label}, {quote.asked_at:%Y-%m-%d %H:%M} UTC" if quote.asked_at else quote.assistant_label
-    return f'{one_line(what)}\n  "{marked_text(quote)}"\n  {one_line(asked)}, asked: {one_line(quote.question, 140)}'
+    put = f"{one_line(asked)}, asked: {one_line(quote.question, 140)}"
+    return f'{capital(one_line(what))}\n  "{marked_text(quote)}"\n  {put}'

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from monitor import calendar
 from monitor.domain.brand import AssistantSettings, Prompt
 from monitor.domain.errors import Mistake
 from monitor.pipeline import House
@@ -20,6 +21,13 @@ class Cost:
     calls: int
     expected: Decimal | None
     worst: Decimal | None
+
+    def times(self, often: int) -> "Cost":
+        return Cost(
+            calls=self.calls * often,
+            expected=None if self.expected is None else self.expected * often,
+            worst=None if self.worst is None else self.worst * often,
+        )
 
     @property
     def said(self) -> str:
@@ -61,9 +69,13 @@ def round_now(house: House) -> Cost:
     return of(house.prices, ready(house), [each.text for each in settings.asked], times=_samples(house))
 
 
-def month_of(house: House, text: str, rounds_a_month: int) -> Cost:
-    """Return what one prompt takes in a month of rounds."""
-    return of(house.prices, house.settings.assistants, [text], times=_samples(house) * rounds_a_month)
+def month_of_a_prompt(house: House, text: str) -> Cost | None:
+    """Return what one prompt takes in a month of rounds; None where nothing is asked on a schedule."""
+    settings = house.settings
+    if settings.schedule is None or not settings.assistants:
+        return None
+    rounds = calendar.rounds_a_month(settings.schedule, house.clock())
+    return of(house.prices, settings.assistants, [text], times=_samples(house) * rounds)
 
 
 def hour_of(house: House, prompts: Sequence[Prompt], assistants: Sequence[str]) -> Cost:

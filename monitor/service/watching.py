@@ -9,18 +9,17 @@ from decimal import Decimal, InvalidOperation
 import structlog
 
 from monitor import pipeline
-from monitor.domain.alerts import Quote
 from monitor.domain.brand import Prompt
 from monitor.domain.errors import Mistake
-from monitor.domain.progress import Standing
-from monitor.domain.quoting import quote
-from monitor.domain.rounds import Observation, Round, RoundKind, RoundState, Wanted
+from monitor.domain.rounds import Round, RoundKind, RoundState, Wanted
 from monitor.domain.watches import HOUR, LONGEST, Watch
 from monitor.pipeline import House
-from monitor.service import build, pasting, steps
+from monitor.service import build, costing, pasting, steps
+from monitor.service.costing import Cost
 from monitor.service.desk import brand_key
-from reports import watch_mail, words
-from storage import answers, progress, rounds, slots, spending, watches
+from monitor.service.watch_hours import Hour, Said, hours
+from reports import watch_mail
+from storage import rounds, slots, spending, watches
 
 log = structlog.get_logger(__name__)
 
@@ -40,29 +39,21 @@ class Asked:
     to: str = ""  # mail addresses, with commas
 
 
-@dataclass(frozen=True, kw_only=True)
-class Said:
-    """One finding of a watch."""
-
-    what: str  # in words: "Wrong: founding year"
-    quote: Quote
-    new: bool  # no earlier hour of the watch had it
-    prompted: bool  # an answer to a leading prompt
-
-
-@dataclass(frozen=True, kw_only=True)
-class Hour:
-    number: int  # from 1
-    standing: Standing
-    answers: tuple[Observation, ...]
-    said: tuple[Said, ...]
-
-
 def start(house: House, asked: Asked, *, by: str) -> Watch:
     """Keep a new watch; the clock asks it from its next tick on. Mistake where it cannot be."""
+    watch = _drafted(house, asked, by=by)
+    _check(house, watch)
+    with house.store.transaction() as tx:
+        if watches.running(tx, house.settings.brand):
+            raise Mistake("A watch is running already; stop it before another one begins.")
+        watches.add(tx, watch)
+    return watch
+
+
+def _drafted(house: House, asked: Asked, *, by: str = "") -> Watch:
     settings, now = house.settings, house.clock()
     known = {each.id for each in settings.assistants}
-    watch = Watch(
+    return Watch(
         id=house.new_id(),
         brand=settings.brand,
         prompts=tuple(_prompts(house, asked)),
@@ -73,12 +64,6 @@ def start(house: House, asked: Asked, *, by: str) -> Watch:
         started_at=now,
         ends_at=now + _hours(asked.hours),
     )
-    _check(house, watch)
-    with house.store.transaction() as tx:
-        if watches.running(tx, settings.brand):
-            raise Mistake("A watch is running already; stop it before another one begins.")
-        watches.add(tx, watch)
-    return watch
 
 
 def _check(house: House, watch: Watch) -> None:
@@ -202,7 +187,8 @@ def _tell(house: House, watch: Watch, hour: Hour, told: set[str]) -> None:
 
 def _mail(house: House, watch: Watch, recipient: str, hour: int, new: Sequence[Said], *, send: bool = False) -> None:
     settings = house.settings
-    link = f"{settings.site.rstrip('/')}/b/{brand_key(watch.brand)}/watch/{watch.id}" if settings.site else ""
+    page = f"/b/{brand_key(watch.brand)}/watch/{watch.id}#hour-{hour}"
+    link = f"{settings.site.rstrip('/')}{page}" if settings.site else ""
     told = [(f"{each.what}{' (prompted)' if each.prompted else ''}", each.quote) for each in new]
     sender = settings.alerts.sender if settings.alerts else "likeness@localhost"
     message = watch_mail.compose(
@@ -213,46 +199,9 @@ def _mail(house: House, watch: Watch, recipient: str, hour: int, new: Sequence[S
         log.info("watch mail", brand=watch.brand, state=delivered.state, why=delivered.detail)
 
 
-def hours(house: House, watch: Watch) -> list[Hour]:
-    """Return every hour that was asked, the first one first, with what was new in it."""
-    seen: set[tuple[str, ...]] = set()
-    found = []
-    with house.store.snapshot() as tx:
-        for key, round_id in watches.round_ids(tx, watch).items():
-            standing = progress.one(tx, watch.brand, round_id)
-            asked = answers.observations(tx, watch.brand, round_id=round_id, label=pipeline.naming(house.settings))
-            known = frozenset(seen)
-            said = tuple(_said(house, asked, known, seen))
-            if standing:
-                number = int(key.rpartition(":")[2])
-                hour = Hour(number=number, standing=standing, answers=tuple(asked), said=said)
-                found.append(house.mask.all(hour))
-    return found
-
-
-def _said(
-    house: House, asked: Sequence[Observation], known: frozenset[tuple[str, ...]], seen: set[tuple[str, ...]]
-) -> Iterator[Said]:
-    """Yield the wrong claims and the new statements of an hour, each content once."""
-    mine: set[tuple[str, ...]] = set()
-    for one in asked:
-        for key, what, cut in _findings(house, one):
-            if key not in mine:
-                mine.add(key)
-                seen.add(key)
-                yield Said(what=what, quote=cut, new=key not in known, prompted=one.prompt.leading)
-
-
-def _findings(house: House, one: Observation) -> Iterator[tuple[tuple[str, ...], str, Quote]]:
-    if one.reading is None:
-        return
-    led = "prompted" if one.prompt.leading else ""
-    for claim in one.reading.claims:
-        if claim.verdict.wrong:
-            fact = house.settings.sheet.fact(claim.fact)
-            what = f"{words.verdict(claim.verdict)}: {fact.about if fact else claim.fact}"
-            yield (led, "fact", claim.fact, claim.value), what, quote(one, claim, claim.marks)
-    for statement in one.reading.new_statements:
-        cut = quote(one, statement)
-        gist = statement.gist or " ".join(cut.text.lower().split())
-        yield (led, "topic", statement.topic, gist), f"new statement: {statement.topic}", cut
+def cost(house: House, asked: Asked) -> tuple[Cost, Cost]:
+    """Return what an hour of a watch costs, and all its hours; Mistake where what was typed makes no watch."""
+    watch = _drafted(house, asked)
+    _check(house, watch)
+    hour = costing.hour_of(house, watch.prompts, watch.assistants)
+    return hour, hour.times(watch.hours)

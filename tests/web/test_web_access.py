@@ -49,7 +49,7 @@ def test_a_form_without_our_key_changes_nothing(browser, stand):
 
 
 def test_a_form_from_elsewhere_changes_nothing(browser, stand, form_key):
-    key = form_key(browser, f"{stand.home}/rounds")
+    key = form_key(browser, f"{stand.home}/rounds/new")
     for headers in ({"origin": "https://evil.example"}, {"sec-fetch-site": "cross-site"}):
         assert browser.post(f"{stand.home}/rounds", data={"form_key": key}, headers=headers).status_code == 403
 
@@ -57,7 +57,7 @@ def test_a_form_from_elsewhere_changes_nothing(browser, stand, form_key):
 def test_the_key_of_one_person_is_none_of_another(stand, form_key):
     editor = stand.signed_in(Role.EDITOR, email="e@quarn.example", more=(Right.SPEND,))
     other = stand.signed_in(Role.EDITOR, email="o@quarn.example", more=(Right.SPEND,))
-    key = form_key(other, f"{stand.home}/rounds")
+    key = form_key(other, f"{stand.home}/rounds/new")
     assert editor.post(f"{stand.home}/rounds", data={"form_key": key}).status_code == 403
 
 
@@ -113,7 +113,7 @@ def test_the_cookie_is_out_of_reach_of_scripts(stand):
 
 def test_signing_out_ends_the_session(stand, form_key):
     browser = stand.signed_in(Role.ADMIN)
-    browser.post("/sign-out", data={"form_key": form_key(browser, f"{stand.home}/rounds")})
+    browser.post("/sign-out", data={"form_key": form_key(browser, f"{stand.home}/rounds/new")})
     assert browser.get(f"{stand.home}/overview").status_code == 303
 
 

@@ -86,7 +86,7 @@ def test_a_period_that_is_none_is_told_in_a_sentence(browser, stand, query):
 
 
 def test_a_round_is_started_and_watched(browser, stand, form_key):
-    key = form_key(browser, f"{stand.home}/rounds")
+    key = form_key(browser, f"{stand.home}/rounds/new")
     started = browser.post(f"{stand.home}/rounds", data={"form_key": key})
     assert started.status_code == 303
     shown = browser.get(started.headers["location"]).text

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -51,6 +52,7 @@ def test_each_hour_is_asked_once_shown_and_told(browser, stand, start):
     record(stand, "Yes, Quarn recalled 300 rain coats in May.")
     page = start().headers["location"]
     assert "within a minute" in browser.get(page).text
+    assert "known: an alert stands since" not in browser.get(page).text
     tick(stand)
     tick(stand, later=timedelta(minutes=5))
     shown = browser.get(page).text
@@ -62,6 +64,9 @@ def test_each_hour_is_asked_once_shown_and_told(browser, stand, start):
     assert len(mails(stand)) == 1
     assert "Watch over" in mails(stand)[0]
     assert "(prompted)" in mails(stand)[0]
+    assert "New statement: recall (prompted)" in mails(stand)[0]
+    assert "stands between [[ and ]]" in mails(stand)[0]
+    assert "in the room Watch" in mails(stand)[0], "no site is named: nothing to link to, but a place to look"
     tick(stand, later=HOUR)
     assert "2 of 3 hours asked" in browser.get(page).text
     assert len(mails(stand)) == 1, "nothing was new in the second hour"
@@ -90,7 +95,9 @@ def test_a_watch_is_stopped_by_hand_and_by_its_budget(browser, stand, start, for
     page = start().headers["location"]
     assert "running already" in start().text
     key = form_key(browser, page)
-    browser.post(f"{page}/stop", data={"form_key": key})
+    stopped = browser.post(f"{page}/stop", data={"form_key": key})
+    assert "The watch is stopped." in browser.get(stopped.headers["location"]).text
+    assert "The watch is stopped." not in browser.get(page).text
     assert "this machine stopped it" in browser.get(page).text
     tick(stand)
     assert "0 of 3 hours asked" in browser.get(page).text
@@ -135,3 +142,43 @@ def test_personal_data_are_masked_in_a_watch_too(browser, stand, start):
     assert "ann.lee@mail.example" not in shown
     assert "[mail " in shown
     assert not any("ann.lee@mail.example" in mail for mail in mails(stand))
+
+
+def test_what_an_open_alert_says_already_is_not_new(browser, stand, start):
+    page = start(leading="").headers["location"]
+    tick(stand)
+    shown = browser.get(page).text
+    assert "Wrong: founding year" in shown
+    assert ">new</span>" not in shown
+    assert re.search(rf'href="{stand.home}/alerts/\w+">known: an alert stands since', shown)
+    assert not mails(stand)
+
+
+def test_a_mail_leads_to_the_hour_where_the_brand_has_a_site(stand, start):
+    file = stand.folder / "brand.yaml"
+    file.write_text(file.read_text().replace("brand:\n", "brand:\n  site: https://likeness.quarn.example\n", 1))
+    stand.desk.learn()
+    record(stand, "Yes, Quarn recalled 300 rain coats in May.")
+    page = start().headers["location"]
+    tick(stand)
+    text = mails(stand)[0].replace("=\n", "")
+    assert f"https://likeness.quarn.example{page}#hour-1" in text
+
+
+def test_what_it_costs_is_said_before_it_starts(browser, stand, start):
+    shown = start(go="look")
+    assert shown.status_code == 200
+    assert "An hour: 4 calls, which cost nothing. All 3 hours: 12 calls, which cost nothing." in shown.text
+    assert LEADING in shown.text
+    with stand.store.snapshot() as tx:
+        assert not watches.watches(tx, stand.house.settings.brand)
+    assert 'value="start"' not in browser.get(f"{stand.home}/watch").text
+    assert "is no budget" in start(go="look", budget="x").text
+
+
+def test_an_hour_without_answers_says_why(browser, stand, start):
+    page = start(prompts=[]).headers["location"]
+    tick(stand)
+    shown = browser.get(page).text
+    assert "2 without an answer" in shown
+    assert "Why no answer came: 1 &times; " in shown

@@ -10,7 +10,8 @@ from pydantic import BaseModel
 from monitor import pipeline
 from monitor.domain.progress import Missed, Standing
 from monitor.domain.rounds import Round
-from monitor.service import running
+from monitor.service import costing, running
+from monitor.service.costing import Cost
 from monitor.web.access import Right, needs
 from monitor.web.cursors import moment_and_id, of_moment
 from monitor.web.once import AtMostOnce
@@ -68,6 +69,12 @@ def one_round(place: Here, round_id: str) -> OneRound:
             raise HTTPException(404, "No round with this id is kept here.")
         misses = progress.misses(tx, round_id, label=pipeline.naming(place.house.settings))
     return OneRound(**_counts(found), misses=misses)
+
+
+@router.get("/brands/{key}/costs")
+def costs(place: Here) -> Cost:
+    """Return what a round would cost that is started now, US dollars: expected, and at the very worst."""
+    return costing.round_now(place.house)
 
 
 @router.post(

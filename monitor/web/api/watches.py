@@ -9,8 +9,9 @@ from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from monitor.domain.watches import Watch
-from monitor.service import watching
-from monitor.service.watching import Asked, Said
+from monitor.service import watch_hours, watching
+from monitor.service.watch_hours import Said
+from monitor.service.watching import Asked
 from monitor.web.access import Right, needs
 from monitor.web.once import AtMostOnce
 from monitor.web.place import Here, Place
@@ -65,7 +66,7 @@ def one_watch(place: Here, watch_id: str) -> OneWatch:
     return OneWatch(
         watch=found,
         spent=watching.spent(place.house, found),
-        hours=[OneHour(**_counts(each)) for each in watching.hours(place.house, found)],
+        hours=[OneHour(**_counts(each)) for each in watch_hours.hours(place.house, found)],
     )
 
 
@@ -103,7 +104,7 @@ def _known(place: Place, watch_id: str) -> Watch:
     return found
 
 
-def _counts(of: watching.Hour) -> dict[str, Any]:
+def _counts(of: watch_hours.Hour) -> dict[str, Any]:
     held = of.standing
     return {
         "number": of.number,

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from monitor.brandfile import editing as text
 from monitor.domain.brand import Prompt
 from monitor.domain.errors import Mistake
-from monitor.service import editing, suggesting
+from monitor.service import costing, editing, running, suggesting
 from monitor.web.access import Right, needs
 from monitor.web.forms import own_form
 from monitor.web.place import Here, Place
@@ -17,6 +17,7 @@ from monitor.web.render import page
 
 router = APIRouter()
 
+_USUAL = "x" * 60  # as long as prompts are: what a call costs hardly depends on it
 _MAY_EDIT = [Depends(needs(Right.EDIT))]
 _MAY_SAVE = [*_MAY_EDIT, Depends(own_form)]
 
@@ -113,4 +114,6 @@ def _form(request: Request, place: Place, shown: Prompt, *, new: bool, why: str 
         why=why,
         topics=sorted({each.topic for each in settings.prompts}),
         suggestions=suggesting.prompts(settings) if new else (),
+        cost=costing.month_of_a_prompt(place.house, shown.text or _USUAL) if new else None,
+        money=running.money(place.house),
     )

@@ -5,7 +5,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from monitor import pipeline
 from monitor.domain.progress import Missed, Standing
-from monitor.service import running
+from monitor.service import costing, running
 from monitor.web.access import Right, needs
 from monitor.web.forms import own_form
 from monitor.web.place import Here
@@ -26,6 +26,25 @@ def rounds(request: Request, place: Here) -> Response:
         place=place,
         room="rounds",
         held=held,
+        money=running.money(place.house),
+        running=running.now(place.house),
+    )
+
+
+@router.get("/b/{key}/rounds/new", dependencies=[Depends(needs(Right.SPEND))])
+def before_it_runs(request: Request, place: Here) -> Response:
+    """Say what a round would cost that is run now, and ask whether it shall."""
+    costing.somebody_ready(place.house)
+    named, asked = pipeline.naming(place.house.settings), costing.ready(place.house)
+    return page(
+        request,
+        "round_new.html.j2",
+        place=place,
+        room="rounds",
+        cost=costing.round_now(place.house),
+        prompts=len(place.house.settings.asked),
+        asked=[named(each) for each in asked],
+        left_out=[named(each) for each in place.house.settings.assistants if each not in asked],
         money=running.money(place.house),
         running=running.now(place.house),
     )

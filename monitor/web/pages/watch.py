@@ -6,7 +6,8 @@ from fastapi.responses import RedirectResponse, Response
 from monitor import pipeline
 from monitor.domain.errors import Mistake
 from monitor.domain.watches import Watch
-from monitor.service import watching
+from monitor.service import watch_hours, watching
+from monitor.service.costing import Cost
 from monitor.service.watching import Asked
 from monitor.web.access import Right, needs
 from monitor.web.forms import own_form
@@ -37,6 +38,8 @@ async def start(request: Request, place: Here) -> Response:
         to=str(sent.get("to", "")),
     )
     try:
+        if sent.get("go") == "look":
+            return _list(request, place, asked, costs=watching.cost(place.house, asked))
         started = watching.start(place.house, asked, by=place.person.name)
     except Mistake as mistake:
         return _list(request, place, asked, why=str(mistake))
@@ -44,8 +47,8 @@ async def start(request: Request, place: Here) -> Response:
 
 
 @router.get("/b/{key}/watch/{watch_id}")
-def one_watch(request: Request, place: Here, watch_id: str) -> Response:
-    return _shown(request, place, watch_id, "watch.html.j2")
+def one_watch(request: Request, place: Here, watch_id: str, stopped: str = "") -> Response:
+    return _shown(request, place, watch_id, "watch.html.j2", stopped=stopped == "yes")
 
 
 @router.get("/b/{key}/watch/{watch_id}/hours")
@@ -57,7 +60,7 @@ def hours_of(request: Request, place: Here, watch_id: str) -> Response:
 @router.post("/b/{key}/watch/{watch_id}/stop", dependencies=_MAY_SPEND)
 def stop(place: Here, watch_id: str) -> Response:
     watching.stop(place.house, _known(place, watch_id), by=place.person.name)
-    return RedirectResponse(f"{place.home}/watch/{watch_id}", status_code=303)
+    return RedirectResponse(f"{place.home}/watch/{watch_id}?stopped=yes", status_code=303)
 
 
 def _known(place: Place, watch_id: str) -> Watch:
@@ -68,7 +71,7 @@ def _known(place: Place, watch_id: str) -> Watch:
     return found
 
 
-def _shown(request: Request, place: Place, watch_id: str, template: str) -> Response:
+def _shown(request: Request, place: Place, watch_id: str, template: str, *, stopped: bool = False) -> Response:
     known = _known(place, watch_id)
     named = pipeline.naming(place.house.settings)
     labels = {each.id: named(each) for each in place.house.settings.assistants}
@@ -78,13 +81,16 @@ def _shown(request: Request, place: Place, watch_id: str, template: str) -> Resp
         place=place,
         room="watch",
         watch=known,
-        hours=watching.hours(place.house, known)[::-1],
+        stopped=stopped,
+        hours=watch_hours.hours(place.house, known)[::-1],
         spent=watching.spent(place.house, known),
         labels=[labels.get(each, each) for each in known.assistants],
     )
 
 
-def _list(request: Request, place: Place, asked: Asked, *, why: str = "") -> Response:
+def _list(
+    request: Request, place: Place, asked: Asked, *, why: str = "", costs: tuple[Cost, Cost] | None = None
+) -> Response:
     settings, named = place.house.settings, pipeline.naming(place.house.settings)
     with place.desk.store.snapshot() as tx:
         held = watches.watches(tx, place.brand)
@@ -97,6 +103,7 @@ def _list(request: Request, place: Place, asked: Asked, *, why: str = "") -> Res
         held=held,
         asked=asked,
         why=why,
+        costs=costs,
         prompts=settings.prompts,
         assistants=[(each.id, named(each)) for each in settings.assistants],
     )
