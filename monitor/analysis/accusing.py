@@ -18,6 +18,7 @@ from monitor.analysis.quantities import Quantity
 _HEADING, _HEAD = 0.6, 0.8  # what a heading weighs, what the head of a column or a bold lead does
 _HALF = 0.5
 _NEARLY_ALL = 0.9  # of a yes-or-no fact must be said: with less, what disagrees is mostly about something beside it
+_AWAY = 45  # characters from an amount to the nearest word of its attribute
 _OPENING = 25  # characters in which a clause names its subject
 _WHOLES = frozenset({"share", "count", "revenue", "profit", "products", "company"})
 _AMOUNTS = frozenset({"price", "fee", "monthly", "yearly"})
@@ -44,7 +45,8 @@ def enough(place: Place, said: Said, asked: Asked, *, former: bool) -> bool:
     if asked.cue in place.spoken:
         return True
     if (
-        _of_named(place, said, asked)
+        (asked.measured and not former and _far_off(place, said, asked))
+        or _of_named(place, said, asked)
         or apart.speaks_of_other(place, said, asked)
         or narrowed.is_narrowed(place, said, asked)
         or misplaced.is_misplaced(place, said, asked)
@@ -63,6 +65,14 @@ def enough(place: Place, said: Said, asked: Asked, *, former: bool) -> bool:
     ):
         return True
     return not asked.measured or _measured(asked, where, former=former)
+
+
+def _far_off(place: Place, said: Said, asked: Asked) -> bool:
+    """Whether prose gives a new amount far from the attribute's words: these are mostly amounts of something else."""
+    if place.cell or place.label is not None:
+        return False
+    away = [max(hit.start - said.end, said.start - hit.end) for hit in place.hits if hit.concept in asked.concepts]
+    return min(away, default=_AWAY) >= _AWAY
 
 
 def _told(place: Place, anchor: Anchor, said: Said) -> Told:
