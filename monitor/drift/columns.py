@@ -23,15 +23,12 @@ def columns(seen: Sequence[Observation], tallies: Sequence[Tally]) -> tuple[Colu
     """Return the tallies as columns. Prompts that brought nothing have their places too: what was asked is `seen`."""
     places: dict[tuple[str, Surface], set[_Place]] = defaultdict(set)
     for one in seen:
-        places[one.assistant_id, one.surface].add((one.prompt.id, one.prompt.topic, _words(one.prompt.text)))
+        places[one.assistant_id, one.surface].add((one.prompt.id, one.prompt.topic, regimes.words(one.prompt.text)))
     measured: dict[tuple[str, Surface], list[Tally]] = defaultdict(list)
     for tally in tallies:
         measured[tally.series.assistant_id, tally.series.surface].append(tally)
         places[tally.series.assistant_id, tally.series.surface].add(_place(tally))
     return tuple(_columns(*key, sorted(own), measured[key]) for key, own in places.items())
-
-
-_words = lru_cache(maxsize=4096)(regimes.digest)
 
 
 def _place(tally: Tally) -> _Place:

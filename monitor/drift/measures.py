@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from monitor.domain.answers import Surface
 from monitor.domain.brand import FactSheet
 from monitor.domain.measures import Measure, Rate, Series, Tally
 from monitor.domain.readings import Outcome, Reading, StanceLabel, Verdict
@@ -74,7 +75,7 @@ def tallies(observations: Iterable[Observation], sheet: FactSheet, *, settings_v
         if not observation.counts or observation.state not in _SETTLED:
             continue
         for measure, subject, rate in _scores(observation, sheet):
-            series = _series(observation, measure, subject)
+            series = _series(observation.assistant_id, observation.surface, observation.prompt.topic, measure, subject)
             regime = versions.regime(observation, measure, subject)
             key = (series, observation.round_id, observation.prompt.id, observation.asked_at.date(), regime)
             _add(sums[key], rate)
@@ -107,14 +108,9 @@ def _order(tally: Tally) -> tuple[object, ...]:
     return (tally.day, tally.round_id, tally.prompt_id, names, tally.regime)
 
 
-def _series(observation: Observation, measure: Measure, subject: str) -> Series:
-    return Series(
-        measure=measure,
-        assistant_id=observation.assistant_id,
-        surface=observation.surface,
-        subject=subject,
-        topic=observation.prompt.topic,
-    )
+@lru_cache(maxsize=65536)
+def _series(assistant_id: str, surface: Surface, topic: str, measure: Measure, subject: str) -> Series:
+    return Series(measure=measure, assistant_id=assistant_id, surface=surface, subject=subject, topic=topic)
 
 
 def _scores(observation: Observation, sheet: FactSheet) -> Iterator[_Score]:

@@ -26,6 +26,9 @@ def digest(*parts: object) -> str:
     return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:8]
 
 
+words = lru_cache(maxsize=4096)(digest)  # of a prompt: each is asked again and again
+
+
 class Versions:
     """The versions of the sheet's parts, computed once."""
 
@@ -42,13 +45,13 @@ class Versions:
         A refusal, a miss or a cut-off depends on no reading, and a miss has no served model: those are told apart
         by the prompt alone.
         """
-        prompt = digest(observation.prompt.text)
+        prompt = words(observation.prompt.text)
         reading = observation.reading
         if measure in _BY_ASKING or reading is None:
-            return Regime(prompt=prompt).text
+            return _text("", prompt, "", "")
         current = reading.sheet in {"", self._settings_version}
         sheet = self._sheet(measure, subject) if current else reading.sheet
-        return Regime(model=observation.model, prompt=prompt, sheet=sheet, analyzer=reading.analyzer).text
+        return _text(observation.model, prompt, sheet, reading.analyzer)
 
     def _sheet(self, measure: Measure, subject: str) -> str:
         if measure in _BY_FACT:
@@ -90,6 +93,11 @@ class Regime:
         parts = dict(part.partition("=")[::2] for part in text.split(_PART) if "=" in part)
         known = {name: parts[name] for name in ("model", "prompt", "sheet", "analyzer") if name in parts}
         return cls(**known) if known else cls(model=text)
+
+
+@lru_cache(maxsize=65536)  # a round has thousands of numbers in each of its few regimes
+def _text(model: str, prompt: str, sheet: str, analyzer: str) -> str:
+    return Regime(model=model, prompt=prompt, sheet=sheet, analyzer=analyzer).text
 
 
 @dataclass(frozen=True, kw_only=True)
