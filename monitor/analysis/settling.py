@@ -1,0 +1,101 @@
+"""Lets each value serve one fact, and each clause give one value for a fact."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from monitor.analysis import kinds, several
+from monitor.analysis.cues import Asked
+from monitor.analysis.kind import Kind, Match, Said
+from monitor.analysis.moments import Moment
+from monitor.analysis.places import Place
+
+_HALF_SAID = 0.45  # a fact of which so much less is said than of another is no rival of it
+_RIVAL_MARGIN = 0.12  # two facts that are this close in their pull on one value: nobody can tell
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """A value in its place, said of one fact."""
+
+    place: Place
+    asked: Asked
+    said: Said
+
+    @property
+    def kind(self) -> Kind:
+        return kinds.ALL[self.asked.kind]
+
+
+def settled(found: Sequence[Found]) -> list[Found]:
+    """Let each value serve one fact, and each clause give one value for a fact."""
+    found = _most_exact(found)
+    kept = [one for one in found if not one.said.exclusive]
+    by_value: dict[tuple[int, int], list[Found]] = {}
+    for one in found:
+        if one.said.exclusive:
+            by_value.setdefault((one.said.start, one.said.end), []).append(one)
+    by_clause: dict[tuple[str, int], list[Found]] = {}
+    for group in by_value.values():
+        for one in _best(group):
+            by_clause.setdefault((one.asked.fact.id, one.place.clause(one.said.start).start), []).append(one)
+    for group in by_clause.values():
+        if group[0].asked.measured or group[0].asked.kind in {"year", "date"}:
+            group = _of_clause(group)  # noqa: PLW2901 -- those that are meant
+        kept += group
+    return kept
+
+
+def _of_clause(group: list[Found]) -> list[Found]:
+    """Of several values in a clause those that are meant."""
+    if len(group) == 1:
+        return group
+    said = several.meant(group[0].place, [one.said for one in group], [_rank(one) for one in group])
+    by_start = {one.said.start: one for one in group}
+    return [replace(by_start[one.start], said=one) for one in said]
+
+
+def _most_exact(found: Sequence[Found]) -> list[Found]:
+    """Leave out the times that the same place tells more exactly for the same fact."""
+    together: dict[tuple[int, int], list[Found]] = {}
+    for one in found:
+        together.setdefault((one.place.start, one.asked.index), []).append(one)
+    return [one for group in together.values() for one in group if not any(_is_coarser(one, other) for other in group)]
+
+
+def _is_coarser(one: Found, other: Found) -> bool:
+    """Whether another value says the same more exactly: "1997: listed on 3 March 1997"."""
+    wide, close = one.said.value, other.said.value
+    if not isinstance(wide, Moment) or not isinstance(close, Moment):
+        return False
+    return (
+        wide.first <= close.first and close.last <= wide.last and (wide.first, wide.last) != (close.first, close.last)
+    )
+
+
+def _best(group: Sequence[Found]) -> list[Found]:
+    ranked = sorted(group, key=lambda one: -_pull(one))
+    first = ranked[0]
+    whole = _covered(first) - _HALF_SAID
+    rivals = [one for one in ranked[1:] if _pull(first) - _pull(one) < _RIVAL_MARGIN and _covered(one) > whole]
+    if not rivals:
+        return [first]
+    right = [one for one in (first, *rivals) if _rank(one)]
+    return right if len(right) == 1 else []
+
+
+def _pull(one: Found) -> float:
+    """How hard a fact pulls at a value: of two that fit, the one of which more was said."""
+    return one.said.score + 0.15 * min(_covered(one) * one.asked.weight, 3.0)
+
+
+def _covered(one: Found) -> float:
+    return one.place.coverage(one.asked, one.said.start)
+
+
+def _rank(one: Found) -> int:
+    """2 for the sheet's value of today, 1 for a former one, 0 for any other."""
+    if one.kind.compare(one.said, one.asked.fact.value, one.asked) is Match.SAME:
+        return 2
+    return int(
+        any(one.kind.compare(one.said, former.value, one.asked) is Match.SAME for former in one.asked.fact.before)
+    )
