@@ -89,11 +89,14 @@ def _namesake(place: Place, said: Said, asked: Asked) -> bool:
     found = _BODY.match(place.page.document.plain, last.end) or _BODY_OF.search(
         place.page.folded, max(place.start, last.start - 24), last.start
     )
+    found = found or _APPOSED.match(place.page.document.plain, last.end)
     if found is None or _SENTENCE.search(place.page.folded, last.end, said.start):
         return False
     return fold(found["body"]) not in fold(f"{asked.about} {asked.fact.says}")
 
 
+# "Acme Rovers, who play in the seventh tier", "the Acme Dance Theatre, a small company in Leeds".
+_APPOSED = re.compile(r"(?: [A-Z][a-z][\w-]+){0,2} (?P<body>[A-Z][a-z][\w-]+),? (?=an? [a-z]|who |which )")
 _FAR = 90  # characters between such a name and the value
 _SENTENCE = re.compile(r"[;:]|\b(?:but|while|whereas|aber|mais|pero)\b")
 _WHICH = re.compile(r"\W*(?:which|who|whose|die|der|das|qui|que)\b")

@@ -180,7 +180,7 @@ def _is_earlier(before: str, after: str) -> bool:
 
 
 _STARTS_FROM = re.compile(r"^from\s(?:the\s)?[$€£]?$")
-_TO = re.compile(r"\W*(?:\w+\W+){0,3}(?:to|auf|à|a|in|the year|a year|last year)\b")
+_TO = re.compile(r"\W*(?:\w+\W+){0,6}?(?:to|auf|à|a|in|the year|a year|last year)\b")
 
 
 def _passed(found: re.Match[str], today: date) -> bool:

@@ -6,6 +6,7 @@ from monitor.analysis import durations, lexicon
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import WORD
 from monitor.analysis.kind import Said
+from monitor.analysis.moments import Moment
 from monitor.analysis.places import Place
 from monitor.analysis.sheetwords import of_fact
 from monitor.domain.readings import Span
@@ -17,7 +18,7 @@ _HEADING = 0.6
 def is_misplaced(place: Place, said: Said, asked: Asked) -> bool:
     """Whether a value other than the sheet's belongs elsewhere."""
     if asked.kind in {"year", "date"}:
-        return _of_name(place, said, asked)
+        return _of_name(place, said, asked) or _is_no_goal(place, said, asked)
     return asked.measured and (
         (place.cell and (_of_other_row(place, asked) or _billed_otherwise(place, asked)))
         or _not_free(place, said, asked)
@@ -26,6 +27,8 @@ def is_misplaced(place: Place, said: Said, asked: Asked) -> bool:
         or _held_by_other(place, said, asked)
         or _of_some_kind(place, said, asked)
         or _of_first(place, said, asked)
+        or _of_longer_name(place, said, asked)
+        or _of_other_sum(place, said, asked)
     )
 
 
@@ -175,3 +178,47 @@ def _of_some_kind(place: Place, said: Said, asked: Asked) -> bool:
 
 _REACH = 30  # characters between a figure and its noun
 _BREAK = re.compile(r"[.,;:|(\n]|\b(?:in|at|on|from|for|with|and|who|that|which|worldwide|across|spread)\b")
+
+
+_AIMED = re.compile(
+    r"\b(?:by|until|before|for|bis|d'ici(?: à)?|en|para|antes de|target(?:ed)?|year)\s(?:\w+ )?$|[:|]\s*$"
+)
+
+
+def _is_no_goal(place: Place, said: Said, asked: Asked) -> bool:
+    """Whether a goal lies ahead on the sheet, and a year that is over only dates what was done: "down since 2017"."""
+    one, today = said.value, place.page.today
+    if not isinstance(one, Moment) or str(asked.fact.value)[:4] <= str(today.year) or one.last >= today:
+        return False
+    return not _AIMED.search(place.page.folded, max(0, said.start - 24), said.start)
+
+
+_GOES_ON = re.compile(r"\*{0,2} (?!AG|SE|USD|EUR|GBP|US|UK|EU|In|On|At|The|It|Its)(?P<more>[A-Z][\w+-]*)")
+
+
+def _of_longer_name(place: Place, said: Said, asked: Asked) -> bool:
+    """Whether the fact's name goes on to be another's: "Meander+ Sport" where the Meander+ is asked for."""
+    if asked.kind != "money":
+        return False
+    names = {concept for anchor in asked.anchors if anchor.proper for concept in anchor.concepts}
+    plain, words = place.page.document.plain, of_fact(asked.fact)
+    clause = place.clause(said.start)
+    hits = [hit for hit in place.hits if clause.start <= hit.start < said.start]
+    hits += place.page.hits_in(place.label) if place.label else []
+    own = [hit for hit in hits if hit.concept in names]
+    ends = {max(hit.end for hit in own)} if own else set()
+    following = (_GOES_ON.match(plain, end) for end in ends)
+    return any(found and found["more"].lower() not in words for found in following)
+
+
+_OTHER_SUM = re.compile(
+    r"\b(?P<what>bookings|merchandise v\w+|gmv|backlog|order (?:intake|book)|billings|cash flow|market cap\w*|capex"
+    r"|total assets|write-downs?|bestellvolumen|auftragseingang|carnet de commandes)\b"
+)
+
+
+def _of_other_sum(place: Place, said: Said, asked: Asked) -> bool:
+    """Whether another sum of the accounts stands before the value: "Gross bookings came to 58 billion"."""
+    clause = place.clause(said.start)
+    found = _OTHER_SUM.search(place.page.folded, clause.start, max(clause.start, said.start))
+    return asked.kind == "money" and found is not None and found["what"] not in of_fact(asked.fact)

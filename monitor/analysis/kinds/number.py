@@ -140,9 +140,11 @@ def _joined(place: Place, found: Sequence[Quantity]) -> list[Quantity]:
 def _goes_on(place: Place, last: Quantity, one: Quantity) -> bool:
     """Whether a time goes on in a smaller unit."""
     times = last.dimension is one.dimension is Dimension.DURATION and one.unit != last.unit
-    return times and one.value < last.value and bool(_JOINS.fullmatch(place.page.folded, last.end, one.start))
+    other = one.value < _ALIKE * last.value  # "a full month, 30 days" says one time twice
+    return times and other and bool(_JOINS.fullmatch(place.page.folded, last.end, one.start))
 
 
+_ALIKE = 0.9
 _JOINS = re.compile(r",? (?:and |und |et |y )?")
 
 
