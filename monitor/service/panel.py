@@ -1,20 +1,30 @@
 """The panel of prompts as a page shows it: what each prompt brings, and who stands where we do not."""
 
 from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from monitor import pipeline
 from monitor.domain.brand import Prompt
 from monitor.domain.digests import Columns, Sums
 from monitor.domain.measures import Estimate, Measure, Rate, Series
+from monitor.drift import regimes
 from monitor.drift.estimates import pooled
 from monitor.pipeline import House
 from monitor.service import portraits
 from monitor.service.portraits import Kind
-from storage import digests
+from storage import digests, wordings
 from storage.bodies import Body
+
+
+@dataclass(frozen=True, kw_only=True)
+class Earlier:
+    """What a prompt measured in the days while it was put in other words."""
+
+    text: str  # those words; empty: nobody knows them any more
+    visibility: tuple[Estimate, ...]
+    right: tuple[Estimate, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +35,7 @@ class PromptRow:
     visibility: tuple[Estimate, ...]  # of the brand, per assistant; none for prompts that name it
     right: tuple[Estimate, ...]  # accuracy per assistant
     named_instead: tuple[tuple[str, float], ...]  # competitors and the share of answers that name them, most first
+    earlier: tuple[Earlier, ...] = ()  # wordings before this one, never mixed with it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +60,34 @@ def replaced(house: House, start: date, end: date) -> list[Replaced]:
 
 def _prompts(house: House, start: date, end: date) -> list[PromptRow]:
     found = _measured(house, start, end, Measure.VISIBILITY, Measure.ACCURACY)
-    return [_prompt(house, prompt, found.get(prompt.id, {})) for prompt in house.settings.prompts]
+    rows = [_prompt(house, prompt, found.get(_wording(prompt), {})) for prompt in house.settings.prompts]
+    now = {_wording(prompt) for prompt in house.settings.prompts}
+    past = {wording: measured for wording, measured in found.items() if wording not in now}
+    return _with_earlier(house, rows, past) if past else rows
+
+
+_Wording = tuple[str, str]  # a prompt's id, and the version of its words
+
+
+def _wording(prompt: Prompt) -> _Wording:
+    return prompt.id, regimes.words(prompt.text)
+
+
+def _with_earlier(house: House, rows: list[PromptRow], past: dict[_Wording, "_Measured"]) -> list[PromptRow]:
+    """Return the rows with what was measured in other words, whose texts are looked up."""
+    with house.store.snapshot() as tx:
+        known = wordings.of_prompts(tx, {prompt for prompt, _ in past})
+    texts = {(prompt, regimes.words(text)): text for prompt, said in known.items() for text in said}
+    return [replace(row, earlier=tuple(_earlier(house, row.prompt.id, past, texts))) for row in rows]
+
+
+def _earlier(
+    house: House, prompt: str, past: dict[_Wording, "_Measured"], texts: dict[_Wording, str]
+) -> Iterator[Earlier]:
+    for wording in (each for each in past if each[0] == prompt):
+        visibility, right = _rates(house, past[wording])
+        if visibility or right:
+            yield Earlier(text=texts.get(wording, ""), visibility=visibility, right=right)
 
 
 def _replaced(house: House, start: date, end: date) -> list[Replaced]:
@@ -57,7 +95,7 @@ def _replaced(house: House, start: date, end: date) -> list[Replaced]:
     rows = [
         row
         for prompt in house.settings.prompts
-        for own in _by_assistant(found.get(prompt.id, {})).values()
+        for own in _by_assistant(found.get(_wording(prompt), {})).values()
         if (row := _outnamed(house, prompt, own)) is not None
     ]
     return sorted(rows, key=lambda row: (row.brand.rate.value or 0) - (row.rivals[0].rate.value or 0))
@@ -86,10 +124,10 @@ class _Rounds:
 _Measured = dict[Series, _Rounds]  # of one prompt
 
 
-def _measured(house: House, start: date, end: date, *measures: Measure) -> dict[str, _Measured]:
-    """Return what was measured of each prompt."""
+def _measured(house: House, start: date, end: date, *measures: Measure) -> dict[_Wording, _Measured]:
+    """Return what was measured of each wording of a prompt, the oldest first."""
     pipeline.catch_up(house)
-    found: dict[str, _Measured] = defaultdict(dict)
+    found: dict[_Wording, _Measured] = defaultdict(dict)
     with house.store.snapshot() as tx:
         for digest in digests.sums(tx, house.settings.brand, start, end, only=measures):
             for columns in digest.columns:
@@ -98,7 +136,7 @@ def _measured(house: House, start: date, end: date, *measures: Measure) -> dict[
     return found
 
 
-def _add(found: dict[str, _Measured], round_id: str, columns: Columns, sums: Sums) -> None:
+def _add(found: dict[_Wording, _Measured], round_id: str, columns: Columns, sums: Sums) -> None:
     alike = {
         topic: Series(
             measure=sums.measure,
@@ -109,10 +147,10 @@ def _add(found: dict[str, _Measured], round_id: str, columns: Columns, sums: Sum
         )
         for topic in set(columns.topics)
     }
-    cells = zip(columns.prompts, columns.topics, sums.hits, sums.of, sums.answers, strict=True)
-    for prompt, topic, hits, of, answers in cells:
+    cells = zip(columns.prompts, columns.words, columns.topics, sums.hits, sums.of, sums.answers, strict=True)
+    for prompt, words, topic, hits, of, answers in cells:
         if of:
-            own, series = found[prompt], alike[topic]
+            own, series = found[prompt, words], alike[topic]
             if series not in own:
                 own[series] = _Rounds()
             own[series].add(round_id, hits, of, answers)
@@ -133,11 +171,21 @@ def _prompt(house: House, prompt: Prompt, measured: _Measured) -> PromptRow:
             shares[series.subject][0] += rounds.whole.hits
             shares[series.subject][1] += rounds.whole.of
     named = [(name, hits / of) for name, (hits, of) in shares.items() if of and hits]
+    visibility, right = _rates(house, measured)
     return PromptRow(
         prompt=prompt,
-        visibility=_estimates(measured, lambda s: s.measure is Measure.VISIBILITY and s.subject == brand),
-        right=_estimates(measured, lambda s: s.measure is Measure.ACCURACY),
+        visibility=visibility,
+        right=right,
         named_instead=tuple(sorted(named, key=lambda pair: (-pair[1], pair[0]))[:3]),
+    )
+
+
+def _rates(house: House, measured: _Measured) -> tuple[tuple[Estimate, ...], tuple[Estimate, ...]]:
+    """Return how often the brand is named, and how many checked statements are right."""
+    brand = house.settings.brand
+    return (
+        _estimates(measured, lambda s: s.measure is Measure.VISIBILITY and s.subject == brand),
+        _estimates(measured, lambda s: s.measure is Measure.ACCURACY),
     )
 
 
@@ -168,5 +216,5 @@ def _outnamed(house: House, prompt: Prompt, measured: _Measured) -> Replaced | N
     )
 
 
-PROMPTS: Kind[list[PromptRow]] = Kind("prompts", Body(list[PromptRow]), _prompts)
-REPLACED: Kind[list[Replaced]] = Kind("replaced", Body(list[Replaced]), _replaced)
+PROMPTS: Kind[list[PromptRow]] = Kind("wordings", Body(list[PromptRow]), _prompts)
+REPLACED: Kind[list[Replaced]] = Kind("outnamed", Body(list[Replaced]), _replaced)

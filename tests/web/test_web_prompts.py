@@ -1,10 +1,13 @@
 """Prompts are put in, put otherwise, paused and taken out on the page."""
 
+import re
+
 import pytest
 
 from monitor.domain.accounts import Role
 from monitor.domain.rounds import RoundKind
 from monitor.pipeline import asking
+from monitor.service import panel
 
 
 @pytest.fixture
@@ -41,6 +44,29 @@ def test_another_wording_and_taking_out(stand, send):
     send("drop", id="who")
     assert [prompt.id for prompt in stand.house.settings.prompts] == ["best"]
     assert send("drop", id="who").status_code == 404
+
+
+def test_numbers_of_other_words_are_shown_apart(browser, stand, send):
+    page = f"{stand.home}/prompts?last=30d"
+    before = browser.get(page).text
+    named = before.index("Who sells good rain coats?")
+    rate = re.search(r"100 %[^<]*", before[named:])[0]
+    send("edit", id="best", prompt="Which rain coats are best?", topic="coats")
+    after = browser.get(page).text
+    now, past = after.split("Before, in other words:", 1)
+    assert "Nothing was measured with these words in these days" in now[now.index("Which rain coats are best?") :]
+    assert "Who sells good rain coats?" in past
+    assert rate in past
+    row = browser.get(f"/api/v1/brands/{stand.home.removeprefix('/b/')}/prompts?last=30d").json()[1]
+    assert row["visibility"] == []
+    assert row["earlier"][0]["text"] == "Who sells good rain coats?"
+    assert not panel.replaced(stand.house, stand.hands().date().replace(day=1), stand.hands().date())
+
+
+def test_paused_prompts_are_not_counted_as_asked(browser, stand, send):
+    assert "2 prompts are put to each of 2 assistants." in browser.get(f"{stand.home}/prompts").text
+    send("pause", id="who", paused="yes")
+    assert "1 prompt is put to each of 2 assistants; 1 other is paused." in browser.get(f"{stand.home}/prompts").text
 
 
 def test_a_prompt_that_is_there_already_is_told(send):

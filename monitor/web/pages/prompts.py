@@ -25,6 +25,7 @@ def prompts(request: Request, place: Here, after: Annotated[int, Query(ge=0, le=
         room="prompts",
         rows=rows[after : after + _LISTED],
         total=len(rows),
+        asked=len(place.house.settings.asked),
         after=after,
         rest=after + _LISTED if after + _LISTED < len(rows) else 0,
         labels={each.id: named(each) for each in place.house.settings.assistants},
