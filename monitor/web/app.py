@@ -39,15 +39,22 @@ _SMALLEST = 1000  # bytes worth compressing
 
 
 def create(
-    desk: Desk, *, hosts: Collection[str] = LOOPBACK, secure: bool = False, only_this_machine: bool = True
+    desk: Desk,
+    *,
+    hosts: Collection[str] = LOOPBACK,
+    secure: bool = False,
+    only_this_machine: bool = True,
+    alone: bool = False,
 ) -> FastAPI:
     """Return the application. `hosts` are the names it answers to, `secure` says that it is reached by HTTPS.
 
     `only_this_machine`: it listens on loopback, so nobody signs in as long as there are no accounts.
+    `alone`: no clock runs beside the pages, so a database on which none ever ticked is well.
     """
     app = FastAPI(title="Likeness", version="1", docs_url=None, redoc_url=None, openapi_url=f"{API}/openapi.json")
     app.state.desk = desk
     app.state.secure = secure
+    app.state.alone = alone
     app.state.drafts = Drafts(desk.clock)
     app.state.notes = Notes()
     for router in pages.ALL:

@@ -33,7 +33,7 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def application(desk: Desk, *, host: str, names: tuple[str, ...]) -> FastAPI:
+def application(desk: Desk, *, host: str, names: tuple[str, ...], alone: bool = False) -> FastAPI:
     """Return the application for this address; Mistake for one beyond this machine while nobody has an account."""
     here = _is_loopback(host)
     if not here and not accounts.any_account(desk.store):
@@ -42,7 +42,7 @@ def application(desk: Desk, *, host: str, names: tuple[str, ...]) -> FastAPI:
             "or serve on 127.0.0.1."
         )
     hosts = {*LOOPBACK, *names} if names or here else {"*"}
-    return create(desk, hosts=hosts, secure=bool(names), only_this_machine=here and not names)
+    return create(desk, hosts=hosts, secure=bool(names), only_this_machine=here and not names, alone=alone)
 
 
 def _bound(host: str, port: int) -> socket.socket:
@@ -74,7 +74,7 @@ def run(
     on_open: Callable[[], None] = lambda: None,
 ) -> None:
     """Serve until stopped; `on_open` is called once the port is ours and the brand files are learnt."""
-    app = application(desk, host=host, names=names)
+    app = application(desk, host=host, names=names, alone=True)
     with _bound(host, port) as bound:
         desk.learn()
         on_open()

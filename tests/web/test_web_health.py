@@ -17,6 +17,17 @@ def test_a_clock_that_never_ticked_is_told(stand):
     assert answer.json()["tick_age_seconds"] is None
 
 
+def test_pages_alone_are_well_where_no_clock_ever_ticked(stand):
+    alone = stand.browser(alone=True)
+    answer = alone.get("/healthz")
+    assert answer.status_code == 200
+    assert (answer.json()["well"], answer.json()["last_tick"]) == (True, None)
+    keeping.beat(stand.store, stand.hands)
+    stand.hands.now += timedelta(minutes=6)
+    assert alone.get("/healthz").status_code == 503, "a clock that ticked before is expected to tick on"
+    stand.hands.now -= timedelta(minutes=6)
+
+
 def test_all_is_well_while_the_clock_ticks(stand):
     keeping.beat(stand.store, stand.hands)
     with stand.store.transaction() as tx:
