@@ -1,6 +1,7 @@
 """Putting one text to one assistant: as many calls as its turn takes, no ledger, no second tries."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -8,12 +9,13 @@ from monitor.domain.answers import Exchange, Finish, Reply
 from monitor.domain.brand import AssistantSettings
 from monitor.domain.ledger import Clock
 from monitor.domain.rounds import Miss, MissReason, Outcome, Probe
-from probes import assistants, failures, hosts, links
+from probes import assistants, encodings, failures, hosts, links
 from probes.assistant import Assistant
 from probes.lengths import bounded
 from probes.limits import Limits
+from probes.redaction import redact_error
 from probes.turns import joined
-from probes.wire import Sent, Wire, open_wire
+from probes.wire import LARGEST, Sent, Wire, open_wire
 
 _OK = 200
 
@@ -54,13 +56,28 @@ async def put(wire: Wire, settings: AssistantSettings, text: str, *, env: Mappin
         found = _judged(assistant, sent)
         if isinstance(found, Miss):
             paid = replace(found, retry=False, charged=None) if reply else found
-            return Outcome(miss=paid, exchanges=tuple(exchanges))
+            return Outcome(miss=paid, exchanges=tuple(_without_keys(each, env) for each in exchanges))
         reply = joined(reply, found) if reply else found
         if not reply.resume:
             whole = await links.resolved(bounded(reply), wire.follow)
             return Outcome(reply=whole, exchanges=tuple(exchanges))
     unfinished = replace(bounded(reply), finish=Finish.TRUNCATED, resume="") if reply else None
     return Outcome(reply=unfinished, exchanges=tuple(exchanges))
+
+
+_SECRET = re.compile(r"(?:KEY|TOKEN|SECRET|PASSWORD)$")
+
+
+def _without_keys(exchange: Exchange, env: Mapping[str, str]) -> Exchange:
+    """Return the exchange of a call that brought no answer, without any key: the one that was sent, or another."""
+    held = [value.strip() for name, value in env.items() if _SECRET.search(name)]
+    longest_first = sorted(held, key=len, reverse=True)
+    found = encodings.unpack(exchange.response, exchange.headers, LARGEST)
+    told = found if isinstance(found, Miss) else redact_error(found, *longest_first)
+    if isinstance(told, Miss) or told == found:
+        return exchange
+    plain = {name: value for name, value in exchange.headers.items() if name != "content-encoding"}
+    return replace(exchange, response=told, headers=plain)
 
 
 def _judged(assistant: Assistant, sent: Sent) -> Reply | Miss:

@@ -25,10 +25,15 @@ class Limits:
     grace: float = 8.0  # seconds that calls in flight are given once the round is stopped
 
     def of(self, settings: AssistantSettings) -> "Limits":
-        """Return the limits of one assistant; an option that is no positive number is ignored."""
-        names = ("concurrency", "requests_per_minute", "tokens_per_minute")
-        whole = {name: _positive(settings.options.get(name, "")) for name in names}
-        known = {name: int(number) for name, number in whole.items() if number}
+        """Return the limits of one assistant; an option that is no positive number is ignored.
+
+        Calls and tokens a minute may be 0: then the assistant has no such limit.
+        """
+        names = ("requests_per_minute", "tokens_per_minute")
+        stated = {name: settings.options.get(name, "") for name in names}
+        known = {name: int(number) for name, number in stated.items() if number.isdecimal()}
+        if at_once := _positive(settings.options.get("concurrency", "")):
+            known["concurrency"] = int(at_once)
         deadline = _positive(settings.options.get("deadline", "")) or self.deadline
         return replace(self, deadline=deadline, **known)
 

@@ -27,6 +27,17 @@ def redact(text: str, *secrets: str) -> str:
     return _KEY.sub(HIDDEN, _AUTHORIZATION.sub(HIDDEN, hide(text, *secrets)))
 
 
+def redact_error(body: bytes, *secrets: str) -> bytes:
+    """Return the body of a reply that is no answer: vendors repeat in it the key that they refuse, or another.
+
+    >>> redact_error(b'{"error": "Incorrect API key provided: sk-abcdefghijklmnop."}')
+    b'{"error": "Incorrect API key provided: [key]."}'
+    """
+    told = body.decode("latin-1")  # a character for each byte: whatever is no key comes back as it was
+    written = [secret.encode().decode("latin-1") for secret in secrets]
+    return redact(told, *written).encode("latin-1")
+
+
 def redact_bytes(body: bytes, *secrets: str) -> bytes:
     """Return the bytes as received, less the secrets themselves."""
     for secret in secrets:

@@ -121,8 +121,8 @@ def limits(section: Section) -> AskingSettings:
     """Read how hard assistants are asked, and what is asked again."""
     read = AskingSettings(
         retry_unknown=section.read("retry_unknown", flag, False),
-        requests_per_minute=section.read("requests_per_minute", whole(1, MOST_TOKENS), None),
-        tokens_per_minute=section.read("tokens_per_minute", whole(1, 100 * MOST_TOKENS), None),
+        requests_per_minute=section.read("requests_per_minute", whole(0, MOST_TOKENS), None),
+        tokens_per_minute=section.read("tokens_per_minute", whole(0, 100 * MOST_TOKENS), None),
     )
     section.close()
     return read

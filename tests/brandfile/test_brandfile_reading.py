@@ -203,3 +203,9 @@ def test_a_file_that_is_not_there_is_told(tmp_path, known):
             brandfile.read(path, **known)
     with pytest.raises(BrandFileError, match="cannot be read"):
         brandfile.read(Path("a\0b"), **known)
+
+
+def test_no_calls_a_minute_are_no_limit(read):
+    asking = "asking: {requests_per_minute: 0, tokens_per_minute: 0}\n"
+    stated = read(f"brand: {{name: A}}\nfacts: [{{id: a, kind: year, about: b, value: 1}}]\n{asking}").settings.asking
+    assert (stated.requests_per_minute, stated.tokens_per_minute) == (0, 0)

@@ -1,6 +1,7 @@
 """Asking one plain text outside a round."""
 
 import asyncio
+import gzip
 import json
 from pathlib import Path
 
@@ -83,3 +84,29 @@ def test_an_address_that_is_none_is_named_and_not_asked(lab, use, address):
     assert miss.reason is MissReason.BAD_REQUEST
     assert "base_url" in miss.detail
     assert "secret" not in miss.detail
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_refusal_that_repeats_keys_is_kept_without_them(lab, packed):
+    """The key that was sent, one that only looks like a key, and one that another assistant has."""
+    said = b'{"error": "sk-test-SECRET-abcdef123456 is wrong; use s3cret-of-mine or hunter2-other, not caf\xe9\xff."}'
+    more = {"content_encoding": "gzip"} if packed else {}
+
+    async def scene():
+        async with lab.serving(lab.reply(gzip.compress(said) if packed else said, 401, **more)) as server:
+            settings = lab.settings("openai_compatible", base_url=server.url, key_env="MY_KEY")
+            return await once(lab, settings, MY_KEY="s3cret-of-mine", OTHER_TOKEN="hunter2-other")
+
+    (exchange,) = asyncio.run(scene()).exchanges
+    assert exchange.response == b'{"error": "[key] is wrong; use [key] or [key], not caf\xe9\xff."}'
+    assert "content-encoding" not in exchange.headers
+
+
+def test_what_an_answer_says_of_keys_is_kept_to_the_byte(lab):
+    said = ANSWER.replace("Yes.", "Keys look like sk-test-SECRET-abcdef123456.")
+
+    async def scene():
+        async with lab.serving(lab.reply(said)) as server:
+            return await once(lab, lab.settings("openai_compatible", base_url=server.url))
+
+    assert asyncio.run(scene()).exchanges[0].response == said.encode()
