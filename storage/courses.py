@@ -1,21 +1,19 @@
 """Measures day by day, all prompts together: what a picture or a list of a series' days is made of."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from sqlalchemy import delete, select
 from sqlmodel import Session
 
 from monitor.domain.alerts import CourseDay
-from monitor.domain.answers import Surface
-from monitor.domain.measures import Interval, Measure, Rate, Series
+from monitor.domain.measures import Interval, Rate, Series
 from storage.rows import Row, add
 from storage.tables import CourseRow, DigestRow, table
 
 _courses, _digests = table(CourseRow), table(DigestRow)
 _WHOLE = ""  # the measure of a row that says that a day's courses are there
-_SURFACES = {str(each): each for each in Surface}  # quicker than asking the enum
 
 
 def save(tx: Session, brand: str, day: date, found: Mapping[Series, CourseDay]) -> None:
@@ -33,23 +31,16 @@ def _row(brand: str, day: date, measure: str, subject: str, body: object) -> Row
     return {"brand": brand, "measure": measure, "subject": subject, "day": day, "body": json.dumps(body)}
 
 
-def load(
-    tx: Session, brand: str, start: date, end: date, *, measure: Measure, subject: str
-) -> dict[Series, list[CourseDay]]:
-    """Return the days from `start` to `end`, both included, on which it was measured, oldest first; by assistant."""
-    mine = (_courses.c.brand == brand, _courses.c.measure == measure, _courses.c.subject == subject)
+def load(tx: Session, brand: str, series: Series, start: date, end: date) -> Iterator[CourseDay]:
+    """Yield the days from `start` to `end`, both included, on which a series was measured, oldest first."""
+    mine = (_courses.c.brand == brand, _courses.c.measure == series.measure, _courses.c.subject == series.subject)
     wanted = (*mine, _courses.c.day >= start, _courses.c.day <= end)
-    found: dict[tuple[str, str], list[CourseDay]] = {}
+    who = [series.assistant_id, series.surface]
     for day, body in tx.connection().execute(select(_courses.c.day, _courses.c.body).where(*wanted).order_by("day")):
         for assistant, surface, hits, of, low, high in json.loads(body):
-            interval = None if low is None else Interval(low=low, high=high)
-            course = CourseDay(day=day, rate=Rate(hits=hits, of=of), interval=interval)
-            found.setdefault((assistant, surface), []).append(course)
-    return {_series(measure, subject, *who): days for who, days in found.items()}
-
-
-def _series(measure: Measure, subject: str, assistant: str, surface: str) -> Series:
-    return Series(measure=measure, assistant_id=assistant, surface=_SURFACES[surface], subject=subject)
+            if [assistant, surface] == who:
+                interval = None if low is None else Interval(low=low, high=high)
+                yield CourseDay(day=day, rate=Rate(hits=hits, of=of), interval=interval)
 
 
 def missing(tx: Session, brand: str, start: date, end: date) -> list[date]:

@@ -41,8 +41,7 @@ def course_of(house: House, tx: Transaction, series: Series, today: date) -> tup
     """Return the course of a measure over the last weeks."""
     begins, brand = today - COURSE, house.settings.brand
     if is_kept(series) and not courses.missing(tx, brand, begins, today):
-        kept = courses.load(tx, brand, begins, today, measure=series.measure, subject=series.subject)
-        return drawable(kept.get(series, ()))
+        return drawable(courses.load(tx, brand, series, begins, today))
     counted = [
         tally
         for measure, subject in made_of(series)

@@ -31,6 +31,7 @@ from monitor.domain.readings import (
 )
 from monitor.domain.rounds import Outcome as Settled
 from monitor.domain.rounds import Probe, Round, RoundKind, RoundState
+from monitor.pipeline import digesting, recalling
 from monitor.service.desk import Desk
 from monitor.service.environment import Environment
 from storage import readings, rounds
@@ -83,6 +84,10 @@ def made(folder: Path, wanted: int) -> Desk:
         for name in BRANDS:
             _asked(desk.house(name), first + timedelta(days=number), number)
     _repeated(store, first, days)
+    for name in BRANDS:
+        house = desk.house(name)
+        digesting.catch_up_courses(house, LAST - pipeline.HISTORY, LAST)
+        recalling.catch_up(house, NOW - pipeline.LOOK_BACK)
     return desk
 
 
