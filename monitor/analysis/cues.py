@@ -13,6 +13,7 @@ from monitor.analysis import (
     flagged,
     gazetteer,
     lexicon,
+    lone,
     modelnames,
     once,
     topics,
@@ -54,6 +55,7 @@ class Asked:
     generics: frozenset[str] = field(default_factory=frozenset)  # "published", "allowed": what a yes must say too
     distinct: frozenset[str] = field(default_factory=frozenset)  # concepts that no other fact of like values has
     region: str = ""  # the only one that the fact is of
+    lone: frozenset[str] = field(default_factory=frozenset)  # values, folded, that only this fact holds
     rivals: frozenset[str] = field(default_factory=frozenset)  # concepts of the sheet's other facts of like values
 
     @cached_property
@@ -169,7 +171,11 @@ def compile_sheet(sheet: FactSheet, kinds: Container[str]) -> Compiled:
             )
             asked.append(one)
             words += own
-    asked = _with_rivals(_with_presidents(asked))
+    names_of = modelnames.naming(asked, vocabulary.generic)
+    words += names_of
+    named = {one.concept for one in names_of}
+    asked = [replace(one, anchors=modelnames.with_names(one.fact, one.anchors, named)) for one in asked]
+    asked = [replace(one, lone=lone.values(one.fact, sheet, names)) for one in _with_rivals(_with_presidents(asked))]
     return Compiled(
         asked=tuple(asked),
         spotter=Spotter(words, upon=plain) if words else plain,
@@ -237,7 +243,7 @@ def _with_rivals(asked: list[Asked]) -> list[Asked]:
             rivals=frozenset(
                 concept
                 for other in asked
-                if other.index != one.index and _SORTS.get(other.kind) == _SORTS.get(one.kind)
+                if other.index != one.index and _sort(other) == _sort(one)
                 for concept in other.concepts
             )
             - one.concepts
@@ -246,6 +252,15 @@ def _with_rivals(asked: list[Asked]) -> list[Asked]:
         )
         for one in asked
     ]
+
+
+def _sort(one: Asked) -> str | None:
+    """What facts vie for: a time is no count of anything, a share no sum."""
+    times = one.kind == "number" and _TIME.fullmatch(fold(one.fact.unit))
+    return "time" if times else _SORTS.get(one.kind)
+
+
+_TIME = re.compile(r"(?:minute|hour|day|night|week|month|year)s?|(?:working|business|calendar) days")
 
 
 _PERIODS = frozenset({"monthly", "yearly", "time"})
@@ -343,11 +358,24 @@ def _with_unit(own: tuple[Anchor, ...], units: tuple[Anchor, ...]) -> tuple[Anch
     said = frozenset(concept for anchor in units for concept in anchor.concepts if not concept.startswith("="))
     counted = next((anchor for anchor in own if not (anchor.proper or anchor.literal or anchor.modifier)), None)
     alike = counted is not None and (counted.concepts | said) <= _PLACES_OF_SALE
+    if counted is not None and counted.concepts & _PEOPLE:
+        return _merged(own, counted, frozenset(concept for anchor in units for concept in anchor.concepts))
     if not said or not alike or counted is None:
         return own
     return tuple(replace(one, concepts=one.concepts | said) if one is counted else one for one in own)
 
 
+def _merged(own: tuple[Anchor, ...], counted: Anchor, units: frozenset[str]) -> tuple[Anchor, ...]:
+    """Let "riders" and "users" be one thing, where active riders are counted in riders."""
+    same = [one for one in own if one is not counted and one.literal and not one.proper and one.concepts <= units]
+    if not same:
+        return own
+    more = frozenset(concept for one in same for concept in one.concepts)
+    kept = (one for one in own if one not in same)
+    return tuple(replace(one, concepts=one.concepts | more) if one is counted else one for one in kept)
+
+
+_PEOPLE = frozenset({"users", "customers", "subscribers", "membership", "passengers", "guests", "hosts"})
 _HEADS = frozenset({"=head", "=leader", "=boss", "=director"})
 _PLACES_OF_SALE = frozenset({"stores", "restaurants", "dealers"})
 

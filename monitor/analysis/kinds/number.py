@@ -155,6 +155,9 @@ def _elided(place: Place) -> list[Quantity]:
     for one in place.quantities:
         if one.dimension is Dimension.DURATION:
             unit = one
+        elif one.dimension is Dimension.PLAIN and one.value < _OLDEST and _is_age(place, one):
+            years = durations.in_days("years") or 1.0
+            one = replace(one, dimension=Dimension.DURATION, value=one.value * years, unit="year")  # noqa: PLW2901 -- completed
         elif (
             one.dimension is Dimension.PLAIN and unit and not one.yearlike and _ELIDED.match(place.page.folded, one.end)
         ):
@@ -164,6 +167,13 @@ def _elided(place: Place) -> list[Quantity]:
     return found
 
 
+def _is_age(place: Place, one: Quantity) -> bool:
+    """Whether so many years are meant: "from the age of 15"."""
+    return _AGED.search(place.page.folded, max(place.start, one.start - 16), one.start) is not None
+
+
+_OLDEST = 100
+_AGED = re.compile(r"\b(?:age|aged|ages|age of|alter von|âge de|edad de)\s(?:of )?$")
 _ELIDED = re.compile(
     r"\s(?:on|for|if|unopened|opened|when|once|after|with|without|auf|für|bei|pour|para)\b|\s*[|)]|\s*$"
 )

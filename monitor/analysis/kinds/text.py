@@ -218,9 +218,10 @@ def _phrases(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
             )
             at = Span(start=match.start(), end=match.end())
             hinted = proper_name and unique.is_hinted(place, asked, at)
+            alone = fold(str(value)) in asked.lone and len(WORD.findall(match[0])) == len(WORD.findall(str(value)))
             if not quoted and not hinted and _only_named(place, asked, at):
                 continue
-            if not own and (quoted or hinted or covered >= 0.3 or (proper_name and covered > 0) or year):  # noqa: PLR2004
+            if not own and (quoted or hinted or alone or covered >= 0.3 or (proper_name and covered > 0) or year):  # noqa: PLR2004
                 taken.append(Span(start=match.start(), end=match.end()))
                 yield Said(
                     start=match.start(),
