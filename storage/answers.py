@@ -1,5 +1,6 @@
 """Answers: those to be read, those to be measured, those that came from elsewhere."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -52,9 +53,10 @@ def newest(tx: Session, brand: str, since: datetime, most: int) -> tuple[list[An
     return [_answer(row) for row in connection.execute(found)], int(connection.execute(counted).scalar_one())
 
 
-def count_unread(tx: Session, brand: str, *, analyzer: str, sheet: str) -> int:
-    """Return how many answers this version of the analyzer has not read against this version of the sheet."""
-    this = and_(_readings.c.answer_id == _answers.c.id, _readings.c.analyzer == analyzer, _readings.c.sheet == sheet)
+def count_unread(tx: Session, brand: str, *, analyzer: str, sheets: Collection[str]) -> int:
+    """Return how many answers have no newest reading by this version of the analyzer against one of these sheets."""
+    mine = (_readings.c.newest, _readings.c.analyzer == analyzer, _readings.c.sheet.in_(sheets))
+    this = and_(_readings.c.answer_id == _answers.c.id, *mine)
     wanted = (_answers.c.brand == brand, _attempts.c.newest, ~select(1).where(this).exists())
     found = select(func.count()).select_from(_answers.join(_attempts)).where(*wanted)
     return int(tx.connection().execute(found).scalar_one())

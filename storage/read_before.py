@@ -13,11 +13,11 @@ from storage.tables import ReadingRow, table
 _readings = table(ReadingRow)
 
 
-def by_version(tx: Session, answers: Sequence[str], *, analyzer: str, sheet: str) -> dict[str, Reading]:
-    """Return the readings of these answers by this version of the analyzer against this version of the sheet."""
+def newest(tx: Session, answers: Sequence[str], *, analyzer: str) -> dict[str, Reading]:
+    """Return the newest readings of these answers that are by this version of the analyzer, whatever the sheet."""
     found: dict[str, Reading] = {}
     for some in chunks(answers):
-        wanted = (_readings.c.answer_id.in_(some), _readings.c.analyzer == analyzer, _readings.c.sheet == sheet)
+        wanted = (_readings.c.answer_id.in_(some), _readings.c.newest, _readings.c.analyzer == analyzer)
         rows = tx.connection().execute(select(_readings.c.answer_id, _readings.c.body).where(*wanted))
         found |= {row.answer_id: READING.value(row.body) for row in rows}
     return found

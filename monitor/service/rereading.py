@@ -1,15 +1,17 @@
 """Stored answers read again after the sheet changed, beside whoever changed it."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import structlog
 
 from monitor import pipeline
-from monitor.domain.brand import Settings
+from monitor.domain.brand import FactSheet
 from monitor.domain.errors import Mistake
 from monitor.pipeline import House
-from monitor.service import runs
+from monitor.service import mistakes_said, runs
 from monitor.service.beside import Beside, in_a_thread
 from storage import answers, brands, read_before, readings
 
@@ -24,48 +26,66 @@ class Left:
 
 
 def under_way(house: House) -> Left | None:
-    """Return what is still to be read; None where everything is."""
-    with house.store.snapshot() as tx:
-        left = answers.count_unread(
-            tx, house.settings.brand, analyzer=house.reader.version, sheet=house.settings.version
-        )
+    """Return what is still to be read; None where everything is. A version with the same facts needs no reading."""
+    left = _unread(house, {house.settings.version})
+    if left:
+        left = _unread(house, _versions(house, lambda sheet: sheet == house.settings.sheet))
     return Left(unread=left) if left else None
 
 
-def start(house: House, *, before: Settings | None = None, beside: Beside = in_a_thread) -> None:
-    """Read what the newest sheet has not judged yet and measure again, without waiting for it.
+def _unread(house: House, sheets: set[str]) -> int:
+    with house.store.snapshot() as tx:
+        return answers.count_unread(tx, house.settings.brand, analyzer=house.reader.version, sheets=sheets)
 
-    `before` are the settings that counted until now: where they name the same brand and competitors, the answers'
-    claims alone are read anew.
-    """
+
+def _versions(house: House, alike: Callable[[FactSheet], bool]) -> set[str]:
+    """Return the versions of the brand file whose sheet is alike, today's among them."""
+    with house.store.snapshot() as tx:
+        known = brands.versions(tx, house.settings.brand)
+    found = {each.version for each in known if (sheet := _sheet(each.source)) and alike(sheet)}
+    return {*found, house.settings.version}
+
+
+@lru_cache(maxsize=256)
+def _sheet(source: str) -> FactSheet | None:
+    """Return the sheet of a version; None where it is no longer read."""
+    try:
+        return mistakes_said.parsed(source).sheet
+    except Mistake:
+        return None
+
+
+def start(house: House, *, beside: Beside = in_a_thread) -> None:
+    """Read what the newest sheet has not judged yet and measure again, without waiting for it."""
 
     def work() -> None:
-        again(house, before=before)
+        again(house)
 
     beside(work)
 
 
-def again(house: House, *, before: Settings | None = None) -> int:
+def again(house: House) -> int:
     """Read and measure again; returns how many answers were read. A kill in between is made up for by `reread`.
 
     One sheet after the other, and none that was replaced meanwhile: else its verdicts would be the last ones.
     """
     with _ONE_SHEET_AT_A_TIME:
-        return _again(house, before) if _counts(house) else 0
+        return _again(house) if _counts(house) else 0
 
 
 _ONE_SHEET_AT_A_TIME = threading.Lock()
 
 
 def _counts(house: House) -> bool:
+    """Whether the facts that count are still these, whatever else of the brand file was changed."""
     with house.store.snapshot() as tx:
         newest = brands.latest(tx, house.settings.brand)
-    return newest is None or newest.version == house.settings.version
+    return newest is None or newest.version == house.settings.version or _sheet(newest.source) == house.settings.sheet
 
 
-def _again(house: House, before: Settings | None) -> int:
+def _again(house: House) -> int:
     try:
-        read = (_facts(house, before) if before else 0) + pipeline.read(house)
+        read = _facts(house) + pipeline.read(house)
         runs.measure_all(house)
     except Mistake as mistake:
         log.error("reread failed", brand=house.settings.brand, why=str(mistake))  # noqa: TRY400 -- the sentence says it all
@@ -74,21 +94,18 @@ def _again(house: House, before: Settings | None) -> int:
     return read
 
 
-def _facts(house: House, before: Settings) -> int:
-    """Read the facts anew in answers that were read against the settings before; returns how many there were."""
-    now = house.settings
-    if before.sheet.entities != now.sheet.entities:
-        return 0
+def _facts(house: House) -> int:
+    """Read the facts alone anew where the same names were looked for before; returns in how many answers."""
+    now, read = house.settings, 0
+    alike = _versions(house, lambda sheet: sheet.entities == now.sheet.entities)
     with house.store.snapshot() as tx:
         unread = answers.unread(tx, now.brand, analyzer=house.reader.version, sheet=now.version)
-    read = 0
     for at in range(0, len(unread), _BATCH):
         some = unread[at : at + _BATCH]
         with house.store.snapshot() as tx:
-            known = read_before.by_version(
-                tx, [each.id for each in some], analyzer=house.reader.version, sheet=before.version
-            )
-        made = [house.reader.read_facts(each, known[each.id]) for each in some if each.id in known]
+            known = read_before.newest(tx, [each.id for each in some], analyzer=house.reader.version)
+        same = {answer: reading for answer, reading in known.items() if reading.sheet in alike}
+        made = [house.reader.read_facts(each, same[each.id]) for each in some if each.id in same]
         with house.store.transaction() as tx:
             readings.save(tx, made, house.clock())
         read += len(made)

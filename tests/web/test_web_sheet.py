@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from monitor.domain.accounts import Right, Role
+from monitor.domain.readings import Verdict
 from monitor.service import previewing
 from monitor.web.pages import sheet, sheet_paste, sheet_preview
 from storage import answers, brands, readings
@@ -149,6 +150,17 @@ def test_an_earlier_version_is_put_back_and_the_answers_are_judged_by_it(browser
     assert stand.house.settings.version != first.version, "who put it back, and when, is a version of its own"
     settle(browser, stand)
     assert verdicts(stand) == before
+
+
+def test_another_prompt_leaves_nothing_to_be_read_and_the_next_change_of_a_fact_is_read_from_there(
+    browser, stand, previewed, keep, form_key
+):
+    key = form_key(browser, f"{stand.home}/prompts/edit")
+    browser.post(f"{stand.home}/prompts/pause", data={"form_key": key, "id": "who", "paused": "yes"})
+    assert "still to be read" not in browser.get(f"{stand.home}/sheet").text
+    keep(previewed())
+    settle(browser, stand)
+    assert set(verdicts(stand).values()) == {None, Verdict.CONTRADICTED, Verdict.SUPPORTED}
 
 
 def verdicts(stand):

@@ -75,6 +75,6 @@ def _kept(place: Place, source: str) -> dict[str, str]:
 
 
 def _reread(place: Place, source: str) -> dict[str, str]:
-    kept, before = _kept(place, source), place.house.settings
-    rereading.start(place.desk.house(place.brand), before=before)
+    kept = _kept(place, source)
+    rereading.start(place.desk.house(place.brand))
     return kept

@@ -42,14 +42,14 @@ def save(
     base: Annotated[str, Form(max_length=40)],
 ) -> Response:
     """Make the change count; the stored answers are read again beside whoever saved it."""
-    edited, before = source.replace("\r\n", "\n"), place.house.settings
+    edited = source.replace("\r\n", "\n")
     _check_rights(place, editing.parsed(place.house, edited), base)
     try:
         editing.save(place.house, edited, base=base, by=place.person.name)
     except editing.ChangedMeanwhile:
         house = place.desk.house(place.brand)
         return previewed(request, place, merging.onto(house, edited, base=base), status=409)
-    rereading.start(place.desk.house(place.brand), before=before)
+    rereading.start(place.desk.house(place.brand))
     return RedirectResponse(f"{place.home}/sheet", status_code=303)
 
 
