@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from datetime import date
 
-from monitor.domain.measures import Estimate, Measure
+from monitor.domain.measures import Estimate
 from monitor.domain.portrait import FactPortrait
 from monitor.domain.readings import Verdict
 from reports import words
 from reports.plain import one_line
 
-Answers = Mapping[str, str]  # what narrows a search for answers: assistant, topic, entity, fact, verdict, from, to
+# What a search for answers is told: measure, subject, assistant, surface, topic, fact, verdict, from, to.
+Answers = Mapping[str, str]
 
-_ON_FACTS = frozenset({Measure.WRONG_RATE, Measure.CONTRADICTED_RATE, Measure.OUTDATED_RATE})
-_NAMED = frozenset({Measure.VISIBILITY, Measure.SHARE_OF_VOICE, Measure.RECOMMENDED, Measure.NET_STANCE})
+
+COUNTED = "answers"  # no rate: how many answers there are that may stand in one
 
 
 def said(of: Estimate, label: str, first: date | None = None, last: date | None = None) -> str:
@@ -22,13 +23,15 @@ def said(of: Estimate, label: str, first: date | None = None, last: date | None 
 
 
 def answers(of: Estimate, first: date | None = None, last: date | None = None) -> Answers:
-    """Return which answers a number is made of; without days, those of the whole period."""
+    """Return which answers a number is made of, all of them and no others; without days, those of the whole period."""
     series = of.series
-    found = {"assistant": series.assistant_id, "topic": series.topic}
-    if series.measure in _ON_FACTS:
-        found["fact"] = series.subject
-    elif series.measure in _NAMED and of.rate.hits > 0:  # of a name that nobody said, all answers are the proof
-        found["entity"] = series.subject
+    found = {
+        "measure": series.measure.value,
+        "subject": series.subject,
+        "assistant": series.assistant_id,
+        "surface": series.surface.value,
+        "topic": series.topic,
+    }
     if first and last:
         found |= {"from": first.isoformat(), "to": last.isoformat()}
     return {key: value for key, value in found.items() if value}
@@ -42,4 +45,4 @@ def verdict(of: FactPortrait, name: str, number: int) -> str:
 
 
 def on_fact(of: FactPortrait, verdict: Verdict) -> Answers:
-    return {"fact": of.fact.id, "verdict": verdict.value}
+    return {"measure": COUNTED, "fact": of.fact.id, "verdict": verdict.value}

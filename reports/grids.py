@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from monitor.domain.measures import Estimate
 from monitor.domain.portrait import Portrait
 from reports import words
+from reports.behind import Answers, answers
 from reports.section import asked
 from reports.tables import Cell, Table
 
@@ -20,6 +21,7 @@ class GridCell:
     value: str
     support: str  # interval and n
     share: float | None  # 0..1 for a bar; None: no bar
+    behind: Answers  # which answers it is made of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +58,7 @@ def _cell(of: Estimate | None) -> GridCell | None:
         return None
     value = of.rate.value
     share = min(max(value, 0), 1) if value is not None and of.unit == "%" else None
-    return GridCell(value=words.value_of(of), support=words.support_of(of), share=share)
+    return GridCell(value=words.value_of(of), support=words.support_of(of), share=share, behind=answers(of))
 
 
 def table(portrait: Portrait, name: str, estimates: Sequence[Estimate]) -> Table:

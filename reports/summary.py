@@ -8,6 +8,7 @@ from monitor.domain.brand import Severity
 from monitor.domain.measures import Estimate
 from monitor.domain.portrait import Panel, Portrait
 from reports import words
+from reports.behind import Answers, answers
 from reports.moves import sentence
 from reports.plain import one_line
 
@@ -22,6 +23,7 @@ class Card:
     label: str
     surface: str
     sentences: tuple[str, ...]
+    behind: tuple[Answers, ...] = ()  # of each sentence, which answers its number is made of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,22 +124,29 @@ def _be(number: int) -> str:
 
 
 def _card(portrait: Portrait, panel: Panel) -> Card:
-    sentences = [*_accuracy(portrait, panel), *_visibility(portrait, panel)]
-    if not sentences:
-        sentences = [f"Not measured: {panel.answered} of {words.count(panel.asked, 'probe')} brought an answer."]
-    return Card(label=panel.label, surface=words.surface(panel.surface), sentences=tuple(sentences))
+    told = [*_accuracy(portrait, panel), *_visibility(portrait, panel)]
+    if not told:
+        nothing = f"Not measured: {panel.answered} of {words.count(panel.asked, 'probe')} brought an answer."
+        told = [(nothing, {"assistant": panel.assistant_id, "surface": panel.surface.value})]
+    return Card(
+        label=panel.label,
+        surface=words.surface(panel.surface),
+        sentences=tuple(sentence for sentence, _ in told),
+        behind=tuple(answers for _, answers in told),
+    )
 
 
-def _accuracy(portrait: Portrait, panel: Panel) -> Iterator[str]:
+def _accuracy(portrait: Portrait, panel: Panel) -> Iterator[tuple[str, Answers]]:
     found = _of(portrait.accuracy, panel)
     if found:
-        yield f"Right in {words.estimate(found)}." if found.rate.of else "Accuracy was not measured."
+        yield f"Right in {words.estimate(found)}." if found.rate.of else "Accuracy was not measured.", answers(found)
 
 
-def _visibility(portrait: Portrait, panel: Panel) -> Iterator[str]:
+def _visibility(portrait: Portrait, panel: Panel) -> Iterator[tuple[str, Answers]]:
     found = _of([each for each in portrait.visibility if each.series.subject == portrait.brand], panel)
     if found and found.rate.of:
-        yield f"Named {portrait.brand} in {words.estimate(found)} to questions that do not name it."
+        said = f"Named {portrait.brand} in {words.estimate(found)} to questions that do not name it."
+        yield said, answers(found)
 
 
 def _of(estimates: Sequence[Estimate], panel: Panel) -> Estimate | None:

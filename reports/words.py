@@ -10,6 +10,7 @@ from monitor.domain.measures import Estimate, Interval, Measure, Rate, Series
 from reports.called import measure, miss, reason, surface, verdict
 
 __all__ = [
+    "behind",
     "capital",
     "count",
     "day",
@@ -158,6 +159,20 @@ def estimate(of: Estimate) -> str:
     if of.unit != "%":
         return f"{_plain(value)} on average ({_base(of)}, {interval(of.interval, unit='', scale=1)})"
     return rate(of.rate, of.interval, _NOUNS.get(measure, "answers"))
+
+
+def behind(measure: Measure, of: Rate) -> str:
+    """Return what answers come to, as hits of units, or on average.
+
+    >>> behind(Measure.VISIBILITY, Rate(hits=10, of=50)), behind(Measure.POSITION, Rate(hits=5, of=2))
+    ('10 of 50 answers (20 %)', '2.5 on average over 2 answers')
+    """
+    noun, value = _NOUNS.get(measure, "answers"), of.value or 0
+    if measure in _SIGNED:
+        return f"{signed(value * 100)} over {number(of.of)} {noun}"
+    if measure in _PLACES:
+        return f"{_plain(value)} on average over {number(of.of)} {noun}"
+    return f"{number(of.hits)} of {number(of.of)} {noun} ({percent(value)})"
 
 
 def value_of(of: Estimate) -> str:

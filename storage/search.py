@@ -61,6 +61,13 @@ def find(
     return Hits(hits=tuple(hits), more=more)
 
 
+def count(tx: Session, brand: str, wanted: Wanted, *, look_at: int = LOOKED_AT) -> tuple[int, bool]:
+    """Return how many hits there are among the newest `look_at` probes, and whether that was all."""
+    edge = _edge(tx, brand, wanted, None, look_at)
+    hits = _places(brand, wanted, None, edge).order_by(None).subquery()
+    return int(tx.connection().execute(select(func.count()).select_from(hits)).scalar_one()), edge is None
+
+
 def of_answer(tx: Session, brand: str, answer_id: str, *, label: Callable[[AssistantSettings], str]) -> Hit | None:
     """Return one answer of the brand as a search would show it."""
     row = tx.connection().execute(_probed(brand).where(_answers.c.id == answer_id)).first()
@@ -86,9 +93,9 @@ def _edge(tx: Session, brand: str, wanted: Wanted, after: Cursor | None, look_at
 def _places(brand: str, wanted: Wanted, after: Cursor | None, edge: Cursor | None) -> Select[Any]:
     """Return where the hits are, by no more tables than the conditions speak of."""
     source: FromClause = _attempts
-    if wanted.assistant or wanted.prompt or wanted.topic or wanted.round_id:
+    if wanted.assistant or wanted.prompt or wanted.topic or wanted.round_id or wanted.surface:
         source = source.join(_probes)
-    source = source.outerjoin(_answers) if wanted.missed else source.join(_answers)
+    source = source.outerjoin(_answers) if wanted.missed or wanted.asked else source.join(_answers)
     settled = (_attempts.c.newest, _attempts.c.state.not_in(UNSETTLED))
     found = (
         select(_attempts.c.asked_at, _attempts.c.probe_id)
@@ -142,16 +149,17 @@ _COLUMNS = (
 def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
     said = [
         (wanted.assistant, _probes.c.assistant.in_(_ids(_assistants, _assistants.c.assistant_id == wanted.assistant))),
+        (wanted.surface, _probes.c.assistant.in_(_ids(_assistants, _assistants.c.surface == wanted.surface))),
         (wanted.prompt, _probes.c.prompt.in_(_ids(_prompts, _prompts.c.prompt_id == wanted.prompt))),
         (wanted.topic, _probes.c.prompt.in_(_ids(_prompts, _prompts.c.topic == wanted.topic))),
-        (wanted.round_id, _probes.c.round_id == wanted.round_id),
+        (wanted.round_id, _probes.c.round_id.in_(wanted.round_id.split(","))),
         (wanted.words, _answers.c.text.ilike(f"%{_literal(wanted.words)}%", escape=_ESCAPE)),
         (wanted.outcome, _has(_readings, _readings.c.newest, _readings.c.outcome == wanted.outcome)),
         (wanted.entity, _has(_mentions, _mentions.c.entity == wanted.entity)),
         (wanted.domain, _has(_citations, _citations.c.domain == wanted.domain)),
         (wanted.fact or wanted.verdict, _has(_claims, *_claimed(wanted))),
         (wanted.missed, or_(_answers.c.id.is_(None), _attempts.c.state != AttemptState.ANSWERED)),
-        (not wanted.missed, _answers.c.id.is_not(None)),
+        (not wanted.missed and not wanted.asked, _answers.c.id.is_not(None)),
     ]
     return [rule for given, rule in said if given]
 

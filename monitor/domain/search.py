@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 
 from monitor.domain.answers import Surface
+from monitor.domain.measures import Measure
 from monitor.domain.readings import Outcome, Verdict
 from monitor.domain.rounds import AttemptState, MissReason, RoundKind
 
@@ -24,8 +26,28 @@ class Wanted:
     outcome: Outcome | None = None
     entity: str = ""  # answers that mention it
     domain: str = ""  # answers that cite it
-    round_id: str = ""
+    round_id: str = ""  # several with commas between them
     missed: bool = False  # probes without an answer instead of answers
+    surface: str = ""
+    asked: bool = False  # every probe that was settled, with an answer or without
+
+
+class Side(StrEnum):
+    """Which of the answers that a number counts are looked for."""
+
+    ALL = ""
+    HITS = "hits"
+    REST = "rest"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number:
+    """A number whose answers are looked for."""
+
+    measure: Measure | None = None  # None: no rate, but how many answers there are that may stand in one
+    subject: str = ""  # as in the measure's series
+    side: Side = Side.ALL
+    wording: str = ""  # version of a prompt's words; empty: any
 
 
 @dataclass(frozen=True, kw_only=True, order=True)

@@ -17,7 +17,7 @@ from monitor.domain.readings import Outcome, Reading, StanceLabel, Verdict
 from monitor.domain.rounds import AttemptState, Observation
 from monitor.drift import regimes
 
-_SETTLED = frozenset({AttemptState.ANSWERED, AttemptState.REFUSED, AttemptState.MISSED, AttemptState.UNKNOWN})
+SETTLED = frozenset({AttemptState.ANSWERED, AttemptState.REFUSED, AttemptState.MISSED, AttemptState.UNKNOWN})
 _STANCE = {StanceLabel.POSITIVE: 1.0, StanceLabel.NEGATIVE: -1.0, StanceLabel.NEUTRAL: 0.0, StanceLabel.MIXED: 0.0}
 
 # series, round, prompt, day, regime
@@ -72,9 +72,9 @@ def tallies(observations: Iterable[Observation], sheet: FactSheet, *, settings_v
     sums: dict[_Key, _Sum] = defaultdict(_Sum)
     versions = regimes.Versions(sheet, settings_version)
     for observation in observations:
-        if not observation.counts or observation.state not in _SETTLED:
+        if not observation.counts or observation.state not in SETTLED:
             continue
-        for measure, subject, rate in _scores(observation, sheet):
+        for measure, subject, rate in scores(observation, sheet):
             series = _series(observation.assistant_id, observation.surface, observation.prompt.topic, measure, subject)
             regime = versions.regime(observation, measure, subject)
             key = (series, observation.round_id, observation.prompt.id, observation.asked_at.date(), regime)
@@ -113,7 +113,8 @@ def _series(assistant_id: str, surface: Surface, topic: str, measure: Measure, s
     return Series(measure=measure, assistant_id=assistant_id, surface=surface, subject=subject, topic=topic)
 
 
-def _scores(observation: Observation, sheet: FactSheet) -> Iterator[_Score]:
+def scores(observation: Observation, sheet: FactSheet) -> Iterator[_Score]:
+    """Yield what one observation adds to each measure: measure, subject, hits and of."""
     yield Measure.REFUSAL_RATE, "", Rate(hits=refused(observation), of=1)
     yield Measure.MISS_RATE, "", Rate(hits=missed(observation), of=1)
     yield Measure.CUT_OFF_RATE, "", Rate(hits=observation.truncated, of=1)

@@ -8,7 +8,7 @@ from datetime import date
 from monitor import pipeline
 from monitor.domain.brand import Prompt
 from monitor.domain.digests import Columns, Sums
-from monitor.domain.measures import Estimate, Measure, Rate, Series
+from monitor.domain.measures import Estimate, Interval, Measure, Rate, Series
 from monitor.drift import regimes
 from monitor.drift.estimates import pooled
 from monitor.pipeline import House
@@ -28,6 +28,15 @@ class Earlier:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Named:
+    """How often a competitor is named, all assistants and surfaces together."""
+
+    name: str
+    rate: Rate
+    interval: Interval | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class PromptRow:
     """One prompt with what it measured in the days."""
 
@@ -36,6 +45,7 @@ class PromptRow:
     right: tuple[Estimate, ...]  # accuracy per assistant
     named_instead: tuple[tuple[str, float], ...]  # competitors and the share of answers that name them, most first
     earlier: tuple[Earlier, ...] = ()  # wordings before this one, never mixed with it
+    named: tuple[Named, ...] = ()  # the same with n and interval
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,18 +175,14 @@ def _by_assistant(measured: _Measured) -> dict[tuple[str, str], _Measured]:
 
 def _prompt(house: House, prompt: Prompt, measured: _Measured) -> PromptRow:
     brand = house.settings.brand
-    shares: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
-    for series, rounds in measured.items():
-        if series.measure is Measure.VISIBILITY and series.subject != brand:
-            shares[series.subject][0] += rounds.whole.hits
-            shares[series.subject][1] += rounds.whole.of
-    named = [(name, hits / of) for name, (hits, of) in shares.items() if of and hits]
+    named = _named(brand, measured)
     visibility, right = _rates(house, measured)
     return PromptRow(
         prompt=prompt,
         visibility=visibility,
         right=right,
-        named_instead=tuple(sorted(named, key=lambda pair: (-pair[1], pair[0]))[:3]),
+        named_instead=tuple((each.name, each.rate.value or 0) for each in named),
+        named=named,
     )
 
 
@@ -187,6 +193,20 @@ def _rates(house: House, measured: _Measured) -> tuple[tuple[Estimate, ...], tup
         _estimates(measured, lambda s: s.measure is Measure.VISIBILITY and s.subject == brand),
         _estimates(measured, lambda s: s.measure is Measure.ACCURACY),
     )
+
+
+def _named(brand: str, measured: _Measured) -> tuple[Named, ...]:
+    """Return who is named most in the answers to a prompt."""
+    whole: dict[str, _Rounds] = defaultdict(_Rounds)
+    of_whom: dict[str, Series] = {}
+    for series, rounds in measured.items():
+        if series.measure is Measure.VISIBILITY and series.subject != brand:
+            of_whom[series.subject] = series
+            for round_id, (hits, of) in rounds.rounds.items():
+                whole[series.subject].add(round_id, hits, of, of)
+    made = [(name, whole[name].estimate(series)) for name, series in of_whom.items()]
+    told = [Named(name=name, rate=each.rate, interval=each.interval) for name, each in made if each.rate.hits]
+    return tuple(sorted(told, key=lambda each: (-(each.rate.value or 0), each.name))[:3])
 
 
 def _estimates(measured: _Measured, wanted: Callable[[Series], bool]) -> tuple[Estimate, ...]:
@@ -216,5 +236,5 @@ def _outnamed(house: House, prompt: Prompt, measured: _Measured) -> Replaced | N
     )
 
 
-PROMPTS: Kind[list[PromptRow]] = Kind("wordings", Body(list[PromptRow]), _prompts)
+PROMPTS: Kind[list[PromptRow]] = Kind("wordings-named", Body(list[PromptRow]), _prompts)
 REPLACED: Kind[list[Replaced]] = Kind("outnamed", Body(list[Replaced]), _replaced)

@@ -4,6 +4,7 @@ import hashlib
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -11,11 +12,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from monitor.drift import regimes
 from monitor.web.access import Person, Right
 from monitor.web.forms import FIELD, form_key
 from monitor.web.period import CHOICES
 from monitor.web.place import Place
-from reports import reviewers, vega, words
+from reports import behind, reviewers, vega, words
 from reports.plain import one_line, shown, web_address
 from reports.quotes import pieces
 
@@ -63,10 +65,13 @@ def _environment() -> Environment:
         "percent": words.percent,
         "day": words.day,
         "moment": words.moment,
+        "query": urlencode,
     }
     environment.globals |= {
         "words": words,
         "reviewers": reviewers,
+        "answers_of": behind.answers,
+        "wording_of": regimes.digest,
         "pieces": pieces,
         "static": static,
         "library": f"/static/vega-{vega.MARK}.js",

@@ -45,9 +45,9 @@ def test_a_point_leads_to_the_answers_of_its_days_and_its_assistant(drawn, portr
         assert behind["from"] <= behind["to"] <= portrait.end.isoformat()
 
 
-def test_a_rate_of_nothing_leads_to_all_its_answers(drawn):
+def test_a_rate_leads_to_all_that_it_counts_hits_or_not(drawn):
     for value in values(drawn["visibility-compared"]):
-        assert ("entity" in value["behind"]) is (value["value"] > 0)
+        assert {"measure", "subject", "surface"} <= set(value["behind"])
 
 
 def test_a_bar_leads_to_the_answers_with_its_verdict(drawn, portrait):

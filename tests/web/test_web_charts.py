@@ -84,7 +84,7 @@ def test_an_alert_about_a_measure_shows_its_course(browser, stand):
     assert f'data-chart="{stand.home}/alerts/d1/chart?' in shown
     assert "since 4 March 2026" in shown
     told = browser.get(f"{stand.home}/alerts/d1/chart?last=7d&room=600").text
-    assert '"behind": {"assistant": "alpha"' in json.dumps(json.loads(told))
+    assert '"assistant": "alpha"' in json.dumps(json.loads(told))
     other = next(each.id for each in people.listed(stand.house) if each.signal.series is None)
     assert "<figure" not in browser.get(f"{stand.home}/alerts/{other}").text
     assert browser.get(f"{stand.home}/alerts/{other}/chart").status_code == 404

@@ -1,5 +1,6 @@
 """Alerts: which stand, what is behind one, and what people do about it."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
@@ -8,6 +9,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from monitor.domain.alerts import Alert
 from monitor.service import alerts as people
+from monitor.service import spoken
 from monitor.service import why as reasons
 from monitor.service.desk import brand_key
 from monitor.web.access import Asking, Right, needs
@@ -39,7 +41,8 @@ def alerts(request: Request, place: Here, resolved: bool = False) -> Response:  
 @router.get("/b/{key}/alerts/{alert_id}")
 def one_alert(request: Request, place: Here, alert_id: str) -> Response:
     alert = _found(place, alert_id)
-    signal = alert.signal
+    signal = people.course(place.house, alert)
+    drawn = replace(alert, signal=signal)
     return page(
         request,
         "alert.html.j2",
@@ -47,13 +50,15 @@ def one_alert(request: Request, place: Here, alert_id: str) -> Response:
         room="alerts",
         alert=alert,
         rule=rulewords.of(signal.rule),
-        on_sheet=rulewords.on_sheet(signal),
         truth=letters.truth(signal),
         state=state(alert, place.house.clock()),
-        speakers=[(voice, letters.speaker(voice, signal.series)) for voice in signal.voices],
+        speakers=[
+            (letters.speaker(voice, signal.series), voice.surface, spoken.behind(place.house, drawn, voice))
+            for voice in signal.voices
+        ],
         checked=reviewers.of_quotes(signal.quotes, letters.checked(signal)),
         today=place.house.clock().date(),
-        figures=figures.course_of(people.course(place.house, alert)),
+        figures=figures.course_of(signal),
     )
 
 

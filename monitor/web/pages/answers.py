@@ -6,17 +6,22 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import Response
 
 from monitor import pipeline
+from monitor.domain.answers import Surface
+from monitor.domain.measures import Measure
 from monitor.domain.readings import Outcome, Verdict
-from monitor.domain.search import Cursor, Wanted
-from monitor.service import shown_answer
+from monitor.domain.search import Cursor, Hits, Number, Side, Wanted
+from monitor.service import counted, shown_answer
 from monitor.web.cursors import cursor, written
 from monitor.web.place import Here, Place
 from monitor.web.render import page
 from reports import words
+from reports.behind import COUNTED
 from storage import search
 
 router = APIRouter()
 _LISTED = 40
+# Rates of answers that say so, or do not; of the others every answer adds its own number.
+_SIDED = frozenset(set(Measure) - {Measure.POSITION, Measure.LIST_RANK, Measure.NET_STANCE, Measure.LEAD})
 
 
 def wanted_of(  # noqa: PLR0917 -- FastAPI gives them by name
@@ -32,6 +37,7 @@ def wanted_of(  # noqa: PLR0917 -- FastAPI gives them by name
     domain: str = "",
     round: str = "",  # noqa: A002 -- the word in the address
     missed: bool = False,  # noqa: FBT001, FBT002 -- a word in the address
+    surface: str = "",
 ) -> Wanted:
     """Return what an address looks for; a verdict or an outcome that is none does not narrow the search."""
     return Wanted(
@@ -48,14 +54,30 @@ def wanted_of(  # noqa: PLR0917 -- FastAPI gives them by name
         domain=domain,
         round_id=round,
         missed=missed,
+        surface=surface if surface in set(Surface) else "",
     )
 
 
+def number_of(measure: str = "", subject: str = "", side: str = "", wording: str = "") -> Number | None:
+    """Return the number whose answers an address asks for; None where it asks for none."""
+    of = Measure(measure) if measure in set(Measure) else None
+    if of is None and measure != COUNTED:
+        return None
+    return Number(measure=of, subject=subject, side=Side(side) if side in set(Side) else Side.ALL, wording=wording)
+
+
 @router.get("/b/{key}/answers")
-def answers(request: Request, place: Here, wanted: Annotated[Wanted, Depends(wanted_of)], after: str = "") -> Response:
-    named = pipeline.naming(place.house.settings)
+def answers(
+    request: Request,
+    place: Here,
+    wanted: Annotated[Wanted, Depends(wanted_of)],
+    number: Annotated[Number | None, Depends(number_of)],
+    after: str = "",
+) -> Response:
+    behind = counted.behind(place.house, wanted, number, after=cursor(after), limit=_LISTED) if number else None
+    found = behind.hits if behind else _found(place, wanted, after)
     with place.desk.store.snapshot() as tx:
-        found = search.find(tx, place.brand, wanted, label=named, after=cursor(after), limit=_LISTED)
+        total, whole = (behind.found, behind.whole) if behind else search.count(tx, place.brand, wanted)
     found = place.house.mask.all(found)
     return page(
         request,
@@ -64,6 +86,11 @@ def answers(request: Request, place: Here, wanted: Annotated[Wanted, Depends(wan
         room="answers",
         wanted=wanted,
         found=found,
+        total=total,
+        whole=whole,
+        number=number,
+        behind=behind,
+        sides=_sides(request, number) if number and number.measure in _SIDED else [],
         next_page=_next(request, found.more),
         choices=_choices(place),
         titles={each.id: each.about or each.id for each in place.house.settings.sheet.facts},
@@ -76,6 +103,22 @@ def one_answer(request: Request, place: Here, answer_id: str) -> Response:
     if shown is None:
         raise HTTPException(404, "No answer with this id is kept here.")
     return page(request, "answer.html.j2", place=place, room="answers", shown=shown)
+
+
+def _found(place: Place, wanted: Wanted, after: str) -> Hits:
+    named = pipeline.naming(place.house.settings)
+    with place.desk.store.snapshot() as tx:
+        return search.find(tx, place.brand, wanted, label=named, after=cursor(after), limit=_LISTED)
+
+
+def _sides(request: Request, number: Number) -> list[tuple[str, str, bool]]:
+    """Return the ways to look at one side of a rate: what it is called, its address, whether it is looked at."""
+    plain = request.url.remove_query_params(["after", "side"])
+    named = ((Side.ALL, "all that are counted"), (Side.HITS, "those that say so"), (Side.REST, "the others"))
+    return [
+        (said, str((plain.include_query_params(side=side.value) if side else plain).query), side is number.side)
+        for side, said in named
+    ]
 
 
 def _next(request: Request, more: Cursor | None) -> str:

@@ -11,7 +11,7 @@ from monitor.service import portraits
 from monitor.web import drawings
 from monitor.web.place import Here
 from monitor.web.render import page
-from reports import letters, rulewords, summary, words
+from reports import behind, letters, rulewords, summary, words
 from reports.moves import sentence
 
 router = APIRouter()
@@ -37,9 +37,8 @@ def overview(request: Request, place: Here) -> Response:
 
 def _change(shown: Portrait, shift: Shift) -> dict[str, str]:
     """Return a change as a sentence, what its newer value rests on, and where its answers are."""
-    behind = {"assistant": shift.series.assistant_id, "from": shift.since.isoformat(), "to": shown.end.isoformat()}
     return {
         "sentence": sentence(shown, shift),
         "support": f"({words.support_of(shift.after)})",
-        "query": urlencode(behind),
+        "query": urlencode(behind.answers(shift.after, shift.since, shown.end)),
     }

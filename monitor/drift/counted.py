@@ -1,0 +1,43 @@
+"""What one answer adds to a number: which answers stand behind it follows from the measures' own definitions."""
+
+from monitor.domain.brand import FactSheet
+from monitor.domain.measures import Measure, Rate
+from monitor.domain.rounds import Observation
+from monitor.drift import measures
+
+# Counted over everything that was asked, also where no answer came.
+OF_PROBES = frozenset({Measure.REFUSAL_RATE, Measure.MISS_RATE, Measure.CUT_OFF_RATE})
+
+
+def adds(one: Observation, sheet: FactSheet, measure: Measure | None, subject: str) -> Rate | None:
+    """Return the hits and units that an observation adds to a number; None where it is not among what is counted.
+
+    Without a measure every answer that may stand in a denominator is one of one.
+    """
+    if not one.counts or one.state not in measures.SETTLED:
+        return None
+    if measure is None:
+        return Rate(hits=1, of=1) if measures.readable(one) else None
+    if measure is Measure.CITED:
+        return _cites(one, subject)
+    if measure is Measure.LEAD:
+        return _lead(one, sheet, subject)
+    return _score(one, sheet, measure, subject)
+
+
+def _score(one: Observation, sheet: FactSheet, measure: Measure, subject: str) -> Rate | None:
+    found = measures.scores(one, sheet)
+    return next((rate for of, about, rate in found if (of, about) == (measure, subject)), None)
+
+
+def _cites(one: Observation, domain: str) -> Rate | None:
+    """A source is watched among all answers that searched."""
+    reading = measures.readable(one)
+    if reading is None or not measures.searched(one):
+        return None
+    return Rate(hits=any(citation.domain == domain for citation in reading.citations), of=1)
+
+
+def _lead(one: Observation, sheet: FactSheet, rival: str) -> Rate | None:
+    own, other = (_score(one, sheet, Measure.VISIBILITY, name) for name in (sheet.brand.name, rival))
+    return Rate(hits=own.hits - other.hits, of=1) if own and other else None
