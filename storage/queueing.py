@@ -87,6 +87,14 @@ _OF_ROUND = text(
 )
 
 
+def had_jobs(tx: Session, round_id: str) -> bool:
+    """Whether workers were ever at this round; ended jobs are kept for a while. Else one program takes all steps."""
+    return tx.connection().execute(_EVER, {"round": round_id}).first() is not None
+
+
+_EVER = text("SELECT 1 FROM procrastinate_jobs WHERE args->>'round_id' = :round LIMIT 1")
+
+
 def asks_wait(tx: Session, round_id: str) -> bool:
     """Whether a share of the round waits to be asked; one that is being asked does not count."""
     return tx.connection().execute(_ASKS, {"locks": f"{Step.ASK}:{round_id}:%"}).first() is not None

@@ -67,3 +67,10 @@ def quiet(tx: Session, brand: str, since: datetime, *, oldest: datetime) -> list
     """Return the brand's open rounds, not older than `oldest`, in which nothing has happened since a moment."""
     asked = [each for each in rounds.open_rounds(tx, brand) if each.kind is not RoundKind.IMPORTED]
     return [each for each in asked if each.opened_at > oldest and rounds.last_call(tx, each) < since]
+
+
+def all_in(tx: Session, round_id: str) -> bool:
+    """Whether nothing of a round waits to be asked and no call of it is out: what is left is to read and conclude."""
+    out = select(_attempts.c.id).select_from(_attempts.join(_probes))
+    out = out.where(_probes.c.round_id == round_id, _attempts.c.state.in_(attempts.UNSETTLED))
+    return not rounds.unasked(tx, round_id) and tx.connection().execute(out.limit(1)).first() is None

@@ -18,4 +18,5 @@ class Rhythm:
     abandoned: float = 30.0  # a transaction in which nothing comes: its worker is held up, others wait for its rows
     grace: float = 60.0  # for jobs that run when the worker is asked to stop
     quiet: timedelta = timedelta(minutes=15)  # an open round without jobs and without a call is taken up again
+    settled: timedelta = timedelta(minutes=1)  # likewise one of the workers' own in which every call has come back
     kept: timedelta = timedelta(days=1)  # jobs that ended

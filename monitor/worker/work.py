@@ -10,11 +10,12 @@ import structlog
 from monitor import pipeline
 from monitor.domain.errors import Mistake
 from monitor.domain.jobs import Job, Step, asking
-from monitor.domain.rounds import RoundKind, RoundState
+from monitor.domain.rounds import Round, RoundKind, RoundState
 from monitor.pipeline import House
 from monitor.service import clock, documents, keeping, round_line, steps, warm, watching
 from monitor.worker.rooms import Rooms
 from storage import outbox, queueing, rounds, shares
+from storage.store import Transaction
 
 log = structlog.get_logger(__name__)
 
@@ -122,12 +123,26 @@ def _tick(rooms: Rooms, house: House) -> None:
     with house.store.transaction() as tx:
         due += [Step.TELL] if outbox.waiting(tx, now, brand=brand) else []
         queueing.enqueue_once(tx, [Job(step=step, brand=brand) for step in due])
-        # Nothing works on these: their program ended, or their job failed for good.
-        for left in shares.quiet(tx, brand, now - rooms.plot.rhythm.quiet, oldest=now - _OLDEST):
-            if not queueing.has_jobs(tx, left.id):
-                log.warning("round is taken up again", brand=brand, key=left.key)
-                assistants = len(house.settings.assistants)
-                queueing.enqueue(tx, asking(brand, left.id, shares.size(tx, left.id), a_prompt=assistants))
+        for left in _left(tx, rooms, house):
+            log.warning("round is taken up again", brand=brand, key=left.key)
+            assistants = len(house.settings.assistants)
+            queueing.enqueue(tx, asking(brand, left.id, shares.size(tx, left.id), a_prompt=assistants))
+
+
+def _left(tx: Transaction, rooms: Rooms, house: House) -> list[Round]:
+    """Return the open rounds on which nothing works: their program ended, or their job failed for good.
+
+    Whether a call is still out of a program elsewhere nobody can see: only where none is, little patience is enough.
+    """
+    now, rhythm = house.clock(), rooms.plot.rhythm
+    still = shares.quiet(tx, house.settings.brand, now - rhythm.settled, oldest=now - _OLDEST)
+    idle = [each for each in still if not queueing.has_jobs(tx, each.id)]
+    silent = {each.id for each in shares.quiet(tx, house.settings.brand, now - rhythm.quiet, oldest=now - _OLDEST)}
+    return [each for each in idle if each.id in silent or _only_to_end(tx, each)]
+
+
+def _only_to_end(tx: Transaction, left: Round) -> bool:
+    return queueing.had_jobs(tx, left.id) and shares.all_in(tx, left.id)
 
 
 # What computes is done in a process of its own, so that the worker's heartbeat is never held up.
