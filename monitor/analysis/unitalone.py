@@ -1,9 +1,11 @@
 """Counts in a unit that one fact alone has: "160 million hectolitres a year" needs no word more of what is counted."""
 
+import re
+
 from monitor.analysis import durations, measures
 from monitor.analysis.cues import Asked
 from monitor.analysis.nearness import is_apart
-from monitor.analysis.places import Place
+from monitor.analysis.places import CARRIED, Place
 from monitor.analysis.quantities import Quantity
 from monitor.domain.readings import Span
 
@@ -29,7 +31,32 @@ def speaks(place: Place, at: Span, asked: Asked) -> bool:
         return False
     if measures.of_unit(asked.fact.unit):
         return False  # litres and metres may be of anything
-    return any(hit.concept in asked.units and at.end <= hit.start <= at.end + _NEXT for hit in place.hits)
+    if _is_elided(place, at, asked):
+        return True
+    near = (hit for hit in place.hits if at.end <= hit.start <= at.end + _NEXT)
+    return any(hit.concept in asked.units and not hit.weak for hit in near)
+
+
+# What stands right before and behind a figure whose noun was said just before.
+_STATES = re.compile(
+    r"\b(?:has|have|had|with|sells?|counts?|down to|up to|to|are|there are|there were|employs?|runs?|operates?|only|now"
+    r"|some|zählt|hat|sind|compte|tiene|cuenta con)\s(?:(?:about|around|some|roughly|nearly|close to|only|just"
+    r"|more than|over|rund|etwa|environ|unos|unas) )*$|^\W*(?:only |just |some |about |around |roughly |nearly )*$"
+)
+_NO_NOUN = re.compile(
+    r"\s*(?:[.,;:)!]|$|(?:are left|remain|are still|of (?:them|these|those)|today|now|in (?:total|all|active use)"
+    r"|worldwide|and|but|while|left|übrig|restants?|quedan)\b)"
+)
+
+
+def _is_elided(place: Place, at: Span, asked: Asked) -> bool:
+    """Whether the noun of a bare figure was said right before it: "Some 3,500 are left", behind "its employees"."""
+    folded, clause = place.page.folded, place.clause(at.start)
+    if place.cell or not _NO_NOUN.match(folded, at.end) or not _STATES.search(folded[clause.start : at.start]):
+        return False
+    if any(place.start <= hit.start < at.start and hit.concept in asked.units for hit in place.hits):
+        return True
+    return any(frame.weight == CARRIED and concepts & asked.units for frame, concepts in place.framed)
 
 
 _NEXT = 12  # characters: "160 million of its hotels"

@@ -47,16 +47,14 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
     found = []
     for one in _joined(place, _elided(place)) if days else place.quantities:
         score = tie(place, asked, one)
-        if score < ENOUGH and unitalone.speaks(place, one, asked) and unitalone.is_like(asked, one):
-            score = unitalone.SCORE
+        alone = unitalone.is_like(asked, one) and unitalone.speaks(place, one, asked)
+        score = max(score, unitalone.SCORE) if alone else score
         if score <= 0 or _is_rate(place, one) or one.dimension in {Dimension.MONEY, Dimension.PERCENT}:
             continue
-        fits = _fits(place, asked, one) or (
-            _GIVEN
-            if not measures.behind(place.page.folded, one.end)
-            and by_value(place, asked, one, place.coverage(asked, one.start))
-            else 0.0
+        given = not measures.behind(place.page.folded, one.end) and by_value(
+            place, asked, one, place.coverage(asked, one.start)
         )
+        fits = _fits(place, asked, one) or (_UNIT_NOUN if alone else _GIVEN if given else 0.0)
         if fits and score >= _TIED and score + fits >= ENOUGH:
             found.append(
                 Said(
