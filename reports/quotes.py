@@ -33,6 +33,12 @@ def pieces(quote: Quote, limit: int = 420) -> tuple[Piece, ...]:
     return (*before, *parts, *after)
 
 
+def marked(text: str, marks: Sequence[Span]) -> tuple[Piece, ...]:
+    """Return any text as pieces, the marked ones told apart, without the signs of Markdown."""
+    plain, found = _without_markdown(shown(text), _merged(marks, len(text)))
+    return tuple(_pieces(plain, found, 0, len(plain)))
+
+
 def marked_text(quote: Quote, limit: int = 420) -> str:
     """Return the quote for plain text, marked words in double brackets, on one line."""
     text = "".join(f"[[{piece.text}]]" if piece.marked else piece.text for piece in pieces(quote, limit))

@@ -1,8 +1,7 @@
 """How rounds stand: counts by state, misses by reason, cost; for lists and for a page that watches one."""
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from weakref import WeakKeyDictionary
@@ -10,18 +9,21 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import ColumnElement, Engine, and_, func, select, tuple_
 from sqlmodel import Session
 
+from monitor.domain.answers import Finish
 from monitor.domain.brand import AssistantSettings
 from monitor.domain.progress import Missed, Standing
+from monitor.domain.readings import Outcome
 from monitor.domain.rounds import AttemptState, MissReason, Round, RoundKind, RoundState
 from storage.probes import assistant_of
 from storage.rounds import round_of
 from storage.spending import round_scope
-from storage.tables import AssistantRow, AttemptRow, ProbeRow, RoundRow, SpendingRow, table
+from storage.tables import AnswerRow, AssistantRow, AttemptRow, ProbeRow, ReadingRow, RoundRow, SpendingRow, table
 
-_rounds, _probes, _assistants, _attempts, _spending = (
-    table(row) for row in (RoundRow, ProbeRow, AssistantRow, AttemptRow, SpendingRow)
+_rounds, _probes, _assistants, _attempts, _spending, _answers, _readings = (
+    table(row) for row in (RoundRow, ProbeRow, AssistantRow, AttemptRow, SpendingRow, AnswerRow, ReadingRow)
 )
 _NEWEST = and_(_attempts.c.probe_id == _probes.c.id, _attempts.c.newest)
+_READ = and_(_readings.c.answer_id == _answers.c.id, _readings.c.newest)
 
 
 def rounds(
@@ -50,7 +52,7 @@ def misses(tx: Session, round_id: str, *, label: Callable[[AssistantSettings], s
         .group_by(_assistants.c.body, _attempts.c.state, _attempts.c.miss)
         .order_by(func.count().desc())
     )
-    return [
+    missed = [
         Missed(
             assistant_label=label(assistant_of(body)),
             reason=MissReason(miss) if miss else None,
@@ -58,6 +60,22 @@ def misses(tx: Session, round_id: str, *, label: Callable[[AssistantSettings], s
             count=count,
         )
         for body, _, miss, detail, count in tx.connection().execute(found)
+    ]
+    return [*missed, *_empty(tx, round_id, label)]
+
+
+def _empty(tx: Session, round_id: str, label: Callable[[AssistantSettings], str]) -> list[Missed]:
+    found = (
+        select(_assistants.c.body, func.count())
+        .select_from(_attempts.join(_probes).join(_assistants).join(_answers).join(_readings, _READ))
+        .where(_probes.c.round_id == round_id, _attempts.c.newest, _attempts.c.state == AttemptState.ANSWERED)
+        .where(_readings.c.outcome == Outcome.EMPTY)
+        .group_by(_assistants.c.body)
+        .order_by(func.count().desc())
+    )
+    return [
+        Missed(assistant_label=label(assistant_of(body)), reason=None, empty=True, detail="", count=count)
+        for body, count in tx.connection().execute(found)
     ]
 
 
@@ -67,8 +85,17 @@ def _where(tx: Session, *wanted: ColumnElement[bool], limit: int) -> list[Standi
     return _counted(tx, held)
 
 
-# Probes by state, US dollars, ended calls of which nobody knows what they cost.
-_Counts = tuple[Mapping[AttemptState | None, int], Decimal, int]
+@dataclass
+class _Counts:
+    """What the probes of a round came to."""
+
+    states: dict[AttemptState | None, int] = field(default_factory=dict)
+    cost: Decimal = Decimal(0)
+    unpriced: int = 0
+    cut_off: int = 0
+    unread: int = 0  # answers that nobody has read yet: they may be refusals or empty
+
+
 _ENDED = frozenset({AttemptState.ANSWERED, AttemptState.REFUSED, AttemptState.MISSED, AttemptState.UNKNOWN})
 _Ended = tuple[str, datetime, str]  # round, when it was closed, what it had taken then
 # Of rounds that have ended: what their probes came to is counted once by each program.
@@ -83,13 +110,13 @@ def _counted(tx: Session, held: Sequence[Standing]) -> list[Standing]:
     ends = {each.round.id: _end(each.round, taken) for each, taken in zip(held, _taken(tx, held), strict=True)}
     counts = {id_: known[end] for id_, end in ends.items() if end in known}
     fresh = _count(tx, [id_ for id_ in ends if id_ not in counts])
-    known.update({end: fresh[id_] for id_, end in ends.items() if end and id_ in fresh})
+    known.update({end: fresh[id_] for id_, end in ends.items() if end and id_ in fresh and not fresh[id_].unread})
     counts |= fresh
-    return [_with(each, *counts[each.round.id]) for each in held]
+    return [_with(each, counts[each.round.id]) for each in held]
 
 
-def _with(standing: Standing, states: Mapping[AttemptState | None, int], cost: Decimal, unpriced: int) -> Standing:
-    return replace(standing, states=states, cost=cost, unpriced=unpriced)
+def _with(standing: Standing, of: _Counts) -> Standing:
+    return replace(standing, states=of.states, cost=of.cost, unpriced=of.unpriced, cut_off=of.cut_off)
 
 
 def _end(round_: Round, taken: str) -> _Ended | None:
@@ -109,18 +136,29 @@ def _taken(tx: Session, held: Sequence[Standing]) -> list[str]:
 
 
 def _count(tx: Session, ids: Sequence[str]) -> dict[str, _Counts]:
-    states: dict[str, dict[AttemptState | None, int]] = {id_: {} for id_ in ids}
-    costs: dict[str, Decimal] = defaultdict(Decimal)
-    unpriced: dict[str, int] = defaultdict(int)
+    counts = {id_: _Counts() for id_ in ids}
     cost = func.sum(_attempts.c.cost, type_=_attempts.c.cost.type)
+    what = (_probes.c.round_id, _attempts.c.state, _readings.c.outcome, _answers.c.finish)
     found = (
-        select(_probes.c.round_id, _attempts.c.state, func.count(), func.count(_attempts.c.cost), cost)
-        .select_from(_probes.outerjoin(_attempts, _NEWEST))
+        select(*what, func.count(), func.count(_attempts.c.cost), cost)
+        .select_from(_probes.outerjoin(_attempts, _NEWEST).outerjoin(_answers).outerjoin(_readings, _READ))
         .where(_probes.c.round_id.in_(ids))
-        .group_by(_probes.c.round_id, _attempts.c.state)
+        .group_by(*what)
     )
-    for round_id, state, count, priced, spent in tx.connection().execute(found):
-        states[round_id][AttemptState(state) if state else None] = count
-        costs[round_id] += spent or Decimal(0)
-        unpriced[round_id] += count - priced if state in _ENDED else 0
-    return {id_: (states[id_], costs[id_], unpriced[id_]) for id_ in ids}
+    for round_id, state, outcome, finish, count, priced, spent in tx.connection().execute(found):
+        own, came_to = counts[round_id], _came_to(state, outcome)
+        own.states[came_to] = own.states.get(came_to, 0) + count
+        own.cost += spent or Decimal(0)
+        own.unpriced += count - priced if state in _ENDED else 0
+        own.cut_off += count if came_to is AttemptState.ANSWERED and finish == Finish.TRUNCATED else 0
+        own.unread += count if finish is not None and outcome is None else 0
+    return counts
+
+
+def _came_to(state: str | None, outcome: str | None) -> AttemptState | None:
+    """Return what a probe came to as the measures see it: words may refuse, and a reply may be empty."""
+    if state is None:
+        return None
+    read = {Outcome.REFUSAL: AttemptState.REFUSED, Outcome.EMPTY: AttemptState.MISSED}
+    found = AttemptState(state)
+    return read.get(Outcome(outcome), found) if outcome and found is AttemptState.ANSWERED else found

@@ -14,6 +14,7 @@ from monitor.domain.readings import Outcome, Verdict
 from monitor.domain.rounds import AttemptState, MissReason, RoundKind
 from monitor.domain.search import Cursor, Hit, Hits, Wanted
 from storage.attempts import UNSETTLED
+from storage.excerpts import with_words
 from storage.probes import assistant_of
 from storage.tables import (
     AnswerRow,
@@ -56,7 +57,7 @@ def find(
     """
     edge = _edge(tx, brand, wanted, after, look_at)
     places = tx.connection().execute(_places(brand, wanted, after, edge).limit(limit + 1)).all()
-    hits = _hits(tx, brand, [probe for _, probe in places[:limit]], label)
+    hits = with_words(tx, _hits(tx, brand, [probe for _, probe in places[:limit]], label), wanted.words)
     more = Cursor(asked_at=hits[-1].asked_at, probe_id=hits[-1].probe_id) if len(places) > limit else edge
     return Hits(hits=tuple(hits), more=more)
 

@@ -12,6 +12,7 @@ class Standing:
     round: Round
     states: Mapping[AttemptState | None, int] = field(default_factory=dict)  # None: not asked yet
     cost: Decimal = Decimal(0)  # US dollars known so far
+    cut_off: int = 0  # answered, and cut off by length: they enter no rate
     unpriced: int = 0  # ended calls that may have cost more: nobody knows what
 
     @property
@@ -20,14 +21,17 @@ class Standing:
 
     @property
     def answered(self) -> int:
-        return self.states.get(AttemptState.ANSWERED, 0)
+        """Answers that can be read: the same that pages and reports count."""
+        return self.states.get(AttemptState.ANSWERED, 0) - self.cut_off
 
     @property
     def refused(self) -> int:
+        """By the vendor, or in the words of the answer."""
         return self.states.get(AttemptState.REFUSED, 0)
 
     @property
     def missed(self) -> int:
+        """No answer, or one without text."""
         return self.states.get(AttemptState.MISSED, 0)
 
     @property
@@ -36,7 +40,7 @@ class Standing:
 
     @property
     def settled(self) -> int:
-        return self.answered + self.refused + self.missed + self.unknown
+        return self.answered + self.cut_off + self.refused + self.missed + self.unknown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +48,7 @@ class Missed:
     """Probes of one assistant that brought no answer for one reason."""
 
     assistant_label: str
-    reason: MissReason | None  # None: the answer was lost, and may have been charged
+    reason: MissReason | None  # None: the answer was lost, and may have been charged; or it was empty
+    empty: bool = False  # what came had no text
     detail: str
     count: int

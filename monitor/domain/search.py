@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from monitor.domain.answers import Surface
 from monitor.domain.measures import Measure
-from monitor.domain.readings import Outcome, Verdict
+from monitor.domain.readings import Outcome, Span, Verdict
 from monitor.domain.rounds import AttemptState, MissReason, RoundKind
 
 
@@ -78,6 +78,8 @@ class Hit:
     opening: str  # the first few hundred characters
     verdicts: tuple[tuple[str, Verdict], ...] = ()  # fact and verdict of each claim, in the text's order
     cost: Decimal | None = None
+    found: str = ""  # the words around the first place that was looked for
+    marks: tuple[Span, ...] = ()  # what was looked for, as offsets into `found`
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,7 +19,7 @@ from monitor.web.period import CHOICES
 from monitor.web.place import Place
 from reports import behind, reviewers, vega, words
 from reports.plain import one_line, shown, web_address
-from reports.quotes import pieces
+from reports.quotes import marked, pieces
 
 _HERE = Path(__file__).parent
 
@@ -73,6 +73,7 @@ def _environment() -> Environment:
         "answers_of": behind.answers,
         "wording_of": regimes.digest,
         "pieces": pieces,
+        "marked": marked,
         "static": static,
         "library": f"/static/vega-{vega.MARK}.js",
         "key_field": _key_field,
