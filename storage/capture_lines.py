@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
-from storage.errors import StoreError
+from monitor.domain.errors import Mistake
 
 # An answer in a CSV cell may be longer than the 128 KB that the csv module allows by itself.
 _LONGEST_CELL = 16 * 1024 * 1024
 
 
-class CaptureError(StoreError):
+class CaptureError(Mistake):
     """A file of captured answers cannot be taken; the text names every bad line."""
 
 

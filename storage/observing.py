@@ -191,10 +191,11 @@ def _bodies(of: Table, ids: Sequence[str]) -> Select[Any]:
 
 
 def _speaker(settings: AssistantSettings, surface: Surface, label: Label) -> _Speaker:
-    return _Speaker(settings=settings, label=_called(settings, label), surface=surface)
+    return _Speaker(settings=settings, label=called(settings, label), surface=surface)
 
 
-def _called(assistant: AssistantSettings, label: Label) -> str:
+def called(assistant: AssistantSettings, label: Label) -> str:
+    """Return how an assistant is called; a captured one has no vendor's title, only the name it was imported with."""
     return plain_label(assistant) if assistant.use == CAPTURED else label(assistant)
 
 

@@ -15,6 +15,7 @@ from monitor.domain.rounds import AttemptState, MissReason, RoundKind
 from monitor.domain.search import Cursor, Hit, Hits, Wanted
 from storage.attempts import UNSETTLED
 from storage.excerpts import with_words
+from storage.observing import called
 from storage.probes import assistant_of
 from storage.tables import (
     AnswerRow,
@@ -201,7 +202,7 @@ def _hit(row: Row[Any], verdicts: Sequence[tuple[str, Verdict]], label: Callable
         prompt_id=row.prompt_id,
         question=row.question,
         assistant_id=row.assistant_id,
-        assistant_label=label(assistant_of(row.assistant)),
+        assistant_label=called(assistant_of(row.assistant), label),
         surface=Surface(row.surface),
         model=row.model,
         state=AttemptState(row.state),

@@ -12,6 +12,7 @@ from monitor.domain.reviews import Decision, Review
 from monitor.domain.search import Hit
 from monitor.domain.wording import Wording
 from monitor.pipeline import House
+from reports.called import verdict
 from storage import answers, raw, readings, reviews, search
 
 Place = tuple[str, int, int]  # fact or topic, start and end
@@ -68,7 +69,7 @@ def show(house: House, answer_id: str) -> Shown | None:
         answer=answer,
         hit=house.mask.all(hit),
         reading=reading,
-        pieces=tuple(cut(answer.text, marks(_checked(reading, reviewed)) if reading else ())),
+        pieces=tuple(cut(answer.text, marks(_checked(reading, reviewed), _titles(house)) if reading else ())),
         exchanges=tuple(_unseen(each) for each in exchanges) if house.settings.mask.on else tuple(exchanges),
         content_hash=content_hash,
         reviewed=house.mask.all(reviewed),
@@ -96,14 +97,18 @@ def _checked(reading: Reading, reviewed: Mapping[Place, Review]) -> Reading:
     return replace(reading, claims=tuple(claims))
 
 
-def marks(reading: Reading) -> tuple[Mark, ...]:
-    """Return everything in a reading that has a place in the text."""
-    return tuple(sorted([*_claims(reading), *_others(reading)]))
+def _titles(house: House) -> dict[str, str]:
+    return {fact.id: fact.about or fact.id for fact in house.settings.sheet.facts}
 
 
-def _claims(reading: Reading) -> Iterator[Mark]:
+def marks(reading: Reading, titles: Mapping[str, str]) -> tuple[Mark, ...]:
+    """Return everything in a reading that has a place in the text; `titles` are what facts are called, by id."""
+    return tuple(sorted([*_claims(reading, titles), *_others(reading)]))
+
+
+def _claims(reading: Reading, titles: Mapping[str, str]) -> Iterator[Mark]:
     for claim in reading.claims:
-        label = f"{claim.fact}: {claim.verdict.value}. {claim.why}".strip()
+        label = f"{titles.get(claim.fact, claim.fact)}: {verdict(claim.verdict)}. {claim.why}".strip()
         yield Mark(start=claim.start, end=claim.end, kind="claim", label=label, verdict=claim.verdict)
 
 

@@ -124,6 +124,8 @@ def test_a_program_sends_captured_answers_once(stand):
     assert stand.browser().post(address, content=body, headers=headers).json() == first.json()
     again = stand.browser().post(address, content=body, headers=headers | {"idempotency-key": "other"})
     assert again.json()["known"] == 2
+    listed = stand.browser().get(f"{address}?last=30d&words=12+shops", headers=headers).json()["answers"][0]
+    assert listed["assistant_label"] == "app, captured (app)", "an imported answer names who gave it"
     broken = stand.browser().post(address, content="{", headers=headers | {"idempotency-key": "third"})
     assert broken.status_code == 422
     assert "line" in broken.json()["error"] or ":1" in broken.json()["error"]

@@ -39,7 +39,9 @@ def test_the_first_page_leads_to_the_only_brand(browser, stand):
 
 def test_a_number_leads_to_the_sentence_behind_it(browser, stand):
     facts = browser.get(f"{stand.home}/facts?last=30d").text
-    link = re.search(rf'href="({stand.home}/answers\?fact=founded&amp;verdict=contradicted[^"]*)">(\d+)<', facts)
+    link = re.search(
+        rf'href="({stand.home}/answers\?measure=answers&amp;fact=founded&amp;verdict=contradicted[^"]*)">(\d+)<', facts
+    )
     assert link
     assert link[2] == "4"
     found = browser.get(link[1].replace("&amp;", "&")).text
@@ -47,7 +49,8 @@ def test_a_number_leads_to_the_sentence_behind_it(browser, stand):
     assert len(answers) == 4
     one = browser.get(answers[0]).text
     assert re.search(r'<span class="span contradicted"[^>]*>[^<]*1974', one)
-    assert "founded: contradicted" in one
+    assert 'title="founding year: Wrong.' in one, "facts and verdicts are called as people call them"
+    assert ">founding year</a> <span" in one
 
 
 def test_answers_are_found_by_words_that_hold_signs_of_like(browser, stand):

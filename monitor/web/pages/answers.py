@@ -93,7 +93,7 @@ def answers(
         sides=_sides(request, number) if number and number.measure in _SIDED else [],
         next_page=_next(request, found.more),
         choices=_choices(place),
-        titles={each.id: each.about or each.id for each in place.house.settings.sheet.facts},
+        titles=_titles(place),
     )
 
 
@@ -102,7 +102,11 @@ def one_answer(request: Request, place: Here, answer_id: str) -> Response:
     shown = shown_answer.show(place.house, answer_id)
     if shown is None:
         raise HTTPException(404, "No answer with this id is kept here.")
-    return page(request, "answer.html.j2", place=place, room="answers", shown=shown)
+    return page(request, "answer.html.j2", place=place, room="answers", shown=shown, titles=_titles(place))
+
+
+def _titles(place: Place) -> dict[str, str]:
+    return {each.id: each.about or each.id for each in place.house.settings.sheet.facts}
 
 
 def _found(place: Place, wanted: Wanted, after: str) -> Hits:

@@ -20,6 +20,7 @@ def healthz(request: Request) -> JSONResponse:
     """200 while rounds run and messages go out, else 503; `wrong` says why."""
     desk = request.app.state.desk
     now = desk.clock()
+    # A database that is away is told by monitor/web/away.py.
     found = health.look(desk.store, now, clocked=not request.app.state.alone)
     body = {
         "well": not found.wrong,
