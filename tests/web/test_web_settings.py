@@ -1,5 +1,8 @@
 """The settings page says which text counts, changes times and budget, and shows a file that is not taken."""
 
+import html
+import re
+
 import pytest
 
 from monitor.domain.accounts import Role
@@ -34,6 +37,12 @@ def test_mistakes_are_told_in_words(send):
     assert "no time zone" in send(zone="Mars/North").text
     assert "cron" in send(cron="often").text
     assert "Somebody else changed" in send(base="0123456789ab").text
+
+
+def test_a_mistake_names_the_field_and_no_line_of_a_file_that_nobody_sees(send):
+    told = html.unescape(send(zone="Mars/North").text)
+    assert "schedule, timezone: there is no time zone" in told
+    assert not re.search(r"line \d|brand file:\d", told)
 
 
 def test_a_file_that_changed_after_the_pages_is_shown_as_refused(browser, stand, send):
