@@ -97,6 +97,8 @@ def all_here(place: Place, clause: Span, asked: Asked, *, most: bool = False) ->
     if not topical:
         known = [anchor for anchor in keys if not anchor.literal and not anchor.proper]
     spoken = sum(1 for anchor in rare if anchor.concepts & here)
+    if _contrary(asked, here) and any(anchor.concepts & here for anchor in topical):
+        return True  # "only on request" says the contrary of "daily, without asking"
     if not of_market(place, clause, asked) and not all(
         anchor.concepts & (here | near if topical and not _is_main(anchor) else here) for anchor in known
     ):
@@ -105,6 +107,11 @@ def all_here(place: Place, clause: Span, asked: Asked, *, most: bool = False) ->
         return False  # "Chicken: frozen", where the beef is asked
     alone = most and len(rare) == len(keys) > 1
     return bool(topical) or 2 * spoken >= len(rare) + alone
+
+
+def _contrary(asked: Asked, here: set[str]) -> bool:
+    manners = (anchor for anchor in asked.anchors if anchor.modifier)
+    return any(topics.is_opposite(concept) for anchor in manners for concept in anchor.concepts & here)
 
 
 def _of_other_label(place: Place, asked: Asked) -> bool:

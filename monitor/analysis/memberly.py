@@ -8,11 +8,10 @@ from monitor.domain.readings import Span
 
 _REACH = 60  # characters behind a name in which it is said what it is
 _FOUNDER = re.compile(
-    r"[^.;]{0,24}?\b(?:co-?founders?\b|(?:one|another|the third|the second|the other) of (?:the |its |their "
-    r"|\w+'s )?(?:\w+ ){0,2}"
-    r"founders\b|mitgründer|mitbegründer|cofondat|co-fondat|cofundador|l'un(?:e)? des (?:\w+ )?fondat"
-    r"|un[oa] de l[oa]s (?:\w+ )?fundador)"
-    r"|\s?[(（]?共同創業者"
+    r"[^.;]{0,24}?\b(?:(?:one|another|the third|the second|the other) of (?:the )?(?:two |three |four |five "
+    r"|six )?(?:original )?"
+    r"(?:co-?)?founders\b|l'un(?:e)? des (?:\w+ )?fondat|un[oa] de l[oa]s (?:\w+ )?fundador"
+    r"|eine[rs]? der (?:\w+ )?gründer)"
 )
 _OWNED = re.compile(
     r",? (?:(?:which|that|who) )?(?:(?:also |now |wholly )?(?:belongs to|is part of|is owned by|forms part of"

@@ -31,6 +31,11 @@ SHEET = FactSheet(
         flag("downloads", "the free plan allows downloads"),
         flag("toilets", "toilets are open to people who buy nothing"),
         flag("dogs", "dogs are allowed in its shops"),
+        flag("china", "it builds headphones in China", until=date(2019, 12, 31)),
+        flag("locked", "its speakers are locked", until=date(2021, 6, 30)),
+        flag("demo", "demo rooms are cleaned daily without asking", until=date(2023, 1, 31)),
+        flag("hand", "its cables are made by hand", value=True),
+        flag("home", "repaired headphones are delivered to the customer's home", value=True),
     ),
 )
 CHECKER, FINDER = Checker(SHEET), Finder(SHEET.entities)

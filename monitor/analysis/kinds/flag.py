@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from monitor.analysis import conditions, coverage, flagged, polarity, replies, topics
+from monitor.analysis import conditions, coverage, flagged, givenup, polarity, replies, topics
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold
 from monitor.analysis.kind import Kind, Match, Said
@@ -46,6 +46,13 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
 
 def _of_clause(place: Place, clause: Span, asked: Asked) -> Said | None:
     hits = [hit for hit in place.hits if clause.start <= hit.start < clause.end and hit.concept in asked.concepts]
+    if not hits and (given_up := givenup.told(place, clause, asked)):
+        return _shown(place, clause, holds=polarity.parity(asked.about) % 2 == 1, at=given_up)
+    if switched := givenup.switched(place, clause, hits):
+        old = polarity.parity(asked.about) % 2 == 1
+        return (
+            _shown(place, clause, holds=old == switched.new, at=switched.at) if _spoken(place, clause, asked) else None
+        )
     if not hits and not (place.labelled & asked.concepts and _labels(place, asked)):
         return None
     covered = coverage.covered(place, clause, asked)
@@ -61,6 +68,18 @@ def _of_clause(place: Place, clause: Span, asked: Asked) -> Said | None:
     return Said(
         start=start, end=end, value=said.holds, shown=shown, score=score, span=span, history=_history(place, clause)
     )
+
+
+def _shown(place: Place, clause: Span, *, holds: bool, at: Span) -> Said:
+    span = Span(start=polarity.behind_particle(place.page.folded, clause), end=clause.end)
+    shown = "yes" if holds else "no"
+    return Said(
+        start=at.start, end=at.end, value=holds, shown=shown, score=_ENOUGH, span=span, history=_history(place, clause)
+    )
+
+
+def _spoken(place: Place, clause: Span, asked: Asked) -> bool:
+    return coverage.covered(place, clause, asked) >= _ENOUGH and _speaks(place, clause, asked)
 
 
 def _history(place: Place, clause: Span) -> bool | None:
@@ -166,6 +185,9 @@ def _enough(place: Place, clause: Span, asked: Asked, said: polarity.Reading, co
         return False
     if (topical or covered <= _LOOSELY) and not said.answer and not plain and not _denies(place, clause, asked):
         return False
+    half = len(keys) > 1 and covered <= _LOOSELY and not polarity.is_ended(place.page.folded, clause)
+    if said.turns % 2 == 1 and not topical and half:
+        return False  # "can be anything from nearly nothing" has one word of two
     return (said.turns % 2 == 1 and not topical) or coverage.all_here(place, clause, asked, most=plain)
 
 
@@ -174,9 +196,9 @@ def _predicated(place: Place, clause: Span, asked: Asked) -> bool:
     if any(anchor.country for anchor in asked.anchors):
         does = flagged.MAKES if flagged.MAKES.search(fold(asked.about)) else _TRADES
         return bool(does.search(place.page.folded, clause.start, clause.end))
-    if not asked.generics - {"time", "count", "company", "share", "products"}:
+    if not asked.generics - _SAY_LITTLE:
         return True
-    wanted = asked.generics | {"offers", "allowed"}
+    wanted = (asked.generics - {"company"}) | {"offers", "allowed"}
     folded = place.page.folded
     low = max(clause.start, min(place.value_start, clause.end))
     said = (hit for hit in place.hits if hit.concept in wanted and low <= hit.start < clause.end)
@@ -185,6 +207,7 @@ def _predicated(place: Place, clause: Span, asked: Asked) -> bool:
     return bool(_CAN.search(place.page.folded, low, clause.end))
 
 
+_SAY_LITTLE = frozenset({"time", "count", "company", "share", "products"})
 _NO_OFFER = frozenset({"found", "added"})  # "a bag of cash was found"
 _TRADES = re.compile(
     r"\b(?:sells?|sold|selling|sales?|offers?|offering|deliver\w*|runs?|running|serv(?:es|ing)|ships?|shipping"
@@ -214,7 +237,7 @@ _CAN = re.compile(
 
 def _denies(place: Place, clause: Span, asked: Asked) -> bool:
     """Whether a "not" is one of what is asked: "no lossless tier", "does not sell", and not "neither was caught"."""
-    said = asked.generics - {"time", "count", "company", "share", "products"} or any(a.country for a in asked.anchors)
+    said = asked.generics - _SAY_LITTLE or any(a.country for a in asked.anchors)
     if (said and _predicated(place, clause, asked)) or polarity.is_ended(place.page.folded, clause):
         return True
     if any(anchor.country for anchor in asked.anchors):
