@@ -167,8 +167,10 @@ def _show(house: House, each: Standing) -> None:
     with house.store.snapshot() as tx:
         missed = standings.misses(tx, each.round.id, label=pipeline.naming(house.settings))
         standing = pauses.standing(tx, house.clock())
+        cause = rounds.find(tx, each.round.key) if each.round.kind is RoundKind.CONFIRMING else None
     held = each.round
-    console.print(f"Round {escape(held.key)}, {held.kind}, {held.state}{f': {escape(held.why)}' if held.why else ''}.")
+    name = f"{held.id[:8]}, which asks again what {cause.key} found" if cause else held.key
+    console.print(f"Round {escape(name)}, {held.kind}, {held.state}{f': {escape(held.why)}' if held.why else ''}.")
     for state in AttemptState:
         if count := each.states.get(state, 0):
             console.print(f"  {count} {state}: {MEANING[state]}.", soft_wrap=True)

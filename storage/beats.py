@@ -13,6 +13,7 @@ _beats = table(BeatRow)
 TICK = "tick"
 LOOK = "look"  # of a person who checked whether all is well
 MISTAKE = "mistake"  # in a brand file that is served
+UNKEPT = "unkept"  # what should have been written where the clock ticks
 
 
 def looked(brand: str) -> str:

@@ -147,9 +147,14 @@ def close(house: House, round_: Round, *, stopped: bool = False) -> Round:
 
 
 def _shortfall(left: int, missed: int, *, stopped: bool) -> str:
+    """Return why a round is partial; empty where it is not.
+
+    >>> _shortfall(1, 2, stopped=True)
+    'it was stopped; 1 probe was not asked; 2 probes got no answer'
+    """
     reasons = [
         "it was stopped" if stopped and (left or missed) else "",
-        f"{left} probes were not asked" if left else "",
-        f"{missed} probes got no answer" if missed else "",
+        f"{left} {'probe was' if left == 1 else 'probes were'} not asked" if left else "",
+        f"{missed} {'probe' if missed == 1 else 'probes'} got no answer" if missed else "",
     ]
     return "; ".join(reason for reason in reasons if reason)

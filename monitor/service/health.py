@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from monitor.domain.alerts import Notice
+from monitor.service.keeping import LATELY
 from storage import beats, outbox, pauses
 from storage.state import newest
 from storage.store import Store
@@ -30,10 +31,13 @@ def look(store: Store, now: datetime, *, clocked: bool = True) -> Health:
     """Return how the program stands; `clocked`: a clock is expected, also where none has ticked yet."""
     with store.snapshot() as tx:
         ticked = beats.last(tx, beats.TICK)
-        noted = beats.last(tx, beats.MISTAKE)
+        noted, unkept = (beats.last(tx, what) for what in (beats.MISTAKE, beats.UNKEPT))
         waiting = outbox.undelivered(tx)
         paused = pauses.standing(tx, now)
     mistaken = ticked is not None and noted == ticked
+    elsewhere = ticked is not None and unkept == ticked
+    why = store.why_unwritten(within=LATELY) or ("could not be written to where rounds run" if elsewhere else "")
+    unwritten = [f"writing fails: the database {why}"] if why else []
     due = [now - _due(notice) for notice in waiting if _due(notice) <= now]
     oldest = max(due, default=timedelta())
     return Health(
@@ -45,7 +49,7 @@ def look(store: Store, now: datetime, *, clocked: bool = True) -> Health:
         need_help=sum(each.needs_help for each in paused),
         mistaken=mistaken,
         schema=newest(),
-        wrong=tuple(_wrong(ticked, oldest, now, mistaken=mistaken, clocked=clocked)),
+        wrong=(*_wrong(ticked, oldest, now, mistaken=mistaken, clocked=clocked), *unwritten),
     )
 
 

@@ -20,6 +20,7 @@ from storage.store import Store
 log = structlog.get_logger(__name__)
 
 BATCH = 200  # answers taken out in one transaction: others wait for no longer than that takes
+LATELY = timedelta(minutes=3)  # for so long a write that failed is told
 _PURPOSE = "forgetting"
 
 
@@ -34,6 +35,8 @@ def beat(store: Store, clock: Clock = build.utc_now, *, mistaken: bool = False) 
             beats.beat(tx, beats.TICK, now)
             if mistaken:
                 beats.beat(tx, beats.MISTAKE, now)
+            if store.why_unwritten(within=LATELY):
+                beats.beat(tx, beats.UNKEPT, now)
     except StoreError as error:
         log.error("tick not kept", why=str(error))  # noqa: TRY400 -- the sentence says it all; the next tick tries again
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from monitor import pipeline
-from monitor.domain.rounds import RoundKind
+from monitor.domain.rounds import RoundKind, Wanted
 from monitor.service import build, clock
 from monitor.service.environment import Environment
 from storage import rounds
@@ -201,3 +201,18 @@ def test_what_a_spree_took_is_shared_by_the_rounds_that_are_left(month):
     first = pipeline.plan(house, kind=RoundKind.SCHEDULED, key="first")
     seen = pipeline.outlook(house, first, pipeline.to_ask(house, first))
     assert seen.room.left == Decimal("7.2") / 30
+
+
+def test_a_confirming_round_is_headed_with_its_own_name(workplace, likeness):
+    house_of = build.read_brand(workplace / "brand.yaml")
+    assert likeness("run").code == 0
+    with build.open_store(Environment()) as store:
+        house = build.build(house_of, Environment(), store=store)
+        with store.snapshot() as tx:
+            cause = rounds.last_asked(tx, "Veloria")
+        wanted = [Wanted(prompt=house.settings.prompts[0], assistant=house.settings.assistants[0])]
+        extra = pipeline.plan_probes(house, kind=RoundKind.CONFIRMING, key=cause.id, wanted=wanted)
+        pipeline.close(house, extra)
+    told = " ".join(likeness("rounds", extra.id[:8]).out.split())
+    assert told.startswith(f"Round {extra.id[:8]}, which asks again what {cause.key} found, confirming, partial")
+    assert "1 probe was not asked." in told

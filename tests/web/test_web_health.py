@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+import pytest
 from starlette.testclient import TestClient
 
 from monitor.domain.rounds import MissReason
-from monitor.service import keeping
+from monitor.service import health, keeping
 from monitor.web.app import create
 from storage import pauses
+from storage.store import Store, StoreError
 
 
 def test_a_clock_that_never_ticked_is_told(stand):
@@ -116,3 +118,40 @@ def test_a_tick_that_is_still_to_come_is_told(stand):
     assert answer.json()["wrong"][0] == "the last tick is 23 hours ahead of this clock: the clock was set back"
     keeping.beat(stand.store, stand.hands)
     assert stand.browser().get("/healthz").json()["wrong"] == [], "no mistake of a time to come either"
+
+
+def grow(store):
+    """Write more than the file may hold."""
+    with store.transaction() as tx:
+        size = tx.connection().exec_driver_sql("PRAGMA page_count").scalar()
+        tx.connection().exec_driver_sql(f"PRAGMA max_page_count = {size}")
+        tx.connection().exec_driver_sql("CREATE TABLE much AS SELECT randomblob(1000000)")
+
+
+def test_a_write_that_failed_is_told_here_and_by_other_programs(stand, tmp_path):
+    address = f"sqlite:///{tmp_path / 'full.db'}"
+    asking, pages = Store.open(address), Store.open(address)
+    keeping.beat(asking, stand.hands)
+    assert health.look(pages, stand.hands()).wrong == ()
+    with pytest.raises(StoreError):
+        grow(asking)
+    full = "writing fails: the database cannot grow: the disk is full"
+    assert health.look(asking, stand.hands()).wrong == (full,)
+    keeping.beat(asking, stand.hands)
+    assert health.look(pages, stand.hands()).wrong == (
+        "writing fails: the database could not be written to where rounds run",
+    )
+    asking._failed = None
+    stand.hands.now += timedelta(minutes=1)
+    keeping.beat(asking, stand.hands)
+    assert health.look(pages, stand.hands()).wrong == ()
+    for store in (asking, pages):
+        store.close()
+
+
+def test_a_disk_without_room_is_told_before_anything_fails(stand, monkeypatch):
+    keeping.beat(stand.store, stand.hands)
+    monkeypatch.setattr("storage.store._ROOM", 10**18)
+    assert (
+        "writing fails: the database cannot grow: the disk is full" in stand.browser().get("/healthz").json()["wrong"]
+    )
