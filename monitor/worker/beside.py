@@ -1,9 +1,11 @@
 """The process beside a worker: reads and concludes, so that what computes never holds up a heartbeat."""
 
+import logging
 import os
 import signal
 import threading
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 from multiprocessing import connection, get_context, parent_process
 
 from monitor.domain.jobs import Job
@@ -14,7 +16,7 @@ from monitor.worker import work
 from monitor.worker.rooms import Plot, Rooms
 from storage.store import Store
 
-_rooms: list[Rooms] = []  # of this process; empty in the worker itself
+_plots: list[Plot] = []  # of this process; empty in the worker itself
 
 
 def pool(plot: Plot, *, processes: int) -> ProcessPoolExecutor:
@@ -31,9 +33,23 @@ def _begin(plot: Plot) -> None:
         signal.signal(name, signal.SIG_IGN)  # the worker ends what is in flight, and then this process
     threading.Thread(target=_end_with_parent, daemon=True).start()
     logs.configure(json=True)
-    environment = Environment()
+    hush()
+    _plots.append(plot)
+
+
+@cache
+def _rooms() -> Rooms:
+    """Return this process's rooms, opened by the first job: one that finds the database away is tried again."""
+    environment, plot = Environment(), _plots[0]
     store = Store.open(environment.database_url.get_secret_value())
-    _rooms.append(Rooms(store=store, environment=environment, plot=plot, files=BrandFiles(plot.places)))
+    return Rooms(store=store, environment=environment, plot=plot, files=BrandFiles(plot.places))
+
+
+def hush() -> None:
+    """Let libraries log what broke only where we do not: of a database that is away we say it in a line ourselves."""
+    logging.getLogger("procrastinate").setLevel(logging.CRITICAL)
+    for name in ("psycopg", "psycopg.pool"):
+        logging.getLogger(name).setLevel(logging.ERROR)
 
 
 def _end_with_parent() -> None:
@@ -45,4 +61,4 @@ def _end_with_parent() -> None:
 
 def do(job: Job) -> None:
     """Take a job's step in this process."""
-    work.BESIDE[job.step](_rooms[0], job)
+    work.BESIDE[job.step](_rooms(), job)

@@ -1,7 +1,6 @@
 """Keeps a worker going: through restarts of the database, until it is told to stop."""
 
 import asyncio
-import logging
 import signal
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Executor
@@ -41,8 +40,7 @@ async def run(
     plot: Plot, environment: Environment, *, size: Size, draw: Callable[[str], bytes], alive: Path = FILE
 ) -> None:
     """Work until SIGTERM or SIGINT. Calls in flight are finished then; what was not begun goes to others."""
-    logging.getLogger("procrastinate").setLevel(logging.CRITICAL)  # what is worth a line, we say ourselves
-    logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
+    beside.hush()
     address = for_the_driver(environment.database_url.get_secret_value())
     stop = asyncio.Event()
     asyncio.get_running_loop().set_exception_handler(_noted)
