@@ -4,7 +4,7 @@ import asyncio
 import json
 import threading
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from monitor import pipeline
+from monitor.alerts import rules
 from monitor.domain.confirming import ConfirmationState
 from monitor.domain.errors import Mistake
 from monitor.domain.rounds import RoundKind
@@ -225,3 +226,29 @@ def test_a_second_process_plans_nothing_more_and_a_killed_one_loses_nothing(life
     assert [change.reason for each in ran for change in each.changes] == ["opened"]
     assert len(life.asked()) == 6
     assert asyncio.run(runs.resume(house, stop=asyncio.Event())) == []
+
+
+def test_what_is_kept_of_rounds_tells_what_all_their_answers_tell(life, vendors):
+    (one, two), _ = vendors
+    one.usual = WRONG
+    for wrong in (WRONG, RIGHT, RIGHT, WRONG):
+        two.usual = wrong
+        life.day()
+    house = life.house
+    with house.store.snapshot() as tx:
+        last = rounds.last_asked(tx, "Veloria")
+        seen = answers.observations(tx, "Veloria", START, house.clock(), label=pipeline.naming(house.settings))
+    for forgotten in (False, True):
+        with house.store.transaction() as tx:
+            if forgotten:  # as in a store from before it was kept
+                tx.connection().exec_driver_sql("DELETE FROM look_backs")
+        view = pipeline.looked_at(house, last)
+        whole = replace(
+            view,
+            observations=tuple(each for each in seen if each.round_id == last.id),
+            history=tuple(each for each in seen if each.round_id != last.id),
+        )
+        assert not all(each.text for each in view.history)
+        assert {(o.answer_id, o.asked_at) for o in view.history} == {(o.answer_id, o.asked_at) for o in whole.history}
+        assert [rule.find(view) for rule in rules.ALL.values()] == [rule.find(whole) for rule in rules.ALL.values()]
+        assert any(rule.find(view) for rule in rules.ALL.values())
