@@ -82,6 +82,25 @@ def test_a_fact_is_changed_after_a_look_at_what_would_change(page, home):
     expect(page.locator("pre").first).to_contain_text("+")
 
 
+def test_starting_a_brand_survives_the_browsers_back_and_reload(page, home):
+    page.goto(f"{home.partition('/b/')[0]}/start")
+    page.get_by_label("Name of the brand").fill("Fennick")
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_label("Facts").fill("headquarters: Delft")
+    page.get_by_role("button", name="Show what is understood").click()
+    page.get_by_role("button", name="Go on").click()
+    expect(page.locator("h1")).to_have_text("Prompts")
+    page.reload()
+    expect(page.locator("h1")).to_have_text("Prompts")
+    for _ in range(2):
+        page.go_back()
+        expect(page.get_by_label("Facts")).to_have_value("headquarters: Delft")
+    page.go_back()
+    expect(page.get_by_label("Name of the brand")).to_have_value("Fennick")
+    page.go_forward()
+    expect(page.get_by_label("Facts")).to_have_value("headquarters: Delft")
+
+
 def test_the_filters_work_without_scripts(new_page, home):
     page = new_page(java_script_enabled=False)
     page.goto(f"{home}/answers")
