@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import time
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager
@@ -27,6 +28,7 @@ from storage.store import Store
 
 log = structlog.get_logger(__name__)
 
+_STEP = 90.0  # seconds by which a clock must be set before the work begins again
 _DESK_JOBS = 2  # at once, beside the asking
 
 
@@ -140,17 +142,31 @@ def _queue(app: procrastinate.App, rooms: Rooms, name: str, jobs: int) -> asynci
 
 
 async def _until_one_ends(queues: list[asyncio.Task[None]], stop: asyncio.Event, ending: asyncio.Event) -> None:
-    """Wait for a stop, or for one of the queues to end by itself; then all end what they have in flight."""
-    stopped = asyncio.create_task(stop.wait())
+    """Wait for a stop, a clock that is set, or a queue that ends by itself; then all end what they have in flight."""
+    waited_for = [*queues, asyncio.create_task(stop.wait()), asyncio.create_task(clock_set())]
     try:
-        done, _ = await asyncio.wait([*queues, stopped], return_when=asyncio.FIRST_COMPLETED)
+        done, _ = await asyncio.wait(waited_for, return_when=asyncio.FIRST_COMPLETED)
     finally:
         ending.set()  # calls that are out are awaited, no further ones are made
-        for task in (*queues, stopped):
+        for task in waited_for:
             task.cancel()
-        await asyncio.wait([*queues, stopped])
+        await asyncio.wait(waited_for)
     for task in done:
         task.result()
+
+
+async def clock_set(
+    *, look: float = 5.0, wall: Callable[[], float] = time.time, steady: Callable[[], float] = time.monotonic
+) -> None:
+    """Return once the machine's clock was set: the queue's own clock remembers the last tick and would wait for it.
+
+    `look` is the seconds between two looks; small steps are no matter, for a tick comes every minute.
+    """
+    ahead = wall() - steady()
+    while abs(wall() - steady() - ahead) < _STEP:
+        ahead = wall() - steady()
+        await asyncio.sleep(look)
+    log.warning("the clock was set", seconds=round(wall() - steady() - ahead))
 
 
 async def _pause(seconds: float, stop: asyncio.Event) -> None:
