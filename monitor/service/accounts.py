@@ -109,6 +109,25 @@ def accept(store: Store, word: str, password: str, now: datetime) -> Account:
     return account
 
 
+def change_password(store: Store, account: Account, old: str, new: str, *, now: datetime) -> Secret:
+    """Take a new password from whoever knows the old one; every session ends, and the secret of a new one returns.
+
+    Guesses count like sign-ins that fail: Mistake where the old one is wrong, or was wrong too often.
+    """
+    checked_password(new)
+    sign_in(store, account.email, old, address=f"change:{account.id}", now=now)
+    with store.transaction() as tx:
+        accounts.save(tx, replace(account, password=_hasher.hash(new)))
+        accounts.close_sessions(tx, account.id)
+    return sign_in(store, account.email, new, address=f"change:{account.id}", now=now)
+
+
+def invitation_stands(store: Store, word: str, now: datetime) -> bool:
+    """Whether somebody may choose a password with this invitation."""
+    with store.snapshot() as tx:
+        return accounts.invited(tx, hash_of(word), now) is not None
+
+
 def checked_password(password: str) -> None:
     if len(password) < SHORTEST:
         raise Mistake(f"The password has {len(password)} characters; take at least {SHORTEST}, a sentence for example.")

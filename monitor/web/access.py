@@ -28,6 +28,15 @@ class Person:
         return self.brands is None or brand in self.brands
 
 
+# What a right lets somebody do, as a sentence goes on: "You may ..."
+IN_WORDS = {
+    Right.VIEW: "look at everything",
+    Right.EDIT: "review findings, acknowledge alerts and change prompts",
+    Right.APPROVE: "change the fact sheet",
+    Right.SPEND: "start what costs money",
+    Right.ADMIN: "manage people, programs and brands",
+}
+
 # Without accounts whoever reaches the loopback address owns the machine.
 AT_THIS_MACHINE = Person(id="local", name="this machine", role=Role.ADMIN, rights=frozenset(Right))
 
@@ -52,7 +61,7 @@ def needs(right: Right) -> Callable[[Person], Person]:
 
     def checked(person: Asking) -> Person:
         if not person.may(right):
-            raise HTTPException(403, f"This needs the right to {right.value}; an administrator can give it to you.")
+            raise HTTPException(403, f"This needs the right to {IN_WORDS[right]}; an administrator can give it to you.")
         return person
 
     return checked

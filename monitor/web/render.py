@@ -13,7 +13,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from monitor.drift import regimes
-from monitor.web.access import Person, Right
+from monitor.web.access import IN_WORDS, Person, Right
 from monitor.web.forms import FIELD, form_key
 from monitor.web.period import CHOICES
 from monitor.web.place import Place
@@ -78,6 +78,7 @@ def _environment() -> Environment:
         "library": f"/static/vega-{vega.MARK}.js",
         "key_field": _key_field,
         "Right": Right,
+        "in_words": IN_WORDS,
         "periods": CHOICES,
         "rooms": ROOMS,
         "now": lambda: datetime.now(UTC),

@@ -44,6 +44,7 @@ def test_a_number_leads_to_the_sentence_behind_it(browser, stand):
     )
     assert link
     assert link[2] == "4"
+    assert 'data-of="Wrong"><a' in facts, "where the columns have no room, each number says what it counts"
     found = browser.get(link[1].replace("&amp;", "&")).text
     answers = re.findall(rf'href="({stand.home}/answers/[0-9a-f]+)"', found)
     assert len(answers) == 4
@@ -93,7 +94,7 @@ def test_a_round_is_started_and_watched(browser, stand, form_key):
     started = browser.post(f"{stand.home}/rounds", data={"form_key": key})
     assert started.status_code == 303
     shown = browser.get(started.headers["location"]).text
-    assert "of 4 probes are settled" in shown or "Complete" in shown or "Partial" in shown
+    assert "of 4 questions are settled" in shown or "Complete" in shown or "Partial" in shown
 
 
 def test_a_finding_is_dismissed_on_the_page(browser, stand, form_key):

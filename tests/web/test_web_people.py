@@ -30,6 +30,9 @@ def test_an_invitation_goes_out_by_mail_and_lets_somebody_in(stand, admin, form_
     assert "Choose a password" in new.get("/welcome", params={"key": link[1]}).text
     let_in = new.post("/welcome", data={"key": link[1], "password": "a sentence of some length"})
     assert let_in.headers["location"] == "/"
+    used = stand.browser().get("/welcome", params={"key": link[1]})
+    assert (used.status_code, 'name="password"' in used.text) == (410, False), "nothing is typed in vain"
+    assert "used already or is too old" in used.text
     assert "Run a round now" in new.get(f"{stand.home}/rounds").text
     assert new.get("/people").status_code == 403
 
@@ -103,3 +106,25 @@ def test_the_first_invitation_is_shown_although_its_maker_must_sign_in_from_then
         "/people", data={"form_key": form_key(browser, "/people"), "email": "a@b.example", "role": "admin"}
     )
     assert "/welcome?key=" in answer.text
+
+
+def test_a_password_is_changed_by_whoever_knows_the_old_one(stand, form_key):
+    mine, elsewhere = stand.signed_in(email="vic@quarn.example"), stand.browser()
+    old, new = "a sentence of some length", "another sentence of words"
+    elsewhere.post("/sign-in", data={"email": "vic@quarn.example", "password": old})
+    sent = {"form_key": form_key(mine, "/account"), "old": "a wrong sentence", "new": new}
+    assert "The password you have is another" in mine.post("/account/password", data=sent).text
+    assert "at least 10" in mine.post("/account/password", data=sent | {"old": old, "new": "short"}).text
+    changed = mine.post("/account/password", data=sent | {"old": old})
+    assert "Your password is changed" in mine.get(changed.headers["location"]).text
+    assert elsewhere.get("/account").status_code == 303
+    again = stand.browser().post("/sign-in", data={"email": "vic@quarn.example", "password": new})
+    assert again.status_code == 303
+
+
+def test_rights_are_told_in_words_and_only_what_one_may_is_offered(stand, browser):
+    assert "Change your password" not in browser.get("/account").text
+    viewer = stand.signed_in(Role.VIEWER, brands=("Another", "One more"))
+    assert "You may look at everything, for Another, One more." in viewer.get("/account").text
+    assert "Add a brand" not in viewer.get("/").text
+    assert "the right to manage people, programs and brands" in viewer.get("/people").text

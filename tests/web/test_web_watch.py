@@ -57,7 +57,7 @@ def test_each_hour_is_asked_once_shown_and_told(browser, stand, start):
     tick(stand, later=timedelta(minutes=5))
     shown = browser.get(page).text
     assert "1 of 3 hours asked" in shown
-    assert "4 of 4 probes answered" in shown
+    assert "4 of 4 questions answered" in shown
     assert "Wrong: founding year" in shown
     assert "prompted</span>" in shown
     assert "<script>alert(1)" not in shown

@@ -114,11 +114,6 @@ def revoke(desk: AtDesk, token_id: str) -> Response:
     return RedirectResponse("/people", status_code=303)
 
 
-@router.get("/account")
-def account(request: Request, person: Asking) -> Response:
-    return page(request, "account.html.j2", shown=person)
-
-
 def _invited(request: Request, desk: AtDesk, notes: AtNotes, person: Asking, *, email: str, word: str) -> Response:
     """Send an invitation, and lead to the page that shows its link once."""
     link = f"{_base(request)}/welcome?key={word}"

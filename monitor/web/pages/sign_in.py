@@ -38,7 +38,7 @@ def sign_in(
         raise
     except Mistake as mistake:
         return page(request, "sign_in.html.j2", status=401, to=_inside(to), email=email, why=str(mistake))
-    return _with_session(request, RedirectResponse(_inside(to), status_code=303), session)
+    return with_session(request, RedirectResponse(_inside(to), status_code=303), session)
 
 
 @router.post("/sign-out", dependencies=[Depends(own_form)])
@@ -50,8 +50,10 @@ def sign_out(request: Request, desk: AtDesk) -> Response:
 
 
 @router.get("/welcome")
-def welcome(request: Request, key: str = "") -> Response:
-    return page(request, "welcome.html.j2", key=key, why="")
+def welcome(request: Request, desk: AtDesk, key: str = "") -> Response:
+    """Ask for a password; an invitation that was used already, or is too old, is told before anything is typed."""
+    stands = accounts.invitation_stands(desk.store, key, desk.clock())
+    return page(request, "welcome.html.j2", status=200 if stands else 410, key=key, stands=stands, why="")
 
 
 @router.post("/welcome")
@@ -65,12 +67,13 @@ def accept(
     except StoreError:  # no fault of what was typed
         raise
     except Mistake as mistake:
-        return page(request, "welcome.html.j2", status=422, key=key, why=str(mistake))
+        return page(request, "welcome.html.j2", status=422, key=key, stands=True, why=str(mistake))
     session = accounts.sign_in(desk.store, account.email, password, address="invitation", now=desk.clock())
-    return _with_session(request, RedirectResponse("/", status_code=303), session)
+    return with_session(request, RedirectResponse("/", status_code=303), session)
 
 
-def _with_session(request: Request, response: Response, session: accounts.Secret) -> Response:
+def with_session(request: Request, response: Response, session: accounts.Secret) -> Response:
+    """Return the response with the cookie of a session that was just opened."""
     response.set_cookie(
         COOKIE,
         session.word,
