@@ -41,7 +41,6 @@ def _layers(known: Sequence[Estimate], title: str) -> list[Spec]:
     }  # fmt: skip
     y = {"field": "value", "type": "quantitative", "scale": scale(known), "title": title, "axis": {"tickCount": 4}}
     only_points = [{"filter": "datum.kind === 'point'"}]
-    only_regimes: list[Spec] = [{"filter": "datum.kind === 'regime'"}]
     return [
         {
             "transform": only_points,
@@ -63,20 +62,26 @@ def _layers(known: Sequence[Estimate], title: str) -> list[Spec]:
             "mark": {"type": "point", "filled": True, "color": COLOURS[0], "size": 22, "opacity": 1},
             "encoding": {"x": x, "y": y},
         },
-        {
-            "transform": only_regimes,
-            "mark": {"type": "rule", "strokeDash": [4, 3], "color": INK},
-            "encoding": {"x": x},
-        },
-        *(
-            {
-                "transform": [{"filter": f"datum.kind !== 'point' && {'datum' if late else '!datum'}.late"}],
-                "mark": {"type": "text", "align": "right" if late else "left", "dy": -62, "fontSize": 10, "color": INK},
-                "encoding": {"x": x, "text": {"field": "cause"}},
-            }
-            for late in (False, True)
-        ),
+        *_regimes(x),
     ]
+
+
+def _regimes(x: Spec) -> list[Spec]:
+    """Return the rules of changes, their captions on the side that has room."""
+    rule: Spec = {
+        "transform": [{"filter": "datum.kind === 'regime'"}],
+        "mark": {"type": "rule", "strokeDash": [4, 3], "color": INK},
+        "encoding": {"x": x},
+    }
+    captions = [
+        {
+            "transform": [{"filter": f"datum.kind !== 'point' && {'datum' if late else '!datum'}.late"}],
+            "mark": {"type": "text", "align": "right" if late else "left", "dy": -62, "fontSize": 10, "color": INK},
+            "encoding": {"x": x, "text": {"field": "cause"}},
+        }
+        for late in (False, True)
+    ]
+    return [rule, *captions]
 
 
 def _points(line: Line, until: date) -> list[Mapping[str, object]]:
