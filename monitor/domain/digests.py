@@ -66,6 +66,8 @@ class Cited:
     entity: str
     citations: int
     answers: int
+    retrieved_only: int = 0  # answers that retrieved it without citing it
+    wrong: int = 0  # answers that cite it beside a wrong statement about a fact
 
 
 @dataclass(frozen=True, kw_only=True)

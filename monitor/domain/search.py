@@ -47,6 +47,7 @@ class Number:
     measure: Measure | None = None  # None: no rate, but how many answers there are that may stand in one
     subject: str = ""  # as in the measure's series
     side: Side = Side.ALL
+    beside_wrong: bool = False  # answers that cite `subject`, a domain, beside a wrong statement about a fact
     wording: str = ""  # version of a prompt's words; empty: any
 
 

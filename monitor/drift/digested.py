@@ -171,14 +171,26 @@ def _fact(fact: Fact, parts: Sequence[Part], wrong: Sequence[Estimate], quoted: 
 def _domains(parts: Sequence[Part]) -> tuple[CitedDomain, ...]:
     citations: Counter[tuple[str, Owner, str]] = Counter()
     answers: Counter[tuple[str, Owner, str]] = Counter()
+    only: Counter[tuple[str, Owner, str]] = Counter()
+    wrong: Counter[tuple[str, Owner, str]] = Counter()
     for part in parts:
         for each in part.cited:
             key = (each.domain, each.owner, each.entity)
             citations[key] += each.citations
             answers[key] += each.answers
+            only[key] += each.retrieved_only
+            wrong[key] += each.wrong
     ordered = sorted(citations, key=lambda key: (-answers[key], -citations[key], key))
     return tuple(
-        CitedDomain(domain=key[0], owner=key[1], entity=key[2], citations=citations[key], answers=answers[key])
+        CitedDomain(
+            domain=key[0],
+            owner=key[1],
+            entity=key[2],
+            citations=citations[key],
+            answers=answers[key],
+            retrieved_only=only[key],
+            wrong=wrong[key],
+        )
         for key in ordered
     )
 

@@ -28,17 +28,23 @@ SHOWN = frozenset(
     }
 )
 
+_NOTHING: found.Retrieved = {}
 _Key = tuple[str, str, str]  # assistant, surface, topic
 _Read = tuple[Observation, Reading]
 _T = TypeVar("_T")
 _K = TypeVar("_K", bound=Hashable)
 
 
-def digests(seen: Sequence[Observation], tallies: Sequence[Tally], round_id: str) -> list[Digest]:
-    """Return one digest per day on which the round asked; `tallies` are the round's, `seen` is in order of time."""
+def digests(
+    seen: Sequence[Observation], tallies: Sequence[Tally], round_id: str, retrieved: found.Retrieved = _NOTHING
+) -> list[Digest]:
+    """Return one digest per day on which the round asked; `tallies` are the round's, `seen` is in order of time.
+
+    `retrieved` are the domains that each answer was made from.
+    """
     days = _grouped((one.asked_at.date(), one) for one in seen if one.counts)
     summed = _grouped((tally.day, tally) for tally in tallies)
-    return [_digest(round_id, day, own, summed.get(day, [])) for day, own in days.items()]
+    return [_digest(round_id, day, own, summed.get(day, []), retrieved) for day, own in days.items()]
 
 
 def _grouped(pairs: Iterable[tuple[_K, _T]]) -> dict[_K, list[_T]]:
@@ -48,14 +54,16 @@ def _grouped(pairs: Iterable[tuple[_K, _T]]) -> dict[_K, list[_T]]:
     return dict(groups)
 
 
-def _digest(round_id: str, day: date, seen: Sequence[Observation], tallies: Sequence[Tally]) -> Digest:
+def _digest(
+    round_id: str, day: date, seen: Sequence[Observation], tallies: Sequence[Tally], retrieved: found.Retrieved
+) -> Digest:
     whole = _grouped(((one.assistant_id, str(one.surface), ""), one) for one in seen)
     narrow = _grouped(((one.assistant_id, str(one.surface), one.prompt.topic), one) for one in seen)
-    topics = tuple(replace(_part(key, own), quotable=tuple(_quotable(own))) for key, own in narrow.items())
+    topics = tuple(replace(_part(key, own, retrieved), quotable=tuple(_quotable(own))) for key, own in narrow.items())
     return Digest(
         round_id=round_id,
         day=day,
-        parts=tuple(_part(key, own) for key, own in whole.items()),
+        parts=tuple(_part(key, own, retrieved) for key, own in whole.items()),
         quotable=quotable(claim for part in topics for claim in part.quotable),
         columns=columns.columns(seen, tallies),
         topics=topics,
@@ -78,7 +86,7 @@ def first(claims: Sequence[ClaimAt]) -> list[ClaimAt]:
     return list(islice(by_words.values(), found.MOST_QUOTES))
 
 
-def _part(key: _Key, seen: Sequence[Observation]) -> Part:
+def _part(key: _Key, seen: Sequence[Observation], retrieved: found.Retrieved) -> Part:
     read = [(one, reading) for one in seen if (reading := measures.readable(one)) is not None]
     panel = panels.panels(seen, ())[0]
     claims = [claim for _, reading in read for claim in reading.claims]
@@ -109,7 +117,7 @@ def _part(key: _Key, seen: Sequence[Observation]) -> Part:
         verdicts=_verdicts(read),
         naming=tuple(dict.fromkeys(one.prompt.id for one, reading in read if reading.mentions)),
         silent=_silent(read),
-        cited=_cited(read),
+        cited=_cited(read, retrieved),
         statements=tuple(_statements(read)),
     )
 
@@ -131,10 +139,18 @@ def _silent(read: Sequence[_Read]) -> Mapping[str, Asking]:
     }
 
 
-def _cited(read: Sequence[_Read]) -> tuple[Cited, ...]:
+def _cited(read: Sequence[_Read], retrieved: found.Retrieved) -> tuple[Cited, ...]:
     return tuple(
-        Cited(domain=each.domain, owner=each.owner, entity=each.entity, citations=each.citations, answers=each.answers)
-        for each in found.domains([one for one, _ in read])
+        Cited(
+            domain=each.domain,
+            owner=each.owner,
+            entity=each.entity,
+            citations=each.citations,
+            answers=each.answers,
+            retrieved_only=each.retrieved_only,
+            wrong=each.wrong,
+        )
+        for each in found.domains([one for one, _ in read], retrieved)
     )
 
 

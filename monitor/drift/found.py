@@ -1,7 +1,7 @@
 """What was found in the answers: facts with quotes, new statements, cited domains, prompts that name nobody."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from monitor.domain import wording
@@ -10,7 +10,7 @@ from monitor.domain.brand import Fact, FactSheet
 from monitor.domain.measures import Estimate
 from monitor.domain.portrait import BarrenPrompt, CitedDomain, FactPortrait, Statement
 from monitor.domain.quoting import quote
-from monitor.domain.readings import Claim, NewStatement, Owner, Reading, Span, Verdict
+from monitor.domain.readings import Citation, Claim, NewStatement, Owner, Reading, Span, Verdict
 from monitor.domain.rounds import Observation
 from monitor.drift import measures
 
@@ -111,19 +111,47 @@ def _alike(one: NewStatement, other: NewStatement) -> bool:
     return one.gist == other.gist or len(set(one.gist.split()) & set(other.gist.split())) >= SHARED_WORDS
 
 
-def domains(seen: Sequence[Observation]) -> tuple[CitedDomain, ...]:
-    """Return the cited domains, the most cited first."""
-    citations: Counter[tuple[str, Owner, str]] = Counter()
-    answers: Counter[tuple[str, Owner, str]] = Counter()
-    for _, reading in _read(seen):
-        keys = [(citation.domain, citation.owner, citation.entity) for citation in reading.citations]
+Domain = tuple[str, Owner, str]  # domain, whose it is, the tracked entity's name
+Retrieved = Mapping[str, Collection[Domain]]  # answer -> what it was made from
+_NOTHING: Retrieved = {}
+
+
+def domains(seen: Sequence[Observation], retrieved: Retrieved = _NOTHING) -> tuple[CitedDomain, ...]:
+    """Return the domains that were cited or retrieved, those in the most answers first."""
+    citations, answers, only, wrong = (Counter[Domain]() for _ in range(4))
+    for one, reading in _read(seen):
+        keys = [_domain(citation) for citation in reading.citations]
         citations.update(keys)
         answers.update(set(keys))
-    ordered = sorted(citations, key=lambda key: (-answers[key], -citations[key], key))
+        only.update(set(retrieved.get(one.answer_id, ())) - set(keys))
+        wrong.update(beside_wrong(reading))
+    ordered = sorted({*citations, *only}, key=lambda key: (-answers[key], -citations[key], key))
     return tuple(
-        CitedDomain(domain=key[0], owner=key[1], entity=key[2], citations=citations[key], answers=answers[key])
+        CitedDomain(
+            domain=key[0],
+            owner=key[1],
+            entity=key[2],
+            citations=citations[key],
+            answers=answers[key],
+            retrieved_only=only[key],
+            wrong=wrong[key],
+        )
         for key in ordered
     )
+
+
+def _domain(citation: Citation) -> Domain:
+    return citation.domain, citation.owner, citation.entity
+
+
+def beside_wrong(reading: Reading) -> set[Domain]:
+    """Return the domains that are cited for the words of a wrong claim."""
+    wrong = [claim for claim in reading.claims if claim.verdict.wrong]
+    return {
+        _domain(citation)
+        for citation in reading.citations
+        if (at := citation.supports) and any(at.start < claim.end and claim.start < at.end for claim in wrong)
+    }
 
 
 def barren(seen: Sequence[Observation]) -> tuple[BarrenPrompt, ...]:

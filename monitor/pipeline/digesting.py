@@ -7,6 +7,7 @@ from monitor.alerts import dismissals
 from monitor.domain.digests import Digest
 from monitor.domain.rounds import RoundState
 from monitor.drift import course, digesting, watched
+from monitor.pipeline import retrieving
 from monitor.pipeline.house import House, naming
 from storage import answers, courses, digests, reviews, tallies
 from storage.store import Transaction
@@ -57,4 +58,6 @@ def _made(house: House, tx: Transaction, round_id: str) -> list[Digest]:
     brand = house.settings.brand
     seen = answers.observations(tx, brand, round_id=round_id, label=naming(house.settings))
     checked = dismissals.without(seen, reviews.dismissed(tx, brand))
-    return digesting.digests(checked, tallies.of_round(tx, brand, round_id), round_id)
+    return digesting.digests(
+        checked, tallies.of_round(tx, brand, round_id), round_id, retrieving.domains(house, tx, seen)
+    )

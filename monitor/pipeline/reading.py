@@ -6,7 +6,7 @@ from monitor.alerts import dismissals
 from monitor.domain.bursts import burst
 from monitor.domain.jobs import Share
 from monitor.drift import digesting, measures
-from monitor.pipeline import recalling
+from monitor.pipeline import recalling, retrieving
 from monitor.pipeline.digesting import keep_courses
 from monitor.pipeline.house import House, naming
 from storage import answers, digests, readings, retention, reviews, tallies
@@ -55,7 +55,7 @@ def measure(house: House, round_id: str) -> None:
         found = measures.tallies(checked, house.settings.sheet, settings_version=house.settings.version)
         tallies.save(tx, house.settings.brand, found)
         opened = min((one.asked_at for one in seen), default=house.clock()).date()
-        made = digesting.digests(checked, found, round_id)
+        made = digesting.digests(checked, found, round_id, retrieving.domains(house, tx, seen))
         digests.save(tx, house.settings.brand, round_id, opened, made)
         keep_courses(house, tx, sorted({each.day for each in made}))
         recalling.keep(house, tx, round_id, seen)

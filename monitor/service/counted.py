@@ -94,6 +94,8 @@ def _adds(house: House, wanted: Wanted, number: Number, hit: Hit, one: Observati
         return None
     if number.wording and number.wording != regimes.digest(one.prompt.text):
         return None
+    if number.beside_wrong:
+        return counted.beside_wrong(one, number.subject)
     return counted.adds(one, house.settings.sheet, number.measure, number.subject)
 
 

@@ -15,7 +15,7 @@ from monitor.web.cursors import cursor, written
 from monitor.web.place import Here, Place
 from monitor.web.render import page
 from reports import words
-from reports.behind import COUNTED
+from reports.behind import BESIDE_WRONG, COUNTED
 from storage import search
 
 router = APIRouter()
@@ -61,9 +61,15 @@ def wanted_of(  # noqa: PLR0917 -- FastAPI gives them by name
 def number_of(measure: str = "", subject: str = "", side: str = "", wording: str = "") -> Number | None:
     """Return the number whose answers an address asks for; None where it asks for none."""
     of = Measure(measure) if measure in set(Measure) else None
-    if of is None and measure != COUNTED:
+    if of is None and measure not in {COUNTED, BESIDE_WRONG}:
         return None
-    return Number(measure=of, subject=subject, side=Side(side) if side in set(Side) else Side.ALL, wording=wording)
+    return Number(
+        measure=of,
+        beside_wrong=measure == BESIDE_WRONG,
+        subject=subject,
+        side=Side(side) if side in set(Side) else Side.ALL,
+        wording=wording,
+    )
 
 
 @router.get("/b/{key}/answers")

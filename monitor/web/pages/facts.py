@@ -7,6 +7,7 @@ from monitor.service import portraits
 from monitor.web import drawings
 from monitor.web.place import Here
 from monitor.web.render import page
+from reports import letters
 
 router = APIRouter()
 
@@ -32,4 +33,17 @@ def one_fact(request: Request, place: Here, fact_id: str) -> Response:
         raise HTTPException(404, f"No fact of {place.brand} is called {fact_id!r}.")
     labels = {(panel.assistant_id, panel.surface): panel.label for panel in shown.panels}
     alerts = [alert for alert in shown.alerts if alert.signal.subject == fact_id]
-    return page(request, "fact.html.j2", place=place, room="facts", found=found, labels=labels, alerts=alerts)
+    return page(
+        request,
+        "fact.html.j2",
+        place=place,
+        room="facts",
+        found=found,
+        labels=labels,
+        alerts=alerts,
+        since={
+            (voice.assistant_id, voice.surface): letters.speaker(voice).since
+            for alert in alerts
+            for voice in alert.signal.voices
+        },
+    )

@@ -3,10 +3,11 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from monitor.service import portraits
+from monitor.service import kept_up, portraits
 from monitor.web import drawings
 from monitor.web.place import Here
 from monitor.web.render import page
+from reports import grids
 from reports.sections.sources import owner
 
 router = APIRouter()
@@ -26,5 +27,8 @@ def sources(request: Request, place: Here) -> Response:
         domains=[(each, owner(each)) for each in ordered[:_MOST]],
         more=max(0, len(ordered) - _MOST),
         total=sum(each.citations for each in ordered),
+        cited=sum(each.citations > 0 for each in ordered),
+        core=kept_up.core(place.house, place.period.end),
+        grid=grids.grid(shown, shown.citation_rate),
         figures=drawings.drawn(shown, "citation_rate-course"),
     )
