@@ -35,9 +35,9 @@ _BEFORE = re.compile(
 # Right behind it.
 _AFTER = re.compile(
     r"^[^.;!?]{0,30}?(?:\b(?:was replaced|was succeeded|was retired|was dropped|was scrapped"
-    r"|were dropped|stepped down|steps down|resigned|retired|left|leaves|gave way|made way|turned into"
-    r"|evolved into|is folded into|was folded into|folded into|was renamed|became|handed over|no longer"
-    r"|a year earlier|a year before|the year before|back then|at that time|in the past"
+    r"|were dropped|stepped down|steps down|resigned|retired|(?<!are )(?<!is )(?<!were )left|leaves|gave way"
+    r"|made way|turned into|evolved into|is folded into|was folded into|folded into|was renamed|became|handed over"
+    r"|no longer|a year earlier|a year before|the year before|back then|at that time|in the past"
     r"|was abandoned|expired|ran out|hands?|handed|passe[sd] (?:the|it|on)|ceded|relinquished|vacated|gave up"
     r"|abgelöst|trat zurück|ausgeschieden|dimitió|dejó el)\b|まで|から交代|退任)"
 )
@@ -174,11 +174,14 @@ _PERIOD = re.compile(r"\W*(?:1[89]|20)\d\d\s?[–—-]\s?(?P<end>(?:1[89]|20)\d\
 def _is_earlier(before: str, after: str) -> bool:
     """Whether the words right before or behind say that a value was another's, or is over."""
     found = _BEFORE.search(before.rstrip("\"'“„«‘‹"))
+    if found and _GOES_TO.search(found[0]):
+        found = None  # "moved from Delft to": where it went
     if found and _STARTS_FROM.search(found[0]) and not _TO.match(after):
         found = None  # "from €38,500": the least that it costs
     return found is not None or bool(_AFTER.search(after))
 
 
+_GOES_TO = re.compile(r"^(?:moved|up|down) from\s(?:\S+\s){1,3}?to\s$")
 _STARTS_FROM = re.compile(r"^from\s(?:the\s)?[$€£]?$")
 _TO = re.compile(r"\W*(?:\w+\W+){0,6}?(?:to|auf|à|a|in|the year|a year|last year)\b")
 

@@ -146,7 +146,7 @@ def asserted(place: Place, at: Span) -> bool:
 
 
 # "Had the firm gone public, ...", "Should it ever sell there, ...".
-_INVERTED = re.compile(r"\W*(?:had|were|should) (?!to\b)(?:the |this |its |a )?\w+ [^,]*$")
+_INVERTED = re.compile(r"\W*(?:had|were|should) (?!to\b)(?:the |this |its |a )?\w+ (?:[^,]|(?<=\d),(?=\d))*$")
 
 
 _DENIES_ROW = re.compile(
