@@ -32,7 +32,7 @@ class Asked:
 class Exhibit:
     """One wrong sentence, with all that shows where it comes from."""
 
-    fact: str
+    fact: str  # what it is about: "founding year"
     verdict: Verdict
     quote: Quote
     why: str

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -71,7 +72,7 @@ class Desk:
 
     def by_key(self, key: str) -> str:
         """Return the brand whose page has this key; Mistake where there is none."""
-        found = next((name for name in self.names() if brand_key(name) == key), None)
+        found = next((name for name in self.names() if key in {brand_key(name), _key(name, name)}), None)
         if found is None:
             raise Mistake(f"No brand is kept here under {key!r}.")
         return found
@@ -99,8 +100,14 @@ class Desk:
 def brand_key(name: str) -> str:
     """Return what stands for a brand in an address: readable, and its own for each name.
 
-    >>> brand_key("O'Neil & <b>")
-    'o-neil-b-c9c2'
+    >>> brand_key("O'Neil & <b>"), brand_key("Müller")
+    ('o-neil-b-c9c2', 'muller-a784')
     """
-    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40] or "brand"
+    plain = unicodedata.normalize("NFKD", name.replace("ß", "ss"))
+    return _key("".join(letter for letter in plain if not unicodedata.combining(letter)), name)
+
+
+def _key(words: str, name: str) -> str:
+    """Return the key of a name out of its words; of the name as it is written, that was the key in older addresses."""
+    slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:40] or "brand"
     return f"{slug}-{hashlib.sha256(name.encode()).hexdigest()[:4]}"

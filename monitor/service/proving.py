@@ -33,7 +33,7 @@ def _found(house: House, asked: Asked) -> Iterator[Exhibit]:
             exchanges = raw.exchanges(tx, one.answer_id)
             fact = house.settings.sheet.fact(claim.fact)
             yield Exhibit(
-                fact=claim.fact,
+                fact=(fact.about or fact.id) if fact else claim.fact,
                 verdict=claim.verdict,
                 quote=house.mask.all(marking.quote(_quoted(one, claim), said)),
                 why=house.mask(claim.why),

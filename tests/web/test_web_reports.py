@@ -45,6 +45,7 @@ def test_the_evidence_names_the_hash_of_each_answer(browser, stand, form_key):
     name = next(line for line in browser.get(page).text.split('"') if line.endswith(".html"))
     text = browser.get(name).text
     assert text.count("Exhibit ") == 4
+    assert re.search(r"Exhibit 1: founding year <span[^>]*>Wrong<", text)
     assert text.count('class="hash">text ') == 4
 
 

@@ -56,7 +56,7 @@ def test_a_dismissal_is_told_beside_the_quote_and_leaves_the_counts(anna, stand,
 
 def test_what_was_dismissed_is_no_evidence_and_what_was_confirmed_is_marked(stand, finding):
     asked = Asked(start=stand.hands().date().replace(day=1), end=stand.hands().date(), edition=Edition.EVIDENCE)
-    assert {each.fact for each in proving.exhibits(stand.house, asked)} == {"founded"}
+    assert {each.fact for each in proving.exhibits(stand.house, asked)} == {"founding year"}
     reviewing.decide(stand.house, confirm=[finding.id], by="Anna")
     assert [each.by for shown in proving.exhibits(stand.house, asked) for each in shown.quote.reviewed] == ["Anna"] * 4
     reviewing.decide(stand.house, dismiss=[finding.id], by="Anna")

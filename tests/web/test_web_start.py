@@ -271,3 +271,13 @@ def test_numbers_of_the_start_are_read_as_people_write_them(walk):
     assert "the limit is $49.50" in shown.text
     walk.send(go="assistants")
     assert "1.200 can be read in two ways" in walk.send(ticked=["claude-memory"], budget="1.200").text
+
+
+def test_an_address_of_a_name_with_marks_is_readable_and_the_older_one_still_leads_there(stand):
+    name = "Müller Süß"
+    key = brand_key(name)
+    assert key.startswith("muller-suss-")
+    with stand.store.transaction() as tx:
+        tx.connection().exec_driver_sql("UPDATE brand_files SET brand = ?", (name,))
+    assert stand.desk.by_key(key) == name
+    assert stand.desk.by_key(f"m-ller-s-{key[-4:]}") == name
