@@ -68,8 +68,8 @@ def test_every_cell_of_the_rivals_leads_to_its_answers(browser, stand):
 def test_the_counts_of_facts_and_sources_are_how_many_answers_they_open(browser, stand):
     for room in ("facts", "sources"):
         text = browser.get(f"{stand.home}/{room}?{PERIOD}").text
-        found = re.findall(r'<td class="n"><a href="([^"]*measure=answers[^"]*)">(\d+)</a></td></tr>', text)
-        found += re.findall(r'<td class="n"><a href="([^"]*verdict=[^"]*)">(\d+)</a>', text)
+        found = re.findall(r'<td class="n"><a href="([^"]*measure=answers[^"]*)">(\d+)</a></td><td class="n">\d', text)
+        found += re.findall(r'<td class="n"[^>]*><a href="([^"]*verdict=[^"]*)">(\d+)</a>', text)
         assert found, room
         for link, count in found:
             assert total(browser.get(html.unescape(link)).text) == int(count), link

@@ -31,7 +31,7 @@ def counts(browser, stand):
     """Right, out of date, wrong, not checkable."""
     row = FOUNDED.search(browser.get(f"{stand.home}/facts?last=30d").text)
     assert row
-    return [int(n) for n in re.findall(r'<td class="n">(?:<a [^>]*>)?(\d+)', row[0])]
+    return [int(n) for n in re.findall(r'<td class="n"[^>]*>(?:<a [^>]*>)?(\d+)', row[0])]
 
 
 def until(wanted, seen):
