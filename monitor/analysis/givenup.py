@@ -63,7 +63,7 @@ def told(place: Place, clause: Span, asked: Asked) -> Span | None:
 
 def switched(place: Place, clause: Span, hits: Sequence[Hit]) -> Switched | None:
     """Return what took another's place, where one of the two is what is asked for."""
-    found = _SWITCH.search(place.page.folded, clause.start, clause.end)
+    found = _SWITCH.search(place.page.folded, clause.start, clause.end) if hits else None
     if not found:
         return None
     old, new = ("old", "new") if found["old"] else ("out", "in")
