@@ -11,7 +11,7 @@ from monitor.domain.readings import Span
 
 _REACH = 45  # characters before an amount
 _GIVEN_UP = re.compile(
-    r"\b(?:withdr[ae]w\w*|pulled out|pulling out|retreated|exited|abandoned|gave up|quit|left|leaving"
+    r"\b(?:withdr[ae]w\w*|pulled out|pulling out|retreated|exited|abandoned|gave up|quit|left(?! with)|leaving"
     r"|hit|affected|struck|compensated|refunded|notified|evacuated|stranded"
     r"|verließ|verlassen|betraf|a quitté|se retire|retirée?s?|a touché|abandonó|retiró|afectó)\s"
     r"(?:\w+\s){0,2}$"

@@ -12,7 +12,8 @@ from monitor.domain.readings import Span
 _BENEFIT = 0.15  # of two values in one clause that may be meant, the sheet's own is taken
 _FROM = re.compile(r"\b(?:from|von|de|desde)\s(?:(?:about|around|some|roughly|rund|etwa|environ|unos|unas)\s)?$")
 _TO = re.compile(
-    r"\W*(?:(?:in|im jahr|im|en) (?:early |late |mid-?)?(?:19|20)\d\d |(?:a|the) year (?:earlier|before) )?"
+    r"\W*(?:[^\W\d]+ ){0,2}?"
+    r"(?:(?:in|im jahr|im|en) (?:early |late |mid-?)?(?:19|20)\d\d |(?:a|the) year (?:earlier|before) )?"
     r"(?:to|auf|à|a) (?:(?:about|around|some|roughly|rund|etwa|environ|unos|unas|nearly|almost|more than|over) )*"
 )
 

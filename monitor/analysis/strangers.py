@@ -23,6 +23,11 @@ _THING = re.compile(
 )
 
 
+# "There's also the Acme Dance Theatre, a small company in Leeds", "Acme Rovers, who play in the seventh tier".
+_TOLD_OF = re.compile(
+    r"[*_\"'’”]*,? (?:an? |who |which |founded |created |set up |die |der |das |gegründet"
+    r"|qui |fondée? |que |fundad[oa] )"
+)
 _NEAR = 5  # characters between a name and a bracket that says what it names
 
 
@@ -52,7 +57,7 @@ class Strangers:
     def _leading(self, document: Document) -> Iterator[Mention]:
         for hit in self._spotter.find(document.folded):
             for span in (document.sentence_of(hit.start), document.clause_of(hit.start)):
-                if span and _leads(document, span, hit.start):
+                if span and (_leads(document, span, hit.start) or _TOLD_OF.match(document.folded, hit.end)):
                     yield Mention(start=hit.start, end=hit.end, entity=OTHER)
                     break
 
