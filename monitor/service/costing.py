@@ -93,7 +93,7 @@ def somebody_ready(house: House) -> None:
     """Mistake where nobody can be asked, with the reasons."""
     found = [unready(each, house.environment) for each in house.settings.assistants]
     if all(found):
-        why = " ".join(dict.fromkeys(miss.detail for miss in found if miss))
+        why = " ".join(dict.fromkeys(miss.detail for miss in found if miss)) or "The brand file names no assistant."
         raise Mistake(f"Nobody can be asked, so no round was started. {why}")
 
 

@@ -23,7 +23,7 @@ def test_a_click_leads_from_a_number_to_the_sentence(page, home):
     expect(answers).to_have_count(4)
     answers.first.get_by_role("link").click()
     assert FALSE in "".join(page.locator(".answer .contradicted").all_inner_texts())
-    page.get_by_role("link", name="founded").click()
+    page.get_by_role("link", name="Founding year").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Founding year")
 
 

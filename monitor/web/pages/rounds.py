@@ -26,6 +26,7 @@ def rounds(request: Request, place: Here) -> Response:
         place=place,
         room="rounds",
         held=held,
+        can_run=bool(costing.ready(place.house) and place.house.settings.asked),
         money=running.money(place.house),
         running=running.now(place.house),
     )
