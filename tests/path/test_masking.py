@@ -67,7 +67,7 @@ def test_pages_and_the_api_hold_masks(masked):
         browser = TestClient(create(desk))
         home, api = f"/b/{brand_key('Veloria')}", f"/api/v1/brands/{brand_key('Veloria')}"
         (answer, *_) = [each for each in browser.get(f"{api}/answers").json()["answers"] if "1987" in each["opening"]]
-        (alert, *_) = browser.get(f"{api}/alerts").json()
+        (alert, *_) = browser.get(f"{api}/alerts").json()["alerts"]
         for place in (
             *(f"{home}/{room}" for room in ("answers", "facts", "sources", "alerts", "review")),
             f"{home}/answers/{answer['answer_id']}",
