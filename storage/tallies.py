@@ -49,7 +49,9 @@ def load(
 
 def of_round(tx: Session, brand: str, round_id: str) -> list[Tally]:
     """Return the tallies of one round, oldest first."""
-    return _loaded(tx, [_tallies.c.brand == brand, _tallies.c.round_id == round_id])
+    # Put in order here: asked to do it, SQLite walks all days of the brand rather than the round alone.
+    found = _loaded(tx, [_tallies.c.brand == brand, _tallies.c.round_id == round_id], ordered=False)
+    return sorted(found, key=lambda tally: tally.day)
 
 
 def last_day(tx: Session, brand: str, end: date) -> date | None:
@@ -59,8 +61,9 @@ def last_day(tx: Session, brand: str, end: date) -> date | None:
     return day
 
 
-def _loaded(tx: Session, wanted: Sequence[ColumnElement[bool]]) -> list[Tally]:
-    found = tx.connection().execute(select(*_LOADED).where(*wanted).order_by(_tallies.c.day, _tallies.c.id))
+def _loaded(tx: Session, wanted: Sequence[ColumnElement[bool]], *, ordered: bool = True) -> list[Tally]:
+    query = select(*_LOADED).where(*wanted)
+    found = tx.connection().execute(query.order_by(_tallies.c.day, _tallies.c.id) if ordered else query)
     series = cache(_series)  # thousands of tallies are of few series
     return [
         Tally(

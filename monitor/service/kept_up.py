@@ -8,7 +8,9 @@ from monitor import pipeline
 from monitor.domain.measures import Measure
 from monitor.drift import cores
 from monitor.pipeline import HISTORY, House
+from monitor.service import portraits
 from storage import digests
+from storage.bodies import Body
 
 _Panel = tuple[str, str]  # assistant, surface
 
@@ -28,6 +30,9 @@ def core(house: House, end: date) -> Mapping[str, str]:
                     if sums.measure is Measure.CITED and any(sums.hits):
                         cited[sums.subject, panel].add(digest.day)
     return _told(house, cited, asked)
+
+
+CORE = portraits.Kind("core", Body[dict[str, str]](dict[str, str]), lambda house, _, end: dict(core(house, end)))
 
 
 def _told(

@@ -11,7 +11,7 @@ from monitor.web.place import Here
 from monitor.web.render import page
 
 router = APIRouter()
-_LISTED = 80  # prompts of a page
+_LISTED = 40  # prompts of a page
 
 
 @router.get("/b/{key}/prompts")

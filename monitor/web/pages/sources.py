@@ -28,7 +28,7 @@ def sources(request: Request, place: Here) -> Response:
         more=max(0, len(ordered) - _MOST),
         total=sum(each.citations for each in ordered),
         cited=sum(each.citations > 0 for each in ordered),
-        core=kept_up.core(place.house, place.period.end),
+        core=portraits.kept(place.house, kept_up.CORE, place.period.start, place.period.end),
         grid=grids.grid(shown, shown.citation_rate),
         figures=drawings.drawn(shown, "citation_rate-course"),
     )
