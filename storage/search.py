@@ -37,6 +37,7 @@ _rounds, _probes, _prompts, _assistants, _attempts, _answers, _readings = (
 _mentions, _citations, _claims = (table(row) for row in (MentionRow, CitationRow, ClaimRow))
 
 LOOKED_AT = 10_000  # probes, for one page
+COUNTED_AT = 3_000  # probes, to say how many hits there are: a page waits for it
 _OPENING = 280  # characters of an answer in a list
 _ESCAPE = "\\"
 
@@ -63,7 +64,7 @@ def find(
     return Hits(hits=tuple(hits), more=more)
 
 
-def count(tx: Session, brand: str, wanted: Wanted, *, look_at: int = LOOKED_AT) -> tuple[int, bool]:
+def count(tx: Session, brand: str, wanted: Wanted, *, look_at: int = COUNTED_AT) -> tuple[int, bool]:
     """Return how many hits there are among the newest `look_at` probes, and whether that was all."""
     edge = _edge(tx, brand, wanted, None, look_at)
     hits = _places(brand, wanted, None, edge).order_by(None).subquery()
