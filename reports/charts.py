@@ -10,11 +10,15 @@ import re
 import zlib
 from collections.abc import Iterator
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 import vl_convert
 
 Spec = dict[str, Any]
+
+# One thread at a time: the library waits for itself while it holds the interpreter, and two would wait for ever.
+DRAWING = Lock()
 
 VERSION = "5.21"  # of Vega-Lite
 INK = "#404142"  # becomes the colour of the surrounding text
@@ -33,7 +37,8 @@ def svg(spec: Spec) -> str:
 
 def png(spec: Spec, *, scale: float = 2) -> bytes:
     """Return the chart as a picture on white, for mails."""
-    return bytes(vl_convert.vegalite_to_png({**spec, "background": "white"}, vl_version=VERSION, scale=scale))
+    with DRAWING:
+        return bytes(vl_convert.vegalite_to_png({**spec, "background": "white"}, vl_version=VERSION, scale=scale))
 
 
 def written(spec: Spec) -> str:
@@ -68,7 +73,8 @@ def _chunk(name: bytes, body: bytes) -> bytes:
 
 @lru_cache(maxsize=64)
 def _svg(spec: str) -> str:
-    drawn = vl_convert.vegalite_to_svg(spec, vl_version=VERSION)
+    with DRAWING:
+        drawn = vl_convert.vegalite_to_svg(spec, vl_version=VERSION)
     drawn = drawn[drawn.index("<svg") :].replace(INK, "currentColor")
     # A chart stands as one image with words of its own and a table below: its parts have nothing to say beside that.
     drawn = _TAG.sub(lambda tag: _SPOKEN.sub("", tag[0]), drawn)

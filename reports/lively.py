@@ -5,7 +5,7 @@ from typing import Any
 
 import vl_convert
 
-from reports.charts import INK, VERSION, Spec
+from reports.charts import DRAWING, INK, VERSION, Spec
 
 _POINTED = frozenset({"point", "bar"})  # marks that stand for a number
 _NARROW = 700  # pixels of a page on which two small charts have no room beside each other
@@ -30,7 +30,8 @@ def lively(spec: Spec, *, room: int) -> Spec:
         _tell(unit, nearest=over_time)
     if over_time:
         units[0].setdefault("params", []).append(_days())
-    compiled: Spec = vl_convert.vegalite_to_vega(found, vl_version=VERSION)
+    with DRAWING:
+        compiled: Spec = vl_convert.vegalite_to_vega(found, vl_version=VERSION)
     # What it was compiled by says nothing on what draws it, and would be complained of.
     return {**compiled, "$schema": None, "usermeta": {"days": over_time}}
 
