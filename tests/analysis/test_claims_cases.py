@@ -1,18 +1,12 @@
 """The project's own hard cases, one line each."""
 
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from monitor.analysis import claims, text
-from monitor.analysis.mentions import Finder
-from monitor.domain.answers import Answer
 from monitor.domain.brand import Entity, Fact, FactSheet, FormerValue
-from monitor.domain.readings import Claim
+from tests.support.claim_cases import Check, cases, checking, told, wanted
 
-CASES = Path(__file__).parent / "cases" / "claims.txt"
 BRAND = "Halvorsen Audio"
 
 
@@ -99,35 +93,14 @@ SHEET = FactSheet(
 
 
 @pytest.fixture(scope="module")
-def check() -> Callable[[str, str], tuple[Claim, ...]]:
-    checker, finder = claims.Checker(SHEET), Finder(SHEET.entities)
-
-    def run(words: str, lang: str = "en") -> tuple[Claim, ...]:
-        document = text.parse(words, lang)
-        answer = Answer(id="a", text=words, question=f"What is {BRAND}?", lang=lang)
-        return checker.check(document, finder.find(document, answer.question), answer)
-
-    return run
+def check() -> Check:
+    return checking(SHEET, f"What is {BRAND}?")
 
 
-def cases() -> list[tuple[str, str, str, str]]:
-    lines = [line for line in CASES.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-    found = []
-    for line in lines:
-        category, lang, words, expected = line.replace("\\|", "\0").split(" | ")
-        found.append((category, lang, words.replace("\0", "|").replace("\\n", "\n"), expected))
-    return found
-
-
-@pytest.mark.parametrize(("category", "lang", "words", "expected"), cases())
-def test_the_case_is_read_as_a_person_would(
-    check: Callable[[str, str], tuple[Claim, ...]], category: str, lang: str, words: str, expected: str
-) -> None:
+@pytest.mark.parametrize(("category", "lang", "words", "expected"), cases("claims"))
+def test_the_case_is_read_as_a_person_would(check: Check, category: str, lang: str, words: str, expected: str) -> None:
     found = check(words, lang)
-    said = {claim.fact: claim.verdict.value for claim in found}
-    wanted = dict(pair.split("=") for pair in expected.split(", ")) if expected != "-" else {}
-    told = {fact: verdict for fact, verdict in said.items() if verdict != "unverified"}
-    assert told == {fact: verdict for fact, verdict in wanted.items() if verdict != "unverified"}, category
+    assert told(found) == wanted(expected), category
     for claim in found:
         assert 0 <= claim.start < claim.end <= len(words)
         assert claim.why
@@ -136,5 +109,5 @@ def test_the_case_is_read_as_a_person_would(
 
 
 def test_there_are_many_cases_of_many_categories() -> None:
-    assert len(cases()) >= 100
-    assert len({case[0] for case in cases()}) >= 20
+    assert len(cases("claims")) >= 100
+    assert len({case[0] for case in cases("claims")}) >= 20

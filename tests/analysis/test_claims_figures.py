@@ -1,18 +1,11 @@
 """Figures of an invented chain of inns: what is counted or paid said in other words, elided, in tables, of others."""
 
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from monitor.analysis import claims, text
-from monitor.analysis.mentions import Finder
-from monitor.domain.answers import Answer
 from monitor.domain.brand import Entity, Fact, FactSheet, FormerValue
-from monitor.domain.readings import Claim
-
-CASES = Path(__file__).parent / "cases" / "figures.txt"
+from tests.support.claim_cases import Check, cases, checking
 
 
 def number(name: str, about: str, value: float, unit: str, *former: tuple[float, int]) -> Fact:
@@ -50,29 +43,13 @@ SHEET = FactSheet(
 
 
 @pytest.fixture(scope="module")
-def check() -> Callable[[str, str], tuple[Claim, ...]]:
-    checker, finder = claims.Checker(SHEET), Finder(SHEET.entities)
-
-    def run(words: str, lang: str = "en") -> tuple[Claim, ...]:
-        document = text.parse(words, lang)
-        answer = Answer(id="a", text=words, question="What is Brunnhof?", lang=lang)
-        return checker.check(document, finder.find(document, answer.question), answer)
-
-    return run
+def check() -> Check:
+    return checking(SHEET, "What is Brunnhof?")
 
 
-def cases() -> list[tuple[str, str, str, str]]:
-    lines = [line for line in CASES.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-    found = []
-    for line in lines:
-        category, lang, words, expected = line.replace("\\|", "\0").split(" | ")
-        found.append((category, lang, words.replace("\0", "|").replace("\\n", "\n"), expected))
-    return found
-
-
-@pytest.mark.parametrize(("category", "lang", "words", "expected"), cases())
+@pytest.mark.parametrize(("category", "lang", "words", "expected"), cases("figures"))
 def test_the_figure_is_read_as_a_person_would(
-    check: Callable[[str, str], tuple[Claim, ...]], category: str, lang: str, words: str, expected: str
+    check: Check, category: str, lang: str, words: str, expected: str
 ) -> None:
     found = [f"{claim.fact}={claim.verdict}" for claim in check(words, lang) if claim.verdict != "unverified"]
     wanted = [] if expected == "-" else expected.split(", ")

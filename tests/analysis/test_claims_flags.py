@@ -1,18 +1,12 @@
 """Yes-or-no facts in the words of answers, one line each."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from monitor.analysis import text
-from monitor.analysis.claims import Checker
-from monitor.analysis.mentions import Finder
 from monitor.analysis.topics import spans
-from monitor.domain.answers import Answer
 from monitor.domain.brand import Entity, Fact, FactSheet, FormerValue
-
-CASES = Path(__file__).parent / "cases" / "flags.txt"
+from tests.support.claim_cases import Check, cases, checking, told, wanted
 
 
 def flag(name: str, about: str, *, value: bool = False, until: date | None = None) -> Fact:
@@ -38,20 +32,16 @@ SHEET = FactSheet(
         flag("home", "repaired headphones are delivered to the customer's home", value=True),
     ),
 )
-CHECKER, FINDER = Checker(SHEET), Finder(SHEET.entities)
 
 
-def cases() -> list[tuple[str, str, str]]:
-    lines = (line.split(" | ") for line in CASES.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
-    return [(lang, words, expected) for lang, words, expected in lines]
+@pytest.fixture(scope="module")
+def check() -> Check:
+    return checking(SHEET)
 
 
-@pytest.mark.parametrize(("lang", "words", "expected"), cases())
-def test_a_flag_is_read_as_a_person_would(lang: str, words: str, expected: str) -> None:
-    document = text.parse(words, lang)
-    found = CHECKER.check(document, FINDER.find(document, ""), Answer(id="a", text=words, lang=lang))
-    told = {claim.fact: claim.verdict.value for claim in found if claim.verdict != "unverified"}
-    assert told == (dict(pair.split("=") for pair in expected.split(", ")) if expected != "-" else {})
+@pytest.mark.parametrize(("lang", "words", "expected"), cases("flags"))
+def test_a_flag_is_read_as_a_person_would(check: Check, lang: str, words: str, expected: str) -> None:
+    assert told(check(words, lang)) == wanted(expected)
 
 
 def test_a_word_may_say_the_opposite_of_its_topic() -> None:

@@ -1,16 +1,12 @@
 """Facts about a person, a film, an album and an animal: what holds for companies must not accuse in these."""
 
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-from monitor.analysis import claims, text
-from monitor.analysis.mentions import Finder
-from monitor.domain.answers import Answer
 from monitor.domain.brand import Entity, Fact, FactSheet
+from tests.support.claim_cases import Check, cases, checking, told, wanted
 
-CASES = Path(__file__).parent / "cases" / "subjects.txt"
 FACTS = {
     "Ida Lund": (
         Fact(id="born", kind="date", about="date of birth", value="1962-08-16", cues=("born", "birth")),
@@ -35,21 +31,11 @@ FACTS = {
 
 
 @cache
-def ready(subject: str) -> tuple[claims.Checker, Finder]:
+def ready(subject: str) -> Check:
     sheet = FactSheet(brand=Entity(name=subject), facts=FACTS[subject])
-    return claims.Checker(sheet), Finder(sheet.entities)
+    return checking(sheet, f"What is known of {subject}?")
 
 
-def cases() -> list[list[str]]:
-    lines = CASES.read_text(encoding="utf-8").splitlines()
-    return [line.split(" | ") for line in lines if not line.startswith("#")]
-
-
-@pytest.mark.parametrize(("subject", "words", "expected"), cases())
+@pytest.mark.parametrize(("subject", "words", "expected"), cases("subjects"))
 def test_the_case_is_read_as_a_person_would(subject: str, words: str, expected: str) -> None:
-    checker, finder = ready(subject)
-    document = text.parse(words, "en")
-    answer = Answer(id="a", text=words, question=f"What is known of {subject}?", lang="en")
-    found = checker.check(document, finder.find(document, answer.question), answer)
-    told = {claim.fact: claim.verdict.value for claim in found if claim.verdict != "unverified"}
-    assert told == (dict(pair.split("=") for pair in expected.split(", ")) if expected != "-" else {})
+    assert told(ready(subject)(words)) == wanted(expected)

@@ -1,11 +1,8 @@
 """The program's clock: it ticks on whatever is done to the machine's, and what was stopped goes on after a start."""
 
 import asyncio
-import json
 import signal
-import threading
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 import time_machine
@@ -15,6 +12,7 @@ from monitor.domain.rounds import RoundState
 from monitor.service import build, clock, serving, ticking
 from monitor.service.environment import Environment
 from storage import beats, rounds, slots
+from tests.support.waiting_vendor import waiting
 
 START = datetime(2026, 11, 2, 0, 0, tzinfo=UTC)
 
@@ -81,44 +79,19 @@ def test_a_beat_that_fails_is_not_the_last_beat(capsys):
 @pytest.fixture
 def place(workplace):
     """A house on a clock that the test sets, whose vendor waits to be let go."""
-    asked, go = threading.Semaphore(0), threading.Event()
-
-    class Vendor(BaseHTTPRequestHandler):
-        calls = 0
-
-        def do_POST(self):
-            Vendor.calls += 1
-            self.rfile.read(int(self.headers["Content-Length"]))
-            asked.release()
-            go.wait(20)
-            said = {"message": {"content": "Veloria was founded in 2011."}, "finish_reason": "stop"}
-            body = json.dumps({"model": "m", "choices": [said], "usage": {}}).encode()
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_args: object):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Vendor)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    text = (workplace / "brand.yaml").read_text()
-    one = f"{{id: l, use: openai_compatible, model: m, base_url: 'http://127.0.0.1:{server.server_port}/v1'"
-    one += ", options: {concurrency: 1, requests_per_minute: 60000, tokens_per_minute: 60000000}}"
-    before, after = text.index("assistants:"), text.index("schedule:")
-    text = f"{text[:before]}assistants: [{one}]\n{text[after:]}".replace("per_month: 5, ", "")
-    (workplace / "brand.yaml").write_text(text)
-    with build.open_store(Environment()) as store:
-        yield Place(workplace, store, asked, go, Vendor)
-    go.set()
-    server.shutdown()
-    server.server_close()
+    with waiting() as vendor, build.open_store(Environment()) as store:
+        text = (workplace / "brand.yaml").read_text()
+        one = f"{{id: l, use: openai_compatible, model: m, base_url: '{vendor.address}'"
+        one += ", options: {concurrency: 1, requests_per_minute: 60000, tokens_per_minute: 60000000}}"
+        before, after = text.index("assistants:"), text.index("schedule:")
+        text = f"{text[:before]}assistants: [{one}]\n{text[after:]}".replace("per_month: 5, ", "")
+        (workplace / "brand.yaml").write_text(text)
+        yield Place(workplace, store, vendor)
 
 
 class Place:
-    def __init__(self, folder, store, asked, go, vendor) -> None:
-        self.folder, self.store, self.asked, self.go, self.vendor = folder, store, asked, go, vendor
+    def __init__(self, folder, store, vendor) -> None:
+        self.folder, self.store, self.vendor = folder, store, vendor
         self.now = START
 
     def write(self, policy, cron="0 6 * * *"):
@@ -140,9 +113,9 @@ class Place:
                 self.now = START + timedelta(hours=hour)
                 await served.tick(files)
                 if stop:
-                    assert await asyncio.to_thread(self.asked.acquire, timeout=20)
+                    assert await asyncio.to_thread(self.vendor.asked.acquire, timeout=20)
                     served.stop.set()
-                    self.go.set()
+                    self.vendor.go.set()
                 await served.end()
 
         asyncio.run(living())
