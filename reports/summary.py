@@ -13,7 +13,7 @@ from reports.moves import sentence
 from reports.plain import one_line
 
 _MOVES = 2  # changes told in the summary
-_ORDER = {Severity.CRITICAL: 0, Severity.MAJOR: 1, Severity.MINOR: 2}
+WORST_FIRST = {Severity.CRITICAL: 0, Severity.MAJOR: 1, Severity.MINOR: 2}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +54,7 @@ def summary(portrait: Portrait) -> Summary:
 def open_alerts(portrait: Portrait) -> list[Alert]:
     """Return the alerts that are open, the worst and oldest first."""
     still = [alert for alert in portrait.alerts if alert.state is AlertState.OPEN]
-    return sorted(still, key=lambda alert: (_ORDER[alert.signal.severity], alert.opened_at))
+    return sorted(still, key=lambda alert: (WORST_FIRST[alert.signal.severity], alert.opened_at))
 
 
 def today(portrait: Portrait, alert: Alert) -> str:

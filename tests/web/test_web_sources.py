@@ -53,10 +53,3 @@ def test_wrong_facts_beside_a_domain_lead_to_their_answers(browser, stand):
     for link, count in re.findall(r'href="([^"]*measure=beside_wrong[^"]*)">(\d+)</a>', text):
         found = browser.get(html.unescape(link)).text
         assert f"<strong>{count} answer" in found
-
-
-def test_a_fact_says_since_when_each_assistant_is_wrong(browser, stand):
-    text = browser.get(f"{stand.home}/facts/founded?{PERIOD}").text
-    assert "Since when" in text
-    assert "first seen 5 March 2026, before that last clean on 4 March 2026" in text
-    assert "never in these days" in text

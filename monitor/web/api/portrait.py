@@ -1,11 +1,15 @@
 """The portrait: every number of a period with its n and interval, and its course."""
 
 from fastapi import APIRouter
+from pydantic import BaseModel
 
+from monitor.domain.answers import Surface
 from monitor.domain.measures import Estimate, Shift
 from monitor.domain.portrait import CitedDomain, FactPortrait, Line, Portrait, Statement
-from monitor.service import portraits
+from monitor.domain.spells import Spell
+from monitor.service import portraits, since_when
 from monitor.web.place import Here
+from reports.since import written
 
 router = APIRouter(tags=["portrait"])
 
@@ -20,6 +24,32 @@ def portrait(place: Here) -> Portrait:
 def facts(place: Here) -> tuple[FactPortrait, ...]:
     """Return what the assistants say about each fact."""
     return portraits.portrait(place.house, place.period.start, place.period.end).facts
+
+
+class SaidSince(BaseModel):
+    """Since when one assistant says something wrong about one fact."""
+
+    fact: str
+    assistant_id: str
+    surface: Surface
+    spell: Spell
+    said: str  # the same in a sentence
+
+
+@router.get("/brands/{key}/since")
+def since(place: Here) -> list[SaidSince]:
+    """Return since when each assistant is wrong about each fact, as far as it was not over before the period."""
+    found = since_when.since(place.house, place.period.start, place.period.end)
+    return [
+        SaidSince(
+            fact=each.fact,
+            assistant_id=each.assistant_id,
+            surface=each.surface,
+            spell=each.spell,
+            said=written(each),
+        )
+        for each in found
+    ]
 
 
 @router.get("/brands/{key}/statements")

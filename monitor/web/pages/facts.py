@@ -3,11 +3,11 @@
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
-from monitor.service import portraits
+from monitor.domain.spells import Since
+from monitor.service import portraits, since_when
 from monitor.web import drawings
-from monitor.web.place import Here
+from monitor.web.place import Here, Place
 from monitor.web.render import page
-from reports import letters
 
 router = APIRouter()
 
@@ -41,9 +41,9 @@ def one_fact(request: Request, place: Here, fact_id: str) -> Response:
         found=found,
         labels=labels,
         alerts=alerts,
-        since={
-            (voice.assistant_id, voice.surface): letters.speaker(voice).since
-            for alert in alerts
-            for voice in alert.signal.voices
-        },
+        since={(each.assistant_id, each.surface): each for each in _since(place) if each.fact == fact_id},
     )
+
+
+def _since(place: Place) -> list[Since]:
+    return since_when.since(place.house, place.period.start, place.period.end)

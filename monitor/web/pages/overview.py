@@ -5,14 +5,16 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from monitor.domain.measures import Shift
-from monitor.domain.portrait import Portrait
-from monitor.service import portraits
+from monitor.domain.measures import Estimate, Shift
+from monitor.domain.portrait import FactPortrait, Portrait
+from monitor.domain.spells import Since
+from monitor.service import portraits, since_when
 from monitor.web import drawings
-from monitor.web.place import Here
+from monitor.web.place import Here, Place
 from monitor.web.render import page
 from reports import behind, letters, rulewords, summary, words
 from reports.moves import sentence
+from reports.summary import WORST_FIRST
 
 router = APIRouter()
 
@@ -30,9 +32,27 @@ def overview(request: Request, place: Here) -> Response:
         rulewords=rulewords,
         truth=letters.truth,
         open_alerts=[(alert, summary.today(shown, alert)) for alert in summary.open_alerts(shown)],
+        wrong=_wrong(place, shown),
         changes=[_change(shown, shift) for shift in shown.shifts],
         figures=drawings.drawn(shown, "accuracy-course", "visibility-course"),
     )
+
+
+def _wrong(place: Place, shown: Portrait) -> list[tuple[FactPortrait, list[tuple[Estimate, str, Since]]]]:
+    """Return the facts that are said wrong, the gravest first, each with who says so, how often and since when."""
+    since = since_when.since(place.house, shown.start, shown.end)
+    spells = {(each.fact, each.assistant_id, each.surface): each for each in since if not each.spell.over}
+    labels = {(panel.assistant_id, panel.surface): panel.label for panel in shown.panels}
+    told = {
+        fact.fact.id: [
+            (each, labels.get(who, who[0]), spells[fact.fact.id, *who])
+            for each in fact.by_assistant
+            if each.rate.hits and (fact.fact.id, *(who := (each.series.assistant_id, each.series.surface))) in spells
+        ]
+        for fact in shown.facts
+    }
+    ordered = sorted(shown.facts, key=lambda each: WORST_FIRST[each.fact.severity])
+    return [(fact, told[fact.fact.id]) for fact in ordered if told[fact.fact.id]]
 
 
 def _change(shown: Portrait, shift: Shift) -> dict[str, str]:
