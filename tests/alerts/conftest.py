@@ -1,9 +1,6 @@
-import importlib.util
 import itertools
-import sys
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -15,23 +12,15 @@ from monitor.domain.measures import Interval
 from monitor.domain.recalled import Recalled
 from monitor.domain.rounds import Round, RoundKind
 from monitor.domain.views import RoundView
+from tests.support import observations
 
 _KEPT = TypeAdapter(Recalled)
-_TESTS = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture(scope="session")
 def made() -> ModuleType:
-    """Observations made in one line each; loaded from a file, as importlib mode knows no names of test folders."""
-    path = _TESTS / "support" / "observations.py"
-    name = f"likeness_tests_{path.stem}"
-    if name not in sys.modules:
-        spec = importlib.util.spec_from_file_location(name, path)
-        assert spec
-        assert spec.loader
-        sys.modules[name] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules[name])
-    return sys.modules[name]
+    """Observations made in one line each."""
+    return observations
 
 
 @pytest.fixture(scope="session", params=["whole", "recalled"])

@@ -1,28 +1,13 @@
 """Labelled answers about invented brands of many trades: what is said of accuracy holds on all of them together."""
 
-import importlib.util
 import re
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from monitor.analysis import kinds
+from tests.bench import brands
 
-
-def bench(name: str) -> Any:
-    """The benchmark that reads the labelled brands: it is no package."""
-    spec = importlib.util.spec_from_file_location(f"bench_{name}", Path(__file__).parents[1] / "bench" / f"{name}.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-brands = bench("brands")
 BRANDS = brands.load_all()
 ASIDE = brands.load_all(folder=brands.ASIDE)
 

@@ -1,6 +1,6 @@
 """Print every benchmark of this folder: `make bench`. Ratios are of one run; absolute times belong to the machine."""
 
-import importlib.util
+import importlib
 import sys
 from pathlib import Path
 
@@ -12,10 +12,7 @@ def main() -> None:
     for path in sorted(HERE.glob("*.py")):
         if path.stem.startswith("_") or (wanted and path.stem not in wanted):
             continue
-        spec = importlib.util.spec_from_file_location(f"bench_{path.stem}", path)
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[spec.name] = module
-        spec.loader.exec_module(module)
+        module = importlib.import_module(f"tests.bench.{path.stem}")
         if not hasattr(module, "rows"):
             continue
         print(f"\n{path.stem}")

@@ -4,17 +4,14 @@
 """
 
 import dataclasses
-import importlib.util
 import math
 import os
 import pickle
 import random
 import statistics
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from pathlib import Path
 
 from scipy import stats
 
@@ -22,19 +19,8 @@ from monitor.domain.measures import Measure
 from monitor.drift import detect, permuted, watched
 from monitor.drift.detector import State, run, update
 from monitor.drift.moves import MOVES
+from tests.bench import streams
 
-
-def _streams():
-    """Load the simulator beside this file under one name, whoever asks."""
-    name = "likeness_tests_streams"
-    if name not in sys.modules:
-        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name("streams.py"))
-        sys.modules[name] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules[name])
-    return sys.modules[name]
-
-
-streams = _streams()
 WORLD = streams.World()
 YEARS = int(os.environ.get("LIKENESS_STREAM_YEARS", "100"))
 POWER = 200  # streams per line

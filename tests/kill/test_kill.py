@@ -1,15 +1,8 @@
 """The short loops: the same as `make kill`, with fewer kills and probes."""
 
-import importlib.util
-import sys
-from pathlib import Path
-
 import pytest
 
-_SPEC = importlib.util.spec_from_file_location("kill_loop", Path(__file__).with_name("loop.py"))
-loop = importlib.util.module_from_spec(_SPEC)
-sys.modules["kill_loop"] = loop
-_SPEC.loader.exec_module(loop)
+from tests.kill import loop
 
 
 @pytest.mark.parametrize("programs", [1, 6])
