@@ -14,7 +14,6 @@ Answers = Mapping[str, str]
 
 
 COUNTED = "answers"  # no rate: how many answers there are that may stand in one
-BESIDE_WRONG = "beside_wrong"  # of a domain: answers that cite it for words that disagree with the sheet
 
 
 def said(of: Estimate, label: str, first: date | None = None, last: date | None = None) -> str:

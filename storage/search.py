@@ -159,6 +159,7 @@ def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
         (wanted.words, _answers.c.text.ilike(f"%{_literal(wanted.words)}%", escape=_ESCAPE)),
         (wanted.outcome, _has(_readings, _readings.c.newest, _readings.c.outcome == wanted.outcome)),
         (wanted.entity, _has(_mentions, _mentions.c.entity == wanted.entity)),
+        (wanted.source, _retrieved(wanted.source)),
         (wanted.domain, _has(_citations, _citations.c.domain == wanted.domain)),
         (wanted.fact or wanted.verdict, _has(_claims, *_claimed(wanted))),
         (wanted.missed, or_(_answers.c.id.is_(None), _attempts.c.state != AttemptState.ANSWERED)),
@@ -180,6 +181,13 @@ def _claimed(wanted: Wanted) -> list[ColumnElement[bool]]:
 
 def _has(found: Any, *rules: ColumnElement[bool]) -> ColumnElement[bool]:
     return select(1).where(found.c.answer_id == _answers.c.id, *rules).exists()
+
+
+def _retrieved(domain: str) -> ColumnElement[bool]:
+    """Hold for answers made from pages of a domain, and for some others: addresses are stored as they came."""
+    if "xn--" in domain:  # came in letters of its own, or so: every answer that retrieved anything
+        return _answers.c.sources != "[]"
+    return _answers.c.sources.ilike(f"%{_literal(domain)}%", escape=_ESCAPE)
 
 
 def _literal(words: str) -> str:

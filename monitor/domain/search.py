@@ -26,6 +26,7 @@ class Wanted:
     outcome: Outcome | None = None
     entity: str = ""  # answers that mention it
     domain: str = ""  # answers that cite it
+    source: str = ""  # answers among whose retrieved pages an address holds it
     round_id: str = ""  # several with commas between them
     missed: bool = False  # probes without an answer instead of answers
     surface: str = ""
@@ -40,6 +41,13 @@ class Side(StrEnum):
     REST = "rest"
 
 
+class OfDomain(StrEnum):
+    """What is counted of a domain, the number's subject."""
+
+    BESIDE_WRONG = "beside_wrong"  # answers that cite it beside a wrong statement about a fact
+    RETRIEVED = "retrieved"  # answers that retrieved it and do not cite it
+
+
 @dataclass(frozen=True, kw_only=True)
 class Number:
     """A number whose answers are looked for."""
@@ -47,7 +55,7 @@ class Number:
     measure: Measure | None = None  # None: no rate, but how many answers there are that may stand in one
     subject: str = ""  # as in the measure's series
     side: Side = Side.ALL
-    beside_wrong: bool = False  # answers that cite `subject`, a domain, beside a wrong statement about a fact
+    of_domain: OfDomain | None = None
     wording: str = ""  # version of a prompt's words; empty: any
 
 

@@ -1,5 +1,7 @@
 """What one answer adds to a number: which answers stand behind it follows from the measures' own definitions."""
 
+from collections.abc import Collection
+
 from monitor.domain.brand import FactSheet
 from monitor.domain.measures import Measure, Rate
 from monitor.domain.rounds import Observation
@@ -15,6 +17,14 @@ def beside_wrong(one: Observation, domain: str) -> Rate | None:
     reading = measures.readable(one) if one.counts else None
     found = found_domains.beside_wrong(reading) if reading else set()
     return Rate(hits=1, of=1) if any(name == domain for name, _, _ in found) else None
+
+
+def retrieved(one: Observation, domain: str, of: Collection[found_domains.Domain]) -> Rate | None:
+    """Return one of one for an answer that was made `of` a domain without citing it."""
+    reading = measures.readable(one) if one.counts else None
+    if reading is None or not any(name == domain for name, _, _ in of):
+        return None
+    return None if any(citation.domain == domain for citation in reading.citations) else Rate(hits=1, of=1)
 
 
 def adds(one: Observation, sheet: FactSheet, measure: Measure | None, subject: str) -> Rate | None:

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from monitor import pipeline
 from monitor.alerts import dismissals
 from monitor.domain.measures import Measure, Rate
 from monitor.domain.readings import Outcome, Verdict
 from monitor.domain.rounds import AttemptState, Observation
-from monitor.domain.search import Cursor, Hit, Hits, Number, Side, Wanted
+from monitor.domain.search import Cursor, Hit, Hits, Number, OfDomain, Side, Wanted
 from monitor.drift import counted, regimes
-from monitor.pipeline import House
+from monitor.drift.found import Retrieved
+from monitor.pipeline import House, retrieving
 from storage import answers, reviews, search
 from storage.store import Transaction
 
@@ -36,11 +38,17 @@ _Counted = tuple[Hit, Rate]
 
 def behind(house: House, wanted: Wanted, number: Number, *, after: Cursor | None = None, limit: int = 40) -> Behind:
     """Return the answers that a number counts among those that are `wanted`, the newest first."""
-    wanted = replace(wanted, asked=number.measure in counted.OF_PROBES)
+    wanted = replace(
+        wanted,
+        asked=number.measure in counted.OF_PROBES,
+        source=number.subject if number.of_domain is OfDomain.RETRIEVED else "",
+    )
     with house.store.snapshot() as tx:
         seen, whole = _looked_at(house, tx, wanted)
         known = _observed(house, tx, [hit for hit in seen if hit.answer_id])
-    added = [(hit, rate) for hit in seen if (rate := _adds(house, wanted, number, hit, known.get(hit.answer_id)))]
+        made_of = retrieving.domains(house, tx, known.values()) if wanted.source else {}
+    adding = partial(_adds, house, wanted, number, made_of)
+    added = [(hit, rate) for hit in seen if (rate := adding(hit, known.get(hit.answer_id)))]
     mine = [pair for pair in added if _is_on(number, pair[1])]
     return replace(
         _page(mine, after, limit),
@@ -86,7 +94,9 @@ def _observed(house: House, tx: Transaction, hits: list[Hit]) -> dict[str, Obser
     return {one.answer_id: one for one in dismissals.without(seen, reviews.dismissed(tx, brand))}
 
 
-def _adds(house: House, wanted: Wanted, number: Number, hit: Hit, one: Observation | None) -> Rate | None:
+def _adds(  # noqa: PLR0917 -- what is looked for, and in what
+    house: House, wanted: Wanted, number: Number, made_of: Retrieved, hit: Hit, one: Observation | None
+) -> Rate | None:
     """Return what a probe adds to the number; None where it is not counted."""
     if one is None:
         return _missed(house, number, hit) if wanted.asked else None
@@ -94,8 +104,10 @@ def _adds(house: House, wanted: Wanted, number: Number, hit: Hit, one: Observati
         return None
     if number.wording and number.wording != regimes.digest(one.prompt.text):
         return None
-    if number.beside_wrong:
+    if number.of_domain is OfDomain.BESIDE_WRONG:
         return counted.beside_wrong(one, number.subject)
+    if number.of_domain is OfDomain.RETRIEVED:
+        return counted.retrieved(one, number.subject, made_of.get(one.answer_id, ()))
     return counted.adds(one, house.settings.sheet, number.measure, number.subject)
 
 

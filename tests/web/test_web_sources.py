@@ -53,3 +53,14 @@ def test_wrong_facts_beside_a_domain_lead_to_their_answers(browser, stand):
     for link, count in re.findall(r'href="([^"]*measure=beside_wrong[^"]*)">(\d+)</a>', text):
         found = browser.get(html.unescape(link)).text
         assert f"<strong>{count} answer" in found
+
+
+def test_what_was_retrieved_leads_to_its_answers(browser, stand):
+    retrieved(stand)
+    text = browser.get(f"{stand.home}/sources?{PERIOD}").text
+    links = re.findall(r'href="([^"]*measure=retrieved[^"]*)">(\d+)</a>', text)
+    assert len(links) == 2, "two domains were retrieved without being cited"
+    for link, count in links:
+        found = browser.get(html.unescape(link)).text
+        assert f"<strong>{count} answers</strong>" in found
+        assert "that do not cite it" in found

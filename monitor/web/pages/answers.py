@@ -9,13 +9,13 @@ from monitor import pipeline
 from monitor.domain.answers import Surface
 from monitor.domain.measures import Measure
 from monitor.domain.readings import Outcome, Verdict
-from monitor.domain.search import Cursor, Hits, Number, Side, Wanted
+from monitor.domain.search import Cursor, Hits, Number, OfDomain, Side, Wanted
 from monitor.service import counted, shown_answer
 from monitor.web.cursors import cursor, written
 from monitor.web.place import Here, Place
 from monitor.web.render import page
 from reports import words
-from reports.behind import BESIDE_WRONG, COUNTED
+from reports.behind import COUNTED
 from storage import search
 
 router = APIRouter()
@@ -61,11 +61,12 @@ def wanted_of(  # noqa: PLR0917 -- FastAPI gives them by name
 def number_of(measure: str = "", subject: str = "", side: str = "", wording: str = "") -> Number | None:
     """Return the number whose answers an address asks for; None where it asks for none."""
     of = Measure(measure) if measure in set(Measure) else None
-    if of is None and measure not in {COUNTED, BESIDE_WRONG}:
+    of_domain = OfDomain(measure) if measure in set(OfDomain) else None
+    if of is None and of_domain is None and measure != COUNTED:
         return None
     return Number(
         measure=of,
-        beside_wrong=measure == BESIDE_WRONG,
+        of_domain=of_domain,
         subject=subject,
         side=Side(side) if side in set(Side) else Side.ALL,
         wording=wording,
