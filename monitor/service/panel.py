@@ -1,20 +1,18 @@
-"""The panel of prompts as a page shows it: what each prompt brings, and who stands where we do not."""
+"""The panel of prompts as a page shows it: what each prompt brings."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from monitor import pipeline
 from monitor.domain.brand import Prompt
-from monitor.domain.digests import Columns, Sums
 from monitor.domain.measures import Estimate, Interval, Measure, Rate, Series
 from monitor.drift import regimes
-from monitor.drift.estimates import pooled
 from monitor.pipeline import House
 from monitor.service import portraits
 from monitor.service.portraits import Kind
-from storage import digests, wordings
+from monitor.service.prompt_sums import Measured, Rounds, Wording, of_wordings, wording
+from storage import wordings
 from storage.bodies import Body
 
 
@@ -48,42 +46,20 @@ class PromptRow:
     named: tuple[Named, ...] = ()  # the same with n and interval
 
 
-@dataclass(frozen=True, kw_only=True)
-class Replaced:
-    """A prompt and assistant where competitors are named more often than the brand."""
-
-    prompt: Prompt
-    assistant_id: str
-    brand: Estimate
-    rivals: tuple[Estimate, ...]  # more often named, the most first
-
-
 def prompts(house: House, start: date, end: date) -> list[PromptRow]:
     """Return the prompts in the brand file's order, with what each measured."""
     return portraits.kept(house, PROMPTS, start, end)
 
 
-def replaced(house: House, start: date, end: date) -> list[Replaced]:
-    """Return where a competitor is named more often than the brand, the widest gap first."""
-    return portraits.kept(house, REPLACED, start, end)
-
-
 def _prompts(house: House, start: date, end: date) -> list[PromptRow]:
-    found = _measured(house, start, end, Measure.VISIBILITY, Measure.ACCURACY)
-    rows = [_prompt(house, prompt, found.get(_wording(prompt), {})) for prompt in house.settings.prompts]
-    now = {_wording(prompt) for prompt in house.settings.prompts}
-    past = {wording: measured for wording, measured in found.items() if wording not in now}
+    found = of_wordings(house, start, end, Measure.VISIBILITY, Measure.ACCURACY)
+    rows = [_prompt(house, prompt, found.get(wording(prompt), {})) for prompt in house.settings.prompts]
+    now = {wording(prompt) for prompt in house.settings.prompts}
+    past = {words: measured for words, measured in found.items() if words not in now}
     return _with_earlier(house, rows, past) if past else rows
 
 
-_Wording = tuple[str, str]  # a prompt's id, and the version of its words
-
-
-def _wording(prompt: Prompt) -> _Wording:
-    return prompt.id, regimes.words(prompt.text)
-
-
-def _with_earlier(house: House, rows: list[PromptRow], past: dict[_Wording, "_Measured"]) -> list[PromptRow]:
+def _with_earlier(house: House, rows: list[PromptRow], past: dict[Wording, "Measured"]) -> list[PromptRow]:
     """Return the rows with what was measured in other words, whose texts are looked up."""
     with house.store.snapshot() as tx:
         known = wordings.of_prompts(tx, {prompt for prompt, _ in past})
@@ -92,88 +68,15 @@ def _with_earlier(house: House, rows: list[PromptRow], past: dict[_Wording, "_Me
 
 
 def _earlier(
-    house: House, prompt: str, past: dict[_Wording, "_Measured"], texts: dict[_Wording, str]
+    house: House, prompt: str, past: dict[Wording, "Measured"], texts: dict[Wording, str]
 ) -> Iterator[Earlier]:
-    for wording in (each for each in past if each[0] == prompt):
-        visibility, right = _rates(house, past[wording])
+    for words in (each for each in past if each[0] == prompt):
+        visibility, right = _rates(house, past[words])
         if visibility or right:
-            yield Earlier(text=texts.get(wording, ""), visibility=visibility, right=right)
+            yield Earlier(text=texts.get(words, ""), visibility=visibility, right=right)
 
 
-def _replaced(house: House, start: date, end: date) -> list[Replaced]:
-    found = _measured(house, start, end, Measure.VISIBILITY)
-    rows = [
-        row
-        for prompt in house.settings.prompts
-        for own in _by_assistant(found.get(_wording(prompt), {})).values()
-        if (row := _outnamed(house, prompt, own)) is not None
-    ]
-    return sorted(rows, key=lambda row: (row.brand.rate.value or 0) - (row.rivals[0].rate.value or 0))
-
-
-@dataclass
-class _Rounds:
-    """The sums of one series of a prompt. Its answers vary between rounds, which are its clusters."""
-
-    rounds: dict[str, tuple[float, float]] = field(default_factory=dict)  # hits, of
-    answers: int = 0
-
-    def add(self, round_id: str, hits: float, of: float, answers: float) -> None:
-        before = self.rounds.get(round_id, (0.0, 0.0))
-        self.rounds[round_id] = before[0] + hits, before[1] + of
-        self.answers += int(answers)
-
-    @property
-    def whole(self) -> Rate:
-        return Rate(hits=sum(hits for hits, _ in self.rounds.values()), of=sum(of for _, of in self.rounds.values()))
-
-    def estimate(self, series: Series) -> Estimate:
-        return pooled(series, [Rate(hits=each[0], of=each[1]) for _, each in sorted(self.rounds.items())], self.answers)
-
-
-_Measured = dict[Series, _Rounds]  # of one prompt
-
-
-def _measured(house: House, start: date, end: date, *measures: Measure) -> dict[_Wording, _Measured]:
-    """Return what was measured of each wording of a prompt, the oldest first."""
-    pipeline.catch_up(house)
-    found: dict[_Wording, _Measured] = defaultdict(dict)
-    with house.store.snapshot() as tx:
-        for digest in digests.sums(tx, house.settings.brand, start, end, only=measures):
-            for columns in digest.columns:
-                for sums in columns.sums:
-                    _add(found, digest.round_id, columns, sums)
-    return found
-
-
-def _add(found: dict[_Wording, _Measured], round_id: str, columns: Columns, sums: Sums) -> None:
-    alike = {
-        topic: Series(
-            measure=sums.measure,
-            assistant_id=columns.assistant_id,
-            surface=columns.surface,
-            subject=sums.subject,
-            topic=topic,
-        )
-        for topic in set(columns.topics)
-    }
-    cells = zip(columns.prompts, columns.words, columns.topics, sums.hits, sums.of, sums.answers, strict=True)
-    for prompt, words, topic, hits, of, answers in cells:
-        if of:
-            own, series = found[prompt, words], alike[topic]
-            if series not in own:
-                own[series] = _Rounds()
-            own[series].add(round_id, hits, of, answers)
-
-
-def _by_assistant(measured: _Measured) -> dict[tuple[str, str], _Measured]:
-    found: dict[tuple[str, str], _Measured] = defaultdict(dict)
-    for series, rounds in measured.items():
-        found[series.assistant_id, series.surface][series] = rounds
-    return found
-
-
-def _prompt(house: House, prompt: Prompt, measured: _Measured) -> PromptRow:
+def _prompt(house: House, prompt: Prompt, measured: Measured) -> PromptRow:
     brand = house.settings.brand
     named = _named(brand, measured)
     visibility, right = _rates(house, measured)
@@ -186,7 +89,7 @@ def _prompt(house: House, prompt: Prompt, measured: _Measured) -> PromptRow:
     )
 
 
-def _rates(house: House, measured: _Measured) -> tuple[tuple[Estimate, ...], tuple[Estimate, ...]]:
+def _rates(house: House, measured: Measured) -> tuple[tuple[Estimate, ...], tuple[Estimate, ...]]:
     """Return how often the brand is named, and how many checked statements are right."""
     brand = house.settings.brand
     return (
@@ -195,9 +98,9 @@ def _rates(house: House, measured: _Measured) -> tuple[tuple[Estimate, ...], tup
     )
 
 
-def _named(brand: str, measured: _Measured) -> tuple[Named, ...]:
+def _named(brand: str, measured: Measured) -> tuple[Named, ...]:
     """Return who is named most in the answers to a prompt."""
-    whole: dict[str, _Rounds] = defaultdict(_Rounds)
+    whole: dict[str, Rounds] = defaultdict(Rounds)
     of_whom: dict[str, Series] = {}
     for series, rounds in measured.items():
         if series.measure is Measure.VISIBILITY and series.subject != brand:
@@ -209,7 +112,7 @@ def _named(brand: str, measured: _Measured) -> tuple[Named, ...]:
     return tuple(sorted(told, key=lambda each: (-(each.rate.value or 0), each.name))[:3])
 
 
-def _estimates(measured: _Measured, wanted: Callable[[Series], bool]) -> tuple[Estimate, ...]:
+def _estimates(measured: Measured, wanted: Callable[[Series], bool]) -> tuple[Estimate, ...]:
     own = sorted((series for series in measured if wanted(series)), key=_order)
     return tuple(measured[series].estimate(series) for series in own)
 
@@ -218,23 +121,4 @@ def _order(series: Series) -> tuple[str, ...]:
     return (series.measure, series.assistant_id, series.surface, series.subject, series.topic)
 
 
-def _outnamed(house: House, prompt: Prompt, measured: _Measured) -> Replaced | None:
-    each = {series.subject: series for series in measured}
-    own = each.pop(house.settings.brand, None)
-    if own is None:
-        return None
-    ours = measured[own].whole.value or 0
-    above = [series for series in each.values() if (measured[series].whole.value or 0) > ours]
-    if not above:
-        return None
-    above.sort(key=lambda series: (-(measured[series].whole.value or 0), series.subject))
-    return Replaced(
-        prompt=prompt,
-        assistant_id=own.assistant_id,
-        brand=measured[own].estimate(own),
-        rivals=tuple(measured[series].estimate(series) for series in above),
-    )
-
-
 PROMPTS: Kind[list[PromptRow]] = Kind("wordings-named", Body(list[PromptRow]), _prompts)
-REPLACED: Kind[list[Replaced]] = Kind("outnamed", Body(list[Replaced]), _replaced)

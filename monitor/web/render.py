@@ -17,7 +17,7 @@ from monitor.web.access import IN_WORDS, Person, Right
 from monitor.web.forms import FIELD, form_key
 from monitor.web.period import CHOICES
 from monitor.web.place import Place
-from reports import behind, reviewers, since, vega, words
+from reports import ahead, behind, reviewers, since, vega, words
 from reports.plain import one_line, shown, web_address
 from reports.quotes import marked, pieces
 
@@ -72,6 +72,7 @@ def _environment() -> Environment:
         "reviewers": reviewers,
         "answers_of": behind.answers,
         "wording_of": regimes.digest,
+        "points_more": ahead.points,
         "since_words": since.sentence,
         "pieces": pieces,
         "marked": marked,

@@ -7,7 +7,7 @@ import pytest
 from monitor.domain.accounts import Role
 from monitor.domain.rounds import RoundKind
 from monitor.pipeline import asking
-from monitor.service import panel
+from monitor.service import outnamed
 
 
 @pytest.fixture
@@ -57,10 +57,10 @@ def test_numbers_of_other_words_are_shown_apart(browser, stand, send):
     assert "Nothing was measured with these words in these days" in now[now.index("Which rain coats are best?") :]
     assert "Who sells good rain coats?" in past
     assert rate in past
-    row = browser.get(f"/api/v1/brands/{stand.home.removeprefix('/b/')}/prompts?last=30d").json()[1]
+    row = browser.get(f"/api/v1/brands/{stand.home.removeprefix('/b/')}/prompts?last=30d").json()["prompts"][1]
     assert row["visibility"] == []
     assert row["earlier"][0]["text"] == "Who sells good rain coats?"
-    assert not panel.replaced(stand.house, stand.hands().date().replace(day=1), stand.hands().date())
+    assert not outnamed.outnamed(stand.house, stand.hands().date().replace(day=1), stand.hands().date()).rows
 
 
 def test_paused_prompts_are_not_counted_as_asked(browser, stand, send):
@@ -84,3 +84,21 @@ def test_a_viewer_changes_no_prompt(stand):
     viewer = stand.signed_in(Role.VIEWER)
     assert viewer.get(f"{stand.home}/prompts/edit").status_code == 403
     assert "Add a prompt" not in viewer.get(f"{stand.home}/prompts").text
+
+
+def test_prompts_come_to_programs_in_pages(browser, stand):
+    address = f"/api/v1/brands/{stand.home.removeprefix('/b/')}/prompts?last=30d&limit=1"
+    first = browser.get(address).json()
+    rest = browser.get(f"{address}&after={first['next']}").json()
+    assert [page["prompts"][0]["prompt"]["id"] for page in (first, rest)] == ["who", "best"]
+    assert rest["next"] is None
+    assert browser.get(f"{address}&after=nobody").status_code == 422
+
+
+def test_worth_asking_are_shortlists_of_what_the_panel_speaks_of(browser, stand):
+    page = browser.get(f"{stand.home}/prompts/edit").text
+    assert "What are good alternatives to Fennick?" in page
+    assert "best coats right now" in page, "a topic that its own prompts name is what is sold"
+    asked = browser.get(f"{stand.home}/prompts/edit?what=umbrellas").text
+    assert "What are the best umbrellas right now?" in asked
+    assert "best coats" not in asked

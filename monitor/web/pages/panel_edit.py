@@ -3,7 +3,7 @@
 import re
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, HTTPException, Request
+from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from monitor.brandfile import editing as text
@@ -23,10 +23,15 @@ _MAY_SAVE = [*_MAY_EDIT, Depends(own_form)]
 
 
 @router.get("/b/{key}/prompts/edit", dependencies=_MAY_EDIT)
-def edit(request: Request, place: Here, id: str = "") -> Response:  # noqa: A002 -- the word in the address
+def edit(
+    request: Request,
+    place: Here,
+    id: str = "",  # noqa: A002 -- the word in the address
+    what: Annotated[str, Query(max_length=80)] = "",
+) -> Response:
     known = _known(place, id) if id else None
     shown = known or Prompt(id="", text="")
-    return _form(request, place, shown, new=known is None)
+    return _form(request, place, shown, new=known is None, what=" ".join(what.split()))
 
 
 @router.post("/b/{key}/prompts/edit", dependencies=_MAY_SAVE)
@@ -101,8 +106,9 @@ def _known(place: Place, prompt_id: str) -> Prompt:
     return found
 
 
-def _form(request: Request, place: Place, shown: Prompt, *, new: bool, why: str = "") -> Response:
+def _form(request: Request, place: Place, shown: Prompt, *, new: bool, why: str = "", what: str = "") -> Response:
     settings = place.house.settings
+    what = what or suggesting.sold(settings)
     return page(
         request,
         "prompt.html.j2",
@@ -113,7 +119,8 @@ def _form(request: Request, place: Place, shown: Prompt, *, new: bool, why: str 
         new=new,
         why=why,
         topics=sorted({each.topic for each in settings.prompts}),
-        suggestions=suggesting.prompts(settings) if new else (),
+        what=what,
+        suggestions=suggesting.prompts(settings, what=what) if new else (),
         cost=costing.month_of_a_prompt(place.house, shown.text or _USUAL) if new else None,
         money=running.money(place.house),
     )

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from monitor import pipeline
-from monitor.service import panel, portraits
+from monitor.service import outnamed, portraits
 from monitor.web import drawings
 from monitor.web.place import Here
 from monitor.web.render import page
@@ -19,6 +19,7 @@ def rivals(request: Request, place: Here) -> Response:
     start, end = place.period.start, place.period.end
     shown = portraits.portrait(place.house, start, end)
     named = pipeline.naming(place.house.settings)
+    ahead = outnamed.outnamed(place.house, start, end)
     return page(
         request,
         "rivals.html.j2",
@@ -29,7 +30,9 @@ def rivals(request: Request, place: Here) -> Response:
             ("Named without being asked for", grids.grid(shown, shown.visibility)),
             ("Recommended", grids.grid(shown, shown.recommended)),
         ],
-        replaced=panel.replaced(place.house, start, end)[:_MOST],
+        replaced=ahead.rows[:_MOST],
+        more=max(0, len(ahead.rows) - _MOST),
+        unclear=ahead.unclear,
         labels={each.id: named(each) for each in place.house.settings.assistants},
         figures=drawings.drawn(shown, "visibility-compared", "share_of_voice-course"),
     )
