@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from monitor.analysis import kinds
 from monitor.analysis.claims import Checker
-from monitor.analysis.cues import compile_sheet
+from monitor.analysis.compiling import compile_sheet
 from monitor.analysis.folding import fold
 from monitor.analysis.mentions import Finder
 from monitor.analysis.outcome import judge

@@ -18,7 +18,8 @@ from monitor.analysis import (
     scope,
     wording,
 )
-from monitor.analysis.cues import Compiled, compile_sheet
+from monitor.analysis.compiling import compile_sheet
+from monitor.analysis.cues import Compiled
 from monitor.analysis.cutting import cut
 from monitor.analysis.folding import fold
 from monitor.analysis.history import Told

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from monitor.analysis import kinds, lexicon, scope
-from monitor.analysis.cues import Compiled, compile_sheet
+from monitor.analysis.compiling import compile_sheet
+from monitor.analysis.cues import Compiled
 from monitor.analysis.cutting import cut
 from monitor.analysis.folding import WORD, fold
 from monitor.analysis.guarded import guarded

@@ -20,7 +20,7 @@ from typing import Any
 
 from monitor.analysis import kinds, lexicon
 from monitor.analysis.claims import Checker
-from monitor.analysis.cues import compile_sheet
+from monitor.analysis.compiling import compile_sheet
 from monitor.analysis.folding import WORD, fold
 from monitor.analysis.mentions import Finder
 from monitor.analysis.text import parse
