@@ -71,6 +71,11 @@ def _chunk(name: bytes, body: bytes) -> bytes:
     return len(body).to_bytes(4, "big") + name + body + zlib.crc32(name + body).to_bytes(4, "big")
 
 
+def drawn_so_far() -> int:
+    """Return how many charts were drawn as SVG, those that were kept counted once."""
+    return _svg.cache_info().misses
+
+
 @lru_cache(maxsize=64)
 def _svg(spec: str) -> str:
     with DRAWING:

@@ -51,7 +51,7 @@ def portrait(house: House, start: date, end: date) -> Portrait:
 
 def kept(house: House, what: Kind[_T], start: date, end: date) -> _T:
     """Return what `what` makes of these days. What a running round brings meanwhile is seen a minute later."""
-    mark, live = _mark(house)
+    mark, live = standing(house)
     key = _key(house, what, start, end)
     found = _find(key, mark)
     if found is None:
@@ -67,7 +67,7 @@ def kept(house: House, what: Kind[_T], start: date, end: date) -> _T:
 
 def keep(house: House, what: Kind[Any], start: date, end: date) -> None:
     """Compute it now and write it down, for every program that serves pages, unless that was done already."""
-    mark, live = _mark(house)
+    mark, live = standing(house)
     if live or _loaded(house, what, start, end, mark):
         return
     made = _made(house, what, start, end)
@@ -94,7 +94,7 @@ def _key(house: House, what: Kind[Any], start: date, end: date) -> _Key:
     return what.name, house.store.name, house.settings.brand, house.settings.version, start, end
 
 
-def _mark(house: House) -> tuple[str, bool]:
+def standing(house: House) -> tuple[str, bool]:
     """Return what changes with whatever is computed, and whether a round is running."""
     brand = house.settings.brand
     with house.store.snapshot() as tx:
@@ -128,7 +128,7 @@ def _turn(key: _Key) -> Lock:
 
 
 def _made(house: House, what: Kind[Any], start: date, end: date) -> _Made:
-    mark, _ = _mark(house)  # before: what comes meanwhile makes it old
+    mark, _ = standing(house)  # before: what comes meanwhile makes it old
     return _Made(what.make(house, start, end), mark, house.clock())
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from monitor.domain.errors import Mistake
 
 CHOICES = (("7d", "7 days"), ("30d", "30 days"), ("90d", "90 days"), ("365d", "a year"))
+USUAL = 30  # days, where an address says none
 _LAST = re.compile(r"(\d{1,4})([dw])")
 _LONGEST = 3660  # days
 
@@ -40,14 +41,14 @@ def period(today: date, *, last: str = "", start: date | None = None, end: date 
     """
     if start or end:
         final = end or today
-        first = start or final - timedelta(days=29)
+        first = start or final - timedelta(days=USUAL - 1)
         if first > final or (final - first).days > _LONGEST:
             raise Mistake(
                 f"From {first} to {final} is no period: choose a first day before the last, at most ten years."
             )
         return Period(start=first, end=final)
-    found = _LAST.fullmatch(last or "30d")
+    found = _LAST.fullmatch(last or f"{USUAL}d")
     days = int(found[1]) * (7 if found[2] == "w" else 1) if found else 0
     if not 0 < days <= _LONGEST:
         raise Mistake(f"{last!r} is no period; write a number of days or weeks, such as 30d or 12w.")
-    return Period(start=today - timedelta(days=days - 1), end=today, last=last or "30d")
+    return Period(start=today - timedelta(days=days - 1), end=today, last=last or f"{USUAL}d")

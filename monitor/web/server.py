@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from monitor.domain.errors import Mistake
 from monitor.service import accounts
 from monitor.service.desk import Desk
+from monitor.web import drawn_ahead
 from monitor.web.app import LOOPBACK, create
 
 PORT = 8400
@@ -78,7 +79,8 @@ def run(
     with _bound(host, port) as bound:
         desk.learn()
         on_open()
-        _server(app).run(sockets=[bound])
+        with drawn_ahead.drawing(desk):
+            _server(app).run(sockets=[bound])
 
 
 @contextmanager
@@ -100,7 +102,8 @@ def beside(desk: Desk, *, host: str = "127.0.0.1", port: int = PORT, names: tupl
     thread.start()
     log.info("pages", address=f"http://{host}:{port}/")
     try:
-        yield
+        with drawn_ahead.drawing(desk):
+            yield
     finally:
         server.should_exit = True
         thread.join(timeout=10)
