@@ -27,9 +27,10 @@ from monitor.analysis.kind import Match, Said
 from monitor.analysis.moments import Moment
 from monitor.analysis.page import Page
 from monitor.analysis.places import Place
+from monitor.analysis.question import Questions
 from monitor.analysis.settling import Found, settled
 from monitor.analysis.strangers import Strangers
-from monitor.analysis.subject import Questions, Subjects
+from monitor.analysis.subject import Subjects
 from monitor.analysis.text import BlockKind, Document
 from monitor.domain.answers import Answer
 from monitor.domain.brand import Fact, FactSheet

@@ -13,7 +13,8 @@ from monitor.analysis.guarded import guarded
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.page import Page
 from monitor.analysis.places import Place
-from monitor.analysis.subject import Questions, Subjects
+from monitor.analysis.question import Questions
+from monitor.analysis.subject import Subjects
 from monitor.analysis.text import BlockKind, Document
 from monitor.analysis.watchwords import Watchwords
 from monitor.domain.answers import Answer

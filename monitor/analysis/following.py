@@ -1,0 +1,125 @@
+"""Whom a sentence without a name goes on about: followed through an answer, from block to block."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from monitor.analysis.asides import Asides
+from monitor.analysis.gated import Gated
+from monitor.analysis.markdown import BlockKind
+from monitor.analysis.page import Page
+from monitor.analysis.places import Place
+from monitor.analysis.strangers import OTHER
+from monitor.analysis.text import Block
+from monitor.domain.readings import Span
+
+RIVAL = Gated(
+    r"\b(?:its|the|their|his) (?:\w+ )?(?:rival|competitor|larger rival|smaller rival|counterpart)s?\b"
+    r"|\bthe (?:larger|other|bigger|smaller|older|younger|former|latter) (?:rival|one|chain|company|firm"
+    r"|brand)\b",
+    [
+        *("rival", "competitor", "counterpart"),
+        *(f"the {which} " for which in "larger other bigger smaller older younger former latter".split()),
+    ],
+)
+# Before a name that is no subject.
+_BEHIND = re.compile(
+    r"\w[ ,](?:at|with|from|for|of|by|to|under|over|against|beside|near|below|above|bei|von|mit|für|chez|avec|pour|par"
+    r"|con|para|de|que le|que la|que l'|der|als|than|as) (?:the |der |die |le |la |français |\w+ )?$"
+)
+_EMPHASIS = 6  # marks at most between the beginning of a block and the name there
+_OPENING = 40  # characters of a sentence in which "its rival" may stand
+_ASIDE_LETTERS = 4  # beside a name that stands alone: marks, "vs"
+
+
+@dataclass
+class _Opened:
+    """What the blocks before have opened."""
+
+    block: int = -1  # where the last one begins
+    heading: str = ""  # whom the heading names
+    intro: str = ""  # whom the paragraph right before announces
+    item: tuple[int | None, int | None] = (None, None)
+
+
+@dataclass(kw_only=True)
+class Following:
+    """Who is spoken of, from place to place."""
+
+    page: Page
+    brand: str
+    main: str  # whom the answer as a whole is about
+    entities: frozenset[str]  # the tracked ones that it names
+    asides: Asides
+
+    def through(self, places: Sequence[Place]) -> dict[int, str]:
+        """Return for the start of every place whom a nameless sentence there speaks of."""
+        carried: dict[int, str] = {}
+        current, opened = self.main, _Opened()
+        for place in places:
+            if place.block.start != opened.block:
+                current = self._at_block(place.block, current, opened)
+            carried[place.start] = current
+            found = self.asides.first(place)
+            if found:
+                current = current if self._only_beside(place, current) else found
+            elif self._opens_with_rival(place.start):
+                current = self.rival_of(current)
+        return carried
+
+    def rival_of(self, entity: str) -> str:
+        """Resolve "its rival": the other one, where an answer speaks of two."""
+        others = self.entities - {entity}
+        return next(iter(others)) if len(others) == 1 else OTHER
+
+    def _only_beside(self, place: Place, current: str) -> bool:
+        """Whether a sentence about the brand names another only behind a preposition: "as it went at Bolt"."""
+        if current != self.brand or place.block.kind is not BlockKind.PARAGRAPH:
+            return False
+        mentions = self.page.mentions_in(place)
+        return bool(mentions) and all(
+            one.entity != self.brand and _BEHIND.search(self.page.folded, max(place.start, one.start - 24), one.start)
+            for one in mentions
+        )
+
+    def _opens_with_rival(self, start: int) -> bool:
+        """Whether a sentence begins with "its rival", "at its rival"."""
+        end = start + _OPENING
+        return self.page.may_hold(RIVAL, start, end) and bool(
+            RIVAL.pattern.match(self.page.folded[start:end].removeprefix("at "))
+        )
+
+    def _at_block(self, block: Block, current: str, opened: _Opened) -> str:
+        """Whom the beginning of a block speaks of; `opened` is kept up to date."""
+        opened.block = block.start
+        lead = self._lead(block)
+        if block.kind is BlockKind.HEADING:
+            opened.heading, opened.intro = self.asides.first(block), ""
+            return opened.heading or self.main
+        if block.kind is BlockKind.ITEM:
+            fresh, opened.item = (block.list_id, block.item) != opened.item, (block.list_id, block.item)
+            return lead or opened.intro or opened.heading or self.main if fresh else current
+        if block.kind is BlockKind.PARAGRAPH:
+            opened.intro = self._introduced(block)
+            if opened.intro:
+                return opened.intro
+            if not self.page.mentions_in(block):
+                return opened.heading or self.main
+        return lead or (opened.heading if self.page.mentions_in(block) else "") or current
+
+    def _introduced(self, block: Block) -> str:
+        """The one entity that a paragraph announces: "**Acme**", "Acme at a glance:"."""
+        entities = {one.entity for one in self.page.mentions_in(block)}
+        if len(entities) != 1:
+            return ""
+        words = self.page.folded[block.start : block.end].strip(" *_\n")
+        last = self.page.document.sentences_in(block)[-1:]
+        if words.endswith((":", "：")) and last:
+            return self.asides.first(last[0])
+        named = sum(one.end - one.start for one in self.page.mentions_in(block))
+        return entities.pop() if len(words) - named <= _ASIDE_LETTERS else ""
+
+    def _lead(self, block: Span) -> str:
+        """The entity with which a block begins."""
+        first = self.page.mentions_in(block)[:1]
+        return first[0].entity if first and first[0].start - block.start <= _EMPHASIS else ""
