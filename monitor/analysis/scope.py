@@ -2,10 +2,10 @@
 
 import re
 
-from monitor.analysis import gazetteer
+from monitor.analysis import gazetteer, hearsay, quoted
 from monitor.analysis.folding import fold
 from monitor.analysis.gated import Gated
-from monitor.analysis.places import CARRIED, Place
+from monitor.analysis.places import Place
 from monitor.analysis.quantity import Quantity
 from monitor.domain.answers import Answer
 from monitor.domain.brand import Fact
@@ -20,83 +20,41 @@ _IRREAL_WORDS = (
     *("if it had", "was supposed to", "hypothetical", "hätte", "wäre", "aurait", "serait", "habría", "sería"),
 )
 IRREAL = Gated(rf"\b(?:{'|'.join(_IRREAL_WORDS)})\b", _IRREAL_WORDS)
-# "Accused of false advertising" tells what somebody did, not what is believed.
-_OFFENCES = (
-    "advertis|label|accounting|marketing|pretens|pretenc|packaging|billing|invoic|reporting|testimon"
-    "|werbung|angaben|etikett|deklar|bilanz|abrechnung|publicité|déclaration|facture|allégation"
-)
-BELIEF = Gated(
-    rf"\b(?:myths?|rumou?rs?|rumou?red|misconception|mistaken(?:ly)?|false(?:ly)?(?![ -](?:{_OFFENCES}))"
-    r"|incorrect(?:ly)?"
-    r"|wrong(?:ly)?|untrue|hoax|urban legend|legend has it"
-    r"|some (?:people |users |sources |sites |articles |blogs )?(?:believe|claim|say|think|assume|write)"
-    r"|some (?:\w+ )?(?:guides?|guidebooks|sources|sites|articles|listings|directories|pages) (?:still )?"
-    r"(?:give|list|show|state|cite|quote|report)|was (?:true|correct) until"
-    r"|(?<!than )(?<!than most )(?<!than many )(?:people|users) (?:believe|think|claim|assume|sometimes)"
-    r"|it(?:'s| is) (?:often|sometimes|commonly|frequently|widely) (?:claimed|said|believed|assumed|reported|stated)"
-    r"|contrary to|you (?:may|might|will) (?:also )?(?:come across|read|see|hear|have (?:read|seen|heard"
-    r"|come across))|not (?:correct|true|right|the case)|isn't (?:true|correct|right)"
-    r"|no evidence|no truth|often confused|confus(?:e|ed|ing)|mix(?:es|ed)? up|supposedly|allegedly"
-    r"|outdated (?:sources|articles|pages)|older (?:threads|articles|sources|pages|guides)"
-    rf"|irrtum|gerücht\w*|mythos|falsch\w*(?! (?:{_OFFENCES}))|fälschlich\w*"
-    r"|angeblich|irrtümlich|manche (?:glauben|behaupten)"
-    r"|stimmt nicht"
-    rf"|rumeurs?|mythe|idée reçue|à tort|faux|fausses?(?! (?:{_OFFENCES}))"
-    r"|certains (?:croient|pensent|affirment)|contrairement à"
-    r"|mito|rumor(?:es)?|falso|(?<!publicidad )falsa|error|erróneamente"
-    r"|algunos (?:creen|piensan|dicen)|bulo|no es cierto"
-    r")\b|誤解|噂|デマ|誤って|と思われ|事実ではあり",
-    [
-        *("myth", "rumo", "misconception", "mistaken", "fals", "incorrect", "wrong", "untrue", "hoax", "legend"),
-        *(
-            "some ",
-            "people ",
-            "users ",
-            "it's ",
-            "it is ",
-            "contrary to",
-            "you ",
-            "not correct",
-            "not true",
-            "not right",
-        ),
-        *(
-            "not the case",
-            "isn't ",
-            "no evidence",
-            "no truth",
-            "confus",
-            "mix up",
-            "mixes up",
-            "mixed up",
-            "supposedly",
-        ),
-        *("allegedly", "outdated ", "older ", "irrtum", "gerücht", "fälschlich", "angeblich", "irrtümlich", "manche "),
-        *("stimmt nicht", "rumeur", "idée reçue", "à tort", "faux", "fausse", "certains ", "contrairement à", "mito"),
-        *(
-            "was true until",
-            "was correct until",
-            "error",
-            "erróneamente",
-            "algunos ",
-            "bulo",
-            "no es cierto",
-            "誤解",
-            "噂",
-            "デマ",
-            "誤って",
-            "と思われ",
-        ),
-        "事実ではあり",
-    ],
-)
+# "Had the firm gone public, ...", "Should it ever sell there, ...".
+_INVERTED = re.compile(r"\W*(?:had|were|should) (?!to\b)(?:the |this |its |a )?\w+ (?:[^,]|(?<=\d),(?=\d))*$")
 _QUESTION = re.compile(r"[?？]\s*[\"')\]»”]*\s*$")
+_DENIES_ROW = re.compile(
+    r"\W*(?:❌|✗|✘|🚫|(?:no|not|never|false|wrong|incorrect|untrue|nein|nicht|falsch|non|faux|pas|falso|incorrecto)\b)"
+)
+_CONFIRMS = re.compile(
+    r"[\s*_\"'”»).–—-]*(?:(?:that(?:'s| is) )?(?:true|correct|right|accurate)|yes|stimmt|richtig|wahr|vrai|exact"
+    r"|cierto|verdadero"
+    r"|correcto|✅|本当|正しい)\b(?! of)"
+)
+# "You get your money back if you cancel within two days": a condition that is the rule itself.
+_POLICY = re.compile(
+    r"\b(?:if|when|wenn|si) (?:you|nothing|no one|they|your|the (?:account|item|card|product)"
+    r"|an? (?:account|item|customer)|sie|du|man|vous|usted)\b[^.;]{3,60}?"
+    r"\b(?:within|in|for|after|up to|at least|before|binnen|innerhalb|für|seit|dans les|pendant|en|durante)"
+    r"\s(?:\w+\s){0,2}$"
+)
 _NEGATION = re.compile(
     r"\b(?:not|n't|never|neither|nor|without|cannot|isn't|wasn't|aren't|weren't|doesn't|didn't|don't"
     r"|hasn't|haven't|hadn't|won't|no longer|rather than|instead of"
     r"|nicht|kein\w*|nie|niemals|weder|statt|ne|n'est|n'était|n'a|pas|jamais|plutôt que|ni|nunca|jamás"
     r"|en vez de|no(?!\s?[.,:;!]))\b|ではな|ではあり|ません|ない"
 )
+# "no more than 28 countries" says how many.
+_NO_MORE = re.compile(
+    r"\b(?:no|not|nicht|kein\w*|pas|no) (?:more|fewer|less|mehr|weniger|plus|moins|más|menos) (?:than|als|de"
+    r"|que)\b|\bnot quite\b"
+)
+_FOR_NOTHING = re.compile(
+    r"\b(?:at |for )?no (?:extra )?(?:charge|cost|fees?|penalty)\b"
+    r"|\b(?:ohne (?:kosten|gebühr\w*)|sans frais|sin (?:coste|cargo|gastos))\b"
+)
+_JAPANESE_NOT = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{0,6}(?:ではな|ではあり)")
+_JAPANESE_RATHER = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{0,12}ではなく")
 _FUTURE = re.compile(
     r"\b(?:will have|expects? to|is expected to|plans to (?:open|reach|have)|forecast to|projected to"
     r"|wird voraussichtlich|prévoit|prevé)\b"
@@ -111,6 +69,13 @@ _EXPECTED = re.compile(
     r"|espera|esperan|aspira)\b"
 )
 _LATER = re.compile(r"\b(?:by|at|before) the end of the decade\b")
+_ANNOUNCED = re.compile(
+    r"\b(?:will|shall|going to|is set to|are set to|due to|to be|from|starting|as of|announced|named|appointed"
+    r"|incoming"
+    r"|next|soon|successor|succeeds?|upcoming|planned|takes over|wird|werden|künftig\w*|designiert\w*"
+    r"|nachfolger\w*|ab"
+    r"|sera|deviendra|prochaine?|futur\w*|será|próxim[oa])\b"
+)
 _HEDGE = re.compile(
     r"\b(?:reportedly|apparently|probably|perhaps|maybe|possibly|likely|i think|i believe|as far as i know"
     r"|to my knowledge|it seems|seems to|believed to|thought to|may be|might be|could be"
@@ -118,7 +83,6 @@ _HEDGE = re.compile(
     r"|wohl|vermutlich|wahrscheinlich|offenbar|angeblich|möglicherweise|probablement|apparemment|peut-être"
     r"|sans doute|selon|quizá|quizás|probablemente|al parecer|posiblemente)\b|おそらく|たぶん|と見られ|らしい|ようです"
 )
-_QUOTES = re.compile(r"[\"“„«「『]([^\"“”„«»「」『』]{3,200})[\"”“»」』]")
 
 
 def asserted(place: Place, at: Span) -> bool:
@@ -133,77 +97,10 @@ def asserted(place: Place, at: Span) -> bool:
         place.page.folded[clause.start : at.end]
         + place.page.folded[at.end : min(clause.end, at.end + 15)].split(",")[0]
     )
-    if (
-        BELIEF.search(text)
-        or IRREAL.search(words)
-        or _INVERTED.match(words)
-        or _taken_back(place)
-        or _told_as_claim(place)
-    ):
+    if IRREAL.search(words) or _INVERTED.match(words) or hearsay.is_hearsay(place):
         return False
-    said = whole_quote(place, at) or bool(_CONFIRMS.match(place.page.folded, place.end))
-    return not (_conditional(place, at) or (not said and _quoted(place, at)))
-
-
-# "Had the firm gone public, ...", "Should it ever sell there, ...".
-_INVERTED = re.compile(r"\W*(?:had|were|should) (?!to\b)(?:the |this |its |a )?\w+ (?:[^,]|(?<=\d),(?=\d))*$")
-
-
-_DENIES_ROW = re.compile(
-    r"\W*(?:❌|✗|✘|🚫|(?:no|not|never|false|wrong|incorrect|untrue|nein|nicht|falsch|non|faux|pas|falso|incorrecto)\b)"
-)
-
-
-def _told_as_claim(place: Place) -> bool:
-    """Whether a label or the words above a list say that it is only claimed: "Claim: ...", "Often claimed online:"."""
-    folded = place.page.folded
-    if place.label and _CLAIM.match(folded, place.label.start, place.label.end):
-        return True
-    leads = (one for one in place.frames if not one.tight and CARRIED < one.weight < _HEADING)
-    return any(_CLAIMED.search(folded, one.start, one.end) for one in leads)
-
-
-_HEADING = 0.6
-_CLAIM = re.compile(
-    r"\W*(?:the |a )?(?:claim|myth|rumou?r|assertion|allegation|misconception|behauptung|mythos|gerücht|affirmation"
-    r"|idée reçue|mythe|afirmación|bulo|mito|主張|誤解|噂)\b"
-)
-_CLAIMED = re.compile(
-    r"\b(?:(?:often|also|widely|commonly|frequently|sometimes) (?:\w+ )?(?:claimed|repeated|alleged)"
-    r"|common (?:myths|misconceptions)|häufig behauptet|souvent affirmé|se afirma a menudo)\b"
-)
-
-
-def _taken_back(place: Place) -> bool:
-    """Whether the next sentence says that this one is not so: "It was founded in 1899. There's no record of that"."""
-    folded = place.page.folded
-    return bool(_TAKES_BACK.match(folded, place.end, place.end + 60))
-
-
-_CONFIRMS = re.compile(
-    r"[\s*_\"'”»).–—-]*(?:(?:that(?:'s| is) )?(?:true|correct|right|accurate)|yes|stimmt|richtig|wahr|vrai|exact"
-    r"|cierto|verdadero"
-    r"|correcto|✅|本当|正しい)\b(?! of)"
-)
-_TAKES_BACK = re.compile(
-    r"[\s*_\"'”»)–—-]*(?:that(?:'s| is| was) (?:not true|untrue|false|wrong|a myth|incorrect|a mix-up"
-    r"|not the case)|there(?:'s| is) no"
-    r" (?:record|evidence|truth)|not true|untrue\b|false\b|wrong\b|no[.,;:]|nope\b|not any ?more\b|no longer\b"
-    r"|not any longer\b|outdated\b|nope\b|it didn't|it isn't|it wasn't"
-    r"|it doesn't|incorrect"
-    r"|das stimmt nicht|falsch\b|nein[.,;:]|faux\b|c'est faux|non[.,;:]|falso\b|no es (?:cierto|verdad)|違います|誤り)"
-)
-
-
-def whole_quote(place: Place, at: Span) -> bool:
-    """Whether the words at `at` are all that is quoted: a name or slogan, not somebody's sentence around it."""
-    plain = place.page.document.plain
-    before, behind = plain[max(0, at.start - 2) : at.start], plain[at.end : at.end + 3]
-    return bool(_OPENS_QUOTE.search(before) and _CLOSES_QUOTE.match(behind))
-
-
-_OPENS_QUOTE = re.compile(r"[\"“„«「『'‘‹]\s?$")
-_CLOSES_QUOTE = re.compile(r"[.,!?。]?\s?[\"”“»」』'’›]")
+    said = quoted.whole(place, at) or bool(_CONFIRMS.match(place.page.folded, place.end))
+    return not (_conditional(place, at) or (not said and quoted.within(place, at)))
 
 
 def _conditional(place: Place, at: Span) -> bool:
@@ -216,28 +113,6 @@ def _conditional(place: Place, at: Span) -> bool:
         comma = folded.find(",", found.end(), at.start)
         if comma < 0:
             return True
-    return False
-
-
-# "You get your money back if you cancel within two days": a condition that is the rule itself.
-_POLICY = re.compile(
-    r"\b(?:if|when|wenn|si) (?:you|nothing|no one|they|your|the (?:account|item|card|product)"
-    r"|an? (?:account|item|customer)|sie|du|man|vous|usted)\b[^.;]{3,60}?"
-    r"\b(?:within|in|for|after|up to|at least|before|binnen|innerhalb|für|seit|dans les|pendant|en|durante)"
-    r"\s(?:\w+\s){0,2}$"
-)
-
-
-def _quoted(place: Place, at: Span) -> bool:
-    """Somebody else's words: a quotation of several words that holds the value."""
-    plain = place.page.document.plain
-    low, high = max(place.block.start, place.start - 2), min(place.block.end, place.end + 2)
-    for found in _QUOTES.finditer(plain, low, high):
-        inside = found.start() <= at.start and at.end <= found.end()
-        if inside and len(plain[found.start() : at.start].split()) + len(plain[at.end : found.end()].split()) >= 4:  # noqa: PLR2004
-            return True
-        if inside and len(found[0]) >= 0.8 * (place.end - place.start):
-            return len(found[1].split()) > 1
     return False
 
 
@@ -256,20 +131,8 @@ def denied(place: Place, at: Span) -> bool:
     return not re.search(r"[,;:()]|\bbut\b|\bonly\b|\bsondern\b|\bmais\b|\bsino\b", between)
 
 
-# "no more than 28 countries" says how many.
-_NO_MORE = re.compile(
-    r"\b(?:no|not|nicht|kein\w*|pas|no) (?:more|fewer|less|mehr|weniger|plus|moins|más|menos) (?:than|als|de"
-    r"|que)\b|\bnot quite\b"
-)
-_FOR_NOTHING = re.compile(
-    r"\b(?:at |for )?no (?:extra )?(?:charge|cost|fees?|penalty)\b"
-    r"|\b(?:ohne (?:kosten|gebühr\w*)|sans frais|sin (?:coste|cargo|gastos))\b"
-)
-_JAPANESE_NOT = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{0,6}(?:ではな|ではあり)")
-_JAPANESE_RATHER = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{0,12}ではなく")
-
-
 def future(place: Place, at: Span) -> bool:
+    """Whether a clause speaks of what is still to come."""
     clause = place.clause(at.start)
     if any(one.first > place.page.today for one in place.moments if clause.start <= one.start < clause.end):
         return True
@@ -284,15 +147,6 @@ def expected(place: Place, at: Span) -> bool:
     return bool(_EXPECTED.search(place.page.folded, place.clause(at.start).start, at.start))
 
 
-_ANNOUNCED = re.compile(
-    r"\b(?:will|shall|going to|is set to|are set to|due to|to be|from|starting|as of|announced|named|appointed"
-    r"|incoming"
-    r"|next|soon|successor|succeeds?|upcoming|planned|takes over|wird|werden|künftig\w*|designiert\w*"
-    r"|nachfolger\w*|ab"
-    r"|sera|deviendra|prochaine?|futur\w*|será|próxim[oa])\b"
-)
-
-
 def announced(place: Place, at: Span) -> bool:
     """Whether what is said is told as coming, not as being so."""
     clause = place.clause(at.start)
@@ -300,6 +154,7 @@ def announced(place: Place, at: Span) -> bool:
 
 
 def hedged(place: Place, at: Span) -> bool:
+    """Whether the answer says that it is not sure."""
     clause = place.clause(at.start)
     return bool(_HEDGE.search(place.page.folded, clause.start, clause.end))
 

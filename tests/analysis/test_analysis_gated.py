@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.analysis import following, scope, subject
+from monitor.analysis import following, hearsay, scope, subject
 from monitor.analysis.gated import Gated
 
 GATES = {
-    "both": subject.BOTH, "rival": following.RIVAL, "belief": scope.BELIEF, "irreal": scope.IRREAL,
+    "both": subject.BOTH, "rival": following.RIVAL, "belief": hearsay.BELIEF, "irreal": scope.IRREAL,
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from monitor.analysis import capitals, forms, lexicon, owning, proper, scope, unique
+from monitor.analysis import capitals, forms, lexicon, owning, proper, quoted, unique
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import WORD, fold, plain_letters
 from monitor.analysis.kind import Kind, Match, Said
@@ -213,15 +213,15 @@ def _phrases(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
             if _of_longer_name(place, match, str(value), about):
                 continue
             proper_name = _is_name(str(value)) and len(words) > 4  # noqa: PLR2004
-            quoted = len(words.split()) >= _SENTENCE and scope.whole_quote(
+            in_quotes = len(words.split()) >= _SENTENCE and quoted.whole(
                 place, Span(start=match.start(), end=match.end())
             )
             at = Span(start=match.start(), end=match.end())
             hinted = proper_name and unique.is_hinted(place, asked, at)
             alone = fold(str(value)) in asked.lone and len(WORD.findall(match[0])) == len(WORD.findall(str(value)))
-            if not quoted and not hinted and _only_named(place, asked, at):
+            if not in_quotes and not hinted and _only_named(place, asked, at):
                 continue
-            if not own and (quoted or hinted or alone or covered >= 0.3 or (proper_name and covered > 0) or year):  # noqa: PLR2004
+            if not own and (in_quotes or hinted or alone or covered >= 0.3 or (proper_name and covered > 0) or year):  # noqa: PLR2004
                 taken.append(Span(start=match.start(), end=match.end()))
                 yield Said(
                     start=match.start(),
