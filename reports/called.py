@@ -3,8 +3,8 @@
 from monitor.domain.alerts import NoticeReason
 from monitor.domain.answers import Surface
 from monitor.domain.measures import Measure
-from monitor.domain.readings import Verdict
-from monitor.domain.rounds import MissReason
+from monitor.domain.readings import Outcome, Verdict
+from monitor.domain.rounds import MissReason, RoundKind
 
 _SURFACES = {
     Surface.API: "asked through the API, without web search",
@@ -70,6 +70,30 @@ _REASONS = {
     NoticeReason.PASSED: "a finding came and went before you could be told of it",
     NoticeReason.RESOLVED: "a finding was resolved",
 }
+
+
+_KINDS = {
+    RoundKind.SCHEDULED: "scheduled",
+    RoundKind.MANUAL: "run by hand",
+    RoundKind.CONFIRMING: "asked again to confirm a finding",
+    RoundKind.IMPORTED: "imported",
+    RoundKind.WATCH: "an hour of a watch",
+}
+
+_OUTCOMES = {
+    Outcome.ANSWER: "answered",
+    Outcome.REFUSAL: "refused",
+    Outcome.ABSENCE: "knows nothing of it",
+    Outcome.EMPTY: "came back empty",
+}
+
+
+def kind(of: RoundKind) -> str:
+    return _KINDS[of]
+
+
+def outcome(of: Outcome) -> str:
+    return _OUTCOMES[of]
 
 
 def surface(of: Surface) -> str:

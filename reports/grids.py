@@ -1,7 +1,7 @@
 """Estimates as a grid of entities by assistants, and as rows of a table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.domain.measures import Estimate
 from monitor.domain.portrait import Portrait
@@ -46,11 +46,16 @@ def grid(portrait: Portrait, estimates: Sequence[Estimate]) -> Grid:
         GridRow(
             name=subject,
             own=subject == portrait.brand,
-            cells=tuple(_cell(found.get((subject, column))) for column in columns),
+            cells=tuple(_cell(_told(found.get((subject, column)), portrait.brand)) for column in columns),
         )
         for subject in subjects
     )
     return Grid(columns=columns, rows=rows)
+
+
+def _told(of: Estimate | None, brand: str) -> Estimate | None:
+    """Leave out of a competitor's number what fall of it would show: whoever reads it watches the brand."""
+    return of if of is None or of.series.subject in {"", brand} else replace(of, detectable=None)
 
 
 def _cell(of: Estimate | None) -> GridCell | None:

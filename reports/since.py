@@ -45,9 +45,9 @@ def _when(of: Since) -> Iterator[Piece]:
         yield Piece(text="once, on ")
         yield first
         return
-    yield Piece(text="since " if not spell.over else "on " if spell.first == spell.last else "from ")
+    yield Piece(text="since " if not spell.after else "on " if spell.first == spell.last else "from ")
     yield first
-    if spell.over and spell.first != spell.last:
+    if spell.after and spell.first != spell.last:
         yield Piece(text=" to ")
         yield _day(of, spell.last, Side.HITS)
     yield Piece(text=f", in {words.number(spell.wrong)} of {words.count(spell.of, 'checked answer')}")

@@ -126,7 +126,7 @@ def _be(number: int) -> str:
 def _card(portrait: Portrait, panel: Panel) -> Card:
     told = [*_accuracy(portrait, panel), *_visibility(portrait, panel)]
     if not told:
-        nothing = f"Not measured: {panel.answered} of {words.count(panel.asked, 'probe')} brought an answer."
+        nothing = f"Not measured: {panel.answered} of {words.count(panel.asked, 'question')} brought an answer."
         told = [(nothing, {"assistant": panel.assistant_id, "surface": panel.surface.value})]
     return Card(
         label=panel.label,

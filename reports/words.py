@@ -7,33 +7,13 @@ from decimal import Decimal
 
 from monitor.domain.alerts import Voice
 from monitor.domain.measures import Estimate, Interval, Measure, Rate, Series
-from reports.called import measure, miss, reason, surface, verdict
+from reports.called import kind, measure, miss, outcome, reason, surface, verdict
 
 __all__ = [
-    "behind",
-    "capital",
-    "count",
-    "day",
-    "estimate",
-    "interval",
-    "joined",
-    "measure",
-    "miss",
-    "moment",
-    "money",
-    "number",
-    "percent",
-    "period",
-    "plural",
-    "rate",
-    "reason",
-    "signed",
-    "support_of",
-    "surface",
-    "value_of",
-    "verdict",
-    "voice",
-]
+    "behind", "capital", "count", "day", "estimate", "interval", "joined", "kind", "measure", "miss",
+    "moment", "money", "number", "outcome", "percent", "period", "plural", "rate", "reason", "signed",
+    "support_of", "surface", "value_of", "verdict", "voice",
+]  # fmt: skip
 
 _HEAD = re.compile(r"(.+?)( (?:in|of|beside) .+)")
 NOT_MEASURED = "not measured"
@@ -54,9 +34,9 @@ _NOUNS = {
     Measure.CITATION_RATE: "answers that searched",
     Measure.CITED: "answers that searched",
     Measure.NET_STANCE: "answers with a stance",
-    Measure.REFUSAL_RATE: "probes",
-    Measure.MISS_RATE: "probes",
-    Measure.CUT_OFF_RATE: "probes",
+    Measure.REFUSAL_RATE: "questions",
+    Measure.MISS_RATE: "questions",
+    Measure.CUT_OFF_RATE: "questions",
 }
 
 _SIGNED = frozenset({Measure.NET_STANCE, Measure.LEAD})  # from -100 to +100
@@ -219,9 +199,10 @@ def _reach(of: Estimate) -> str:
         return ""
     if of.detectable >= of.rate.value:
         return ", no fall would show yet"
-    if of.detectable > _NEARLY * of.rate.value:
+    points = max(round(of.detectable * 100), 1)
+    if of.detectable > _NEARLY * of.rate.value or points >= round(of.rate.value * 100):
         return ", only a fall to nothing would show"
-    return f", a fall of {max(round(of.detectable * 100), 1)} points would show"
+    return f", a fall of {count(points, 'point')} would show"
 
 
 def signed(value: float) -> str:

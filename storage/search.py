@@ -162,10 +162,15 @@ def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
         (wanted.source, _retrieved(wanted.source)),
         (wanted.domain, _has(_citations, _citations.c.domain == wanted.domain)),
         (wanted.fact or wanted.verdict, _has(_claims, *_claimed(wanted))),
-        (wanted.missed, or_(_answers.c.id.is_(None), _attempts.c.state != AttemptState.ANSWERED)),
+        (wanted.missed, or_(_answers.c.id.is_(None), _attempts.c.state != AttemptState.ANSWERED, _empty())),
         (not wanted.missed and not wanted.asked, _answers.c.id.is_not(None)),
     ]
     return [rule for given, rule in said if given]
+
+
+def _empty() -> ColumnElement[bool]:
+    """Hold for an answer without a text, which counts as none."""
+    return _has(_readings, _readings.c.newest, _readings.c.outcome == Outcome.EMPTY)
 
 
 def _ids(table_: Any, rule: ColumnElement[bool]) -> Select[Any]:

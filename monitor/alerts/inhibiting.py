@@ -46,7 +46,7 @@ def _missed(view: RoundView) -> dict[str, str]:
             answered[seen.assistant_id] += seen.state in {AttemptState.ANSWERED, AttemptState.REFUSED}
     few = [name for name, of in asked.items() if of - answered[name] > _MOST_MISSED * of]
     return {
-        name: f"{words.who(labels[name])} answered only {answered[name]} of {asked[name]} probes "
+        name: f"{words.who(labels[name])} answered only {answered[name]} of {asked[name]} questions "
         "in this round, so a change there cannot be told."
         for name in few
     }

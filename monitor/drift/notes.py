@@ -68,7 +68,7 @@ def _surfaces(asked: Asked) -> list[str]:
     if {Surface.API, Surface.API_SEARCH} & set(found):
         said.append(_API)
     if len(found) > 1:
-        said.append("Surfaces are never mixed in one number.")
+        said.append("What comes from an API, from an app and from a results page is never mixed in one number.")
     return [*said, f"{asked.imported} answers were imported."] if asked.imported else said
 
 

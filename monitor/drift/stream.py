@@ -99,7 +99,7 @@ class Stream:
             found=test.found,
             evidence=test.evidence,
             test=(
-                f"paired before-after test of a new regime, chance of a false finding at most 1 in {threshold:,.0f}"
+                f"paired test of before and after the change, chance of a false finding at most 1 in {threshold:,.0f}"
                 f"{permuted.told(self.series.measure, before, after)}"
             ),
             cause=pair.after.cause,

@@ -41,11 +41,12 @@ class Outlook:
         """One sentence why probes are left out; empty where none are."""
         if not self.left_out:
             return ""
-        return f"{self.room.why}: {len(self.left_out)} of {len(self.left_out) + len(self.chosen)} probes are left out."
+        asked = len(self.left_out) + len(self.chosen)
+        return f"{self.room.why}: {len(self.left_out)} of {asked} questions are left out."
 
     @property
     def miss(self) -> Miss:
-        return Miss(reason=MissReason.BUDGET, detail=f"{self.room.why}; the more important probes go first.")
+        return Miss(reason=MissReason.BUDGET, detail=f"{self.room.why}; the more important questions go first.")
 
 
 def outlook(house: House, round_: Round, waiting: Sequence[Probe]) -> Outlook:

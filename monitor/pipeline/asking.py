@@ -154,7 +154,7 @@ def _shortfall(left: int, missed: int, *, stopped: bool) -> str:
     """
     reasons = [
         "it was stopped" if stopped and (left or missed) else "",
-        f"{left} {'probe was' if left == 1 else 'probes were'} not asked" if left else "",
-        f"{missed} {'probe' if missed == 1 else 'probes'} got no answer" if missed else "",
+        f"{left} {'question was' if left == 1 else 'questions were'} not asked" if left else "",
+        f"{missed} {'question' if missed == 1 else 'questions'} got no answer" if missed else "",
     ]
     return "; ".join(reason for reason in reasons if reason)

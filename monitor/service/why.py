@@ -130,7 +130,7 @@ def _standing(house: House) -> list[Alert]:
 def _overview(house: House, names: dict[str, str]) -> list[Passage]:
     standing, found = _standing(house), _explained(house)
     building = sum(one.building for one in found)
-    watched = f"{len(found)} series are watched; {building} of them are still building a baseline."
+    watched = f"{len(found)} numbers are watched; for {building} of them too little is known yet to see a change."
     near = why_measures.nearest(found, names)
     open_ = why.alerts(standing) or Passage(title="Alerts", lines=("None is open.",))
     more = Passage(title="Measures", lines=(watched, *near, *((why_measures.GLOSS,) if near else ())))

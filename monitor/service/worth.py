@@ -32,7 +32,9 @@ def rest_of_month(
     left = max(limit - (spent or Decimal(0)), Decimal(0))
     if needed <= left:
         return [f"{said}; {left:.2f} USD are left."]
-    paced = "each round asks about {:.0%} of its probes" if settings.budget.pace else "about {:.0%} of them are asked"
+    paced = (
+        "each round asks about {:.0%} of its questions" if settings.budget.pace else "about {:.0%} of them are asked"
+    )
     return [f"{said}; {left:.2f} USD are left: {paced.format(left / needed)}."]
 
 

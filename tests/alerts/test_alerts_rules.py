@@ -39,7 +39,7 @@ def test_a_silent_assistant_is_told_with_its_reasons(made, view):
     probes = [made.observe(assistant="mute", miss=MissReason.QUOTA, sample=n) for n in range(3)]
     late = made.observe(assistant="mute", miss=MissReason.TIMEOUT, sample=3)
     (signal,) = SILENT.find(view([*probes, late]))
-    assert signal.headline == "mute (OpenAI API) did not answer: none of 4 probes"
+    assert signal.headline == "mute (OpenAI API) did not answer: none of 4 questions"
     assert signal.said == "Its account has no money left (3) and it did not answer in time (1)."
     assert signal.advice == ("Add money to its account, or take it out of the brand file.",)
 

@@ -69,5 +69,5 @@ def test_what_follows_from_missing_answers_is_held_back(made, view):
     kept, (held,) = inhibiting.split(now, [fell, said, elsewhere])
     assert kept == [said, elsewhere]
     assert (held.reason, held.key) == (HeldReason.INHIBITED, "visibility_drop:price")
-    assert held.why.startswith("gpt (OpenAI API) answered only 1 of 4 probes in this round")
+    assert held.why.startswith("gpt (OpenAI API) answered only 1 of 4 questions in this round")
     assert inhibiting.split(now, [replace(said, voices=())])[1] == []

@@ -34,7 +34,7 @@ def said(pattern):
                " never right so far")),
         (".w.w", ("since 2 March 2026, in 4 of 12 checked answers; in none of the 4 before, from 1 March 2026 on;"
                  " last right on 4 March 2026")),
-        ("W...w.", ("since 5 March 2026, in 2 of 4 checked answers; in none of the 12 before, and ahead of these last"
+        ("W...w.", ("on 5 March 2026, in 2 of 4 checked answers; in none of the 12 before, and ahead of these last"
                    " on 1 March 2026; right in all 4 since")),
         (".W...", ("on 2 March 2026, in 4 of 4 checked answers; in none of the 4 before, from 1 March 2026 on;"
                   " right in all 12 since")),

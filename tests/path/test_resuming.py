@@ -97,7 +97,7 @@ def test_a_stopped_round_counts_each_probe_once(workplace, likeness):
         house = build.build(settings, Environment(), store=store)
         with store.snapshot() as tx:
             (held,) = rounds.rounds(tx, settings.brand, pipeline.BEGINNING, house.clock())
-        assert pipeline.close(house, held, stopped=True).why == "it was stopped; 2 probes were not asked"
+        assert pipeline.close(house, held, stopped=True).why == "it was stopped; 2 questions were not asked"
 
 
 def test_every_state_is_said_in_words_with_what_to_do(workplace, likeness):
@@ -145,12 +145,12 @@ def test_a_round_that_cannot_be_paid_whole_leaves_the_second_samples_out(workpla
     assert ran.code == 3
     said = " ".join(ran.out.split())
     assert "This round asks 5 probes: expected $0.5000, at worst $0.5000." in said
-    assert "A round may take 0.50 USD: 3 of 8 probes are left out." in said
+    assert "A round may take 0.50 USD: 3 of 8 questions are left out." in said
     asked = rows(workplace, "SELECT sample, count(*) FROM answers JOIN attempts a ON a.id = attempt_id "
                             "JOIN probes p ON p.id = a.probe_id GROUP BY sample")  # fmt: skip
     assert asked == [(0, 4), (1, 1)]
     left = rows(workplace, "SELECT count(*), min(detail) FROM attempts WHERE miss = 'budget'")
-    assert left == [(3, "A round may take 0.50 USD; the more important probes go first.")]
+    assert left == [(3, "A round may take 0.50 USD; the more important questions go first.")]
 
 
 @pytest.fixture
@@ -215,4 +215,4 @@ def test_a_confirming_round_is_headed_with_its_own_name(workplace, likeness):
         pipeline.close(house, extra)
     told = " ".join(likeness("rounds", extra.id[:8]).out.split())
     assert told.startswith(f"Round {extra.id[:8]}, which asks again what {cause.key} found, confirming, partial")
-    assert "1 probe was not asked." in told
+    assert "1 question was not asked." in told

@@ -6,7 +6,7 @@ import pytest
 
 from monitor import pipeline
 from monitor.domain.search import Wanted
-from monitor.service import documents, panel, portraits, warm
+from monitor.service import documents, outnamed, panel, portraits, warm
 from storage import derived, digests, search, tallies
 
 
@@ -18,7 +18,7 @@ def days(stand):
 
 def test_what_was_written_down_is_what_would_be_computed(stand, days):
     warm.warm(stand.house)
-    for what in (portraits.PORTRAIT, panel.PROMPTS, panel.REPLACED):
+    for what in (portraits.PORTRAIT, panel.PROMPTS, outnamed.OUTNAMED):
         with stand.store.snapshot() as tx:
             written = derived.find(tx, stand.house.settings.brand, f"page:{what.name}:{days[0]}", days[1])
         assert written

@@ -94,7 +94,7 @@ def test_a_round_is_started_and_watched(browser, stand, form_key):
     started = browser.post(f"{stand.home}/rounds", data={"form_key": key})
     assert started.status_code == 303
     shown = browser.get(started.headers["location"]).text
-    assert "of 4 questions are settled" in shown or "Complete" in shown or "Partial" in shown
+    assert "of 4 questions are done" in shown or "Complete" in shown or "Partial" in shown
 
 
 def test_a_finding_is_dismissed_on_the_page(browser, stand, form_key):

@@ -10,7 +10,7 @@ from monitor.domain.accounts import Role
 
 @pytest.fixture
 def send(browser, stand, form_key):
-    def sent(**fields: str):
+    def sent(**fields: object):
         key = form_key(browser, f"{stand.home}/settings")
         whole = {"cron": "30 7 * * MON", "zone": "Europe/Stockholm", "samples": "2", "per_month": "12.5"}
         base = {"base": stand.house.settings.version}
@@ -31,6 +31,15 @@ def test_times_and_budget_are_changed_and_nothing_else(browser, stand, send):
     assert str(after.budget.per_month) == "12.5"
     assert (after.sheet.facts, after.prompts, after.alerts) == (before.sheet.facts, before.prompts, before.alerts)
     assert "written on the pages by this machine" in browser.get(f"{stand.home}/settings").text
+
+
+def test_days_of_the_week_and_a_time_need_no_five_fields(browser, stand, send):
+    assert send(cron="", days=["TUE", "SAT"], at="07:30").status_code == 303
+    assert stand.house.settings.schedule.cron == "30 7 * * TUE,SAT"
+    shown = browser.get(f"{stand.home}/settings").text
+    assert re.findall(r'name="days" value="(\w+)" checked', shown) == ["TUE", "SAT"]
+    assert 'name="at" value="07:30"' in shown
+    assert "Tick at least one day" in send(cron="", at="07:30").text
 
 
 def test_mistakes_are_told_in_words(send):

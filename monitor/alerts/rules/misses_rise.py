@@ -1,4 +1,4 @@
-"""One assistant leaves more probes without an answer."""
+"""One assistant leaves more questions without an answer."""
 
 from monitor.alerts import shifted
 from monitor.domain.brand import Severity
@@ -11,11 +11,11 @@ RULE = shifted.rule(
         name=NAME,
         measure=Measure.MISS_RATE,
         severity=Severity.MINOR,
-        says=lambda _view, _series: "leaves more probes without an answer",
+        says=lambda _view, _series: "leaves more questions without an answer",
         tells=shifted.asked,
         shown=shifted.nothing,
         told="no answer to",
-        noun="probes",
+        noun="questions",
         advice=("See in the report for which reasons: limits and time-outs can be helped by asking more slowly.",),
     ),
     measured=False,

@@ -15,7 +15,7 @@ RULE = shifted.rule(
         tells=shifted.asked,
         shown=showing.refusal,
         told="refused in",
-        noun="probes",
+        noun="questions",
         advice=("Read which prompts are refused: words that touch on its rules can be put otherwise.",),
     ),
     measured=False,

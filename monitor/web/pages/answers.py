@@ -147,6 +147,6 @@ def _choices(place: Place) -> dict[str, list[tuple[str, str]]]:
         "topic": [(topic, topic) for topic in dict.fromkeys(each.topic for each in settings.prompts)],
         "fact": [(each.id, each.about or each.id) for each in settings.sheet.facts],
         "verdict": [(each.value, words.verdict(each)) for each in Verdict],
-        "outcome": [(each.value, each.value) for each in Outcome],
+        "outcome": [(each.value, words.outcome(each)) for each in Outcome],
         "entity": [(each.name, each.name) for each in settings.sheet.entities],
     }

@@ -58,7 +58,7 @@ def _wrong(place: Place, shown: Portrait) -> list[tuple[FactPortrait, list[tuple
 def _change(shown: Portrait, shift: Shift) -> dict[str, str]:
     """Return a change as a sentence, what its newer value rests on, and where its answers are."""
     return {
-        "sentence": sentence(shown, shift),
+        "sentence": sentence(shown, shift).removesuffix("."),
         "support": f"({words.support_of(shift.after)})",
         "query": urlencode(behind.answers(shift.after, shift.since, shown.end)),
     }

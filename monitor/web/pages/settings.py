@@ -10,13 +10,15 @@ from monitor import calendar, pipeline
 from monitor.brandfile import editing as text
 from monitor.domain.brand import Schedule
 from monitor.domain.errors import Mistake
-from monitor.service import editing, forecast, running, which_text
+from monitor.service import editing, forecast, running, week_times, which_text
 from monitor.web.access import Right, needs
 from monitor.web.forms import own_form
 from monitor.web.place import Here, Place
 from monitor.web.render import page
 
 router = APIRouter()
+
+_USUAL = "0 6 * * *"  # where no schedule is set yet
 
 
 @router.get("/b/{key}/settings")
@@ -28,17 +30,20 @@ def settings(request: Request, place: Here) -> Response:
 def save(  # noqa: PLR0917 -- FastAPI gives them by name
     request: Request,
     place: Here,
-    cron: Annotated[str, Form(max_length=100)],
     zone: Annotated[str, Form(max_length=60)],
     samples: Annotated[int, Form(ge=1, le=100)],
     per_month: Annotated[float, Form(gt=0, le=1_000_000)],
     base: Annotated[str, Form(max_length=40)],
+    days: Annotated[list[str], Form()] = [],  # noqa: B006 -- FastAPI copies it
+    at: Annotated[str, Form(max_length=10)] = "",
+    cron: Annotated[str, Form(max_length=100)] = "",
 ) -> Response:
     """Change when rounds run and what a month may cost."""
     now = place.house.settings
-    schedule: text.Row = {"cron": cron.strip(), "timezone": zone.strip(), "samples": samples}
     limit: text.Row = {"per_month": int(per_month) if per_month == int(per_month) else per_month}
     try:
+        times = cron.strip() or week_times.cron(days, at)
+        schedule: text.Row = {"cron": times, "timezone": zone.strip(), "samples": samples}
         source = text.put_section(text.put_section(now.source, "schedule", schedule), "budget", limit)
         editing.save(place.house, source, base=base, by=place.person.name)
     except Mistake as mistake:
@@ -68,5 +73,7 @@ def _shown(request: Request, place: Place, *, why: str = "") -> Response:
         refused=which_text.refusal(place.desk.store, file),
         assistants=[(named(each), each, missing.get(each.id, "")) for each in house.settings.assistants],
         money=running.money(house),
+        week=week_times.of_cron(house.settings.schedule.cron if house.settings.schedule else _USUAL),
+        week_days=week_times.DAYS,
         runs=_next(house.settings.schedule, house.clock()),
     )
