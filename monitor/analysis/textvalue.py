@@ -51,13 +51,16 @@ def finder(value: str, about: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(forms)})(?:'s|s|e|en)?(?![a-z0-9])")
 
 
-def _same_phrases(words: str) -> set[str]:
-    """A phrase in the other languages: "carbon neutral", "neutralité carbone"."""
+def _same_phrases(words: str) -> list[str]:
+    """A phrase in the other languages: "carbon neutral", "neutralité carbone"; longer ones first, as they are to match.
+
+    Without an order of their own they would stand in another one in each program, and the same answer be cut otherwise.
+    """
     plain = words.replace("-", " ")
     groups = [group for group in lexicon.phrases() if plain in group]
     family = _FAMILY.fullmatch(words)
     spelled = {f"{word} {family['name']}" for word in _FAMILIES} if family else set[str]()
-    return {words}.union(spelled, *groups)
+    return sorted({words}.union(spelled, *groups), key=lambda phrase: (-len(phrase), phrase))
 
 
 def _spaced(words: str) -> str:

@@ -86,7 +86,7 @@ def _phrases(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
 
 
 def _is_meant(place: Place, asked: Asked, value: str, at: Span, covered: float) -> bool:
-    """Whether the words of a value are meant for the fact: quoted, hinted at, of this fact alone, or beside its words."""
+    """Whether a value's words are meant for the fact: quoted, hinted at, of no other fact, or beside its words."""
     words, year = head(value)
     if len(words.split()) >= _SENTENCE and quoted.whole(place, at):
         return True
