@@ -3,16 +3,23 @@
 from datetime import datetime
 from typing import Any
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter, Depends, HTTPException
+from fastapi.responses import Response
 from pydantic import BaseModel
 
 from monitor.alerts.why import Passage
 from monitor.domain.brand import SettingsVersion
-from monitor.service import editing
+from monitor.service import editing, previewing, rereading
 from monitor.service import why as reasons
-from monitor.web.place import Here
+from monitor.service.previewing import Moved
+from monitor.web.access import Right, needs
+from monitor.web.once import AtMostOnce
+from monitor.web.place import Here, Place
+from monitor.web.whole_edits import check_rights
 
 router = APIRouter(tags=["brands"])
+
+_NONE = "No version of the brand file is called so."
 
 
 class Version(BaseModel):
@@ -38,7 +45,62 @@ def one_version(place: Here, version: str) -> WholeVersion:
     for each, changed in editing.versions(place.house):
         if each.version == version:
             return WholeVersion(**_said(each, changed), source=each.source)
-    raise HTTPException(404, "No version of the brand file is called so.")
+    raise HTTPException(404, _NONE)
+
+
+class WouldChange(BaseModel):
+    """What it would do to put a version back."""
+
+    changes: list[str]  # in words, one a sentence
+    answers: int  # stored ones that would be judged differently, of those that were judged
+    looked_through: int  # the newest of the last 90 days
+    stored: int  # of these days
+    moved: list[Moved]
+
+
+class Restored(BaseModel):
+    """The version that counts from now on: the earlier text under a version of its own."""
+
+    version: str
+
+
+@router.get("/brands/{key}/versions/{version}/preview")
+def preview(place: Here, version: str) -> WouldChange:
+    """Say what it would do to put this version back; nothing is changed."""
+    shown = previewing.preview(place.house, _text(place, version))
+    return WouldChange(
+        changes=list(shown.changes),
+        answers=shown.answers,
+        looked_through=shown.sample.seen,
+        stored=shown.sample.stored,
+        moved=list(shown.moved),
+    )
+
+
+@router.post(
+    "/brands/{key}/versions/{version}/restore",
+    response_model=Restored,
+    status_code=201,
+    dependencies=[Depends(needs(Right.APPROVE))],
+)
+def restore(place: Here, version: str, once: AtMostOnce) -> Response:
+    """Put this version back, prompts and schedule included as far as one may change these; answers are read again."""
+    source, base = _text(place, version), place.house.settings.version
+    check_rights(place, editing.parsed(place.house, source), base)
+
+    def work() -> dict[str, str]:
+        kept = editing.save(place.house, source, base=base, by=place.person.name)
+        rereading.start(place.desk.house(place.brand))
+        return {"version": kept.version}
+
+    return once(work)
+
+
+def _text(place: Place, version: str) -> str:
+    known = editing.version(place.house, version)
+    if known is None:
+        raise HTTPException(404, _NONE)
+    return editing.without_note(known.source)
 
 
 @router.get("/brands/{key}/why", tags=["alerts"])

@@ -10,7 +10,7 @@ from monitor.domain.answers import Surface
 from monitor.domain.measures import Measure
 from monitor.domain.readings import Outcome, Verdict
 from monitor.domain.search import Cursor, Hits, Number, OfDomain, Side, Wanted
-from monitor.service import counted, shown_answer
+from monitor.service import asked_ever, counted, shown_answer
 from monitor.web.cursors import cursor, written
 from monitor.web.place import Here, Place
 from monitor.web.render import page
@@ -140,9 +140,9 @@ def _next(request: Request, more: Cursor | None) -> str:
 
 def _choices(place: Place) -> dict[str, list[tuple[str, str]]]:
     """Return what the filters offer: values and their names."""
-    settings, named = place.house.settings, pipeline.naming(place.house.settings)
+    settings = place.house.settings
     return {
-        "assistant": [(each.id, named(each)) for each in settings.assistants],
+        "assistant": asked_ever.assistants(place.house, place.desk.clock().date()),
         "prompt": [(each.id, each.text) for each in settings.prompts],
         "topic": [(topic, topic) for topic in dict.fromkeys(each.topic for each in settings.prompts)],
         "fact": [(each.id, each.about or each.id) for each in settings.sheet.facts],

@@ -5,19 +5,17 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
-from monitor.domain.brand import Settings
-from monitor.service import editing, merging, previewing, rereading, sheet_changes
+from monitor.service import editing, merging, previewing, rereading
 from monitor.service.merging import Merged
 from monitor.web.access import Right, needs
 from monitor.web.forms import own_form
 from monitor.web.place import Here, Place
 from monitor.web.render import page
+from monitor.web.whole_edits import check_rights
 
 router = APIRouter()
 
 _MAY_SAVE = [Depends(needs(Right.APPROVE)), Depends(own_form)]
-# What a change of other sections than the facts takes; anything else is for administrators.
-_ALSO = {"prompts": Right.EDIT, "schedule": Right.SPEND, "budget": Right.SPEND}
 
 
 def previewed(request: Request, place: Place, merged: Merged, *, status: int = 200) -> Response:
@@ -43,7 +41,7 @@ def save(
 ) -> Response:
     """Make the change count; the stored answers are read again beside whoever saved it."""
     edited = source.replace("\r\n", "\n")
-    _check_rights(place, editing.parsed(place.house, edited), base)
+    check_rights(place, editing.parsed(place.house, edited), base)
     try:
         editing.save(place.house, edited, base=base, by=place.person.name)
     except editing.ChangedMeanwhile:
@@ -60,10 +58,3 @@ def restore(request: Request, place: Here, version: Annotated[str, Form(max_leng
     if known is None:
         raise HTTPException(404, "No version of the brand file is called so.")
     return previewed(request, place, Merged(source=editing.without_note(known.source)))
-
-
-def _check_rights(place: Place, edited: Settings, base: str) -> None:
-    """Let nobody change by a saved text what they may not change on its own page."""
-    old = editing.parsed(place.house, merging.begun_on(place.house, base))
-    for section in sheet_changes.sections(old, edited) - {"facts"}:
-        needs(_ALSO.get(section, Right.ADMIN))(place.person)
