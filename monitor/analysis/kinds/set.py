@@ -7,6 +7,7 @@ from rapidfuzz import fuzz
 
 from monitor.analysis import completeness, gazetteer, memberly, proper
 from monitor.analysis.cues import Asked, Known
+from monitor.analysis.enumerated import candidates, clauses, groups, longest, meet
 from monitor.analysis.folding import fold, plain_letters
 from monitor.analysis.kind import Kind, Match, Said
 from monitor.analysis.lexicon import Hit
@@ -14,14 +15,20 @@ from monitor.analysis.places import Place
 from monitor.domain.brand import Fact, FactValue
 from monitor.domain.readings import Span
 
-_ENOUGH = 0.4
-_ALIKE = 88
+_ENOUGH = 0.4  # of the attribute's words
+_ALIKE = 88  # of 100
 _TELLING = 2  # of more members than this, one alone says little
-_BETWEEN = re.compile(
-    r"\s*(?:,|&|/|\+|and|as well as|und|sowie|et|y|e|、|と|,\s*(?:and|und|et|y))\s*(?:the |a |die |le |la "
-    r"|el )?\s*(?:(?<=the )(?:[a-z-]+ ){1,3}|(?<= a )(?:[a-z-]+ ){1,3}|(?<=an )(?:[a-z-]+ ){1,3})?"
+_CARRIED = 0.3  # of them, where all members are named
+_ALL_NAMED = 0.6  # how sure members are meant where all of them are named
+_HEAD = 0.5  # how sure a list is meant right behind the word for what it lists
+_HEAD_GAP = 12  # characters between them
+_COMPLETE = "\0complete"  # stands behind the members of a list that is told as a whole one
+_COUNT = "\0count"  # stands before how many there are
+_COUNTED = re.compile(
+    r"(?:\b(?:the|its|their|all|his|her|ses|les|leurs|ihre|die|seine|los|sus|las)|'s)\s"
+    rf"(?P<count>{completeness.ANY_NUMBER})\s(?:original )?$"
 )
-_PAREN = re.compile(r"\s*\([^)]{0,60}\)")
+_SOME_OF = re.compile(r"\s(?:in|who|that|which|from|of|with|are|were|left|besides|apart)\b")
 
 
 def _check(value: FactValue, unit: str) -> str:  # noqa: ARG001 -- every kind is asked the same way
@@ -60,7 +67,7 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
         if hit.concept in own and folded[hit.start : hit.end] not in brand  # a founder's name that the brand bears
     ]
     several = len({known.value for _, known in found if known.former is None})
-    spans = _longest([hit for hit, _ in found])
+    spans = longest([hit for hit, _ in found])
     if len(spans) == 1 and memberly.is_one(place, spans[0], asked):
         return [_one(place, spans[0])]
     if covered < _ENOUGH and several < _TELLING:
@@ -90,35 +97,21 @@ def _all_in_place(
     if len(true) == _TELLING and place.coverage(asked) < _CARRIED and not asked_for:
         return
     hits = [hit for hit, known in found if known.former is None]
-    spans = _longest(hits)
-    extra = [group for group in _groups(place, _candidates(place, spans)) if not _within(group, spans)]
+    spans = longest(hits)
+    extra = [group for group in groups(place, candidates(place, spans)) if not _within(group, spans)]
     if extra:
         return
     words = tuple(str(one) for one in true)
     yield Said(
         start=spans[0].start, end=spans[-1].end, value=words, shown=", ".join(words),
         score=max(_ALL_NAMED, min(1.0, covered + 0.3)),
-        span=_clauses(place, spans),
+        span=clauses(place, spans),
     )  # fmt: skip
-
-
-_CARRIED = 0.3
-_ALL_NAMED = 0.6
-
-
-def _longest(hits: Sequence[Hit]) -> list[Span]:
-    """Members by their whole names, none inside another: "Terpstra" in "Maaike Terpstra"."""
-    spans = sorted({Span(start=hit.start, end=hit.end) for hit in hits}, key=lambda one: (one.start, -one.end))
-    kept: list[Span] = []
-    for one in spans:
-        if not any(_meet(one, other) for other in kept):
-            kept.append(one)
-    return kept
 
 
 def _within(group: Sequence[Span], spans: Sequence[Span]) -> bool:
     """Whether a group of names holds nothing beside the members, or none of them."""
-    known = [one for one in group if any(_meet(one, span) for span in spans)]
+    known = [one for one in group if any(meet(one, span) for span in spans)]
     return not known or len(known) == len(group)
 
 
@@ -147,14 +140,6 @@ def _is_sole(said: Said) -> bool:
     return isinstance(said.value, tuple) and said.value[1] == "1"
 
 
-_COUNT = "\0count"
-_COUNTED = re.compile(
-    r"(?:\b(?:the|its|their|all|his|her|ses|les|leurs|ihre|die|seine|los|sus|las)|'s)\s"
-    rf"(?P<count>{completeness.ANY_NUMBER})\s(?:original )?$"
-)
-_SOME_OF = re.compile(r"\s(?:in|who|that|which|from|of|with|are|were|left|besides|apart)\b")
-
-
 def _of_countries(asked: Asked) -> bool:
     return all(gazetteer.is_country(gazetteer.usual(str(known.value))) for known in asked.known if known.former is None)
 
@@ -163,7 +148,7 @@ def _countries(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
     """Countries by any of their names; the one in "Delft, Netherlands" only says where a town lies."""
     plain = place.page.document.plain
     true = {gazetteer.usual(str(known.value)) for known in asked.known}
-    for group in _groups(place, [*proper.names(place, place.start, place.end)]):
+    for group in groups(place, [*proper.names(place, place.start, place.end)]):
         named = [gazetteer.usual(plain[one.start : one.end]) for one in group]
         right = sum(1 for name in named if name in true)
         if not all(map(gazetteer.is_country, named)) or not right or (covered < _ENOUGH and right < _TELLING):
@@ -173,15 +158,15 @@ def _countries(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
         words = tuple(plain[one.start : one.end] for one in group)
         yield Said(
             start=group[0].start, end=group[-1].end, value=words, shown=", ".join(words), score=min(1.0, covered + 0.2),
-            span=_clauses(place, group),
+            span=clauses(place, group),
         )  # fmt: skip
 
 
 def _lists(place: Place, asked: Asked, covered: float, known: list[Span]) -> Iterator[Said]:
     named: list[Span] = []
     parts = 0
-    for group in _groups(place, _candidates(place, known)):
-        has_known = any(_meet(one, span) for one in group for span in known)
+    for group in groups(place, candidates(place, known)):
+        has_known = any(meet(one, span) for one in group for span in known)
         slot = any(proper.in_slot(place, one, asked.brand_words, asked.slots) for one in group)
         if not has_known and not all(_like_members(place, one, asked) for one in group):
             continue
@@ -198,7 +183,7 @@ def _lists(place: Place, asked: Asked, covered: float, known: list[Span]) -> Ite
         yield Said(
             start=named[0].start, end=named[-1].end, value=(*members, *complete), shown=", ".join(members),
             score=min(1.0, max(covered, _near_head(place, named[0], asked)) + 0.2),
-            span=_clauses(place, named),
+            span=clauses(place, named),
         )  # fmt: skip
 
 
@@ -207,10 +192,6 @@ def _near_head(place: Place, first: Span, asked: Asked) -> float:
     heads = asked.concepts - asked.rivals
     near = (hit for hit in place.hits if hit.concept in heads and 0 <= first.start - hit.end <= _HEAD_GAP)
     return _HEAD if any(True for _ in near) else 0.0
-
-
-_HEAD_GAP, _HEAD = 12, 0.5
-_COMPLETE = "\0complete"
 
 
 def _alone_is_enough(place: Place, name: Span, asked: Asked) -> bool:
@@ -224,60 +205,6 @@ def _like_members(place: Place, one: Span, asked: Asked) -> bool:
     """Where all members have several words, a single word is none of them."""
     several = all(len(str(known.value).split()) > 1 for known in asked.known)
     return not several or place.page.document.plain[one.start : one.end].count(" ") > 0
-
-
-def _clauses(place: Place, named: list[Span]) -> Span:
-    """From the first name to the last, with the clause that leads to them."""
-    return Span(start=min(place.clause(named[0].start).start, named[0].start), end=named[-1].end)
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-def _candidates(place: Place, known: list[Span]) -> list[Span]:
-    plain = place.page.document.plain
-    names = [_behind_and(plain, name, known) for name in proper.names(place, place.start, place.end)]
-    fresh = (name for name in names if not any(_meet(one, name) for one in known))
-    return sorted({*known, *(one for one in fresh if not gazetteer.is_region(plain[one.start : one.end]))})
-
-
-def _behind_and(plain: str, name: Span, known: list[Span]) -> Span:
-    """What stands behind a member and an "and" that looks like part of its name: "Ana Ruiz y Luis Gil"."""
-    inner = next((one for one in known if name.start <= one.start and one.end < name.end), None)
-    found = _AND.match(plain, inner.end, name.end) if inner else None
-    return Span(start=found.end(), end=name.end) if found else name
-
-
-_AND = re.compile(r"\s(?:y|e|et|und|and|&|i)\s(?=\w)")
-
-
-def _gap(between: str) -> str:
-    """What parts two names, without what says where the first one lies: ", Georgia, and in "."""
-    gap = _PAREN.sub("", between)
-    lies = _LIES.match(gap)
-    if lies and gazetteer.is_region(lies["region"]):
-        gap = gap[lies.end() :]
-    return _AT.sub("", gap)
-
-
-_LIES = re.compile(r"(?:,| in| en| dans)\s(?:the )?(?P<region>[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)(?=[,;. ]|$)")
-_AT = re.compile(r"\b(?:in|at|à|en|celles? de|de|d['’])\s*$")
-
-
-def _groups(place: Place, names: list[Span]) -> Iterator[list[Span]]:
-    plain = place.page.document.plain
-    group: list[Span] = []
-    for name in names:
-        gap = _gap(plain[group[-1].end : name.start]) if group else ""
-        if group and (_BETWEEN.fullmatch(gap) or gap == ""):
-            group.append(name)
-        else:
-            if group:
-                yield group
-            group = [name]
-    if group:
-        yield group
 
 
 def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG001 -- every kind is asked the same way
