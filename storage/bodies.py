@@ -3,34 +3,27 @@
 import json
 from typing import Any, Generic, TypeVar
 
-from pydantic import TypeAdapter
-from pydantic_core import PydanticSerializationError
+import msgspec
 
 from monitor.domain.text import storable
 
 T = TypeVar("T")
 
+_WRITER = msgspec.json.Encoder()
+
 
 class Body(Generic[T]):
-    """Writes one kind of value as JSON and reads it back as the same frozen value."""
+    """Writes one kind of value as JSON and reads it back as the same frozen value.
+
+    A text that lacks a field, written before the field came, gives its default; one that does not hold the kind of
+    value raises ValueError.
+    """
 
     def __init__(self, kind: Any) -> None:
-        self._adapter: TypeAdapter[T] = TypeAdapter(kind)
+        self.value = msgspec.json.Decoder[T](kind).decode
 
     def text(self, value: T) -> str:
         try:
-            return self._adapter.dump_json(value).decode()
-        except PydanticSerializationError:  # a lone surrogate somewhere in it
-            return storable(json.dumps(_plain(value, self._adapter), ensure_ascii=False))
-
-    def value(self, text: str) -> T:
-        return self._adapter.validate_json(text)
-
-
-def _plain(value: Any, adapter: TypeAdapter[Any]) -> Any:
-    return json.loads(json.dumps(adapter.dump_python(value), default=_simpler))
-
-
-def _simpler(value: Any) -> Any:
-    """Return what JSON knows for the few things in our values that it does not."""
-    return sorted(value) if isinstance(value, frozenset) else str(value)
+            return _WRITER.encode(value).decode()
+        except UnicodeEncodeError:  # a lone surrogate somewhere in it
+            return storable(json.dumps(msgspec.to_builtins(value), ensure_ascii=False))

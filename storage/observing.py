@@ -56,6 +56,7 @@ def plain_label(assistant: AssistantSettings) -> str:
     return f"{assistant.use}, {assistant.model}{' with search' if assistant.search else ''}"
 
 
+@burst()
 def observations(
     tx: Session,
     brand: str,
@@ -160,7 +161,6 @@ _KINDS, _STATES = {str(each): each for each in RoundKind}, {str(each): each for 
 _MISSES = {str(each): each for each in MissReason}
 
 
-@burst()
 def _observed(tx: Session, rows: Sequence[_Row], label: Label) -> list[Observation]:
     prompts, speakers = _prompts_of(tx, {row[5] for row in rows}), _speakers(tx, {row[6] for row in rows}, label)
     return [_observation(row, prompts[row[5]], speakers[row[6]]) for row in rows]

@@ -162,9 +162,6 @@ def _silent(outcome: Outcome) -> Reading:
     return Reading(answer_id="", outcome=outcome)
 
 
-_CLAIM = Claim(start=0, end=0, fact="", verdict=Verdict.UNVERIFIED, value="")
-
-
 def _readings(kept: Recalled, dismissed: Collection[Wording]) -> dict[int, Reading]:
     claims, behind, said = _claims(kept.claims, dismissed), _citations(kept.backing), _statements(kept, dismissed)
     found = {}
@@ -187,7 +184,7 @@ def _claims(kept: Claimed, dismissed: Collection[Wording]) -> dict[int, list[Cla
     for place, (at, fact, verdict, value, hedged, start, end) in enumerate(cells):
         if dismissed and verdict.wrong and _is(WordingKind.FACT, fact, kept.phrase[place], dismissed):
             verdict = Verdict.UNVERIFIED  # noqa: PLW2901 -- as `dismissals.without` has it
-        claim = _like(_CLAIM, start=start, end=end, fact=fact, verdict=verdict, value=value, hedged=hedged)
+        claim = Claim(start=start, end=end, fact=fact, verdict=verdict, value=value, hedged=hedged)
         found[at].append(claim)
     return found
 

@@ -1,7 +1,8 @@
 """A large store, made for measuring: one brand that asks 2,160 probes a day, and three small ones.
 
 Three days of rounds are asked, read, measured and added up by the program's own steps; the database repeats them for
-as many days as are wanted, with ids and moments of their own. A million answers take 370 days.
+as many days as are wanted, with ids and moments of their own. A million answers take 370 days. The ids of a day begin
+alike, as those of an hour do in the program.
 """
 
 import itertools
@@ -112,8 +113,8 @@ def _file(folder: Path, name: str) -> Path:
 
 
 def mark(number: int) -> str:
-    """Return what all ids of a day end with."""
-    return f"@{number:04}"
+    """Return what all ids of a day begin with."""
+    return f"@{number:04}-"
 
 
 def _asked(house: pipeline.House, day: date, number: int) -> None:
@@ -123,7 +124,7 @@ def _asked(house: pipeline.House, day: date, number: int) -> None:
     rng = random.Random(f"{brand}{number}")  # noqa: S311 -- invented answers
     samples = range(settings.schedule.samples if settings.schedule else 1)
     whole = itertools.product(settings.prompts, settings.assistants, samples)
-    round_ = Round(id=f"{brand}{mark(number)}", brand=brand, kind=RoundKind.SCHEDULED, key=f"{day}T06:00",
+    round_ = Round(id=f"{mark(number)}{brand}", brand=brand, kind=RoundKind.SCHEDULED, key=f"{day}T06:00",
                    opened_at=opened, settings=settings.version)  # fmt: skip
     probes = [_probe(round_, place, number, each) for place, each in enumerate(whole)]
     with house.store.transaction() as tx:
@@ -138,14 +139,14 @@ def _asked(house: pipeline.House, day: date, number: int) -> None:
 
 def _probe(round_: Round, place: int, number: int, asked: tuple[Prompt, AssistantSettings, int]) -> Probe:
     prompt, assistant, sample = asked
-    name = f"{round_.brand}-{place:05}-probe{mark(number)}"
+    name = f"{mark(number)}{round_.brand}-{place:05}-probe"
     return Probe(id=name, round_id=round_.id, prompt=prompt, assistant=assistant, sample=sample)
 
 
 def _attempted(connection: Connection, round_: Round, opened: datetime) -> None:
     columns = "id, probe_id, brand, generation, newest, state, month, asked_at, owner, request_hash, request_id, detail"
     connection.exec_driver_sql(
-        f"INSERT INTO attempts ({columns}) SELECT 't' || id, id, ?, 1, 1, 'sent', '2026-07-01', "  # noqa: S608 -- our own names
+        f"INSERT INTO attempts ({columns}) SELECT id || 't', id, ?, 1, 1, 'sent', '2026-07-01', "  # noqa: S608 -- our own names
         "strftime('%Y-%m-%d %H:%M:%f000', ?, '+' || place || ' seconds'), '', '', '', '' "
         "FROM probes WHERE round_id = ?",
         (round_.brand, f"{opened:%Y-%m-%d %H:%M:%S}", round_.id),
@@ -159,7 +160,7 @@ def _answered(house: pipeline.House, tx: Store, probe: Probe, rng: random.Random
     text, answer = _SAID.format(**said), probe.id.replace("probe", "answer")
     reply = Reply(text=text, served_model=probe.assistant.model, searched=True)
     settled = Settled(reply=reply, cost=Decimal("0.01"))
-    keep(tx, f"t{probe.id}", house.settings.brand, settled, new_id=lambda: answer)
+    keep(tx, f"{probe.id}t", house.settings.brand, settled, new_id=lambda: answer)
     readings.save(tx, [_reading(house, answer, text, named, rng)], opened)
 
 
@@ -208,7 +209,7 @@ def digests_repeated(connection: Connection, first: date, days: int) -> None:
     """Copy the digests of the template days; part of what they say is compressed, so that SQL cannot."""
     found = connection.exec_driver_sql("SELECT brand, round_id, body, columns, topics FROM digests").all()
     for brand, round_id, body, columns, topics in found:
-        number = int(round_id[-4:])
+        number = int(round_id[1:5])
         parts, own, day = zlib.decompress(topics).decode(), mark(number), first + timedelta(days=number)
         for each in range(number + TEMPLATES, days, TEMPLATES):
             to = str(first + timedelta(days=each))
@@ -233,7 +234,7 @@ def _copied(connection: Connection, table: str, first: date, days: range) -> Non
     key = "round_id" if "round_id" in found else "answer_id" if "answer_id" in found else "id"
     own, day = mark(days[0]), first + timedelta(days=days[0])
     connection.exec_driver_sql("DROP TABLE IF EXISTS temp.template")
-    connection.exec_driver_sql(f"CREATE TEMP TABLE template AS SELECT * FROM {table} WHERE {key} LIKE '%{own}'")  # noqa: S608
+    connection.exec_driver_sql(f"CREATE TEMP TABLE template AS SELECT * FROM {table} WHERE {key} LIKE '{own}%'")  # noqa: S608
     shown = ", ".join(f"replace(replace({c}, '{own}', ?), '{day}', ?)" if c in moving else c for c in columns)
     copy = f"INSERT INTO {table} ({', '.join(columns)}) SELECT {shown} FROM template"  # noqa: S608 -- our own names
     for each in days[1:]:
