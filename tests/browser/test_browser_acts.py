@@ -82,6 +82,13 @@ def test_a_fact_is_changed_after_a_look_at_what_would_change(page, home):
     expect(page.locator("pre").first).to_contain_text("+")
 
 
+def test_a_preview_that_takes_its_time_says_so(page, home):
+    page.goto(f"{home}/sheet/fact?id=stores")
+    page.evaluate("document.addEventListener('submit', (event) => event.preventDefault())")  # the next page never comes
+    page.get_by_role("button", name="Show what would change").click()
+    expect(page.get_by_role("status")).to_contain_text("Stored answers are being judged")
+
+
 def test_starting_a_brand_survives_the_browsers_back_and_reload(page, home):
     page.goto(f"{home.partition('/b/')[0]}/start")
     page.get_by_label("Name of the brand").fill("Fennick")

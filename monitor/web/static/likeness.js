@@ -32,3 +32,23 @@ for (const kind of ["pointerover", "focusin"]) {
     import(figure.dataset.by).then((chart) => chart.enliven(figure)).catch(() => (figure.dataset.state = "picture"));
   });
 }
+// What takes longer than a moment says so beside its button, until the next page is there.
+const WAITING = "waiting";
+document.addEventListener("submit", (event) => {
+  const button = event.submitter;
+  if (!button?.dataset.busy || event.defaultPrevented) return;
+  if (event.target.dataset.state === WAITING) return;
+  event.target.dataset.state = WAITING;
+  const told = document.createElement("span");
+  told.className = "waiting";
+  told.setAttribute("role", "status");
+  button.after(told);
+  setTimeout(() => (told.textContent = button.dataset.busy), 300);
+});
+// A page that comes back out of the browser's memory waits for nothing.
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll(`form[data-state="${WAITING}"]`)) {
+    delete form.dataset.state;
+    form.querySelectorAll(".waiting").forEach((told) => told.remove());
+  }
+});
