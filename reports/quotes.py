@@ -11,6 +11,7 @@ from reports.plain import shown
 
 CUT = "\u2026"
 _MARKDOWN = re.compile(r"\*\*|`+|(?m:^[ \t]*(?:[*+-]|#{1,6})[ \t]+)")
+_SIGNS = re.compile(r"(?<!\S)(?:#{1,6}|[*_-]{3,})(?!\S)|\\(?=[$*_#\[\]()])")
 _LINK = re.compile(r"\[(?P<label>[^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:[ ]\"[^\"\n]*\")?\)")
 
 
@@ -37,6 +38,16 @@ def marked(text: str, marks: Sequence[Span]) -> tuple[Piece, ...]:
     """Return any text as pieces, the marked ones told apart, without the signs of Markdown."""
     plain, found = _without_markdown(shown(text), _merged(marks, len(text)))
     return tuple(_pieces(plain, found, 0, len(plain)))
+
+
+def opening(text: str) -> str:
+    r"""Return the beginning of an answer without the signs of Markdown, also where they stand inside a line.
+
+    >>> opening("Sure! ### 1. **Sony** (around \\$348)")
+    'Sure! 1. Sony (around $348)'
+    """
+    plain = "".join(piece.text for piece in marked(text, ()))
+    return " ".join(_SIGNS.sub("", plain).split())
 
 
 def marked_text(quote: Quote, limit: int = 420) -> str:

@@ -22,6 +22,7 @@ from monitor.web.etags import Tagged
 from monitor.web.gate import Gate
 from monitor.web.headers import Guarded
 from monitor.web.heads import Heads
+from monitor.web.lean import few_at_once
 from monitor.web.onetime import Notes
 from monitor.web.render import page
 from storage.errors import StoreError
@@ -51,7 +52,8 @@ def create(
     `only_this_machine`: it listens on loopback, so nobody signs in as long as there are no accounts.
     `alone`: no clock runs beside the pages, so a database on which none ever ticked is well.
     """
-    app = FastAPI(title="Likeness", version="1", docs_url=None, redoc_url=None, openapi_url=f"{API}/openapi.json")
+    app = FastAPI(title="Likeness", version="1", docs_url=None, redoc_url=None, openapi_url=f"{API}/openapi.json",
+                  lifespan=few_at_once)  # fmt: skip
     app.state.desk = desk
     app.state.secure = secure
     app.state.alone = alone

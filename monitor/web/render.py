@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
@@ -19,8 +20,9 @@ from monitor.web.period import CHOICES
 from monitor.web.place import Place
 from reports import ahead, behind, reviewers, since, vega, words
 from reports.plain import one_line, shown, web_address
-from reports.quotes import marked, pieces
+from reports.quotes import marked, opening, pieces
 
+_DIME = Decimal("0.1")
 _HERE = Path(__file__).parent
 
 
@@ -50,6 +52,15 @@ def _finalized(value: object) -> object:
     return shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
+def _dollars(amount: Decimal | float) -> str:
+    """Return US dollars in cents; of what is less than a dime, as much as tells one small amount from another.
+
+    >>> [_dollars(each) for each in (0, 0.0123, 12.5, 1234)]
+    ['$0.00', '$0.0123', '$12.50', '$1,234.00']
+    """
+    return f"${amount:,.4f}" if 0 < amount < _DIME else f"${amount:,.2f}"
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
@@ -62,6 +73,8 @@ def _environment() -> Environment:
     environment.filters |= {
         "line": one_line,
         "web": web_address,
+        "opening": opening,
+        "dollars": _dollars,
         "percent": words.percent,
         "day": words.day,
         "moment": words.moment,

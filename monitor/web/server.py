@@ -15,6 +15,7 @@ from monitor.service import accounts
 from monitor.service.desk import Desk
 from monitor.web import drawn_ahead
 from monitor.web.app import LOOPBACK, create
+from monitor.web.lean import share_memory
 
 PORT = 8400
 
@@ -61,6 +62,7 @@ def _bound(host: str, port: int) -> socket.socket:
 
 
 def _server(app: FastAPI) -> uvicorn.Server:
+    share_memory()
     return uvicorn.Server(
         uvicorn.Config(app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=5)
     )
