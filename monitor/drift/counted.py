@@ -5,8 +5,7 @@ from collections.abc import Collection
 from monitor.domain.brand import FactSheet
 from monitor.domain.measures import Measure, Rate
 from monitor.domain.rounds import Observation
-from monitor.drift import found as found_domains
-from monitor.drift import measures
+from monitor.drift import cited, measures
 
 # Counted over everything that was asked, also where no answer came.
 OF_PROBES = frozenset({Measure.REFUSAL_RATE, Measure.MISS_RATE, Measure.CUT_OFF_RATE})
@@ -15,11 +14,11 @@ OF_PROBES = frozenset({Measure.REFUSAL_RATE, Measure.MISS_RATE, Measure.CUT_OFF_
 def beside_wrong(one: Observation, domain: str) -> Rate | None:
     """Return one of one for an answer that cites a domain beside a wrong statement about a fact."""
     reading = measures.readable(one) if one.counts else None
-    found = found_domains.beside_wrong(reading) if reading else set()
+    found = cited.beside_wrong(reading) if reading else set()
     return Rate(hits=1, of=1) if any(name == domain for name, _, _ in found) else None
 
 
-def retrieved(one: Observation, domain: str, of: Collection[found_domains.Domain]) -> Rate | None:
+def retrieved(one: Observation, domain: str, of: Collection[cited.Domain]) -> Rate | None:
     """Return one of one for an answer that was made `of` a domain without citing it."""
     reading = measures.readable(one) if one.counts else None
     if reading is None or not any(name == domain for name, _, _ in of):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
-from monitor.domain.measures import Tally
+from monitor.domain.measures import Measure
 from monitor.drift.baseline import DAY_VARIANCE, Seen
 from monitor.drift.moves import MOVES, inside
 from monitor.drift.quantiles import beta_quantile
@@ -22,6 +22,9 @@ _SPREAD = 2.0
 _MONTH = 30  # rounds of baseline
 _PROMPTS = tuple((2 * number + 1) / 18 for number in range(9))
 _MOST_ROUNDS = 365
+
+# Measures whose falls the panel's reach is stated for: shares of answers.
+SHARES = frozenset({Measure.VISIBILITY, Measure.RECOMMENDED, Measure.CITATION_RATE})
 
 Rates = tuple[float, ...]
 
@@ -41,15 +44,11 @@ def detectable(prompts: int, samples: int, rounds: int, rate: float) -> float:
     return next((fall for fall in steps if _found(_typical(rate), weight, rounds, 1 - fall / rate, needed)), rate)
 
 
-def within_a_month(tallies: Sequence[Tally], rate: float) -> float | None:
-    """Return the smallest fall of a rate that a month of rounds like these usually shows; None where it is 0."""
-    asked = {(tally.day, tally.prompt_id) for tally in tallies}
-    answers = sum(tally.answers or tally.of for tally in tallies)
-    return reach(sorted({tally.day for tally in tallies}), len(asked), answers, rate)
-
-
 def reach(days: Sequence[date], asked: int, answers: float, rate: float) -> float | None:
-    """Return the same for `answers` to `asked` prompts, those of each day counted apart, on these days in order."""
+    """Return the smallest fall of a rate that a month of rounds like these usually shows; None where it is 0.
+
+    They brought `answers` to `asked` prompts, those of each day counted apart, on these days in order.
+    """
     if not days or rate <= 0:
         return None
     span = (days[-1] - days[0]).days + 1

@@ -13,7 +13,7 @@ from monitor.domain.measures import Measure, Tally
 from monitor.domain.quoting import quote
 from monitor.domain.readings import Claim, NewStatement, Reading, Span, Verdict
 from monitor.domain.rounds import Observation, RoundKind
-from monitor.drift import columns, found, measures, panels
+from monitor.drift import cited, columns, measures, panels
 
 # What portraits are made of; the other tallies are for the detectors.
 SHOWN = frozenset(
@@ -28,7 +28,10 @@ SHOWN = frozenset(
     }
 )
 
-_NOTHING: found.Retrieved = {}
+MOST_QUOTES = 6  # beside one fact or statement
+WORST_FIRST = (Verdict.CONTRADICTED, Verdict.OUTDATED, Verdict.SUPPORTED, Verdict.UNVERIFIED)
+
+_NOTHING: cited.Retrieved = {}
 _Key = tuple[str, str, str]  # assistant, surface, topic
 _Read = tuple[Observation, Reading]
 _T = TypeVar("_T")
@@ -36,7 +39,7 @@ _K = TypeVar("_K", bound=Hashable)
 
 
 def digests(
-    seen: Sequence[Observation], tallies: Sequence[Tally], round_id: str, retrieved: found.Retrieved = _NOTHING
+    seen: Sequence[Observation], tallies: Sequence[Tally], round_id: str, retrieved: cited.Retrieved = _NOTHING
 ) -> list[Digest]:
     """Return one digest per day on which the round asked; `tallies` are the round's, `seen` is in order of time.
 
@@ -55,7 +58,7 @@ def _grouped(pairs: Iterable[tuple[_K, _T]]) -> dict[_K, list[_T]]:
 
 
 def _digest(
-    round_id: str, day: date, seen: Sequence[Observation], tallies: Sequence[Tally], retrieved: found.Retrieved
+    round_id: str, day: date, seen: Sequence[Observation], tallies: Sequence[Tally], retrieved: cited.Retrieved
 ) -> Digest:
     whole = _grouped(((one.assistant_id, str(one.surface), ""), one) for one in seen)
     narrow = _grouped(((one.assistant_id, str(one.surface), one.prompt.topic), one) for one in seen)
@@ -79,14 +82,14 @@ def quotable(claims: Iterable[ClaimAt]) -> tuple[ClaimAt, ...]:
 def first(claims: Sequence[ClaimAt]) -> list[ClaimAt]:
     """Return what is quoted of one fact."""
     newest = sorted(claims, key=lambda at: (at.asked_at, at.answer_id), reverse=True)
-    newest.sort(key=lambda at: found.WORST_FIRST.index(at.verdict))
+    newest.sort(key=lambda at: WORST_FIRST.index(at.verdict))
     by_words: dict[str, ClaimAt] = {}
     for at in newest:
         by_words.setdefault(at.words, at)
-    return list(islice(by_words.values(), found.MOST_QUOTES))
+    return list(islice(by_words.values(), MOST_QUOTES))
 
 
-def _part(key: _Key, seen: Sequence[Observation], retrieved: found.Retrieved) -> Part:
+def _part(key: _Key, seen: Sequence[Observation], retrieved: cited.Retrieved) -> Part:
     read = [(one, reading) for one in seen if (reading := measures.readable(one)) is not None]
     panel = panels.panels(seen, ())[0]
     claims = [claim for _, reading in read for claim in reading.claims]
@@ -139,7 +142,7 @@ def _silent(read: Sequence[_Read]) -> Mapping[str, Asking]:
     }
 
 
-def _cited(read: Sequence[_Read], retrieved: found.Retrieved) -> tuple[Cited, ...]:
+def _cited(read: Sequence[_Read], retrieved: cited.Retrieved) -> tuple[Cited, ...]:
     return tuple(
         Cited(
             domain=each.domain,
@@ -150,7 +153,7 @@ def _cited(read: Sequence[_Read], retrieved: found.Retrieved) -> tuple[Cited, ..
             retrieved_only=each.retrieved_only,
             wrong=each.wrong,
         )
-        for each in found.domains([one for one, _ in read], retrieved)
+        for each in cited.domains([one for one, _ in read], retrieved)
     )
 
 
@@ -162,14 +165,14 @@ def _quotable(seen: Sequence[Observation]) -> Iterator[ClaimAt]:
     )
     for own in claims.values():
         own.sort(key=lambda each: (each[0].asked_at, each[0].answer_id), reverse=True)
-        own.sort(key=lambda each: found.WORST_FIRST.index(each[2].verdict))
+        own.sort(key=lambda each: WORST_FIRST.index(each[2].verdict))
         yield from _first_of_each(own)
 
 
 def _first_of_each(own: Sequence[tuple[Observation, int, Claim]]) -> Iterator[ClaimAt]:
     said: set[str] = set()
     for one, place, claim in own:
-        if len(said) == found.MOST_QUOTES:
+        if len(said) == MOST_QUOTES:
             return
         words = _words(one, claim, claim.marks)
         if words in said:

@@ -1,12 +1,10 @@
 """Chart lines: one point per day, week or four weeks, and a gap where nothing was measured."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
 
-from monitor.domain.measures import Measure, Series, Tally
-from monitor.domain.portrait import Line, Point
-from monitor.drift import regimes
-from monitor.drift.estimates import estimate
+from monitor.domain.measures import Measure, Series
+from monitor.domain.portrait import Line
 
 _DAILY_UP_TO = 14  # days; longer periods are drawn by week
 _WEEKLY_UP_TO = 190  # days; what is longer still, by four weeks
@@ -16,20 +14,6 @@ _WEEK = 7
 _OF_ALL = frozenset({Measure.VISIBILITY})
 _OF_BRAND = frozenset({Measure.SHARE_OF_VOICE, Measure.RECOMMENDED, Measure.NET_STANCE, Measure.CITATION_RATE})
 _OF_ANSWERS = frozenset({Measure.ACCURACY})
-
-
-def lines(
-    groups: Mapping[Series, Sequence[Tally]], brand: str, labels: Mapping[str, str], *, start: date, end: date
-) -> dict[str, tuple[Line, ...]]:
-    """Return lines by chart, "<measure>:<assistant>:<surface>", the brand's first in each."""
-    return charts(
-        {
-            series: _line(series, tallies, labels, start=start, end=end)
-            for series, tallies in groups.items()
-            if drawn(series, brand)
-        },
-        brand,
-    )
 
 
 def charts(found: Mapping[Series, Line], brand: str) -> dict[str, tuple[Line, ...]]:
@@ -45,17 +29,9 @@ def charts(found: Mapping[Series, Line], brand: str) -> dict[str, tuple[Line, ..
 
 
 def drawn(series: Series, brand: str) -> bool:
+    """Whether a series has a line."""
     by_subject = series.measure in _OF_BRAND and series.subject == brand
     return by_subject or series.measure in _OF_ALL or series.measure in _OF_ANSWERS
-
-
-def _line(series: Series, tallies: Sequence[Tally], labels: Mapping[str, str], *, start: date, end: date) -> Line:
-    days, step = steps(start, end)
-    return Line(
-        label=name(series, labels),
-        points=tuple(_point(series, tallies, day, step) for day in days),
-        regimes=tuple((span.start, span.cause) for span in regimes.spans(tallies) if span.cause),
-    )
 
 
 def steps(start: date, end: date) -> tuple[list[date], int]:
@@ -66,10 +42,6 @@ def steps(start: date, end: date) -> tuple[list[date], int]:
 
 
 def name(series: Series, labels: Mapping[str, str]) -> str:
+    """Return what a line is called; `labels` say what each assistant was last called."""
     label = labels.get(series.assistant_id, series.assistant_id)
     return f"{series.subject}, {label}" if series.subject else label
-
-
-def _point(series: Series, tallies: Sequence[Tally], day: date, step: int) -> Point:
-    within = [tally for tally in tallies if day <= tally.day < day + timedelta(days=step)]
-    return Point(day=day, estimate=estimate(series, within) if within else None)

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.domain.answers import Surface
-from monitor.domain.measures import Series, Tally
-from monitor.domain.rounds import Observation, RoundKind
-from monitor.drift import measures, regimes
+from monitor.domain.measures import Series
 from monitor.drift.regimes import RegimeSpan
 
 _ALWAYS = (
@@ -36,19 +34,6 @@ class Asked:
     repeats: Mapping[str, tuple[int, int]]  # assistant -> answers that repeat another sample, answers read
 
 
-def notes(
-    seen: Sequence[Observation], groups: Mapping[Series, Sequence[Tally]], labels: Mapping[str, str]
-) -> tuple[str, ...]:
-    """Return the notes of a period, the general ones first."""
-    asked = Asked(
-        names={name for observation in seen for name in observation.prompt.names},
-        surfaces={observation.surface for observation in seen},
-        imported=sum(observation.kind is RoundKind.IMPORTED for observation in seen),
-        repeats={assistant: _repeats(seen, assistant) for assistant in {o.assistant_id for o in seen}},
-    )
-    return told(asked, {series: regimes.spans(tallies) for series, tallies in groups.items()}, labels)
-
-
 def told(asked: Asked, spans: Mapping[Series, Sequence[RegimeSpan]], labels: Mapping[str, str]) -> tuple[str, ...]:
     """Return the notes of what was asked, and in which regimes."""
     return (*_ALWAYS, *_named(asked), *_surfaces(asked), *_identical(asked, labels), *_regimes(spans, labels))
@@ -70,12 +55,6 @@ def _surfaces(asked: Asked) -> list[str]:
     if len(found) > 1:
         said.append("What comes from an API, from an app and from a results page is never mixed in one number.")
     return [*said, f"{asked.imported} answers were imported."] if asked.imported else said
-
-
-def _repeats(seen: Sequence[Observation], assistant: str) -> tuple[int, int]:
-    read = [o for o in seen if o.assistant_id == assistant and measures.readable(o) is not None]
-    distinct = {(o.round_id, o.prompt.id, o.text) for o in read if o.text}
-    return sum(bool(o.text) for o in read) - len(distinct), len(read)
 
 
 def _identical(asked: Asked, labels: Mapping[str, str]) -> list[str]:

@@ -72,7 +72,7 @@ class Stream:
                 found=alarm.found,
                 evidence=alarm.evidence,
                 test=(
-                    f"e-detector on the paired panel, {self.a_year:.2g} false alarms a year "
+                    f"the same prompts before and after, by an e-detector with {self.a_year:.2g} false alarms a year "
                     f"(1 in {threshold:,.0f} rounds)"
                 ),
             )

@@ -12,7 +12,6 @@ from monitor.domain.measures import Estimate, Rate, Series
 from monitor.domain.portrait import Line, Point
 from monitor.drift import detectable, lines, regimes
 from monitor.drift.estimates import pooled
-from monitor.drift.portrait import SHARES
 
 _Prompts = tuple[str, ...]
 _Vector = Sequence[float]  # one place per prompt
@@ -59,7 +58,7 @@ class Summed:
         point.add(prompts, sums.hits, sums.of)
         point.answers += int(sum(sums.answers))
         regimes.stretch(self.stretches, sums.regime, day)
-        if sums.measure in SHARES:
+        if sums.measure in detectable.SHARES:
             self.asked.setdefault(day, []).append((prompts, sums.of))
 
     @property
@@ -80,7 +79,7 @@ class Summed:
 
     def reach(self, of: Estimate) -> float | None:
         """Return the smallest fall that would show; None where it is not stated for the measure."""
-        if of.series.measure not in SHARES or of.rate.value is None:
+        if of.series.measure not in detectable.SHARES or of.rate.value is None:
             return None
         asked = sum(_different(own) for own in self.asked.values())
         return detectable.reach(sorted(self.asked), asked, self.answers, of.rate.value)

@@ -11,7 +11,7 @@ from monitor.domain.readings import Outcome, Verdict
 from monitor.domain.rounds import AttemptState, Observation
 from monitor.domain.search import Cursor, Hit, Hits, Number, OfDomain, Side, Wanted
 from monitor.drift import counted, regimes
-from monitor.drift.found import Retrieved
+from monitor.drift.cited import Retrieved
 from monitor.pipeline import House, retrieving
 from storage import answers, reviews, search
 from storage.store import Transaction

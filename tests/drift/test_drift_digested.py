@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from monitor.domain.brand import AssistantSettings, Settings
 from monitor.domain.readings import NewStatement, Outcome, StanceLabel, Verdict
 from monitor.domain.rounds import MissReason, RoundKind
-from monitor.drift import digested, digesting, measures
-from monitor.drift.portrait import portrait
+from monitor.drift import digested, measures
+from tests.support.digests import digests_of
+from tests.support.plain_portrait import portrait
 
 NAMES = ("Quillmark", "Penfold", "Inkwell")
 TEXTS = ("Quillmark costs $99 today. It is a pen.", "Quillmark costs $79 now. Penfold is older.", "No pen is best. No.")
@@ -89,19 +90,6 @@ def histories(draw, made):
     return sorted(seen, key=lambda one: one.asked_at)
 
 
-def _digests(seen, tallies):
-    rounds = dict.fromkeys(one.round_id for one in seen)
-    return [
-        digest
-        for round_id in rounds
-        for digest in digesting.digests(
-            [one for one in seen if one.round_id == round_id],
-            [tally for tally in tallies if tally.round_id == round_id],
-            round_id,
-        )
-    ]
-
-
 @given(data=st.data())
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_digests_say_what_the_answers_say(data, made, brand):
@@ -111,9 +99,9 @@ def test_digests_say_what_the_answers_say(data, made, brand):
     end = start + timedelta(days=days - 1)
     tallies = measures.tallies(seen, brand.sheet, settings_version="v1")
     known = {one.answer_id: one for one in seen}
-    plain = portrait(seen, tallies, brand, start=start, end=end, rounds=(), rounds_due=0)
+    plain = portrait(seen, tallies, brand, start=start, end=end)
     short = digested.portrait(
-        _digests(seen, tallies),
+        digests_of(seen, tallies),
         brand,
         start=start,
         end=end,
@@ -134,7 +122,7 @@ def test_a_forgotten_answer_is_counted_and_not_quoted(made, brand):
     tallies = measures.tallies(seen, brand.sheet, settings_version="v1")
     day = made.MONDAY.date()
     shown = digested.portrait(
-        _digests(seen, tallies),
+        digests_of(seen, tallies),
         brand,
         start=day,
         end=day,

@@ -8,8 +8,8 @@ from monitor.domain.brand import AssistantSettings, Settings
 from monitor.domain.measures import Measure
 from monitor.domain.readings import Outcome, StanceLabel, Verdict
 from monitor.domain.rounds import AttemptState, MissReason, Round, RoundKind, RoundState
-from monitor.drift import detect, measures
-from monitor.drift.portrait import portrait
+from monitor.drift import detect, digested, measures
+from tests.support.digests import digests_of
 
 
 @pytest.fixture
@@ -22,10 +22,14 @@ def settings(made):
 def portray(made, settings):
     def of(observations, *, days=28, rounds=(), rounds_due=0, **parts: object):
         tallies = measures.tallies(observations, settings.sheet, settings_version="v1")
-        start = made.MONDAY.date()
-        end = start + timedelta(days=days - 1)
-        return portrait(
-            observations, tallies, settings, start=start, end=end, rounds=rounds, rounds_due=rounds_due, **parts
+        start, known = made.MONDAY.date(), {one.answer_id: one for one in observations}
+        return digested.portrait(
+            digests_of(observations, tallies),
+            settings,
+            start=start,
+            end=start + timedelta(days=days - 1),
+            beside=digested.Beside(rounds=rounds, rounds_due=rounds_due, **parts),
+            fetch=lambda ids: {id_: known[id_] for id_ in ids},
         )
 
     return of
