@@ -73,7 +73,7 @@ class StoreLedger:
             with self._store.transaction() as tx:
                 self._group = tx
                 yield
-        except BaseException:
+        except BaseException:  # whatever ended it rolled all of it back: what it had written is to be written again
             self._unwritten = unwritten
             raise
         finally:

@@ -22,8 +22,8 @@ async def every(seconds: float, do: Callable[[], Awaitable[None]], *, stop: asyn
             await do()
         except Mistake as mistake:
             log.error("tick failed", why=str(mistake))  # noqa: TRY400 -- the sentence says it all; the next one tries again
-        except Exception:
-            log.exception("tick failed")  # the outermost loop: one beat's fault must not be the last beat
+        except Exception:  # the outermost loop: whatever it was, one beat's fault must not be the last beat
+            log.exception("tick failed")
         await paused(seconds, stop)
 
 

@@ -33,7 +33,7 @@ class Once:
             return _again(known, self._hash)
         try:
             body = work()
-        except BaseException:
+        except BaseException:  # whatever ended it, a cancelled request too: a key that stayed claimed would answer 409
             with self._desk.store.transaction() as tx:
                 posts.release(tx, self._person, self._key)
             raise
