@@ -100,26 +100,25 @@ def _places(brand: str, wanted: Wanted, after: Cursor | None, edge: Cursor | Non
         source = source.join(_probes)
     source = source.outerjoin(_answers) if wanted.missed or wanted.asked else source.join(_answers)
     settled = (_attempts.c.newest, _attempts.c.state.not_in(UNSETTLED))
-    found = (
+    return (
         select(_attempts.c.asked_at, _attempts.c.probe_id)
         .select_from(source)
-        .where(_attempts.c.brand == brand, *_when(wanted, after), *settled, *_narrowed(wanted))
+        .where(_attempts.c.brand == brand, *_when(wanted, after, edge), *settled, *_narrowed(wanted))
         .order_by(*_NEWEST_FIRST)
     )
-    return found if edge is None else found.where(_attempts.c.asked_at >= edge.asked_at)
 
 
 _NEWEST_FIRST = (_attempts.c.asked_at.desc(), _attempts.c.probe_id.desc())
 
 
-def _when(wanted: Wanted, after: Cursor | None) -> list[ColumnElement[bool]]:
-    first = datetime.combine(wanted.start, time.min, tzinfo=UTC)
+def _when(wanted: Wanted, after: Cursor | None, edge: Cursor | None = None) -> list[ColumnElement[bool]]:
+    """Bound the moments once from below and once from above: an index is entered at the first bound it is given."""
+    first = edge.asked_at if edge else datetime.combine(wanted.start, time.min, tzinfo=UTC)
     end = datetime.combine(wanted.end + timedelta(days=1), time.min, tzinfo=UTC)
-    within = [_attempts.c.asked_at >= first, _attempts.c.asked_at < end]
-    if after is None:
-        return within
+    if after is None or after.asked_at >= end:
+        return [_attempts.c.asked_at >= first, _attempts.c.asked_at < end]
     rest = tuple_(_attempts.c.asked_at, _attempts.c.probe_id) < (after.asked_at, after.probe_id)
-    return [*within, _attempts.c.asked_at <= after.asked_at, rest]
+    return [_attempts.c.asked_at >= first, _attempts.c.asked_at <= after.asked_at, rest]
 
 
 def _probed(brand: str) -> Select[Any]:

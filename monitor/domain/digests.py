@@ -10,7 +10,7 @@ from monitor.domain.measures import Measure
 from monitor.domain.readings import Owner, Verdict
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Sums:
     """The tallies of one measure, subject and regime, one place per prompt; 0 of 0 where nothing was measured."""
 
@@ -22,7 +22,7 @@ class Sums:
     answers: Sequence[float]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Columns:
     """One assistant's sums; days on which the same was asked have the same places, so that they are quickly added."""
 
@@ -34,7 +34,7 @@ class Columns:
     sums: tuple[Sums, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ClaimAt:
     """Where a claim stands that may be quoted."""
 
@@ -46,7 +46,7 @@ class ClaimAt:
     words: str  # hash of the quote and who said it: the same sentence is quoted once
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class StatementAt:
     """Where a new statement stands."""
 
@@ -59,7 +59,7 @@ class StatementAt:
     words: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Cited:
     domain: str
     owner: Owner
@@ -70,7 +70,7 @@ class Cited:
     wrong: int = 0  # answers that cite it beside a wrong statement about a fact
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Asking:
     """What came back to one prompt whose answers name nobody."""
 
@@ -78,7 +78,7 @@ class Asking:
     answers: int  # that could be read
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Part:
     """One assistant's answers, on all topics or on one."""
 
@@ -112,7 +112,7 @@ class Part:
     statements: tuple[StatementAt, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Digest:
     round_id: str
     day: date  # UTC

@@ -1,11 +1,12 @@
 """Every page opens, shows hostile words as words, and leads from a number to the sentence behind it."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from monitor import pipeline
-from monitor.domain.search import Wanted
+from monitor.domain.search import Cursor, Wanted
 from storage import search
 
 ROOMS = (
@@ -73,6 +74,24 @@ def test_pages_of_answers_follow_each_other_without_a_gap_or_a_repetition(stand)
                 break
     assert seen == [hit.probe_id for hit in whole.hits]
     assert len(set(seen)) == len(seen) == 32
+
+
+def test_a_search_that_looks_at_few_probes_at_a_time_comes_to_the_same(stand):
+    today = stand.hands().date()
+    wanted = Wanted(start=today.replace(day=1), end=today, entity=stand.house.settings.brand)
+    label, brand = pipeline.naming(stand.house.settings), stand.house.settings.brand
+    with stand.store.snapshot() as tx:
+        whole = search.find(tx, brand, wanted, label=label, limit=1000)
+        assert search.count(tx, brand, wanted) == (len(whole.hits), True)
+        seen, after = [], Cursor(asked_at=stand.hands() + timedelta(days=9), probe_id="z")  # beyond the period
+        while after is not None:
+            found = search.find(tx, brand, wanted, label=label, after=after, limit=1000, look_at=7)
+            seen += [hit.probe_id for hit in found.hits]
+            after = found.more
+        some, all_of_them = search.count(tx, brand, wanted, look_at=7)
+    assert seen == [hit.probe_id for hit in whole.hits]
+    assert not all_of_them
+    assert 0 < some < len(seen)
 
 
 @pytest.mark.parametrize("address", ["/b/nobody-0000/overview", "/b/x/answers/none", "/nowhere"])
