@@ -248,12 +248,12 @@ def speaker(voice: Voice, series: Series | None = None) -> Speaker:
 def _since(first_seen: datetime | None, last_clean: datetime | None) -> str:
     """Return when it was first seen, and when the last answer before that was right."""
     if first_seen is None:
-        return f"last seen clean {words.day(last_clean)}" if last_clean else ""
+        return f"not found on {words.day(last_clean)}" if last_clean else ""
     first = f"first seen {words.day(first_seen)}"
     if last_clean is None:
-        return f"{first}, not seen clean before"
+        return f"{first}, at the first check"
     same = last_clean.date() == first_seen.date()
-    return f"{first}, before that last clean {'the same day' if same else f'on {words.day(last_clean)}'}"
+    return f"{first}, not yet {'earlier that day' if same else f'on {words.day(last_clean)}'}"
 
 
 def _cited(quotes: Iterable[Quote]) -> tuple[str, ...]:

@@ -104,7 +104,7 @@ def test_the_alert_mail_says_all_that_is_needed_in_both_twins(make_notice: Calla
             "7 of 10 answers (70 %, 95 % interval 40-89 %)",
             "2 of 9 answers (22 %, 95 % interval 6-55 %)",
             "asked through the API, with web search",
-            "first seen 20 November 2026, before that last clean on 18 November 2026",
+            "first seen 20 November 2026, not yet on 18 November 2026",
             "asked: What does a Tolvane One cost?",
             "Cited beside it, not checked",
             "https://radblatt.example/tolvane-one-test",

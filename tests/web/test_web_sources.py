@@ -45,7 +45,7 @@ def test_the_page_says_rates_with_intervals_and_who_comes_and_goes(browser, stan
     text = browser.get(f"{stand.home}/sources?{PERIOD}").text
     assert "Answers that cite each name" in text
     assert re.search(r"\d+-\d+ %, n = \d+", text)
-    assert row(text, "www.quarn.example")[-1] == "comes and goes"
+    assert row(text, "www.quarn.example")[-1] == "not core"
 
 
 def test_wrong_facts_beside_a_domain_lead_to_their_answers(browser, stand):

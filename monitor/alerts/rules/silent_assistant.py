@@ -117,7 +117,7 @@ def _signal(view: RoundView, name: str, probes: list[Observation]) -> Signal:
 
 def _reason(reason: MissReason | None) -> str:
     """Return a reason in words; a reply without text has none."""
-    return _REASONS.get(reason, reason) if reason is not None else "what came back had no text"
+    return _REASONS.get(reason, reason) if reason is not None else "answers without a text"
 
 
 def _voice(view: RoundView, name: str, probes: list[Observation]) -> Voice:
