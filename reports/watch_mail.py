@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import format_datetime, make_msgid
+from email.utils import format_datetime
 
 from monitor.domain.alerts import Quote
-from monitor.domain.errors import Mistake
+from reports.addressed import addressed
 from reports.plain import one_line
 from reports.quotes import marked_text
 from reports.words import capital
@@ -20,17 +19,9 @@ def compose(
 
     Mistake for an address that no program accepts.
     """
-    message = EmailMessage()
-    try:
-        message["To"] = Address(addr_spec=one_line(recipient))
-        message["From"] = one_line(sender)
-    except (ValueError, IndexError) as error:
-        raise Mistake(f"{one_line(recipient, 80)!r} is no address that mail can be sent to.") from error
     things = "one new thing" if len(told) == 1 else f"{len(told)} new things"
-    message["Subject"] = one_line(f"Watch over {brand}, hour {hour}: {things}")
-    message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2].rstrip(">") or "localhost")
+    message = addressed(recipient, sender=sender, subject=f"Watch over {brand}, hour {hour}: {things}")
     message["Date"] = format_datetime(at)
-    message["Auto-Submitted"] = "auto-generated"
     where = (
         f"All of this hour: {link}" if link else "All of this hour stands on the pages of Likeness, in the room Watch."
     )

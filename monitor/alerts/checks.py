@@ -182,6 +182,11 @@ def _voice(current: Sequence[Check], past: Sequence[Check], values: set[str], in
     newest = next(check.observation for check in reversed(current) if says(check, values))
     first = min((check.at for check in (*past, *current) if says(check, values)), default=None)
     clean = [check.at for check in past if not check.findings and first is not None and check.at < first]
+    voice = _voice_of(newest, rate, within)
+    return replace(voice, first_seen=first, last_clean=max(clean, default=None))
+
+
+def _voice_of(newest: Observation, rate: Rate, within: Interval | None) -> Voice:
     return Voice(
         assistant_id=newest.assistant_id,
         label=newest.assistant_label or newest.assistant_id,
@@ -189,8 +194,6 @@ def _voice(current: Sequence[Check], past: Sequence[Check], values: set[str], in
         model=newest.model,
         rate=rate,
         interval=within,
-        first_seen=first,
-        last_clean=max(clean, default=None),
     )
 
 
@@ -203,12 +206,4 @@ def clean_voices(found: Sequence[Check], interval: IntervalOf) -> tuple[Voice, .
 def _clean_voice(found: Sequence[Check], interval: IntervalOf) -> Voice:
     newest = found[-1].observation
     rate, within = rated(found, (), interval)
-    return Voice(
-        assistant_id=newest.assistant_id,
-        label=newest.assistant_label or newest.assistant_id,
-        surface=newest.surface,
-        model=newest.model,
-        rate=rate,
-        interval=within,
-        last_clean=newest.asked_at,
-    )
+    return replace(_voice_of(newest, rate, within), last_clean=newest.asked_at)

@@ -13,7 +13,7 @@ from sqlmodel import SQLModel
 from monitor.domain.answers import Exchange, Finish, Reply
 from monitor.domain.brand import AssistantSettings, Budget, Entity, FactSheet, Prompt, Settings
 from monitor.domain.rounds import Outcome, Probe, Round, RoundKind
-from storage import brands, rounds
+from storage import answers, brands, rounds
 from storage.ledger import StoreLedger
 from storage.store import Store
 from tests.support.postgres import making, serving
@@ -128,3 +128,15 @@ class Samples:
 @pytest.fixture
 def samples() -> Samples:
     return Samples()
+
+
+@pytest.fixture
+def answered(store: Store, samples: Samples, new_id: Callable[[], str]) -> str:
+    """The id of one stored answer."""
+    (probe,) = samples.open(store, 1)
+    ledger = samples.ledger(store, new_id)
+    attempt = ledger.reserve(probe, Decimal(0), samples.now)
+    ledger.sent(attempt, "hash", samples.now)
+    ledger.settle(attempt, samples.outcome(), samples.now)
+    with store.snapshot() as tx:
+        return answers.unread(tx, samples.brand, analyzer="1", sheet="abc")[0].id

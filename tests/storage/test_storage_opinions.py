@@ -17,7 +17,7 @@ from monitor.domain.readings import Span, Verdict
 from monitor.domain.reviews import Decision, Review
 from monitor.domain.rounds import Miss, MissReason, Outcome
 from monitor.domain.wording import Wording, WordingKind
-from storage import answers, judgings, migrations, opinions, reviews, spending
+from storage import judgings, migrations, opinions, reviews, spending
 from storage.judgings import Judging
 from storage.store import Store
 
@@ -26,22 +26,10 @@ WORDING = Wording(kind=WordingKind.FACT, subject="founded", phrase="corvane was 
 
 
 @pytest.fixture
-def answer_id(store, samples, new_id):
-    """The id of one stored answer."""
-    (probe,) = samples.open(store, 1)
-    ledger = samples.ledger(store, new_id)
-    attempt = ledger.reserve(probe, Decimal(0), samples.now)
-    ledger.sent(attempt, "hash", samples.now)
-    ledger.settle(attempt, samples.outcome(), samples.now)
-    with store.snapshot() as tx:
-        return answers.unread(tx, samples.brand, analyzer="1", sheet="abc")[0].id
-
-
-@pytest.fixture
-def opinion(answer_id, samples):
+def opinion(answered, samples):
     question = Question(
         id="q1",
-        answer_id=answer_id,
+        answer_id=answered,
         wording=WORDING,
         span=Span(start=0, end=9),
         found=Verdict.CONTRADICTED,

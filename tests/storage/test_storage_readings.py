@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from decimal import Decimal
 
 import pytest
 from sqlalchemy import func, select
@@ -40,18 +39,6 @@ WHOLE = Reading(
     analyzer="1",
     sheet="abc",
 )
-
-
-@pytest.fixture
-def answered(store, samples, new_id):
-    """The id of one stored answer."""
-    (probe,) = samples.open(store, 1)
-    ledger = samples.ledger(store, new_id)
-    attempt = ledger.reserve(probe, Decimal(0), samples.now)
-    ledger.sent(attempt, "hash", samples.now)
-    ledger.settle(attempt, samples.outcome(), samples.now)
-    with store.snapshot() as tx:
-        return answers.unread(tx, samples.brand, analyzer="1", sheet="abc")[0].id
 
 
 def save(store, samples, reading):

@@ -1,14 +1,12 @@
 """A day or month: ISO text, 2020-12-10 or 2020-12."""
 
 import calendar
-from collections.abc import Sequence
 from datetime import date
 
+from monitor.analysis import dated
 from monitor.analysis.cues import Asked
 from monitor.analysis.kind import Kind, Match, Said
 from monitor.analysis.moments import Moment
-from monitor.analysis.nearness import ENOUGH, tie
-from monitor.analysis.places import Place
 from monitor.domain.brand import Fact, FactValue
 
 
@@ -39,15 +37,6 @@ def _same(a: Fact, b: Fact) -> bool:
     return _days(a.value) == _days(b.value)
 
 
-def _read(place: Place, asked: Asked) -> Sequence[Said]:
-    found = []
-    for one in place.moments:
-        score = tie(place, asked, one)
-        if score >= ENOUGH:
-            found.append(Said(start=one.start, end=one.end, value=one, shown=one.shown, score=score, exclusive=True))
-    return found
-
-
 def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG001 -- every kind is asked the same way
     one, true = said.value, _days(value)
     if not isinstance(one, Moment) or not true:
@@ -63,4 +52,4 @@ def _show(value: FactValue, unit: str) -> str:  # noqa: ARG001 -- every kind is 
     return str(value)
 
 
-KIND = Kind(name="date", check=_check, advice=_advice, same=_same, read=_read, compare=_compare, show=_show)
+KIND = Kind(name="date", check=_check, advice=_advice, same=_same, read=dated.read, compare=_compare, show=_show)

@@ -1,13 +1,11 @@
 """A year: of foundation, of a launch, since when something holds."""
 
-from collections.abc import Sequence
 from datetime import date
 
+from monitor.analysis import dated
 from monitor.analysis.cues import Asked
 from monitor.analysis.kind import Kind, Match, Said
 from monitor.analysis.moments import Grain, Moment
-from monitor.analysis.nearness import ENOUGH, tie
-from monitor.analysis.places import Place
 from monitor.domain.brand import Fact, FactValue
 
 
@@ -23,15 +21,6 @@ def _advice(fact: Fact) -> str:
 
 def _same(a: Fact, b: Fact) -> bool:
     return a.value == b.value
-
-
-def _read(place: Place, asked: Asked) -> Sequence[Said]:
-    found = []
-    for one in place.moments:
-        score = tie(place, asked, one)
-        if score >= ENOUGH:
-            found.append(Said(start=one.start, end=one.end, value=one, shown=one.shown, score=score, exclusive=True))
-    return found
 
 
 def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG001 -- every kind is asked the same way
@@ -51,4 +40,4 @@ def _show(value: FactValue, unit: str) -> str:  # noqa: ARG001 -- every kind is 
     return str(value)
 
 
-KIND = Kind(name="year", check=_check, advice=_advice, same=_same, read=_read, compare=_compare, show=_show)
+KIND = Kind(name="year", check=_check, advice=_advice, same=_same, read=dated.read, compare=_compare, show=_show)

@@ -10,8 +10,9 @@ from pydantic import AliasChoices, BaseModel, Field
 from monitor.domain.documents import Asked, Edition, Report
 from monitor.service import reporting
 from monitor.web.cursors import moment_and_id, of_moment
+from monitor.web.kept import find_report
 from monitor.web.once import AtMostOnce
-from monitor.web.place import Here, Place
+from monitor.web.place import Here
 from storage import reports as kept
 
 router = APIRouter(tags=["reports"])
@@ -84,26 +85,18 @@ def _comparable(wanted: Wanted) -> bool:
 
 @router.get("/brands/{key}/reports/{report_id}")
 def one_report(place: Here, report_id: str) -> Made:
-    return _made(_found(place, report_id))
+    return _made(find_report(place, report_id))
 
 
 @router.get("/brands/{key}/reports/{report_id}/files/{name}", response_class=Response)
 def file(place: Here, report_id: str, name: str) -> Response:
     """Return one file of a report."""
-    _found(place, report_id)
+    find_report(place, report_id)
     with place.desk.store.snapshot() as tx:
         found = kept.file(tx, report_id, name)
     if found is None:
         raise HTTPException(404, "This report has no such file.")
     return Response(found[1], media_type=found[0], headers={"content-disposition": "attachment"})
-
-
-def _found(place: Place, report_id: str) -> Report:
-    with place.desk.store.snapshot() as tx:
-        found = kept.find(tx, report_id)
-    if found is None or found.brand != place.brand:
-        raise HTTPException(404, "No report with this id is kept here.")
-    return found
 
 
 def _made(report: Report) -> Made:

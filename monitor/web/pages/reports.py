@@ -7,12 +7,13 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from monitor import pipeline
-from monitor.domain.documents import Asked, Edition, Report
+from monitor.domain.documents import Asked, Edition
 from monitor.service import accounts, reporting
 from monitor.web.access import Right, needs
 from monitor.web.forms import own_form
+from monitor.web.kept import find_report
 from monitor.web.onetime import AtNotes, Note
-from monitor.web.place import AtDesk, Here, Place
+from monitor.web.place import AtDesk, Here
 from monitor.web.render import page
 from storage import reports as kept
 
@@ -71,7 +72,7 @@ def ask(  # noqa: PLR0917 -- FastAPI gives them by name
 @router.get("/b/{key}/reports/{report_id}")
 def one_report(request: Request, place: Here, notes: AtNotes, report_id: str, once: str = "") -> Response:
     """Show a report and its files; `once` names a link that was just made, which is shown this one time."""
-    shown = _found(place, report_id)
+    shown = find_report(place, report_id)
     note = (notes.take(place.person, once, place.desk.clock()) or Note(said=_GONE)) if once else Note()
     return page(request, "report.html.j2", place=place, room="reports", shown=shown, note=note)
 
@@ -79,12 +80,12 @@ def one_report(request: Request, place: Here, notes: AtNotes, report_id: str, on
 @router.get("/b/{key}/reports/{report_id}/state")
 def state(request: Request, place: Here, report_id: str) -> Response:
     """Return the part of the page that moves while the report is made."""
-    return page(request, "report_state.html.j2", place=place, shown=_found(place, report_id))
+    return page(request, "report_state.html.j2", place=place, shown=find_report(place, report_id))
 
 
 @router.get("/b/{key}/reports/{report_id}/files/{name}")
 def file(place: Here, report_id: str, name: str) -> Response:
-    _found(place, report_id)
+    find_report(place, report_id)
     with place.desk.store.snapshot() as tx:
         return _sent(kept.file(tx, report_id, name), name)
 
@@ -92,7 +93,7 @@ def file(place: Here, report_id: str, name: str) -> Response:
 @router.post("/b/{key}/reports/{report_id}/links", dependencies=[Depends(needs(Right.EDIT)), Depends(own_form)])
 def link(request: Request, place: Here, notes: AtNotes, report_id: str) -> Response:
     """Make a link that shows this report to whoever has it, for two weeks."""
-    _found(place, report_id)
+    find_report(place, report_id)
     secret, now = accounts.new_secret(), place.desk.clock()
     with place.desk.store.transaction() as tx:
         kept.add_link(tx, secret.hash, report_id, place.person.name, now, now + LINK_LASTS)
@@ -103,7 +104,7 @@ def link(request: Request, place: Here, notes: AtNotes, report_id: str) -> Respo
 
 @router.post("/b/{key}/reports/{report_id}/links/end", dependencies=[Depends(needs(Right.EDIT)), Depends(own_form)])
 def end_links(place: Here, report_id: str) -> Response:
-    _found(place, report_id)
+    find_report(place, report_id)
     with place.desk.store.transaction() as tx:
         kept.revoke_links(tx, report_id, place.desk.clock())
     return RedirectResponse(f"{place.home}/reports/{report_id}", status_code=303)
@@ -118,14 +119,6 @@ def shared(desk: AtDesk, word: str) -> Response:
         if found is None or not name:
             raise HTTPException(404, "This link has ended; ask whoever gave it to you for a new one.")
         return _sent(kept.file(tx, found.id, name), name)
-
-
-def _found(place: Place, report_id: str) -> Report:
-    with place.desk.store.snapshot() as tx:
-        found = kept.find(tx, report_id)
-    if found is None or found.brand != place.brand:
-        raise HTTPException(404, "No report with this id is kept here.")
-    return found
 
 
 def _sent(found: tuple[str, bytes] | None, name: str) -> Response:
