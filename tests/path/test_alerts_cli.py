@@ -71,7 +71,7 @@ def test_why_says_what_was_seen_what_would_be_told_and_what_was_held_back(wrong_
     assert likeness("why", "Recall").out == likeness("why", "recall").out
     assert "A baseline is still being built" in likeness("why", "visibility", "--assistant", "one").out
     overview = likeness("why").out
-    assert "series are watched" in overview
+    assert "numbers are watched" in overview
     assert "Open since" in overview
 
 
