@@ -1,13 +1,12 @@
 """A wrong fact from the first answer to its correction and back, through the real store and a vendor on loopback."""
 
 import asyncio
-import json
 import threading
 from collections import deque
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 
 import pytest
 
@@ -20,6 +19,7 @@ from monitor.service import alerts as people
 from monitor.service import build, runs
 from monitor.service.environment import Environment
 from storage import alerts, answers, confirmations, held, rounds, tallies
+from tests.support.chat import Chat
 
 RIGHT = "Veloria was founded in 2011."
 WRONG = "Veloria was founded in 1987."
@@ -67,24 +67,9 @@ def vendors():
 
 
 def _replying(vendor):
-    class Replying(BaseHTTPRequestHandler):
-        def do_POST(self):
-            self.rfile.read(int(self.headers["Content-Length"]))
-            message = {"role": "assistant", "content": vendor.next()}
-            choice = {"index": 0, "finish_reason": "stop", "message": message}
-            usage = {"prompt_tokens": 5, "completion_tokens": 7, "total_tokens": 12}
-            body = json.dumps(
-                {"id": "r", "object": "chat.completion", "created": 1, "model": "local", "usage": usage}
-                | {"choices": [choice]}
-            ).encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_args: object):
-            pass
+    class Replying(Chat):
+        def called(self, _asked):
+            self.reply(vendor.next(), model="local")
 
     return Replying
 

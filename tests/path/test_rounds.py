@@ -1,7 +1,6 @@
 """The whole path: rounds that happen once, survive a kill, and reach a mailbox."""
 
 import asyncio
-import json
 import os
 import signal
 import socket
@@ -11,7 +10,7 @@ import sys
 import threading
 import time
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from aiosmtpd.controller import Controller
 
 from monitor.service import build, clock
 from monitor.service.environment import Environment
+from tests.support.chat import Chat
 
 LIKENESS = str(Path(sys.executable).with_name("likeness"))
 
@@ -153,34 +153,15 @@ def test_a_clock_that_goes_back_a_day_asks_nothing_twice(house, workplace):
     assert counted(workplace, "SELECT count(*) FROM rounds") == 1
 
 
-class Vendor(BaseHTTPRequestHandler):
+class Vendor(Chat):
     """A chat completions address on loopback that counts its calls and answers slowly."""
 
     calls = 0
 
-    def do_POST(self):
+    def called(self, _asked):
         type(self).calls += 1
-        self.rfile.read(int(self.headers["Content-Length"]))
         time.sleep(0.05)
-        message = {"role": "assistant", "content": "Veloria was founded in 2011."}
-        body = json.dumps(
-            {
-                "id": "r1",
-                "object": "chat.completion",
-                "created": 1,
-                "model": "local-1",
-                "choices": [{"index": 0, "finish_reason": "stop", "message": message}],
-                "usage": {"prompt_tokens": 5, "completion_tokens": 7, "total_tokens": 12},
-            }
-        ).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_args: object):
-        pass
+        self.reply("Veloria was founded in 2011.", model="local-1")
 
 
 @pytest.fixture

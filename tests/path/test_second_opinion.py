@@ -9,13 +9,14 @@ import time
 from dataclasses import replace
 from decimal import Decimal
 from email import message_from_bytes, policy
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 
 import pytest
 
 from monitor.domain.brand import AssistantSettings, JudgeSettings
 from monitor.service import bench, build, judging
 from monitor.service.environment import Environment
+from tests.support.chat import Chat
 
 PRICES = """\
 [[price]]
@@ -28,7 +29,7 @@ source = "invented"
 """
 
 
-class Judge(BaseHTTPRequestHandler):
+class Judge(Chat):
     """Chat completions at which every item gets one verdict; the class remembers what was asked."""
 
     asked: list[str] = []  # noqa: RUF012 -- shared on purpose
@@ -38,38 +39,17 @@ class Judge(BaseHTTPRequestHandler):
     said = ""  # instead of a reply in the agreed form
     delay = 0.0  # seconds before it answers
 
-    def do_POST(self):
+    def called(self, asked):
         time.sleep(self.delay)
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        prompt = body["messages"][0]["content"]
+        prompt = asked["messages"][0]["content"]
         type(self).asked.append(prompt)
         items = [json.loads(line) for line in prompt.splitlines() if line.startswith('{"id"')]
-        reply = {"opinions": [self.opinion(item) for item in items]}
-        self.answer(self.said or json.dumps(reply))
+        opinions = {"opinions": [self.opinion(item) for item in items]}
+        said = self.said or json.dumps(opinions)
+        self.reply(said, model="judge-1-served", tokens=(1000, 500), status=self.status)
 
     def opinion(self, item):
         return {"id": item["id"], "verdict": self.verdict, "quote": self.quote, "why": "It says so."}
-
-    def answer(self, text):
-        message = {"role": "assistant", "content": text}
-        body = json.dumps(
-            {
-                "id": "j1",
-                "object": "chat.completion",
-                "created": 1,
-                "model": "judge-1-served",
-                "choices": [{"index": 0, "finish_reason": "stop", "message": message}],
-                "usage": {"prompt_tokens": 1000, "completion_tokens": 500, "total_tokens": 1500},
-            }
-        ).encode()
-        self.send_response(self.status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_args: object):
-        pass
 
 
 @pytest.fixture

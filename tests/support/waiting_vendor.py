@@ -1,17 +1,13 @@
 """A vendor that says when it is asked, and answers once it is let go."""
 
-import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
+
+from tests.support.chat import Chat
 
 PATIENCE = 60  # seconds after which it answers by itself
-REPLY = {
-    "model": "m",
-    "choices": [{"message": {"content": "Veloria was founded in 2011."}, "finish_reason": "stop"}],
-    "usage": {},
-}
 
 
 class WaitingVendor(ThreadingHTTPServer):
@@ -25,22 +21,14 @@ class WaitingVendor(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_port}/v1"
 
 
-class _Answering(BaseHTTPRequestHandler):
+class _Answering(Chat):
     server: WaitingVendor
 
-    def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["Content-Length"]))
+    def called(self, _asked: object) -> None:
         self.server.calls += 1
         self.server.asked.release()
         self.server.go.wait(PATIENCE)
-        body = json.dumps(REPLY).encode()
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        return
+        self.reply("Veloria was founded in 2011.", model="m")
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import psutil
@@ -28,6 +28,7 @@ from monitor.service.environment import Environment
 from storage import brands, queueing
 from storage.store import Store
 from tests.support import postgres
+from tests.support.chat import Chat
 
 NURSERY = Path(__file__).parent.parent / "worker" / "nursery.py"
 BRAND = """\
@@ -65,29 +66,15 @@ class Vendor(ThreadingHTTPServer):
         """A worker that was killed resets its calls: nothing to tell."""
 
 
-class _Answering(BaseHTTPRequestHandler):
+class _Answering(Chat):
     protocol_version = "HTTP/1.1"
 
-    def do_POST(self):
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+    def called(self, asked):
         with self.server.counting:
-            self.server.calls[body["messages"][-1]["content"]] += 1
+            self.server.calls[asked["messages"][-1]["content"]] += 1
         time.sleep(self.server.wait)
-        message = {"role": "assistant", "content": self.server.text}
-        reply = {"model": "served-1", "choices": [{"message": message, "finish_reason": "stop"}]}
-        reply["usage"] = {"prompt_tokens": 10, "completion_tokens": 10}
-        said = json.dumps(reply).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(said)))
-        self.end_headers()
-        try:
-            self.wfile.write(said)
-        except BrokenPipeError:
-            return
-
-    def log_message(self, *_: object):
-        return
+        with suppress(BrokenPipeError):
+            self.reply(self.server.text, model="served-1", tokens=(10, 10))
 
 
 @contextmanager
