@@ -131,28 +131,44 @@ def _named(text: str) -> tuple[list[tuple[Anchor, list[Word]]], str]:
 def _conceptual(hits: list[lexicon.Hit], generic: frozenset[str], kind: str) -> Iterator[Anchor]:
     """One anchor for each stretch of words that the vocabulary knows."""
     also, echoes = lexicon.general().also, lexicon.general().echoes
+    for (start, _), concepts in _stretches(_meant(hits, kind)).items():
+        special = frozenset(concepts - generic - echoes)
+        if special:
+            more = frozenset(other for concept in special for other in also.get(concept, ()))
+            beside = special <= families.modifiers()
+            weight = _BESIDE if beside else _weight(special)
+            yield Anchor(concepts=special | more, weight=weight, modifier=beside, place=start)
+
+
+def _weight(special: frozenset[str]) -> float:
+    if special <= families.concepts():
+        return _WIDE
+    return _FAINT if special == {"name"} else 1.0
+
+
+def _meant(hits: Sequence[lexicon.Hit], kind: str) -> list[lexicon.Hit]:
+    """Leave out what words do not mean beside the others."""
+    concepts = {hit.concept for hit in hits}
+    meant = list(hits)
     if kind == "flag":  # whether it is listed, not where
-        listed = any(hit.concept == "listed" for hit in hits)
-        hits = [hit for hit in hits if not listed or hit.concept not in {"exchange", "debut"}]
-        hits = [hit for hit in hits if (hit.concept, hit.end - hit.start) not in _SMALL_WORDS]
-    if any(hit.concept == "company" for hit in hits):  # "the year in which the company was started"
-        began = {(hit.start, hit.end) for hit in hits if hit.weak and hit.concept == "founding"}
-        hits = [hit for hit in hits if (hit.start, hit.end) not in began or hit.concept == "founding"]
-    homes = {(hit.start, hit.end) for hit in hits if hit.concept == "hometown"}  # where a person lives, born or not
-    hits = [hit for hit in hits if hit.concept != "founding" or (hit.start, hit.end) not in homes]
+        where = {"exchange", "debut"} if "listed" in concepts else set()
+        meant = [hit for hit in meant if hit.concept not in where]
+        meant = [hit for hit in meant if (hit.concept, hit.end - hit.start) not in _SMALL_WORDS]
+    if any(hit.concept == "company" for hit in meant):  # "the year in which the company was started"
+        began = {(hit.start, hit.end) for hit in meant if hit.weak and hit.concept == "founding"}
+        meant = [hit for hit in meant if (hit.start, hit.end) not in began or hit.concept == "founding"]
+    homes = {(hit.start, hit.end) for hit in meant if hit.concept == "hometown"}  # where a person lives, born or not
+    return [hit for hit in meant if hit.concept != "founding" or (hit.start, hit.end) not in homes]
+
+
+def _stretches(hits: Sequence[lexicon.Hit]) -> dict[tuple[int, int], set[str]]:
+    """Return the concepts of each stretch: of the words that surely mean one, where there are such."""
     strong = {(hit.start, hit.end) for hit in hits if not hit.weak}
     groups: dict[tuple[int, int], set[str]] = {}
     for hit in hits:
         if not hit.weak or (hit.start, hit.end) not in strong:
             groups.setdefault((hit.start, hit.end), set()).add(hit.concept)
-    for (start, _), concepts in groups.items():
-        special = frozenset(concepts - generic - echoes)
-        if special:
-            more = frozenset(other for concept in special for other in also.get(concept, ()))
-            beside = special <= families.modifiers()
-            wide = special <= families.concepts()
-            weight = _BESIDE if beside else _WIDE if wide else _FAINT if special == {"name"} else 1.0
-            yield Anchor(concepts=special | more, weight=weight, modifier=beside, place=start)
+    return groups
 
 
 _SMALL_WORDS = frozenset({("owner", len("own")), ("opened", len("used"))})  # "of its own", "are used to"

@@ -39,30 +39,27 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
     if covered < _ENOUGH:
         return list(_moved(place, asked)) or list(_began(place, asked))
     found: list[Said] = []
-    names = _names(place)
-    plain = place.page.document.plain
-    spans = [name for name in names if _is_known(plain[name.start : name.end], asked)]
-    spans = [name for name in spans if _names_town(plain[name.start : name.end], asked)] or spans
-    towns = [name for name in names if spans and name not in spans and _right_beside(place, name, asked)]
-    towns += [name for name in names if spans and name not in [*spans, *towns] and _is_destination(place, name, asked)]
-    left = bool(towns) and not any(_is_destination(place, one, asked) for one in spans)
-    of_town = any(_names_town(plain[one.start : one.end], asked) for one in spans)
-    region_only = bool(spans) and (left or not of_town)
-    for name in [*(spans or names), *(towns if region_only else [])]:
+    for name in _candidates(place, asked):
         words = place.page.document.plain[name.start : name.end]
         known = _is_known(words, asked)
-        if (known and _same_clause(place, name, asked)) or (not known and _in_slot(place, name, asked)):
-            found.append(
-                Said(
-                    start=name.start,
-                    end=name.end,
-                    value=words,
-                    shown=words,
-                    score=min(1.0, covered + 0.1 * known),
-                    exclusive=True,
-                )
-            )
+        if (_same_clause if known else _in_slot)(place, name, asked):
+            score = min(1.0, covered + 0.1 * known)
+            found.append(Said(start=name.start, end=name.end, value=words, shown=words, score=score, exclusive=True))
     return found[:2]
+
+
+def _candidates(place: Place, asked: Asked) -> list[Span]:
+    """The names of the sheet's own place, where there are such, and the towns that only a region leaves open."""
+    names, plain = _names(place), place.page.document.plain
+    known = [name for name in names if _is_known(plain[name.start : name.end], asked)]
+    if not known:
+        return list(names)
+    in_town = [name for name in known if _names_town(plain[name.start : name.end], asked)]
+    own = in_town or known
+    towns = [name for name in names if name not in own and _right_beside(place, name, asked)]
+    towns += [name for name in names if name not in [*own, *towns] and _is_destination(place, name, asked)]
+    left = bool(towns) and not any(_is_destination(place, one, asked) for one in own)
+    return [*own, *(towns if left or not in_town else [])]
 
 
 def _moved(place: Place, asked: Asked) -> Iterator[Said]:
