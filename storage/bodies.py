@@ -1,6 +1,7 @@
 """Values of the domain as JSON text in a column, and back."""
 
 import json
+from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -20,7 +21,7 @@ class Body(Generic[T]):
     """
 
     def __init__(self, kind: Any) -> None:
-        self.value = msgspec.json.Decoder[T](kind).decode
+        self.value: Callable[[str], T] = msgspec.json.Decoder(kind).decode
 
     def text(self, value: T) -> str:
         try:
