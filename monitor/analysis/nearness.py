@@ -15,6 +15,7 @@ from monitor.domain.readings import Span
 RIVALS = lexicon.listed("figures")
 _BREAK = re.compile(r"[,;:()–—]| and | und | et | y ")
 ENOUGH = 0.5
+LOOSE = 0.3  # a value tied no more closely may yet be meant: what else speaks for it is weighed
 
 
 def tie(place: Place, asked: Asked, at: Span) -> float:
@@ -52,7 +53,7 @@ def is_apart(place: Place, asked: Asked, at: Span) -> bool:
 def by_value(place: Place, asked: Asked, at: Span, covered: float) -> float:
     """How much the sheet's own figure says by itself: 14.99 of one fact alone, or 2.6 % beside a word of it."""
     if isinstance(at, Moment):
-        day = any(hit.start < at.end and at.start < hit.end for hit in _given(place, asked))
+        day = asked.kind == "date" and is_of_sheet(place, asked, at)
         return _VALUE_ALONE if day else 0.0
     if not isinstance(at, Quantity) or at.dimension is Dimension.DURATION or at.high is not None:
         return 0.0
@@ -79,6 +80,11 @@ def _of_another_fact(place: Place, asked: Asked, at: Span) -> bool:
             if len(facts) == 1 and place.page.compiled.asked[facts[0]].index != asked.index:
                 return True
     return False
+
+
+def is_of_sheet(place: Place, asked: Asked, at: Span) -> bool:
+    """Whether a value is written as the sheet gives the fact's, today's or a former one."""
+    return any(hit.start < at.end and at.start < hit.end for hit in _given(place, asked))
 
 
 def _given(place: Place, asked: Asked) -> list[Hit]:

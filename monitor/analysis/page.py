@@ -61,6 +61,7 @@ class Page:
     mentions: tuple[Mention, ...]
     compiled: Compiled
     today: date
+    brand: str = ""
     brand_words: frozenset[str] = frozenset()  # the words of the brand's names, folded
     question: str = ""
     folded: str = field(init=False)

@@ -27,25 +27,16 @@ class Found:
 
 
 def settled(found: Sequence[Found]) -> list[Found]:
-    """Let each value serve one fact, and each clause give one value for a fact."""
-    found = _most_exact(found)
+    """Let each value serve one fact."""
     kept = [one for one in found if not one.said.exclusive]
     by_value: dict[tuple[int, int], list[Found]] = {}
     for one in found:
         if one.said.exclusive:
             by_value.setdefault((one.said.start, one.said.end), []).append(one)
-    by_clause: dict[tuple[str, int], list[Found]] = {}
-    for group in by_value.values():
-        for one in _best(group):
-            by_clause.setdefault((one.asked.fact.id, one.place.clause(one.said.start).start), []).append(one)
-    for group in by_clause.values():
-        if group[0].asked.measured or group[0].asked.kind in {"year", "date"}:
-            group = _of_clause(group)  # noqa: PLW2901 -- those that are meant
-        kept += group
-    return kept
+    return [*kept, *(one for group in by_value.values() for one in _best(group))]
 
 
-def _of_clause(group: list[Found]) -> list[Found]:
+def meant_of_clause(group: list[Found]) -> list[Found]:
     """Of several values in a clause those that are meant."""
     if len(group) == 1:
         return group
@@ -54,7 +45,7 @@ def _of_clause(group: list[Found]) -> list[Found]:
     return [replace(by_start[one.start], said=one) for one in said]
 
 
-def _most_exact(found: Sequence[Found]) -> list[Found]:
+def most_exact(found: Sequence[Found]) -> list[Found]:
     """Leave out the times that the same place tells more exactly for the same fact."""
     together: dict[tuple[int, int], list[Found]] = {}
     for one in found:

@@ -20,6 +20,7 @@ _SOME = re.compile(
 _EVERY = re.compile(r"\b(?:every|all|each)\b")
 _ENOUGH = 0.66  # to take "it is so" from words without a turn
 _LOOSELY = 0.5  # by words that say it only beside others: the "not" must be theirs
+_HALF = 0.5  # what words count that may be of something beside it
 _LEAST = 0.4  # a "not", a "stopped" make a looser word plain
 
 
@@ -56,14 +57,13 @@ def _of_clause(place: Place, clause: Span, asked: Asked) -> Said | None:
     if not hits and not (place.labelled & asked.concepts and _labels(place, asked)):
         return None
     covered = coverage.covered(place, clause, asked)
-    if covered < _LEAST or not _speaks(place, clause, asked):
-        return None
     said = _turned(place, clause, asked, hits)
-    if said is None or not _enough(place, clause, asked, said, covered):
+    if said is None:
         return None
+    plainly = covered >= _LEAST and _speaks(place, clause, asked) and _enough(place, clause, asked, said, covered)
     start, end = (hits[0].start, hits[-1].end) if hits else (clause.start, clause.end)
     shown = "yes" if said.holds else "no"
-    score = max(covered, _ENOUGH)
+    score = max(covered, _ENOUGH) if plainly else _HALF * covered
     span = Span(start=polarity.behind_particle(place.page.folded, clause), end=clause.end)
     return Said(
         start=start, end=end, value=said.holds, shown=shown, score=score, span=span, history=_history(place, clause)

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from monitor.analysis import comparing
+from monitor.analysis.closeness import is_close
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold
 from monitor.analysis.kind import Kind, Match, Said
-from monitor.analysis.nearness import ENOUGH, tie
+from monitor.analysis.nearness import LOOSE, is_of_sheet, tie
 from monitor.analysis.places import Place
 from monitor.analysis.quantities import Dimension, Quantity
 from monitor.domain.brand import Fact, FactValue
@@ -39,7 +40,7 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
             continue
         beside = _in_brackets(place, asked, one) or _beside_name(place, asked, one)
         score = max(tie(place, asked, one), _IN_BRACKETS if beside else 0.0)
-        if score >= ENOUGH:
+        if score >= LOOSE or is_of_sheet(place, asked, one) or is_close(asked, one):
             found.append(Said(start=one.start, end=one.end, value=one, shown=one.shown, score=score, exclusive=True))
     return found
 

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from monitor.analysis import comparing, counted, durations, measures, timed, unitalone
+from monitor.analysis.closeness import is_close
 from monitor.analysis.cues import Asked
 from monitor.analysis.kind import Kind, Match, Said
-from monitor.analysis.nearness import ENOUGH, by_value, tie
+from monitor.analysis.nearness import LOOSE, by_value, is_of_sheet, tie
 from monitor.analysis.places import Place
 from monitor.analysis.quantities import Bound, Dimension, Quantity
 from monitor.domain.brand import Fact, FactValue
@@ -15,7 +16,6 @@ from monitor.domain.brand import Fact, FactValue
 _GIVEN = 0.05  # for a figure of the sheet, whatever it counts here
 _MEASURED = 0.15
 _PER_SO_MUCH = re.compile(r"\b(?:per|in|je|pro|pour|par|por|en|each|every)\s$")
-_TIED = 0.3  # a unit alone ("50,000 miles") says nothing of what is measured
 _ABOUT_HALF, _QUARTER = 0.5, 0.25  # of the coarser unit
 
 
@@ -45,18 +45,26 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
             exclusive=True, scale=_scale(place, asked, one),
         )
         for one in found
-        if one.dimension not in {Dimension.MONEY, Dimension.PERCENT} and (score := _score(place, asked, one)) >= ENOUGH
+        if one.dimension not in {Dimension.MONEY, Dimension.PERCENT}
+        and (score := _score(place, asked, one)) is not None
     ]  # fmt: skip
 
 
-def _score(place: Place, asked: Asked, one: Quantity) -> float:
-    """How sure an amount is meant for the fact; 0: it is not."""
+def _score(place: Place, asked: Asked, one: Quantity) -> float | None:
+    """How closely an amount is tied to the fact; None: it cannot be meant for it."""
+    if timed.is_rate(place, one):
+        return None
     alone = unitalone.is_like(asked, one) and unitalone.speaks(place, one, asked)
     near = max(tie(place, asked, one), unitalone.SCORE if alone else 0.0)
-    if near < _TIED or timed.is_rate(place, one):
-        return 0.0
     fits = _fits(place, asked, one) or (counted.UNIT_NOUN if alone else _given(place, asked, one))
-    return near + fits if fits else 0.0
+    tied = near >= LOOSE and fits > 0
+    return near + fits if tied or _may_be(place, asked, one) else None
+
+
+def _may_be(place: Place, asked: Asked, one: Quantity) -> bool:
+    """Whether an amount is of the sort and size of the fact's, whatever is said of it."""
+    wanted = Dimension.DURATION if durations.in_days(asked.fact.unit) else Dimension.PLAIN
+    return one.dimension is wanted and (is_of_sheet(place, asked, one) or is_close(asked, one))
 
 
 def _given(place: Place, asked: Asked, one: Quantity) -> float:

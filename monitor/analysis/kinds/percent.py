@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from monitor.analysis import comparing
+from monitor.analysis.closeness import is_close
 from monitor.analysis.cues import Asked
 from monitor.analysis.kind import Kind, Match, Said
-from monitor.analysis.nearness import ENOUGH, tie
+from monitor.analysis.nearness import LOOSE, is_of_sheet, tie
 from monitor.analysis.places import Place
 from monitor.analysis.quantities import Dimension, Quantity
 from monitor.domain.brand import Fact, FactValue
@@ -33,7 +34,7 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
         if one.dimension is not Dimension.PERCENT:
             continue
         score = tie(place, asked, one)
-        if score >= ENOUGH:
+        if score >= LOOSE or is_of_sheet(place, asked, one) or is_close(asked, one):
             found.append(Said(start=one.start, end=one.end, value=one, shown=one.shown, score=score, exclusive=True))
     return found
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
@@ -54,7 +55,7 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
     if covered < _ENOUGH and (bare := _bare(place, asked)):
         return [bare]
     if covered < _ENOUGH:
-        return [*_in_weak_slot(place, asked, covered), *_next(place, asked)]
+        return [*_in_weak_slot(place, asked, covered), *_next(place, asked)] or list(_loosely(place, asked, covered))
     if labelled := list(_as_label(place, asked, covered)):
         return labelled
     found = list(_known(place, asked, covered))
@@ -66,6 +67,15 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
             words = place.page.document.plain[name.start : name.end]
             found.append(Said(start=name.start, end=name.end, value=words, shown=words, score=covered, exclusive=True))
     return found
+
+
+def _loosely(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
+    """The sheet's own names where little is said of the post: other words may tell it."""
+    for one in _known(place, asked, covered):
+        yield replace(one, score=_HALF * covered)
+
+
+_HALF = 0.5
 
 
 def _said(place: Place, name: Span, score: float, *, history: bool | None = None, span: Span | None = None) -> Said:

@@ -37,7 +37,7 @@ def _same(a: Fact, b: Fact) -> bool:
 def _read(place: Place, asked: Asked) -> Sequence[Said]:
     covered = place.coverage(asked)
     if covered < _ENOUGH:
-        return list(_moved(place, asked)) or list(_began(place, asked))
+        return list(_moved(place, asked)) or list(_began(place, asked)) or list(_loosely(place, asked, covered))
     found: list[Said] = []
     for name in _candidates(place, asked):
         words = place.page.document.plain[name.start : name.end]
@@ -46,6 +46,18 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
             score = min(1.0, covered + 0.1 * known)
             found.append(Said(start=name.start, end=name.end, value=words, shown=words, score=score, exclusive=True))
     return found[:2]
+
+
+def _loosely(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
+    """The sheet's own towns where little is said of what is there: other words may tell it."""
+    for name in _names(place):
+        words = place.page.document.plain[name.start : name.end]
+        if _names_town(words, asked):
+            score = _HALF * covered
+            yield Said(start=name.start, end=name.end, value=words, shown=words, score=score, exclusive=True)
+
+
+_HALF = 0.5
 
 
 def _candidates(place: Place, asked: Asked) -> list[Span]:

@@ -1,0 +1,73 @@
+"""The page that goes with the nets: what they are, what they learnt from, how good they are."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from monitor.analysis.relevance import net, vectors
+
+FILE = Path(__file__).with_name("relevance_model.md")
+_PAGE = """# What is meant for a fact
+
+An answer holds many amounts, days and names, a sheet some twenty facts. Rules find which value may be meant for which
+fact, and what it would then say; two small nets tell how likely that is, and only what is likely enough is told.
+
+## What they are
+
+`values_model.npz` ({values:.2f} MB) is asked about amounts and days, `names_model.npz` ({names:.2f} MB) about names,
+words and what is so or not. Each is five nets of one hidden layer with 32 units, averaged, over some eighty traits
+(`traits.py`): how much of the fact is said and where, how far the value lies from the sheet's, what else stands beside
+it. `word_vectors.npz` ({vectors:.2f} MB) says which English words mean alike: {words:,} words, 64 numbers each, from
+the public sentence encoder all-MiniLM-L6-v2 (Apache-2.0), which read each word by itself.
+
+They see no word of an answer and no name: only traits. In other languages words count as alike where they are the same.
+
+## What they learnt from
+
+{examples:,} values in labelled answers about {brands} brands: those of `tests/analysis/brands`, which the rules were
+tuned on too, those of `tests/bench/learnt`, which serve for this alone, three of `brandfacts`, and the project's own
+hard cases. All but brandfacts' are invented brands, with answers written and labelled for this.
+
+## How good they are
+
+Of what would be told of the brands of `tests/bench/learnt`, so many are right, by how likely it must be. By
+cross-validation over brands: no net is asked about a brand that it has learnt from.
+
+{table}
+Trained on {day} by `make train-relevance`. How brands are read that took no part in anything is printed by
+`python -m tests.bench.brands aside`.
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """Of what is told when it must be so likely."""
+
+    valued: bool  # of amounts and days; else of names, words and what is so
+    wrong: bool  # of what is held against an answer; else of what supports the sheet
+    least: float
+    right: int
+    told: int
+
+
+def lines(table: Iterable[Row]) -> str:
+    """Return the table of figures."""
+    head = ("| of | verdict | at least so likely | right | told | share |", "|---|---|---|---|---|---|")
+    return "\n".join([*head, *map(_line, table), ""])
+
+
+def _line(row: Row) -> str:
+    of = "amounts and days" if row.valued else "names and flags"
+    verdict = "wrong" if row.wrong else "supported"
+    return f"| {of} | {verdict} | {row.least} | {row.right} | {row.told} | {row.right / max(1, row.told):.3f} |"
+
+
+def write(table: Iterable[Row], figures: Mapping[str, int], day: date) -> None:
+    """Write the card; `figures` counts the examples and their brands."""
+    sizes = {name: path.stat().st_size / 1e6 for name, path in _FILES.items()}
+    words = len(vectors.load().numbers)
+    FILE.write_text(_PAGE.format(table=lines(table), day=day, words=words, **sizes, **figures), encoding="utf-8")
+
+
+_FILES = {"values": net.VALUES, "names": net.NAMES, "vectors": vectors.FILE}

@@ -1,0 +1,267 @@
+"""What speaks for and against a value's being meant for a fact."""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from monitor.analysis import closeness, history
+from monitor.analysis.closeness import FAR
+from monitor.analysis.folding import WORD, fold
+from monitor.analysis.history import Told
+from monitor.analysis.kind import Match
+from monitor.analysis.moments import Moment
+from monitor.analysis.nearness import ENOUGH, LOOSE, is_of_sheet
+from monitor.analysis.quantities import Quantity
+from monitor.analysis.relevance.spoken import Spoken
+from monitor.analysis.settling import Found
+from monitor.domain.readings import Span
+
+Traits = dict[str, float]
+
+KINDS = ("number", "money", "percent", "year", "date", "person", "place", "text", "set", "flag")
+_BESIDE = 28  # characters
+_NEXT = 26
+_STEM = 5  # letters: "Russian" is of Russia
+_HINTED = 0.3  # of its attribute said, in like words
+_WORDS = 3  # right before a value, and right behind it
+_ABOUT = re.compile(
+    r"\b(?:from|up to|under|over|starting at|as little as|about|around|nearly|almost|some|roughly) ?[€$£]?$"
+)
+_PER = re.compile(r"\s*(?:/|per |an? |each |every )")
+_PERIODS = re.compile(r"month|year|annual|week|day|night|per ")
+_CAPITAL = re.compile(r"\b[A-Z][\w-]+")
+_OPENS = re.compile(
+    r"\W*(?:it|they|we|(?:the|this) (?:company|firm|brand|group|business|chain|maker|bank|airline|retailer|house)"
+    r"|sie|es|wir|das unternehmen|die (?:firma|marke|gruppe)|der (?:konzern|hersteller)"
+    r"|elle|il|l'(?:entreprise|enseigne)|la (?:société|marque)"
+    r"|le groupe|la (?:empresa|compañía|marca|firma)|el grupo)\b"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_OLD = 10  # years
+_HALFWAY, _TWICE = 0.6, 1.2  # a little more than half a doubling, than one
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weighed:
+    """A value said of one fact, with what speaks for it."""
+
+    found: Found
+    traits: Traits
+    off: float  # doublings, or so many times eight years, from the nearest value that the sheet has
+    matches: tuple[Match, ...]  # with today's value, then with the former ones
+
+    @property
+    def same(self) -> bool:
+        return self.matches[0] is Match.SAME
+
+    @property
+    def former(self) -> bool:
+        return Match.SAME in self.matches[1:]
+
+
+def of_place(spoken: Spoken, group: Sequence[Found]) -> list[Weighed]:
+    """Weigh all values of one place that may be meant for a fact."""
+    alone = [_alone(spoken, one) for one in group if _is_spoken_of(spoken, one)]
+    return [_beside(one, alone) for one in alone]
+
+
+def _is_spoken_of(spoken: Spoken, one: Found) -> bool:
+    """Whether anything speaks of the fact, where its words are not tied to a value near the sheet's."""
+    if not one.asked.valued or one.said.score >= LOOSE:
+        return True
+    if is_of_sheet(one.place, one.asked, one.said):
+        return True
+    if one.place.coverage(one.asked, one.said.start) >= ENOUGH:  # its words are there, and tied to something else
+        return False
+    return float(spoken.covered(_clause(one))[spoken.order(one.asked.index)]) >= _HINTED
+
+
+def _alone(spoken: Spoken, one: Found) -> Weighed:
+    asked, said = one.asked, one.said
+    values = [asked.fact.value, *(former.value for former in asked.fact.before)]
+    matches = tuple(one.kind.compare(said, value, asked) for value in values)
+    off = closeness.off(asked, said.value, said.scale)
+    traits = {
+        **_of_value(one, matches, off),
+        **_of_words(spoken, one),
+        **_of_place(one),
+        **_of_time(one),
+    }
+    return Weighed(found=one, traits=traits, off=off, matches=matches)
+
+
+def _of_value(one: Found, matches: Sequence[Match], off: float) -> Traits:
+    said, place, page = one.said, one.place, one.place.page
+    quantity = said.value if isinstance(said.value, Quantity) else None
+    return {
+        "same": matches[0] is Match.SAME,
+        "near": matches[0] is Match.NEAR,
+        "former": Match.SAME in matches[1:],
+        "other": matches[0] is Match.OTHER and not {Match.SAME, Match.NEAR} & set(matches[1:]),
+        "off": min(off, 4.0),
+        "off_soft": math.exp(-off),
+        "off_sharp": math.exp(-4 * off),
+        "off_half": off < _HALFWAY,
+        "off_double": off < _TWICE,
+        "digits": min(6, sum(map(str.isdigit, page.folded[said.start : said.end]))),
+        "spelled": not page.folded[said.start].isdigit(),
+        "yearlike": quantity is not None and quantity.yearlike,
+        "relative": isinstance(said.value, Moment) and said.value.relative,
+        **{f"is_{kind}": one.asked.kind == kind for kind in KINDS},
+        "says_no": said.value is False,
+        "is_so": one.asked.fact.value is True,
+        "known": any(
+            one.asked.known_as(hit.concept) for hit in place.hits if hit.start < said.end and said.start < hit.end
+        ),
+        "like": _like(one) if isinstance(said.value, str) else 0.0,
+        "told_past": said.history is True,
+        "told_now": said.history is False,
+        "changes": one.asked.changes,
+        "score": said.score,
+    }
+
+
+def _like(one: Found) -> float:
+    """How like a name is written to the nearest of the sheet's, 0..1: a slip of the pen, or a namesake."""
+    values = (one.asked.fact.value, *(former.value for former in one.asked.fact.before))
+    return (
+        max((fuzz.ratio(fold(one.said.shown), fold(value)) for value in values if isinstance(value, str)), default=0.0)
+        / 100
+    )
+
+
+def _of_words(spoken: Spoken, one: Found) -> Traits:
+    place, said, index = one.place, one.said, one.asked.index
+    clause = _clause(one)
+    words = [
+        word
+        for word in spoken.inside(clause.start, clause.end)
+        if one.asked.kind == "flag" or not said.start <= spoken.start(word) < said.end
+    ]
+    after = [word for word in words if said.end <= spoken.start(word) < said.end + _NEXT][:_WORDS]
+    before = [word for word in words if said.start - _NEXT <= spoken.start(word) < said.start][-_WORDS:]
+    beside = [word for word in words if min(abs(spoken.start(word) - at) for at in (said.start, said.end)) < _BESIDE]
+    every = spoken.covered(clause)
+    covered = float(every[spoken.order(index)])
+    others = max((float(one) for at, one in enumerate(every) if at != spoken.order(index)), default=0.0)
+    return {
+        "cue": place.coverage(one.asked, said.start),
+        "covered": covered,
+        "before_any": covered - others,
+        "in_clause": spoken.explained(words, index),
+        "beside": spoken.explained(beside, index),
+        "word_after": spoken.explained(after, index),
+        "word_before": spoken.explained(before, index),
+        "in_label": spoken.label_explained(index),
+        "words": min(len(words), 25) / 10,
+        "attribute": len(one.asked.about.split()),
+    }
+
+
+def _clause(one: Found) -> Span:
+    clause = one.place.clause(one.said.start)
+    return Span(start=min(clause.start, one.said.start), end=max(clause.end, one.said.end))
+
+
+def _of_place(one: Found) -> Traits:
+    place, said, clause = one.place, one.said, _clause(one)
+    page = place.page
+    here, sentence = page.mentions_in(clause), page.mentions_in(place)
+    brand = page.brand
+    before, after = page.folded[max(clause.start, said.start - 14) : said.start], page.folded[said.end : said.end + 14]
+    return {
+        "cell": place.cell,
+        "label": place.label is not None,
+        "value": said.start >= place.value_start,
+        "replies": place.replies,
+        "english": page.document.lang == "en",
+        "depth": min((said.start - place.start) / 100, 3.0),
+        "subject": _is_subject(one, clause),
+        "brand_here": any(one.entity == brand for one in here),
+        "other_here": any(one.entity != brand for one in here),
+        "brand_near": any(one.entity == brand for one in sentence),
+        "other_near": any(one.entity != brand for one in sentence),
+        "names": min(5, sum(1 for _ in _names(one, clause))),
+        "about": _ABOUT.search(before) is not None,
+        "per": _PER.match(after) is not None,
+        "asks_per": _PERIODS.search(fold(one.asked.about)) is not None,
+    }
+
+
+def _is_subject(one: Found, clause: Span) -> bool:
+    """Whether a clause begins with the brand's name, or with what stands for it."""
+    page = one.place.page
+    first = WORD.search(page.folded, clause.start)
+    return _OPENS.match(page.folded, clause.start) is not None or (first is not None and first[0] in page.brand_words)
+
+
+def _names(one: Found, clause: Span) -> Iterator[str]:
+    """The capitalised words of a clause that are neither the brand's nor the fact's; in German they tell nothing."""
+    if one.place.page.document.lang == "de":
+        return
+    page, known = one.place.page, fold(f"{one.asked.about} {one.asked.fact.says}")
+    for found in _CAPITAL.finditer(page.document.plain, clause.start + 1, clause.end):
+        word = fold(found[0])
+        if word not in page.brand_words and word[:_STEM] not in known:
+            yield word
+
+
+def _of_time(one: Found) -> Traits:
+    place, said = one.place, one.said
+    lasting = not one.asked.valued and one.asked.kind != "flag"
+    told = history.told(place, said, None, place.page.today, lasting=lasting, event=one.asked.kind == "flag")
+    here = [
+        day.first.year for day in place.dates if not day.relative and (day.end <= said.start or said.end <= day.start)
+    ]
+    framed = [
+        day.first.year
+        for frame in place.frames
+        if frame.tight or frame.weight > _HEADED
+        for day in place.page.moments_in(frame)
+    ]
+    years = [*here, *framed]
+    return {
+        "now": told is Told.NOW,
+        "past": told is Told.PAST,
+        "dated": bool(here),
+        "dated_above": bool(framed),
+        "age": min(max(0, place.page.today.year - max(years)), _OLD) if years else -1,
+        "own_year": not {str(year) for year in years}.isdisjoint(
+            _YEAR.findall(f"{one.asked.about} {one.asked.fact.says}")
+        ),
+    }
+
+
+_HEADED = 0.45  # the sentence before is no head
+
+
+def _beside(one: Weighed, every: Sequence[Weighed]) -> Weighed:
+    """Add how the other facts stand to this value, and the other values of the place to this fact."""
+    found = one.found
+    at = (found.said.start, found.said.end)
+    rivals = [o for o in every if (o.found.said.start, o.found.said.end) == at and o is not one]
+    values = [o for o in every if o.found.asked.index == found.asked.index and o is not one]
+    own = one.traits
+    traits = {
+        **own,
+        "rivals": min(len(rivals), 5),
+        "rivals_same": sum(o.same for o in rivals),
+        "rivals_former": sum(o.former for o in rivals),
+        "before_rival": own["covered"] - max((o.traits["covered"] for o in rivals), default=0.0),
+        "before_rival_cue": own["cue"] - max((o.traits["cue"] for o in rivals), default=0.0),
+        "before_rival_score": own["score"] - max((o.traits["score"] for o in rivals), default=0.0),
+        "nearer_than_rival": math.tanh((min((o.off for o in rivals), default=FAR) - min(one.off, FAR)) / 2),
+        "values": min(len(values), 6),
+        "value_same": any(o.same for o in values),
+        "value_former": any(o.former for o in values),
+        "before_value": own["covered"] - max((o.traits["covered"] for o in values), default=0.0),
+        "before_value_score": own["score"] - max((o.traits["score"] for o in values), default=0.0),
+        "nearer_than_value": min(min((o.off for o in values), default=6.0), 6.0) - min(one.off, 6.0),
+        "amounts": len({(o.found.said.start, o.found.said.end) for o in every}),
+    }
+    return Weighed(
+        found=found, traits={name: float(value) for name, value in traits.items()}, off=one.off, matches=one.matches
+    )

@@ -1,0 +1,114 @@
+"""What is meant for a fact: the words, the traits, the nets and how they choose."""
+
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from monitor.analysis.claims import Checker
+from monitor.analysis.mentions import Finder
+from monitor.analysis.relevance import card, choosing, learning, net, vectors
+from monitor.analysis.relevance.traits import Weighed
+from monitor.analysis.text import parse
+from monitor.domain.answers import Answer
+from monitor.domain.brand import Entity, Fact, FactSheet
+from monitor.domain.readings import Claim, Verdict
+
+SHEET = FactSheet(
+    brand=Entity(name="Acme Rowing"),
+    competitors=(Entity(name="Skiff & Sons"),),
+    as_of=date(2026, 11, 1),
+    facts=(
+        Fact(id="staff", kind="number", about="number of employees", value=350, unit="people"),
+        Fact(id="founded", kind="year", about="founding year", value=1987),
+        Fact(id="price", kind="money", about="price of a single scull", value=4200, unit="EUR"),
+        Fact(id="ceo", kind="person", about="CEO", value="Ada Lindqvist"),
+    ),
+)
+
+
+def weighed(words: str, sheet: FactSheet = SHEET) -> dict[str, Weighed]:
+    document = parse(words, "en")
+    mentions = Finder(sheet.entities).find(document, "")
+    found = Checker(sheet).weighed(document, mentions, Answer(id="a", text=words, lang="en"))
+    return {claim.fact: one for one, claim in found}
+
+
+def claims(words: str) -> dict[str, Claim]:
+    document = parse(words, "en")
+    mentions = Finder(SHEET.entities).find(document, "")
+    return {one.fact: one for one in Checker(SHEET).check(document, mentions, Answer(id="a", text=words, lang="en"))}
+
+
+def test_words_that_mean_alike_are_near_and_others_are_not() -> None:
+    table = vectors.load()
+    staff, workers, price = (table.of([word]) for word in ("staff", "workers", "price"))
+    assert vectors.alike(staff, workers)[0, 0] > 0.5 > vectors.alike(staff, price)[0, 0]
+
+
+def test_a_word_that_nobody_knows_is_like_no_other() -> None:
+    table = vectors.load()
+    assert vectors.alike(table.of(["zzyzxqua"]), table.of(["staff", "zzyzxqua"])).max() == 0.0
+
+
+def test_every_file_is_small_and_the_card_tells_of_them() -> None:
+    files = (vectors.FILE, net.VALUES, net.NAMES)
+    assert sum(file.stat().st_size for file in files) < 5_000_000
+    written = card.FILE.read_text(encoding="utf-8")
+    assert f"{len(vectors.load().numbers):,} words" in written
+    assert all(file.name in written for file in files)
+
+
+@pytest.mark.parametrize("file", [net.VALUES, net.NAMES])
+def test_a_net_asks_for_traits_that_there_are(file: Path) -> None:
+    assert set(net.load(file).names) == set(weighed("Acme Rowing has 420 employees.")["staff"].traits)
+
+
+def test_a_net_learns_what_no_line_parts() -> None:
+    random = np.random.default_rng(7)
+    traits = random.uniform(-1, 1, (600, 2))
+    right = (traits[:, 0] * traits[:, 1] > 0).astype(float)
+    lesson = learning.Lesson(traits=traits, right=right, worth=np.ones(600))
+    taught = learning.teach(("x", "y"), lesson, learning.Course(nets=2, epochs=150), 7)
+    said = taught.probabilities(traits.astype(np.float32)) > 0.5
+    assert (said == right.astype(bool)).mean() > 0.9
+
+
+def test_a_net_reads_back_as_it_was_written(tmp_path: Path) -> None:
+    file = tmp_path / "net.npz"
+    lesson = learning.Lesson(traits=np.eye(3), right=np.array([1.0, 0.0, 1.0]), worth=np.ones(3))
+    taught = learning.teach(("a", "b", "c"), lesson, learning.Course(nets=1, epochs=2, hidden=4), 1)
+    net.save(file, taught)
+    rows = np.eye(3, dtype=np.float32)
+    assert net.load(file).names == ("a", "b", "c")
+    assert net.load(file).probabilities(rows) == pytest.approx(taught.probabilities(rows), abs=1e-6)
+
+
+def test_how_far_a_value_lies_is_told_in_doublings_and_in_eights_of_years() -> None:
+    assert weighed("Acme Rowing has 700 employees.")["staff"].off == pytest.approx(1.0)
+    assert weighed("Acme Rowing was founded in 1995.")["founded"].off == pytest.approx(1.0)
+
+
+def test_a_short_clause_that_says_its_fact_and_nothing_else_is_plain_however_far_off() -> None:
+    assert choosing.plainly(weighed("Acme Rowing has 90,000 employees.")["staff"])
+    assert claims("Acme Rowing has 90,000 employees.")["staff"].verdict is Verdict.CONTRADICTED
+    assert claims("Facts about Acme Rowing:\n\n- **Employees:** 1,200")["staff"].verdict is Verdict.CONTRADICTED
+
+
+def test_other_words_may_speak_of_a_fact() -> None:
+    said = weighed("Acme Rowing pays 350 workers.")
+    assert said["staff"].traits["covered"] > 0.3
+
+
+def test_a_value_is_meant_for_one_fact() -> None:
+    every = [one for one in weighed("Acme Rowing was founded in 1990 and has 420 employees.").values() if one.traits]
+    values = [one for one in every if one.found.asked.valued]
+    meant = choosing.meant(values)
+    spans = [(one.found.said.start, one.found.said.end) for one in meant]
+    assert len(spans) == len(set(spans))
+
+
+def test_what_is_unlikely_to_be_meant_is_held_against_nobody() -> None:
+    found = claims("Acme Rowing flew 420 people to a race in Boston.")
+    assert not any(one.verdict.wrong for one in found.values())
