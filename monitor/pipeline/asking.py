@@ -150,7 +150,7 @@ def _shortfall(left: int, missed: int, *, stopped: bool) -> str:
     """Return why a round is partial; empty where it is not.
 
     >>> _shortfall(1, 2, stopped=True)
-    'it was stopped; 1 probe was not asked; 2 probes got no answer'
+    'it was stopped; 1 question was not asked; 2 questions got no answer'
     """
     reasons = [
         "it was stopped" if stopped and (left or missed) else "",

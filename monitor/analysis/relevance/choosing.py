@@ -54,16 +54,23 @@ def weighed(found: Iterable[Found], words: PageWords) -> list[Weighed]:
 
 
 def plainly(one: Weighed) -> bool:
-    """Whether a short clause says its fact of the brand and nothing else: then it is meant, however far off."""
+    """Whether a value is meant however far off it lies: the clause says the fact of the brand, and of nothing else."""
     t = one.traits
-    alone = t["values"] == t["rivals_same"] == t["names"] == t["other_here"] == 0
-    if not alone or t["cue"] < 1 or t["score"] < _TIED:
+    if t["cue"] < 1 or t["rivals_same"] or t["other_here"]:
+        return False
+    alone = (
+        t["is_year"] or t["is_date"] or (t["is_money"] and not t["values"])
+    )  # an answer counts more things than that
+    if alone and t["score"] >= _CLOSELY and (t["subject"] or t["brand_near"]):
+        return True
+    if t["values"] or t["names"] or t["score"] < _TIED:
         return False
     if t["label"] and t["value"]:
         return t["in_label"] >= _ALL and t["words"] <= _FEW_BEHIND_LABEL
-    return (t["subject"] == 1 or t["brand_here"] == 1) and t["words"] <= _FEW
+    return bool(t["subject"] or t["brand_here"]) and t["words"] <= _FEW
 
 
+_CLOSELY = 0.9
 _TIED, _ALL = 0.8, 0.9
 _FEW, _FEW_BEHIND_LABEL = 0.6, 0.1  # tens of words
 
