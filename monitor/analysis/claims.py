@@ -55,8 +55,9 @@ class _Reading:
 class Checker:
     """Made ready for one sheet; then checks any number of answers."""
 
-    def __init__(self, sheet: FactSheet, *, today: date | None = None) -> None:
+    def __init__(self, sheet: FactSheet, *, today: date | None = None, nets: net.Nets | None = None) -> None:
         self._sheet = sheet
+        self._nets = nets
         self._today = today
         self._questions = Questions(sheet)
         self._strangers = Strangers(sheet)
@@ -69,8 +70,9 @@ class Checker:
         """Return every claim that can be told, in the order of the answer."""
         reading = self._reading(document, mentions, answer)
         values, names = self._values(reading), self._names(reading)
-        claims = [self._judge(one.found, reading.day, likely=one.likely) for one in choosing.meant(values)]
-        sure = choosing.likely(names, net.NAMES)
+        nets = self._nets or net.shipped()
+        claims = [self._judge(one.found, reading.day, likely=one.likely) for one in choosing.meant(values, nets.values)]
+        sure = choosing.likely(names, nets.names)
         claims += [self._judge(one.found, reading.day, likely=p) for one, p in zip(names, sure, strict=True)]
         kept = _once([claim for claim in claims if claim])
         return tuple(sorted(kept, key=lambda claim: (claim.start, claim.end, claim.fact)))
@@ -123,7 +125,7 @@ class Checker:
             state = tuple((fact.value, fact.until) for fact in sheet.facts)
             if state not in self._by_state:
                 compiled = compile_sheet(sheet, kinds.ALL)
-                self._by_state[state] = (compiled, spoken.of_sheet(compiled, self._brand_words))
+                self._by_state[state] = (compiled, spoken.of_sheet(compiled, self._sheet.brand))
             self._by_day[day] = self._by_state[state]
         return self._by_day[day]
 

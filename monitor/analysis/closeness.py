@@ -29,7 +29,7 @@ def is_close(asked: Asked, value: object, scale: float = 1.0) -> bool:
 
 def _off(asked: Asked, value: object, scale: float, known: object) -> float:
     if isinstance(value, Moment):
-        return min(abs(value.first.year - int(str(known)[:4])) / _YEARS, FAR)
+        return min(abs(value.first.year - int(str(known).split("-")[0])) / _YEARS, FAR)
     if not isinstance(value, Quantity) or not isinstance(known, int | float):
         return FAR
     days = durations.in_days(asked.fact.unit) if value.dimension is Dimension.DURATION else None

@@ -17,16 +17,6 @@ def by_sentence(document: Document, mentions: Sequence[Mention]) -> dict[Span, l
     return found
 
 
-def by_clause(document: Document, mentions: Sequence[Mention]) -> dict[Span, list[Mention]]:
-    """Return the clauses that name somebody, in order, each with its namings."""
-    found: dict[Span, list[Mention]] = {}
-    for mention in mentions:
-        clause = document.clause_of(mention.start)
-        if clause:
-            found.setdefault(clause, []).append(mention)
-    return found
-
-
 def within(mentions: Sequence[Mention], span: Span) -> Sequence[Mention]:
     """Return the namings that begin in the span; `mentions` are in order."""
     first = bisect_left(mentions, span.start, key=_start)

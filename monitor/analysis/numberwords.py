@@ -1,6 +1,5 @@
 """Numbers written as words, in English, German, French and Spanish."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -55,8 +54,6 @@ WORDS: dict[str, dict[str, float]] = {
     "fr": _numbered(_FR) | _numbered(_TENS["fr"], 20, 10) | {"vingts": 20.0, "septante": 70.0, "nonante": 90.0},
     "es": _numbered(_ES) | _numbered(_TENS["es"], 20, 10) | _numbered(_HUNDREDS_ES, 200, 100),
 }
-_VIGESIMAL = {4.0, 24.0}
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, kw_only=True)

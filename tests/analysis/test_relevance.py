@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from monitor.analysis.claims import Checker
+from monitor.analysis.closeness import FAR
 from monitor.analysis.mentions import Finder
 from monitor.analysis.relevance import card, choosing, learning, net, vectors
 from monitor.analysis.relevance.traits import Weighed
@@ -104,7 +105,7 @@ def test_other_words_may_speak_of_a_fact() -> None:
 def test_a_value_is_meant_for_one_fact() -> None:
     every = [one for one in weighed("Acme Rowing was founded in 1990 and has 420 employees.").values() if one.traits]
     values = [one for one in every if one.found.asked.valued]
-    meant = choosing.meant(values)
+    meant = choosing.meant(values, net.shipped().values)
     spans = [(one.found.said.start, one.found.said.end) for one in meant]
     assert len(spans) == len(set(spans))
 
@@ -112,3 +113,16 @@ def test_a_value_is_meant_for_one_fact() -> None:
 def test_what_is_unlikely_to_be_meant_is_held_against_nobody() -> None:
     found = claims("Acme Rowing flew 420 people to a race in Boston.")
     assert not any(one.verdict.wrong for one in found.values())
+
+
+def test_a_day_may_have_any_year() -> None:
+    fact = Fact(id="opened", kind="date", about="opening of the boathouse", value="987-05")
+    sheet = FactSheet(brand=Entity(name="Acme Rowing"), facts=(fact,))
+    assert weighed("The boathouse of Acme Rowing opened in May 1987.", sheet)["opened"].off == FAR
+
+
+def test_a_name_of_several_words_is_known_by_each_of_them_but_not_by_an_article() -> None:
+    fact = Fact(id="staff", kind="number", about="number of employees", value=350, unit="people")
+    sheet = FactSheet(brand=Entity(name="Kiln-Works", aliases=("The Kiln-Works",)), facts=(fact,))
+    assert weighed("Kiln-Works has 420 employees.", sheet)["staff"].traits["subject"]
+    assert not weighed("Kiln-Works is old. The town counts 420 employees.", sheet)["staff"].traits["subject"]

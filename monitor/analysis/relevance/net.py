@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-VALUES = Path(__file__).with_name("values_model.npz")  # of amounts and days
-NAMES = Path(__file__).with_name("names_model.npz")  # of names, words and what is so or not
+VALUES = Path(__file__).with_name("values_model.npz")
+NAMES = Path(__file__).with_name("names_model.npz")
 Array = NDArray[np.float32]
+_SURE = 60.0  # beyond it single numbers know no difference from 0 and 1
 UTMOST = 5.0  # spreads from the mean; what lies farther out is no surer for it
 
 
@@ -27,8 +28,16 @@ class Net:
         w = self.weights
         rows = np.clip((traits - w["mean"]) / w["spread"], -UTMOST, UTMOST)
         hidden = np.maximum(np.einsum("rt,nth->nrh", rows, w["wide"]) + w["wide_offset"][:, None, :], 0.0)
-        logits = np.einsum("nrh,nh->nr", hidden, w["narrow"]) + w["narrow_offset"][:, None]
+        logits = np.clip(np.einsum("nrh,nh->nr", hidden, w["narrow"]) + w["narrow_offset"][:, None], -_SURE, _SURE)
         return np.asarray((1 / (1 + np.exp(-logits))).mean(axis=0), dtype=np.float32)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nets:
+    """Both nets."""
+
+    values: Net  # of amounts and days
+    names: Net  # of names, words and what is so or not
 
 
 def save(path: Path, net: Net) -> None:
@@ -44,3 +53,8 @@ def load(path: Path) -> Net:
     with np.load(path, allow_pickle=False) as file:
         names = tuple(file["names"].tobytes().decode().split("\n"))
         return Net(names=names, weights={name: file[name] for name in file.files if name != "names"})
+
+
+def shipped() -> Nets:
+    """Return the nets beside the code."""
+    return Nets(values=load(VALUES), names=load(NAMES))

@@ -16,7 +16,7 @@ from monitor.analysis.page import Page
 from monitor.analysis.places import Place
 from monitor.analysis.relevance import vectors
 from monitor.analysis.relevance.vectors import Rows
-from monitor.domain.brand import Fact
+from monitor.domain.brand import Entity, Fact
 from monitor.domain.readings import Span
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -29,7 +29,7 @@ _LITTLE = frozenset(
 )
 _REST = 0.7  # what a word counts that stands in another clause of the sentence
 _QUESTION = 0.4
-_REMEMBERED = 2048  # words
+_REMEMBERED = 400_000  # likenesses: 1.6 MB
 
 
 def words_of(text: str) -> list[str]:
@@ -61,6 +61,7 @@ class Grouped:
 class FactWords:
     """The words of all facts of a sheet, each with a column of its own."""
 
+    brand: frozenset[str]  # the words of its names
     columns: Mapping[str, int]
     rows: Rows  # (columns, size)
     order: Mapping[int, int]  # by the fact's index: its place among the facts
@@ -70,7 +71,7 @@ class FactWords:
     @cached_property
     def likeness(self) -> Callable[[str], Rows]:
         """Return (columns,) for a word: how like it is to each word of the facts. Answers repeat their words."""
-        return lru_cache(maxsize=_REMEMBERED)(self._likeness)
+        return lru_cache(maxsize=max(1, _REMEMBERED // len(self.columns)))(self._likeness)
 
     def _likeness(self, word: str) -> Rows:
         held: Rows = vectors.alike(vectors.load().of([word]), self.rows)[0]
@@ -79,8 +80,9 @@ class FactWords:
         return held
 
 
-def of_sheet(compiled: Compiled, brand: frozenset[str]) -> FactWords:
+def of_sheet(compiled: Compiled, entity: Entity) -> FactWords:
     """Gather the words of the facts, without the brand's own."""
+    brand = frozenset(word for name in (entity.name, *entity.aliases) for word in words_of(fold(name)))
     about = [_words(f"{one.about} {' '.join(one.fact.cues)}", brand) or [""] for one in compiled.asked]
     every = [
         list(dict.fromkeys([*words, *_words(_rest(one.fact), brand)]))
@@ -88,6 +90,7 @@ def of_sheet(compiled: Compiled, brand: frozenset[str]) -> FactWords:
     ]
     columns = {word: at for at, word in enumerate(dict.fromkeys(word for words in every for word in words))}
     return FactWords(
+        brand=brand,
         columns=columns,
         rows=vectors.load().of(list(columns)),
         order={one.index: at for at, one in enumerate(compiled.asked)},
@@ -119,7 +122,7 @@ class PageWords:
 
     def inside(self, span: Span) -> list[Said]:
         """The words of a stretch, in its order."""
-        folded, brand = self.page.folded, self.page.brand_words
+        folded, brand = self.page.folded, self.facts.brand
         return [
             Said(found.start(), word)
             for found in _WORD.finditer(folded, span.start, span.end)
@@ -134,7 +137,7 @@ class PageWords:
     @cached_property
     def asked(self) -> Rows:
         """Return (columns,): how like the question's words are to each word of the facts."""
-        held = self.likeness(_words(fold(self.page.question), self.page.brand_words))
+        held = self.likeness(_words(fold(self.page.question), self.facts.brand))
         return np.asarray(held.max(axis=0, initial=0.0), dtype=np.float32)
 
 
@@ -149,7 +152,7 @@ class Spoken:
         self._explained = self._by_fact(self._held)
         label = words.inside(place.label) if place.label else []
         self._label = self._by_fact(words.likeness([said.word for said in label])).mean(axis=0) if label else None
-        self._said: dict[int, Rows] = {}
+        self._said: dict[tuple[int, int], Rows] = {}
 
     def _by_fact(self, held: Rows) -> Rows:
         """Return (words, facts): how far each word is one of a fact's."""
@@ -165,11 +168,17 @@ class Spoken:
 
     def covered(self, clause: Span) -> Rows:
         """Return (facts,): how much of each fact's attribute is said in a clause or around it, 0..1."""
-        if clause.start not in self._said:
+        key = (clause.start, clause.end)
+        if key not in self._said:
             about = self._words.facts.about
             said = self._best(clause)[about.flat]
-            self._said[clause.start] = np.asarray(np.add.reduceat(said, about.starts) / about.counts, dtype=np.float32)
-        return self._said[clause.start]
+            self._said[key] = np.asarray(np.add.reduceat(said, about.starts) / about.counts, dtype=np.float32)
+        return self._said[key]
+
+    @property
+    def brand(self) -> frozenset[str]:
+        """The words of the brand's names."""
+        return self._words.facts.brand
 
     def _best(self, clause: Span) -> Rows:
         """Return (columns,): how far each word of the facts is said."""

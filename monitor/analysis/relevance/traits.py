@@ -22,6 +22,7 @@ from monitor.domain.readings import Span
 Traits = dict[str, float]
 
 KINDS = ("number", "money", "percent", "year", "date", "person", "place", "text", "set", "flag")
+_MOST = 400  # values of one place that are weighed: more stand only in what nobody reads
 _BESIDE = 28  # characters
 _NEXT = 26
 _STEM = 5  # letters: "Russian" is of Russia
@@ -54,6 +55,11 @@ class Weighed:
     matches: tuple[Match, ...]  # with today's value, then with the former ones
 
     @property
+    def at(self) -> tuple[int, int]:
+        """Where the value stands."""
+        return self.found.said.start, self.found.said.end
+
+    @property
     def same(self) -> bool:
         return self.matches[0] is Match.SAME
 
@@ -65,7 +71,14 @@ class Weighed:
 def of_place(spoken: Spoken, group: Sequence[Found]) -> list[Weighed]:
     """Weigh all values of one place that may be meant for a fact."""
     alone = [_alone(spoken, one) for one in group if _is_spoken_of(spoken, one)]
-    return [_beside(one, alone) for one in alone]
+    by_value: dict[tuple[int, int], list[Weighed]] = {}
+    by_fact: dict[int, list[Weighed]] = {}
+    for one in alone:
+        by_value.setdefault(one.at, []).append(one)
+        by_fact.setdefault(one.found.asked.index, []).append(one)
+    return [
+        _beside(one, by_value[one.at], by_fact[one.found.asked.index], amounts=len(by_value)) for one in alone[:_MOST]
+    ]
 
 
 def _is_spoken_of(spoken: Spoken, one: Found) -> bool:
@@ -87,7 +100,7 @@ def _alone(spoken: Spoken, one: Found) -> Weighed:
     traits = {
         **_of_value(one, matches, off),
         **_of_words(spoken, one),
-        **_of_place(one),
+        **_of_place(spoken, one),
         **_of_time(one),
     }
     return Weighed(found=one, traits=traits, off=off, matches=matches)
@@ -166,7 +179,7 @@ def _clause(one: Found) -> Span:
     return Span(start=min(clause.start, one.said.start), end=max(clause.end, one.said.end))
 
 
-def _of_place(one: Found) -> Traits:
+def _of_place(spoken: Spoken, one: Found) -> Traits:
     place, said, clause = one.place, one.said, _clause(one)
     page = place.page
     here, sentence = page.mentions_in(clause), page.mentions_in(place)
@@ -179,7 +192,7 @@ def _of_place(one: Found) -> Traits:
         "replies": place.replies,
         "english": page.document.lang == "en",
         "depth": min((said.start - place.start) / 100, 3.0),
-        "subject": _is_subject(one, clause),
+        "subject": _is_subject(one, clause, spoken.brand),
         "brand_here": any(one.entity == brand for one in here),
         "other_here": any(one.entity != brand for one in here),
         "brand_near": any(one.entity == brand for one in sentence),
@@ -191,11 +204,11 @@ def _of_place(one: Found) -> Traits:
     }
 
 
-def _is_subject(one: Found, clause: Span) -> bool:
+def _is_subject(one: Found, clause: Span, brand: frozenset[str]) -> bool:
     """Whether a clause begins with the brand's name, or with what stands for it."""
     page = one.place.page
     first = WORD.search(page.folded, clause.start)
-    return _OPENS.match(page.folded, clause.start) is not None or (first is not None and first[0] in page.brand_words)
+    return _OPENS.match(page.folded, clause.start) is not None or (first is not None and first[0] in brand)
 
 
 def _names(one: Found, clause: Span) -> Iterator[str]:
@@ -238,12 +251,10 @@ def _of_time(one: Found) -> Traits:
 _HEADED = 0.45  # the sentence before is no head
 
 
-def _beside(one: Weighed, every: Sequence[Weighed]) -> Weighed:
+def _beside(one: Weighed, of_value: Sequence[Weighed], of_fact: Sequence[Weighed], *, amounts: int) -> Weighed:
     """Add how the other facts stand to this value, and the other values of the place to this fact."""
-    found = one.found
-    at = (found.said.start, found.said.end)
-    rivals = [o for o in every if (o.found.said.start, o.found.said.end) == at and o is not one]
-    values = [o for o in every if o.found.asked.index == found.asked.index and o is not one]
+    rivals = [other for other in of_value if other is not one]
+    values = [other for other in of_fact if other is not one]
     own = one.traits
     traits = {
         **own,
@@ -260,8 +271,8 @@ def _beside(one: Weighed, every: Sequence[Weighed]) -> Weighed:
         "before_value": own["covered"] - max((o.traits["covered"] for o in values), default=0.0),
         "before_value_score": own["score"] - max((o.traits["score"] for o in values), default=0.0),
         "nearer_than_value": min(min((o.off for o in values), default=6.0), 6.0) - min(one.off, 6.0),
-        "amounts": len({(o.found.said.start, o.found.said.end) for o in every}),
+        "amounts": amounts,
     }
     return Weighed(
-        found=found, traits={name: float(value) for name, value in traits.items()}, off=one.off, matches=one.matches
+        found=one.found, traits={name: float(value) for name, value in traits.items()}, off=one.off, matches=one.matches
     )

@@ -1,4 +1,4 @@
-"""Which English words mean alike: a short vector for each of the commonest, read from a file beside the code."""
+"""Which words mean alike: a short vector for each, English ones above all, read from a file beside the code."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
