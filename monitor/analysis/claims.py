@@ -200,8 +200,7 @@ def _span(one: Found) -> Span:
     if place.cell and place.label:
         low = place.label.start if len(place.page.heads(place.block.table)) <= 1 else place.start
         return Span(start=min(low, said.start), end=max(place.end, said.end))
-    clause = place.clause(said.start)
-    return Span(start=min(clause.start, said.start), end=max(clause.end, said.end))
+    return place.clause_with(said)
 
 
 def _once(claims: Sequence[Claim]) -> list[Claim]:

@@ -113,6 +113,11 @@ class Place(Span):
     def clause(self, offset: int) -> Span:
         return next((clause for clause in self.clauses if clause.start <= offset < clause.end), self)
 
+    def clause_with(self, at: Span) -> Span:
+        """The clause in which something begins, as far as that reaches."""
+        clause = self.clause(at.start)
+        return Span(start=min(clause.start, at.start), end=max(clause.end, at.end))
+
     def coverage(self, asked: Asked, at: int | None = None, *, far: bool = True) -> float:
         """How much of what the fact is about is spoken of here, 0..1.
 

@@ -1,4 +1,4 @@
-"""Lets each value serve one fact, and each clause give one value for a fact."""
+"""Lets each name serve one fact, and of several values in a clause those count that are meant."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -11,7 +11,8 @@ brand has one or two answers in Spanish and in German, "sets up" because others 
 with its family, which is what a line of the vocabulary holds. A third line therefore takes away whole families: those
 of which no word in that language occurs in the answers about another brand, with all of their words, found or not. It
 tells how a brand is read of whose trade nothing was collected. The words of words/topics.toml and
-words/families.toml, which are looked for only where a sheet asks for them, stay in all three lines.
+words/families.toml, which are looked for only where a sheet asks for them, stay in all three lines. So do the nets of
+`monitor/analysis/relevance`, which have learnt from these brands: tests/bench/relevance.py leaves brands out of them.
 """
 
 import sys

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -89,7 +89,7 @@ def _is_spoken_of(spoken: Spoken, one: Found) -> bool:
         return True
     if one.place.coverage(one.asked, one.said.start) >= ENOUGH:  # its words are there, and tied to something else
         return False
-    return float(spoken.covered(_clause(one))[spoken.order(one.asked.index)]) >= _HINTED
+    return float(spoken.covered(one.place.clause_with(one.said))[spoken.order(one.asked.index)]) >= _HINTED
 
 
 def _alone(spoken: Spoken, one: Found) -> Weighed:
@@ -148,7 +148,7 @@ def _like(one: Found) -> float:
 
 def _of_words(spoken: Spoken, one: Found) -> Traits:
     place, said, index = one.place, one.said, one.asked.index
-    clause = _clause(one)
+    clause = one.place.clause_with(one.said)
     words = [
         word
         for word in spoken.inside(clause.start, clause.end)
@@ -174,13 +174,8 @@ def _of_words(spoken: Spoken, one: Found) -> Traits:
     }
 
 
-def _clause(one: Found) -> Span:
-    clause = one.place.clause(one.said.start)
-    return Span(start=min(clause.start, one.said.start), end=max(clause.end, one.said.end))
-
-
 def _of_place(spoken: Spoken, one: Found) -> Traits:
-    place, said, clause = one.place, one.said, _clause(one)
+    place, said, clause = one.place, one.said, one.place.clause_with(one.said)
     page = place.page
     here, sentence = page.mentions_in(clause), page.mentions_in(place)
     brand = page.brand
@@ -273,6 +268,4 @@ def _beside(one: Weighed, of_value: Sequence[Weighed], of_fact: Sequence[Weighed
         "nearer_than_value": min(min((o.off for o in values), default=6.0), 6.0) - min(one.off, 6.0),
         "amounts": amounts,
     }
-    return Weighed(
-        found=one.found, traits={name: float(value) for name, value in traits.items()}, off=one.off, matches=one.matches
-    )
+    return replace(one, traits={name: float(value) for name, value in traits.items()})
