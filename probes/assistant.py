@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from http import HTTPStatus
 from typing import Any
 
 from monitor.domain.answers import Reply
 from monitor.domain.brand import AssistantSettings
 from monitor.domain.rounds import Miss, Probe
-from probes import hosts
+from probes import failures, hosts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +44,7 @@ class Assistant:
     build: Callable[[AssistantSettings, str], Request]
     read: Callable[[bytes], Reply | Miss]  # the body of a reply with status 200; never raises
     sign: Callable[[AssistantSettings, str], dict[str, str]] = bearer  # (settings, key) -> headers
+    told: failures.Telling = failures.stated  # the error that a body states, in this vendor's words
     check: Callable[[AssistantSettings], str] = nothing_wrong  # one sentence why these settings cannot be asked
     resumed: Callable[[Request, str], Request] | None = None  # the request that continues a paused turn
     recall: Callable[[Probe, datetime], bytes | Miss] | None = None  # answers from this machine, without a call
@@ -52,6 +54,12 @@ class Assistant:
         """Build the call that asks `prompt_text`, or continues the turn that `Reply.resume` left paused."""
         first = self.build(settings, prompt_text)
         return self.resumed(first, resume) if resume and self.resumed else first
+
+    def judged(self, status: int, headers: Mapping[str, str], body: bytes, now: datetime) -> Reply | Miss:
+        """Read a reply, or the error that came in its place. Headers have lower-case names."""
+        if status == HTTPStatus.OK:
+            return self.read(body)
+        return failures.by_status(status, headers, body, now, told=self.told)
 
     def key_name(self, settings: AssistantSettings) -> str:
         """Return the environment variable that holds the key; empty: none is needed."""

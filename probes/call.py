@@ -4,20 +4,19 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from http import HTTPStatus
 
 from monitor.domain.answers import Exchange, Finish, Reply
 from monitor.domain.brand import AssistantSettings
 from monitor.domain.ledger import Clock
 from monitor.domain.rounds import Miss, MissReason, Outcome, Probe
-from probes import assistants, encodings, failures, hosts, links
+from probes import assistants, encodings, hosts, links
 from probes.assistant import Assistant
 from probes.lengths import bounded
 from probes.limits import Limits
 from probes.redaction import redact_error
 from probes.turns import joined
 from probes.wire import LARGEST, Sent, Wire, open_wire
-
-_OK = 200
 
 
 def unready(settings: AssistantSettings, env: Mapping[str, str]) -> Miss | None:
@@ -84,10 +83,8 @@ def _judged(assistant: Assistant, sent: Sent) -> Reply | Miss:
     exchange = sent.exchange
     if isinstance(sent.body, Miss):
         return sent.body
-    if exchange.status == _OK:
-        return assistant.read(sent.body)
     now = exchange.received_at or exchange.sent_at
-    return failures.by_status(exchange.status or 0, exchange.headers, sent.body, now)
+    return assistant.judged(exchange.status or 0, exchange.headers, sent.body, now)
 
 
 def recalled(assistant: Assistant, probe: Probe, clock: Clock) -> Outcome:
@@ -100,7 +97,7 @@ def recalled(assistant: Assistant, probe: Probe, clock: Clock) -> Outcome:
     exchange = Exchange(
         request=json.dumps(request.body, ensure_ascii=False),
         response=body,
-        status=_OK,
+        status=HTTPStatus.OK.value,
         url=request.url,
         sent_at=now,
         received_at=now,

@@ -1,9 +1,10 @@
 """Every way a call can fail, as a Miss whose flags say what may follow. The only place that looks at words."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from monitor.domain.answers import Finish, Reply
 from monitor.domain.rounds import Miss, MissReason
@@ -37,8 +38,11 @@ class Trouble:
 
     codes: frozenset[str]  # its code, type, status and reasons, lower case
     message: str
-    retry_delay: float | None = None  # seconds, where the body states it (Google)
+    retry_delay: float | None = None  # seconds, where the body states it (Google); bounded where it is used
     flagged: bool = False  # the input was stopped by a moderation (OpenRouter)
+
+
+Telling = Callable[[Json], Trouble | None]  # a body -> the error that it states; None where it states none
 
 
 def stated(reply: Json) -> Trouble | None:
@@ -53,18 +57,24 @@ def stated(reply: Json) -> Trouble | None:
     words += [fields.mapping(inner, "innererror").get("code"), *(detail.get("reason") for detail in details)]
     quotas = [item for detail in details for item in fields.objects(detail.get("violations"))]
     said = inner.get("message") or (error if isinstance(error, str) else reply.get("detail"))
+    message = fields.text(said) or fields.text(metadata.get("raw"))
+    codes = frozenset(str(word).lower() for word in words if word is not None)
     return Trouble(
-        codes=frozenset(str(word).lower() for word in words if word is not None)
-        | {"quota_per_day" for quota in quotas if "perday" in fields.text(quota.get("quotaId")).lower()},
-        message=(fields.text(said) or fields.text(metadata.get("raw")))[:_LONGEST_LOOK],
+        codes=codes | {"quota_per_day" for quota in quotas if "perday" in fields.text(quota.get("quotaId")).lower()},
+        message=(message or _unread(error, codes))[:_LONGEST_LOOK],
         retry_delay=next((delay for detail in details if (delay := _delay(detail)) is not None), None),
         flagged="flagged_input" in metadata,
     )
 
 
+def _unread(error: Any, codes: frozenset[str]) -> str:
+    """Return an error in words of an unknown shape as it is: better than nothing for whoever has to mend it."""
+    return fields.text(str(error)) if isinstance(error, dict) and error and not codes else ""
+
+
 def _delay(detail: Json) -> float | None:
     found = re.fullmatch(r"(\d{1,6}(?:\.\d+)?)s", fields.text(detail.get("retryDelay")))
-    return retry_after.bounded(float(found[1])) if found else None
+    return float(found[1]) if found else None
 
 
 def in_body(trouble: Trouble) -> Reply | Miss:
@@ -75,7 +85,7 @@ def in_body(trouble: Trouble) -> Reply | Miss:
     reason = _reason(statuses[0], trouble) if statuses else _by_code(trouble) or MissReason.NOT_AN_ANSWER
     pauses = reason in {MissReason.KEY_REFUSED, MissReason.QUOTA, MissReason.MODEL_GONE}
     detail = f"Status 200 with an error: {_short(trouble)}"
-    return Miss(reason=reason, detail=detail, pauses=pauses, charged=None, retry_after=trouble.retry_delay)
+    return Miss(reason=reason, detail=detail, pauses=pauses, charged=None, retry_after=_wait(trouble))
 
 
 def filtered(trouble: Trouble) -> Reply:
@@ -83,10 +93,16 @@ def filtered(trouble: Trouble) -> Reply:
     return Reply(text="", finish=Finish.FILTERED, refusal=_short(trouble), finish_reason="content_filter")
 
 
-def by_status(status: int, headers: Mapping[str, str], body: bytes, now: datetime) -> Reply | Miss:
-    """Judge a reply whose status is not 200. Headers have lower-case names."""
+def _wait(trouble: Trouble) -> float | None:
+    return None if trouble.retry_delay is None else retry_after.bounded(trouble.retry_delay)
+
+
+def by_status(
+    status: int, headers: Mapping[str, str], body: bytes, now: datetime, *, told: Telling = stated
+) -> Reply | Miss:
+    """Judge a reply whose status is not 200. Headers have lower-case names; `told` reads the error in its body."""
     loaded = fields.load(body)
-    trouble = stated(loaded) if not isinstance(loaded, Miss) else None
+    trouble = told(loaded) if not isinstance(loaded, Miss) else None
     trouble = trouble or Trouble(codes=frozenset(), message="" if isinstance(loaded, Miss) else str(loaded)[:200])
     if status // 100 == _REFUSED and (trouble.codes & _FILTER_CODES or trouble.flagged):
         return filtered(trouble)
@@ -100,7 +116,7 @@ def by_status(status: int, headers: Mapping[str, str], body: bytes, now: datetim
         retry=may_retry,
         pauses=reason in _PAUSING,
         charged=None if maybe_charged else False,
-        retry_after=trouble.retry_delay if wait is None else wait,
+        retry_after=_wait(trouble) if wait is None else wait,
     )
 
 

@@ -38,7 +38,7 @@ def assistant(section: Section, known: Known) -> Placed[AssistantSettings]:
         locale=_locale(section.part("locale")),
         base_url=section.read("base_url", web_address, ""),
         key_env=section.read("key_env", variable, ""),
-        max_tokens=section.read("max_tokens", whole(1, MOST_TOKENS), 2048),
+        max_tokens=section.read("max_tokens", whole(1, MOST_TOKENS), AssistantSettings.max_tokens),
         options=_options(section.part("options")),
     )
     section.close()

@@ -111,9 +111,9 @@ class AssistantSettings:
     model: str
     search: bool = False
     locale: Locale = Locale()
-    base_url: str = ""  # openai_compatible only
+    base_url: str = ""  # empty: the vendor's own; needed by openai_compatible
     key_env: str = ""  # overrides the vendor's usual variable
-    max_tokens: int = 4096  # reasoning counts inside it
+    max_tokens: int = 2048  # of an answer; reasoning counts inside it
     options: Mapping[str, str] = field(default_factory=dict)  # `file` for replay, search_context_size, ...
 
     @property

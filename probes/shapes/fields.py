@@ -1,6 +1,7 @@
 """Reading JSON that promises nothing: each function returns its type whatever stands there."""
 
 import json
+import math
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -80,6 +81,21 @@ def total(*counts: int | None) -> int | None:
     """
     known = [number for number in counts if number is not None]
     return sum(known) if known else None
+
+
+def seconds(value: Any, unit: float = 1.0) -> float | None:
+    """Return a stated time, given in units of so many seconds, or None for what is no finite number.
+
+    >>> seconds(7), seconds(1500, unit=0.001), seconds("7"), seconds(10**400), seconds(float("nan"))
+    (7.0, 1.5, None, None, None)
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    try:
+        stated = float(value) * unit
+    except OverflowError:
+        return None
+    return stated if math.isfinite(stated) else None
 
 
 def dollars(value: Any) -> Decimal | None:

@@ -1,6 +1,7 @@
 """What is said of an assistant before it is asked."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -28,7 +29,8 @@ def test_the_terms_are_those_of_whoever_is_asked(use, address, page):
 
 
 def test_every_file_of_the_folder_is_an_assistant():
-    assert list(assistants.ALL) == ["anthropic", "gemini", "openai", "openai_compatible", "perplexity", "replay"]
+    files = Path(assistants.__file__).parent.glob("[!_]*.py")
+    assert list(assistants.ALL) == sorted(path.stem for path in files)
 
 
 def test_grounding_with_google_search_stays_off_until_its_terms_are_accepted():

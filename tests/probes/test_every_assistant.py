@@ -1,7 +1,8 @@
 """The contract of an assistant, run over whatever is in the folder; each brings its own examples of replies.
 
-An example holds the reply as the vendor words it and what must be found in it. `quotes` are the words at each
-citation's place, null for a citation without one.
+An example holds the reply as the vendor words it (`status`, `body`) and what must be found in it (`expect`, by the
+names in `seen`). `begins` is how the text begins, `quotes` are the words at each citation's place, null for a citation
+without one.
 """
 
 import json
@@ -16,7 +17,7 @@ import pytest
 from monitor.domain.answers import Finish, Reply
 from monitor.domain.brand import AssistantSettings, Locale
 from monitor.domain.rounds import Miss
-from probes import assistants, failures
+from probes import assistants, prices
 
 EXAMPLES = Path(__file__).with_name("examples")
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -29,8 +30,7 @@ KEY = "sk-secret-0123456789abcdef"
 
 
 def read(use: str, status: int, body: bytes) -> Reply | Miss:
-    assistant = assistants.ALL[use]
-    return assistant.read(body) if status == 200 else failures.by_status(status, {}, body, NOW)
+    return assistants.ALL[use].judged(status, {}, body, NOW)
 
 
 def seen(found: Reply | Miss) -> dict[str, Any]:
@@ -84,7 +84,11 @@ def test_it_brings_examples_of_an_answer_and_of_a_cut_short_one(use):
     examples = [json.loads(path.read_text(encoding="utf-8")) for path in (EXAMPLES / use).glob("*.json")]
     finishes = {example["expect"].get("finish") for example in examples}
     assert Finish.COMPLETE.value in finishes
-    assert len(finishes) > 1
+    assert len(finishes) > 1, "add a reply that was cut off, refused or missed"
+    begun = [json.dumps(example["body"]) for example in examples if "begins" in example["expect"]]
+    assert any("K2" in body for body in begun), (
+        'add an answer that speaks of the "K2" and an `expect` that says `begins`'
+    )
 
 
 @pytest.mark.parametrize("use", assistants.ALL)
@@ -96,6 +100,11 @@ def test_it_says_who_it_is_and_whose_terms_hold(use):
     assert assistant.terms_read <= NOW.date()
     assert assistants.label(settings(use)).endswith(settings(use).model)
     assert assistants.label(settings(use, search=True)).endswith("with search")
+
+
+@pytest.mark.parametrize("use", [use for use, each in assistants.ALL.items() if each.can_search and not each.recall])
+def test_what_a_search_takes_is_not_forecast_as_if_it_answered_from_memory(use):
+    assert use in prices.load().searching, f"add [search.{use}] to probes/prices.toml"
 
 
 @pytest.mark.parametrize("use", assistants.ALL)

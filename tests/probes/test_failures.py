@@ -76,3 +76,8 @@ def test_a_long_complaint_is_cut_and_put_on_one_line():
     detail = judged(400, {"message": "No.\n" * 100_000}).detail
     assert len(detail) < 350
     assert "\n" not in detail
+
+
+def test_an_error_of_an_unknown_shape_is_shown_as_it_came():
+    miss = judged(429, {"kind": "slow", "text": "Too quick for us."})
+    assert "Too quick for us." in miss.detail

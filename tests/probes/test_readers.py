@@ -52,7 +52,7 @@ def test_a_mutilated_reply_is_read_or_missed(use, data):
     raw = json.dumps(body).encode()
     found = assistants.ALL[use].read(raw)
     assert isinstance(found, Reply | Miss)
-    assert isinstance(failures.by_status(400, {}, raw, datetime(2026, 11, 22, tzinfo=UTC)), Reply | Miss)
+    assert isinstance(assistants.ALL[use].judged(400, {}, raw, datetime(2026, 11, 22, tzinfo=UTC)), Reply | Miss)
     if isinstance(found, Reply):
         found.text.encode()
         assert all(c.start is None or 0 <= c.start < c.end <= len(found.text) for c in found.citations)

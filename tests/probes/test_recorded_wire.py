@@ -22,7 +22,7 @@ import yaml
 
 from monitor.domain.answers import Reply
 from monitor.domain.rounds import Miss
-from probes import assistants, failures
+from probes import assistants
 from probes.encodings import unpack
 
 ROOT = Path(__file__).resolve().parents[2] / ".." / "shared" / "data" / "wire"
@@ -111,9 +111,7 @@ def ours() -> dict[str, Recorded]:
 
 
 def read(case: Recorded) -> Reply | Miss:
-    if case.status == 200:
-        return assistants.ALL[case.use].read(case.body)
-    return failures.by_status(case.status, {}, case.body, NOW)
+    return assistants.ALL[case.use].judged(case.status, {}, case.body, NOW)
 
 
 def row(found: Reply | Miss) -> list[object]:

@@ -98,7 +98,7 @@ def test_google_takes_our_request(given):
     google = importlib.import_module("google.genai.types")
     request = body("gemini", "gemini-2.5-flash", given)
     assert google.Content.model_validate(request["contents"][0]).parts[0].text == "Which kettle is best?"
-    assert google.GenerationConfig.model_validate(request["generationConfig"]).max_output_tokens == 4096
+    assert google.GenerationConfig.model_validate(request["generationConfig"]).max_output_tokens == 2048
     for tool in request.get("tools", []):
         assert google.Tool.model_validate(tool).google_search is not None
     if "toolConfig" in request:
