@@ -67,12 +67,7 @@ def _load(path: Path, _changed: int) -> Recordings:
         for line in lines:
             row = _row(line)
             if asked_at := _asked_at(row):
-                key = (
-                    fields.text(row.get("assistant")),
-                    fields.text(row.get("prompt")),
-                    fields.count(row.get("sample")) or 0,
-                )
-                rows.setdefault(key, []).append((asked_at, line))
+                rows.setdefault(_key(row), []).append((asked_at, line))
     return MappingProxyType({key: tuple(sorted(found)) for key, found in rows.items()})
 
 

@@ -9,7 +9,7 @@ from probes import failures
 from probes.shapes import fields, markers
 from probes.shapes.fields import Json
 from probes.shapes.offsets import placed
-from probes.shapes.responses import sources
+from probes.shapes.responses import source, sources
 
 _CUT_OFF = {"length", "model_length", "max_tokens", "insufficient_system_resource"}  # the last is DeepSeek's
 # Models served without a reasoning parser think aloud before they answer.
@@ -113,7 +113,8 @@ def _cited(
         return annotated
     titles = {page.url: page.title for page in pages}
     listed = [Source(url=url, title=titles.get(url, "")) for url in fields.strings(reply.get("citations"))]
-    numbered = listed or (pages if annotated or "search_results" in reply else ())
+    numbered = listed or [source(item) for item in fields.objects(reply.get("search_results"))]
+    numbered = numbered or list(pages if annotated else ())
     return markers.citations(text, numbered) or annotated
 
 

@@ -34,7 +34,7 @@ def read(body: bytes) -> Reply | Miss:
         text=passage.text,
         finish=_finish(passage.text, refusal, reason, items),
         sources=found.sources,
-        citations=annotated or (markers.citations(passage.text, found.sources) if found.numbered else ()),
+        citations=annotated or markers.citations(passage.text, found.numbered),
         searched=found.searched,
         queries=found.queries,
         served_model=fields.text(reply.get("model")),
@@ -79,7 +79,7 @@ class _Search:
     queries: tuple[str, ...]
     calls: int
     searched: bool
-    numbered: bool  # the sources are a numbered list, to which [n] in the text points
+    numbered: tuple[Source, ...]  # the list to which [n] in the text points
 
 
 def _search(items: list[Json], retrieved: list[str]) -> _Search:
@@ -90,7 +90,8 @@ def _search(items: list[Json], retrieved: list[str]) -> _Search:
     actions = [fields.mapping(item, "action") for item in items if item.get("type") == "web_search_call"]
     results = [item for item in items if item.get("type") == "search_results"]
     listed = [source for action in actions for source in fields.objects(action.get("sources"))]
-    listed += [result for item in results for result in fields.objects(item.get("results"))]
+    numbered = [result for item in results for result in fields.objects(item.get("results"))]
+    listed += numbered
     listed += [{"url": url} for url in retrieved]
     asked = [fields.strings(said.get("queries")) or fields.strings([said.get("query")]) for said in actions + results]
     return _Search(
@@ -98,8 +99,12 @@ def _search(items: list[Json], retrieved: list[str]) -> _Search:
         queries=tuple(query for queries in asked for query in queries),
         calls=sum(action.get("type") == "search" for action in actions) or len(results),
         searched=bool(actions or results or retrieved),
-        numbered=bool(results),
+        numbered=tuple(source(item) for item in numbered),
     )
+
+
+def source(item: Json) -> Source:
+    return Source(url=fields.text(item.get("url")), title=fields.text(item.get("title")))
 
 
 def sources(listed: list[Json]) -> tuple[Source, ...]:
