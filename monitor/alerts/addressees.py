@@ -62,7 +62,7 @@ def _mailbox(recipient: str, settings: AlertSettings) -> Addressee:
         recipient=recipient,
         parts=tuple(parts),
         quiet=next(own, settings.quiet_hours),
-        why="You get every finding (alerts: to)." if everything else _by_routes(routes),
+        why="The brand file names you for every finding." if everything else _by_routes(routes),
         overview=everything or any(part == Part() for part in parts),
     )
 
@@ -71,10 +71,10 @@ def _by_routes(routes: Iterable[Route]) -> str:
     """Return one sentence on the routes that lead to somebody.
 
     >>> _by_routes([Route(to=(), severity=Severity.MAJOR, topics=("price", "recall")), Route(to=())])
-    'You get major and critical findings about price or recall, and every finding (alerts: routes).'
+    'The brand file names you for major and critical findings about price or recall, and for every finding.'
     """
     parts = dict.fromkeys(f"{_severities(route.severity)}{_about(route.topics)}" for route in routes)
-    return f"You get {', and '.join(parts)} (alerts: routes)."
+    return f"The brand file names you for {', and for '.join(parts)}."
 
 
 def _hook(settings: WebhookSettings) -> Addressee:
@@ -82,7 +82,7 @@ def _hook(settings: WebhookSettings) -> Addressee:
         recipient=f"{HOOK}{settings.url_env}",
         parts=(Part(severity=settings.severity, topics=settings.topics),),
         quiet=None,
-        why=f"This webhook gets {_severities(settings.severity)}{_about(settings.topics)} (alerts: webhooks).",
+        why=f"The brand file names this webhook for {_severities(settings.severity)}{_about(settings.topics)}.",
         overview=False,
     )
 

@@ -11,7 +11,7 @@ from monitor.alerts import words
 from monitor.alerts.rule import Rule
 from monitor.domain.alerts import Alert, Quote, Signal, Voice
 from monitor.domain.brand import Severity
-from monitor.domain.measures import Estimate, Measure, Series, Shift
+from monitor.domain.measures import Estimate, Interval, Measure, Series, Shift
 from monitor.domain.quoting import quote
 from monitor.domain.readings import Reading, Span
 from monitor.domain.rounds import AttemptState, Observation
@@ -114,7 +114,7 @@ def _signal(view: RoundView, watch: Watch, shift: Shift) -> Signal:
     who = words.who(probe.assistant_label or name)
     before, after = value(shift.before), value(shift.after)
     cause = f", {shift.cause}" if shift.cause else f" since {words.day(shift.since)}"
-    of = f" of {watch.noun}" if shift.after.unit == "%" and series.measure not in _POINTS else ""
+    of = f" of {watch.noun}" if shift.after.unit == "%" and series.measure not in _POINTS else _unit(series.measure)
     return Signal(
         rule=watch.name,
         subject=name,
@@ -124,7 +124,7 @@ def _signal(view: RoundView, watch: Watch, shift: Shift) -> Signal:
         said=words.capital(f"{watch.told} {in_words(shift.after, watch.noun)}".strip())
         + f" since {words.day(shift.since)}.",
         truth=f"Before: {watch.told} {in_words(shift.before, watch.noun)}.".replace("  ", " "),
-        test=f"{words.capital(shift.test)}; evidence {shift.evidence:,.0f} to 1.",
+        test=_sure(shift),
         voices=(_voice(view, watch, probe, shift),),
         quotes=_quotes(view, watch, series),
         advice=watch.advice,
@@ -157,13 +157,30 @@ def _in_unit(estimate: Estimate, number: float) -> str:
 
 def in_words(estimate: Estimate, noun: str = "answers") -> str:
     """Return a value with what it was counted over, and its interval."""
-    among = f"of {estimate.rate.of:,.0f}" if estimate.unit == "%" else f"on average over {estimate.rate.of:,.0f}"
-    among = f"over {estimate.rate.of:,.0f}" if estimate.series.measure in _POINTS else among
-    counted = f"{value(estimate)} {among} {noun if estimate.rate.of != 1 else noun.removesuffix('s')}"
+    of = f"{estimate.rate.of:,.0f} {noun if estimate.rate.of != 1 else noun.removesuffix('s')}"
+    if estimate.unit == "%" and estimate.series.measure not in _POINTS:
+        within = f", {_within(estimate.interval)}" if estimate.interval else ""
+        return f"{estimate.rate.hits:,.0f} of {of} ({value(estimate)}{within})"
+    among = "over" if estimate.series.measure in _POINTS else "on average over"
+    counted = f"{value(estimate)}{_unit(estimate.series.measure)} {among} {of}"
     if estimate.interval is None:
         return counted
     low, high = _in_unit(estimate, estimate.interval.low), _in_unit(estimate, estimate.interval.high)
     return f"{counted} (95 % interval {low} to {high})"
+
+
+def _within(interval: Interval) -> str:
+    return f"95 % interval {interval.low * 100:.0f}-{words.share(interval.high)}"
+
+
+def _unit(measure: Measure) -> str:
+    return " points" if measure is Measure.LEAD else ""
+
+
+def _sure(shift: Shift) -> str:
+    """Return by what test a change was found, and how seldom chance would show as much."""
+    said = (words.capital(shift.test), words.chance(shift.evidence))
+    return " ".join(f"{each}." for each in said if each)
 
 
 def _voice(view: RoundView, watch: Watch, probe: Observation, shift: Shift) -> Voice:

@@ -1,5 +1,6 @@
 """Numbers, values and names as a sentence has them."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,6 +10,10 @@ from monitor.domain.measures import Interval, Rate
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 _CUT = 60  # characters of a value in a headline
+ABOUT = "about "
+_BOUNDS = (ABOUT, "over ", "under ", "up to ", "at least ")  # as the analyzer writes how exactly an amount is meant
+_MANY = 1_000_000
+_FOLDED = re.compile(rf"(?P<bound>(?:{'|'.join(_BOUNDS)})?)(?P<amount>\d+(?:\.\d+)?) (?P<unit>[a-z]{{3}})")
 
 
 def count(number: int) -> str:
@@ -68,16 +73,29 @@ def share(value: float) -> str:
     return f"{value * 100:.0f} %"
 
 
+def chance(evidence: float) -> str:
+    """Return what an e-value promises, which bounds the chance of seeing it without a change by its inverse.
+
+    >>> chance(1268.4), chance(0.5), chance(3e9)
+    ('Without a change, chance shows this at most once in 1,300 tries', '', \
+'Without a change, chance shows this at most once in more than 1,000,000 tries')
+    """
+    if evidence <= 1:
+        return ""
+    tries = f"more than {_MANY:,}" if evidence > _MANY else f"{float(f'{evidence:.2g}'):,.0f}"
+    return f"Without a change, chance shows this at most once in {tries} tries"
+
+
 def share_of(rate: Rate, interval: Interval | None, noun: str) -> str:
     """Return how many of how many, with what is known of the rate behind it.
 
     >>> share_of(Rate(hits=5, of=6), Interval(low=0.44, high=0.97), "extra sample")
-    '5 of 6 extra samples (83 %, 95 % interval 44 to 97 %)'
+    '5 of 6 extra samples (83 %, 95 % interval 44-97 %)'
     >>> share_of(Rate(hits=0, of=6), Interval(low=0, high=0.33), "extra sample")
-    'none of 6 extra samples (95 % interval 0 to 33 %)'
+    'none of 6 extra samples (95 % interval 0-33 %)'
     """
     value = f"{share(rate.value or 0)}, " if rate.hits else ""
-    within = f"95 % interval {interval.low * 100:.0f} to {share(interval.high)}" if interval else "too few to say more"
+    within = f"95 % interval {interval.low * 100:.0f}-{share(interval.high)}" if interval else "too few to say more"
     return f"{f'{rate.hits:g}' if rate.hits else 'none'} of {plural(int(rate.of), noun)} ({value}{within})"
 
 
@@ -114,6 +132,11 @@ def said(fact: Fact, value: str) -> str:
     """Return what an answer said, written as the sheet would write it where it can be read as a number."""
     if fact.kind == "flag":
         return {"true": "yes", "false": "no"}.get(value.casefold(), value)
+    bound = next((each for each in _BOUNDS if value.startswith(each)), "")
+    return bound + _said(fact, value.removeprefix(bound))
+
+
+def _said(fact: Fact, value: str) -> str:
     first, _, unit = value.partition(" ")
     try:
         number = float(first)
@@ -124,6 +147,19 @@ def said(fact: Fact, value: str) -> str:
     if fact.kind == "money" and unit not in {"", fact.unit}:
         return f"{_SYMBOLS[unit]}{_amount(number)}" if unit in _SYMBOLS else cut(value)
     return written(fact, number)
+
+
+def money(value: str) -> str:
+    """Return an amount whose currency was folded to small letters as people write it; anything else stays.
+
+    >>> money("about 599 eur"), money("900 sek"), money("two years")
+    ('about €599', '900 SEK', 'two years')
+    """
+    found = _FOLDED.fullmatch(value)
+    if found is None:
+        return value
+    symbol, amount = _SYMBOLS.get(found["unit"].upper()), _amount(float(found["amount"]))
+    return found["bound"] + (f"{symbol}{amount}" if symbol else f"{amount} {found['unit'].upper()}")
 
 
 def _amount(value: float) -> str:

@@ -39,10 +39,24 @@ def _more(told: Told, signal: Signal) -> str:
 
 
 def _other(told: Told, signal: Signal) -> str:
-    new = [value for value in signal.values if value not in told.values]
+    """Name what is said now and was not before; the same amount said with "about" is nothing else."""
+    known = {_amount(value) for value in told.values}
+    new = [value for value in signal.values if _amount(value) not in known]
     if not new or not told.values:
         return ""
-    return f"Another wrong answer has come up beside the one that was told: {words.listed(new)}."
+    shown = [_as_quoted(value, signal) for value in new]
+    return f"Another wrong answer has come up beside the one that was told: {words.listed(shown)}."
+
+
+def _amount(value: str) -> str:
+    return value.removeprefix(words.ABOUT)
+
+
+def _as_quoted(value: str, signal: Signal) -> str:
+    """Return a value with the capitals that an answer gives it, where one of those quoted does."""
+    marked = (quote.text[mark.start : mark.end] for quote in signal.quotes for mark in quote.marks)
+    same = (said for said in marked if " ".join(said.casefold().split()) == value)
+    return next(same, words.money(value))
 
 
 def _louder(told: Told, signal: Signal) -> str:

@@ -9,8 +9,8 @@ from monitor.domain.measures import Series
 from monitor.drift.regimes import RegimeSpan
 
 _ALWAYS = (
-    "Every share is shown with its answers and a 95 % interval that allows for answers to one prompt being alike.",
-    "Visibility, share of voice and recommendations are counted over answers to prompts that do not name the entity.",
+    "Every share is shown with its answers and a 95 % interval that allows for like answers to one question.",
+    "Visibility, share of voice and recommendations are counted over answers to questions that do not hold the name.",
     "Misses, refusals and answers cut off by length are counted apart; none of them counts as “not named”.",
     "“A fall of 12 points would show” means: a fall so large would pass the test within a month in four of five cases.",
     "Claims were held against the fact sheet by machine, as of each answer's date.",
@@ -44,7 +44,7 @@ def _named(asked: Asked) -> list[str]:
     if not asked.names:
         return []
     names = " or ".join(sorted(asked.names))
-    return [f"Prompts that name {names} count for the visibility of the others only: compare with care."]
+    return [f"Questions that name {names} count for the visibility of the others only: compare with care."]
 
 
 def _surfaces(asked: Asked) -> list[str]:
@@ -75,6 +75,6 @@ def _regimes(spans: Mapping[Series, Sequence[RegimeSpan]], labels: Mapping[str, 
                 key = (labels.get(series.assistant_id, series.assistant_id), span.cause)
                 began[key] = min(span.start, began.get(key, span.start))
     return [
-        f"{label}: {day.isoformat()}, {cause}; numbers of this period hold both."
+        f"{label}: {cause}, first seen on {day.day} {day:%B} {day.year}; the numbers of this period hold both."
         for (label, cause), day in sorted(began.items())
     ]

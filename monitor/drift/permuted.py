@@ -61,4 +61,4 @@ def told(measure: Measure, before: Sequence[Strip], after: Sequence[Strip]) -> s
     if len(moved) < FEWEST:
         return ""
     chance = p_value(moved, random.Random(0))  # noqa: S311 -- a statistic, no secret
-    return f"; permutation test over {len(moved)} prompts: p = {chance:.2g}"
+    return f"; permutation test over {len(moved)} questions: p = {chance:.2g}"

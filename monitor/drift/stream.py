@@ -51,7 +51,7 @@ class Stream:
             if place:
                 pair = _Pair(walks[place - 1], spans[place - 1], own[place - 1], span, own[place])
                 shifts += self._paired(pair, rounds[place], walks[place])
-            shifts += self._within(walks[place], own[place], threshold)
+            shifts += self._within(walks[place], own[place])
         return Followed(
             series=self.series,
             regime=spans[-1],
@@ -61,7 +61,7 @@ class Stream:
             shifts=tuple(shifts),
         )
 
-    def _within(self, walk: "_Walk", own: Sequence[Strip], threshold: float) -> Iterator[Shift]:
+    def _within(self, walk: "_Walk", own: Sequence[Strip]) -> Iterator[Shift]:
         ends = [alarm.since for alarm, _ in walk.alarms[1:]]
         for (alarm, begun), end in itertools.zip_longest(walk.alarms, ends):
             yield Shift(
@@ -72,8 +72,8 @@ class Stream:
                 found=alarm.found,
                 evidence=alarm.evidence,
                 test=(
-                    f"the same prompts before and after, by an e-detector with {self.a_year:.2g} false alarms a year "
-                    f"(1 in {threshold:,.0f} rounds)"
+                    "the same questions before and after; for each number that is watched this test gives about one "
+                    f"false alarm in {float(f'{1 / self.a_year:.2g}'):,.0f} years"
                 ),
             )
 
@@ -99,7 +99,7 @@ class Stream:
             found=test.found,
             evidence=test.evidence,
             test=(
-                f"paired test of before and after the change, chance of a false finding at most 1 in {threshold:,.0f}"
+                f"the same questions before and after the change; at most 1 false finding in {threshold:,.0f}"
                 f"{permuted.told(self.series.measure, before, after)}"
             ),
             cause=pair.after.cause,

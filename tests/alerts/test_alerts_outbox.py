@@ -92,7 +92,7 @@ def test_message_ids_are_the_same_whenever_made_and_differ_otherwise():
 
 def test_a_recipient_named_twice_gets_one():
     settings = AlertSettings(to=(ANN, ANN), routes=(Route(to=(ANN,), severity=CRITICAL),))
-    assert [n.why for n in notices([change()], settings)] == ["You get every finding (alerts: to)."]
+    assert [n.why for n in notices([change()], settings)] == ["The brand file names you for every finding."]
 
 
 ROUTES = AlertSettings(
@@ -121,8 +121,10 @@ def test_each_message_holds_what_its_recipient_wants_and_says_why():
     told = {notice.recipient: notice for notice in notices(both, ROUTES)}
     assert [one.alert.id for one in told[BOB].changes] == ["price"]
     assert len(told[ANN].changes) == 2
-    assert told[BOB].why == "You get critical findings, and every finding about recall or pens (alerts: routes)."
-    assert told["webhook:CHAT"].why == "This webhook gets critical findings (alerts: webhooks)."
+    assert (
+        told[BOB].why == "The brand file names you for critical findings, and for every finding about recall or pens."
+    )
+    assert told["webhook:CHAT"].why == "The brand file names this webhook for critical findings."
 
 
 QUIETLY = AlertSettings(to=(ANN,), quiet_hours=QUIET, webhooks=(WebhookSettings(url_env="CHAT"),))
@@ -207,7 +209,7 @@ def test_one_message_in_place_of_several_says_how_old_the_oldest_is():
     assert [(c.alert.id, c.reason.value) for c in one.changes] == [("a", "opened"), ("b", "opened"), ("c", "resolved")]
     assert one.changes[0].alert.signal.severity is CRITICAL, "the latest finding is told"
     assert one.since == NOW
-    assert one.why == "You get every finding (alerts: to)."
+    assert one.why == "The brand file names you for every finding."
     assert (
         one.message_id
         == together(

@@ -26,7 +26,7 @@ def test_a_statement_once_is_in_the_report_only(made, view):
 def test_a_statement_twice_names_topic_and_counts(made, view):
     quiet = [made.observe(made.reading(["Quillmark"]), sample=n) for n in range(2, 6)]
     (signal,) = NEW.find(view([_told(made), _told(made, sample=1), *quiet]))
-    assert signal.headline == "gpt (OpenAI API) speaks of recall at Quillmark: not on your sheet"
+    assert signal.headline == "gpt (OpenAI API) speaks of “recall” at Quillmark, which is not on your sheet"
     assert signal.key == "new_statement:recall"
     assert signal.voices[0].rate == Rate(hits=2, of=6)
 
@@ -42,6 +42,11 @@ def test_a_silent_assistant_is_told_with_its_reasons(made, view):
     assert signal.headline == "mute (OpenAI API) did not answer: none of 4 questions"
     assert signal.said == "Its account has no money left (3) and it did not answer in time (1)."
     assert signal.advice == ("Add money to its account, or take it out of the brand file.",)
+
+
+def test_where_nothing_is_known_to_help_it_says_what_comes_next(made, view):
+    (signal,) = SILENT.find(view([made.observe(miss=MissReason.TIMEOUT)]))
+    assert signal.advice[0].startswith("Nothing yet: the next round asks it again.")
 
 
 def test_a_refusal_is_an_answer_of_a_kind(made, view):
@@ -79,7 +84,7 @@ def asked(made):
 def test_a_drop_says_from_what_to_what_and_since_when(made, view, asked):
     (signal,) = DROP.find(view(asked, shifts=[_shift(made, 0.6, 0.3)]))
     assert signal.headline == "gpt (OpenAI API) names Quillmark less often: 60 % → 30 % of answers since 3 March 2026"
-    assert signal.said == "Named in 30 % of 100 answers (95 % interval 20 % to 40 %) since 3 March 2026."
+    assert signal.said == "Named in 30 of 100 answers (30 %, 95 % interval 20-40 %) since 3 March 2026."
     voice = signal.voices[0]
     assert (voice.first_seen, voice.last_clean) == (made.at(1), made.at(0))
 

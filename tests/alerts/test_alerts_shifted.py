@@ -46,9 +46,9 @@ def test_it_is_told_with_numbers_interval_cause_and_test(made, view, shift):
     assert signal.headline == (
         "gpt (OpenAI API) recommends Quillmark less often: 52 % → 30 % of answers, since gpt-5.1 was served"
     )
-    assert signal.said == "Recommended in 30 % of 100 answers (95 % interval 20 % to 40 %) since 3 March 2026."
-    assert signal.truth == "Before: recommended in 52 % of 100 answers (95 % interval 42 % to 62 %)."
-    assert signal.test == "A test; evidence 5,000 to 1."
+    assert signal.said == "Recommended in 30 of 100 answers (30 %, 95 % interval 20-40 %) since 3 March 2026."
+    assert signal.truth == "Before: recommended in 52 of 100 answers (52 %, 95 % interval 42-62 %)."
+    assert signal.test == "A test. Without a change, chance shows this at most once in 5,000 tries."
     assert (signal.severity, signal.changed_on, signal.series) == (Severity.MAJOR, moved.since, moved.series)
 
 
@@ -84,7 +84,8 @@ def test_a_smaller_lead_is_not_a_lost_one(made, view, shift):
     assert _signals("overtaken", view, seen, smaller) == _signals("overtaken", view, seen, unsure) == []
     (signal,) = _signals("overtaken", view, seen, lost)
     assert signal.headline.startswith("gpt (OpenAI API) now names Penfold more often than Quillmark")
-    assert "+40 → -20" in signal.headline
+    assert signal.headline.endswith("; lead: +40 → -20 points since 3 March 2026")
+    assert signal.truth == "Before: lead of +40 points over 100 answers (95 % interval +30 to +50)."
     assert [quote.text[mark.start : mark.end] for quote in signal.quotes for mark in quote.marks] == ["Quill"]
 
 
@@ -131,6 +132,20 @@ def test_a_source_beside_wrong_statements_is_news_once(made, view):
     (signal,) = rules.ALL["wrong_source"].find(view([*old, *new]))
     assert signal.key == "wrong_source:price:new.example"
     assert signal.severity is Severity.MINOR
+    assert signal.headline.startswith("new.example is now cited beside wrong statements")
+
+
+def test_a_source_that_is_no_longer_beside_them_closes_with_what_shows_it(made, view):
+    beside = [made.citation("new.example", supports=Span(start=0, end=26))]
+    old = [made.observe(made.reading(claims=[made.claim("99")]), number=0)]
+    wrong = [
+        made.observe(made.reading(claims=[made.claim("99")], citations=beside), number=1, sample=s) for s in (0, 1)
+    ]
+    rule = rules.ALL["wrong_source"]
+    (signal,) = rule.find(view([*old, *wrong]))
+    since = [made.observe(made.reading(claims=[made.claim("99")]), number=n) for n in (2, 3)]
+    cleared = rule.evidence(view([*old, *wrong, *since]), _alert(signal, made))
+    assert [voice.rate for voice in cleared.voices] == [Rate(hits=0, of=2)]
 
 
 def test_it_closes_with_a_change_for_the_better_only(made, view, shift):

@@ -108,7 +108,7 @@ def test_siblings_are_prompts_of_the_topic_that_speak_of_it(made, confirming):
 @pytest.mark.parametrize(
     ("counted", "state", "said"),
     [
-        ((5, 6), ConfirmationState.CONFIRMED, "5 of 6 extra samples (83 %, 95 % interval 10 to 90 %) said it too."),
+        ((5, 6), ConfirmationState.CONFIRMED, "5 of 6 extra samples (83 %, 95 % interval 10-90 %) said it too."),
         ((2, 6), ConfirmationState.CONFIRMED, "2 of 6 extra samples"),
         ((1, 6), ConfirmationState.SLIP, "said it too, which may be chance."),
         ((0, 6), ConfirmationState.SLIP, "none of 6 extra samples"),

@@ -34,6 +34,8 @@ def test_the_sheets_value_in_words(fact, written):
         (_fact("money", 79, "USD"), "99 USD", "$99"),
         (_fact("money", 79, "USD"), "1500 EUR", "€1,500"),
         (_fact("money", 79, "USD"), "900 SEK", "900 SEK"),
+        (_fact("money", 79, "USD"), "about 99 USD", "about $99"),
+        (_fact("number", 3, "years"), "over 2 years", "over 2 years"),
         (_fact("year", 1994), "1989", "1989"),
         (_fact("flag", value=True), "false", "no"),
         (_fact("number", 3, "years"), "2 years", "2 years"),

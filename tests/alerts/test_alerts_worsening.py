@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from monitor.alerts import inhibiting, worsening
-from monitor.domain.alerts import HeldReason, Signal, Told, Voice
+from monitor.domain.alerts import HeldReason, Quote, Signal, Told, Voice
 from monitor.domain.answers import Surface
 from monitor.domain.brand import Severity
 from monitor.domain.measures import Interval, Rate
+from monitor.domain.readings import Span
 from monitor.domain.rounds import MissReason
 
 
@@ -45,6 +46,11 @@ TOLD = worsening.told(Told(), _signal(_voice()))
             _signal(_voice(), values=("$99", "$59")),
             "Another wrong answer has come up beside the one that was told: $59.",
         ),
+        (_signal(_voice(), values=("$99", "about $99")), ""),
+        (
+            _signal(_voice(), values=("$99", "about 59 eur")),
+            "Another wrong answer has come up beside the one that was told: about €59.",
+        ),
     ],
 )
 def test_worse_than_told(signal, said):
@@ -71,3 +77,9 @@ def test_what_follows_from_missing_answers_is_held_back(made, view):
     assert (held.reason, held.key) == (HeldReason.INHIBITED, "visibility_drop:price")
     assert held.why.startswith("gpt (OpenAI API) answered only 1 of 4 questions in this round")
     assert inhibiting.split(now, [replace(said, voices=())])[1] == []
+
+
+def test_other_words_are_told_as_the_answer_writes_them():
+    quoted = Quote(answer_id="a", text="Anselm Torvik runs it.", marks=(Span(start=0, end=13),))
+    said = replace(_signal(_voice(), values=("$99", "anselm torvik")), quotes=(quoted,))
+    assert worsening.worse(TOLD, said, grows=True).endswith("the one that was told: Anselm Torvik.")

@@ -119,7 +119,7 @@ def test_its_signals_can_be_told(name, found, made):
         assert signal.key.startswith(f"{name}:")
         assert 20 < len(signal.headline) < 200
         assert "\n" not in signal.headline
-        assert signal.headline[0].isupper() or signal.headline.startswith(("gpt", "mute"))
+        assert signal.headline[0].isupper() or signal.headline.startswith(("gpt", "mute", "rumours.example"))
         assert all(line.endswith((".", "!", "?")) for line in signal.advice)
         assert signal.said
         assert signal.voices

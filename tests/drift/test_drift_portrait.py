@@ -134,7 +134,7 @@ def test_lines_and_notes_name_a_new_model(made, portray):
     found = portray([made.observe(made.reading(["Quillmark"]), number=n, model=m) for n, m in models.items()])
     assert found.lines["visibility:gpt:api"][0].regimes == ((date(2026, 3, 17), "since gpt-5.1 was served"),)
     assert [note for note in found.notes if "gpt-5.1" in note] == [
-        "OpenAI API, gpt: 2026-03-17, since gpt-5.1 was served; numbers of this period hold both."
+        "OpenAI API, gpt: since gpt-5.1 was served, first seen on 17 March 2026; the numbers of this period hold both."
     ]
 
 
@@ -197,7 +197,7 @@ def test_a_stance_is_averaged_over_answers_that_have_one(made, portray):
 
 def test_prompts_that_name_somebody_are_told(made, portray):
     seen = [made.observe(made.reading(["Quillmark"]), prompt=made.BRANDED)]
-    assert any("Prompts that name Quillmark count for the visibility of the others" in n for n in portray(seen).notes)
+    assert any("Questions that name Quillmark count for the visibility of the others" in n for n in portray(seen).notes)
     assert portray(seen).visibility[0].series.subject == "Penfold"
 
 

@@ -434,8 +434,8 @@ def test_routes_lead_each_finding_to_those_who_want_it_and_say_so(street):
         "chief@veloria.example": (True, False),
         "history@veloria.example": (False, True),
     }
-    assert "You get critical findings (alerts: routes)." in told["chief@veloria.example"]
-    assert "You get every finding about founded (alerts: routes)." in told["history@veloria.example"]
+    assert "The brand file names you for critical findings." in told["chief@veloria.example"]
+    assert "The brand file names you for every finding about founded." in told["history@veloria.example"]
 
 
 @pytest.fixture

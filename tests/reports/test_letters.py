@@ -162,7 +162,7 @@ def test_what_was_held_back_on_purpose_is_not_late(make_notice: Make) -> None:
 
 
 def test_the_foot_says_by_which_line_it_came(make_notice: Make) -> None:
-    way = "You get critical findings (alerts: routes). It waited for the end of your quiet hours (20:00 to 07:00, UTC)."
+    way = "The brand file names you for critical findings. It waited for the end of your quiet hours (20:00 to 07:00, UTC)."
     both_say(mail.compose(replace(make_notice(), why=way), sender=SENDER), way)
 
 

@@ -16,6 +16,6 @@ RULE = shifted.rule(
         shown=showing.wrong,
         told="right in",
         noun="checked statements",
-        advice=("See in the report which facts it now gets wrong; each has its own corrections.",),
+        advice=("On the page Facts, see what it now gets wrong, and which pages are cited beside it.",),
     )
 )

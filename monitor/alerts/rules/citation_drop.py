@@ -19,7 +19,7 @@ RULE = shifted.rule(
         noun="answers",
         advice=(
             "Check that the pages it used to cite still answer, and that nothing forbids its crawler.",
-            "See in the report which pages are cited instead.",
+            "On the page Sources, see which pages are cited instead.",
         ),
     )
 )

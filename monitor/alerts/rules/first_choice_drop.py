@@ -16,6 +16,6 @@ RULE = shifted.rule(
         shown=showing.others_first,
         told="put first in",
         noun="answers",
-        advice=("See in the report who is put first instead.",),
+        advice=("On the page Rivals, see who is put first instead.",),
     )
 )

@@ -16,7 +16,7 @@ RULE = shifted.rule(
         shown=shifted.nothing,
         told="no answer to",
         noun="questions",
-        advice=("See in the report for which reasons: limits and time-outs can be helped by asking more slowly.",),
+        advice=("On the page Rounds, see the reasons: limits and time-outs can be helped by asking more slowly.",),
     ),
     measured=False,
 )

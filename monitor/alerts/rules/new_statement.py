@@ -57,9 +57,8 @@ def _question(topic: str) -> Question:
 
 def _headline(view: RoundView, topic: str, voices: Sequence[Voice]) -> str:
     speak = "speak" if len(voices) > 1 else "speaks"
-    return (
-        f"{facts.speakers(voices, facts.asked(view))} {speak} of {topic} at {view.sheet.brand.name}: not on your sheet"
-    )
+    who = facts.speakers(voices, facts.asked(view))
+    return f"{who} {speak} of “{topic}” at {view.sheet.brand.name}, which is not on your sheet"
 
 
 def _signal(view: RoundView, topic: str, heard: Heard) -> Signal:

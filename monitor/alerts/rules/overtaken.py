@@ -23,13 +23,16 @@ RULE = shifted.rule(
         name=NAME,
         measure=Measure.LEAD,
         severity=Severity.MAJOR,
-        says=lambda view, series: f"now names {series.subject} more often than {view.sheet.brand.name}, lead in points",
+        says=lambda view, series: f"now names {series.subject} more often than {view.sheet.brand.name}; lead",
         of=lambda view, series: any(one.name == series.subject for one in view.sheet.competitors),
         worse=_overtaken,
         tells=shifted.discovers,
         shown=showing.rival,
         fresh=_FRESH,
-        told="lead in points",
-        advice=("See in the report on which prompts it is named alone, and which pages are cited there.",),
+        told="lead of",
+        advice=(
+            "On the page Rivals, see which questions name it without you.",
+            "On the page Sources, see which pages are cited there: that is where to be mentioned.",
+        ),
     )
 )

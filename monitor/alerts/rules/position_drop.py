@@ -16,6 +16,6 @@ RULE = shifted.rule(
         shown=showing.others_first,
         told="place",
         noun="answers",
-        advice=("See in the report who is named before it.",),
+        advice=("On the page Rivals, see who is named before you.",),
     )
 )

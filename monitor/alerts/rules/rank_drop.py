@@ -16,6 +16,6 @@ RULE = shifted.rule(
         shown=showing.others_first,
         told="rank",
         noun="answers",
-        advice=("See in the report who is ranked above it.",),
+        advice=("Read in the answers who is ranked above you, and why.",),
     )
 )

@@ -16,7 +16,7 @@ RULE = shifted.rule(
         shown=showing.refusal,
         told="refused in",
         noun="questions",
-        advice=("Read which prompts are refused: words that touch on its rules can be put otherwise.",),
+        advice=("Read which questions are refused: words that touch on its rules can be put otherwise.",),
     ),
     measured=False,
 )

@@ -16,6 +16,6 @@ RULE = shifted.rule(
         shown=showing.others,
         told="",
         noun="mentions",
-        advice=("See in the report whether it is named less, or the others more.",),
+        advice=("On the page Rivals, see whether you are named less, or the others more.",),
     )
 )

@@ -97,7 +97,8 @@ def _why(probes: Iterable[Observation]) -> str:
 
 def _advice(probes: Iterable[Observation]) -> list[str]:
     reasons = Counter(probe.miss for probe in probes)
-    return [_ADVICE[reason] for reason in reasons if reason is not None and reason in _ADVICE]
+    known = [_ADVICE[reason] for reason in reasons if reason is not None and reason in _ADVICE]
+    return known or ["Nothing yet: the next round asks it again. If it stays silent, look at its vendor's status page."]
 
 
 def _signal(view: RoundView, name: str, probes: list[Observation]) -> Signal:

@@ -17,7 +17,7 @@ RULE = shifted.rule(
         shown=showing.others,
         told="named in",
         advice=(
-            "See in the report which prompts lost the name, and who is named there instead.",
+            "On the page Prompts, see which questions lost your name; on the page Rivals, who is named there instead.",
             "Compare the pages cited now with those cited before: a lost source is the usual cause.",
         ),
     )

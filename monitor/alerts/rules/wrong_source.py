@@ -6,7 +6,7 @@ from functools import cache
 from monitor.alerts import checks, clearing, indexed, quoting, shifted, words
 from monitor.alerts.checks import Check, Finding, Look
 from monitor.alerts.rule import Rule
-from monitor.domain.alerts import Alert, Signal
+from monitor.domain.alerts import Alert, Cleared, Signal
 from monitor.domain.brand import Fact, Severity
 from monitor.domain.readings import Claim, Reading
 from monitor.domain.views import RoundView
@@ -63,8 +63,8 @@ def _signal(view: RoundView, fact: Fact, domain: str, current: Sequence[Check], 
         subject=fact.id,
         key=f"{NAME}:{fact.id}:{domain}",
         severity=Severity.MINOR,
-        headline=f"{words.capital(domain)} is now cited beside wrong statements on your {fact.about or fact.id}",
-        said=f"Cited beside {words.plural(answers, 'answer')} that say it wrong.",
+        headline=f"{domain} is now cited beside wrong statements on your {fact.about or fact.id}",
+        said=f"cited beside {words.plural(answers, 'answer')} that {'says' if answers == 1 else 'say'} it wrong",
         truth=fact.says or f"{words.capital(fact.about)}: {words.truth(fact)}",
         truth_source=fact.source,
         voices=checks.voices(current, past, [domain], view.interval),
@@ -76,13 +76,22 @@ def _signal(view: RoundView, fact: Fact, domain: str, current: Sequence[Check], 
 
 def _clean(view: RoundView, alert: Alert) -> bool | None:
     """Whether the fact is spoken of without that domain behind anything wrong."""
+    return clearing.clean(view, alert, _named(alert))
+
+
+def _evidence(view: RoundView, alert: Alert) -> Cleared:
+    return clearing.cleared(view, alert, _named(alert))
+
+
+def _named(alert: Alert) -> Look:
+    """Return the check for the alert's domain alone."""
     look, domains = _looking(alert.signal.subject), set(alert.signal.values)
 
     def one(reading: Reading) -> tuple[Finding, ...] | None:
         findings = look(reading)
         return None if findings is None else tuple(each for each in findings if each.value in domains)
 
-    return clearing.clean(view, alert, Look(one, alert.signal.subject))
+    return Look(one, alert.signal.subject)
 
 
-RULE = Rule(name=NAME, find=_find, clean=_clean)
+RULE = Rule(name=NAME, find=_find, clean=_clean, evidence=_evidence)
