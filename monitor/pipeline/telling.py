@@ -32,7 +32,7 @@ def tell(house: House) -> list[tuple[Notice, Delivered]]:
     _let_sleep(house, now)
     tried = []
     while (notice := _next(house, now)) is not None:
-        tried.append((notice, _settled(house, notice, _send(house, notice), now)))
+        tried.append((notice, _settled(house, notice, _send(house, notice))))
     return tried
 
 
@@ -45,7 +45,7 @@ def _let_sleep(house: House, now: datetime) -> None:
 
 
 def _next(house: House, now: datetime) -> Notice | None:
-    """Begin a try to deliver what is due first."""
+    """Begin a try to deliver what was due first at a moment; its lease begins with it, however late its turn comes."""
     with house.store.transaction() as tx:
         together = outbox.together(tx, house.settings.brand, now)
         if not together:
@@ -54,7 +54,7 @@ def _next(house: House, now: datetime) -> Notice | None:
         if len(together) > 1:
             notice = messages.gathered(together, desk(house, now))
             outbox.gather(tx, notice, together)
-        return outbox.take(tx, notice, now, lease=LEASE)
+        return outbox.take(tx, notice, house.clock(), lease=LEASE)
 
 
 def _send(house: House, notice: Notice) -> Delivered:
@@ -82,7 +82,8 @@ def _call(house: House, notice: Notice) -> Delivered:
     return hook.send(webhook.compose(discretion.outside(notice, hidden), site=house.settings.site))
 
 
-def _settled(house: House, notice: Notice, delivered: Delivered, now: datetime) -> Delivered:
+def _settled(house: House, notice: Notice, delivered: Delivered) -> Delivered:
+    now = house.clock()
     next_try = None if delivered.retry_after is None else now + pause(delivered.retry_after, notice.attempts)
     with house.store.transaction() as tx:
         outbox.settle_notice(tx, notice, delivered.state, next_try=next_try, detail=delivered.detail, now=now)
