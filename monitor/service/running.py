@@ -1,6 +1,7 @@
 """Rounds that a page or a program starts: planned at once, run beside it, watched through the store."""
 
 import asyncio
+import threading
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -46,15 +47,25 @@ def start(house: House, *, beside: Beside = in_a_thread) -> str:
     """
     brandfile.require(house.settings, "prompts", "assistants")
     costing.somebody_ready(house)
-    running = now(house)
-    if running is not None:
-        raise Mistake(f"A round is running since {running.opened_at:%H:%M} UTC; wait for its end.")
-    key = house.clock().isoformat(timespec="milliseconds")
-    planned = pipeline.plan(house, kind=RoundKind.MANUAL, key=key)
-    if planned is None:
-        raise Mistake("A round was started at this very moment; look at the list of rounds.")
+    planned = _planned(house)
     beside(lambda: _run(house, planned))
     return planned.id
+
+
+# Two clicks at the same moment would both find nothing running, pay twice, and share one ledger.
+_ONE_AT_A_TIME = threading.Lock()
+
+
+def _planned(house: House) -> Round:
+    with _ONE_AT_A_TIME:
+        running = now(house)
+        if running is not None:
+            raise Mistake(f"A round is running since {running.opened_at:%H:%M} UTC; wait for its end.")
+        key = house.clock().isoformat(timespec="milliseconds")
+        planned = pipeline.plan(house, kind=RoundKind.MANUAL, key=key)
+    if planned is None:
+        raise Mistake("A round was started at this very moment; look at the list of rounds.")
+    return planned
 
 
 def _run(house: House, planned: Round) -> None:
