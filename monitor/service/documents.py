@@ -17,7 +17,7 @@ from monitor.domain.portrait import Portrait
 from monitor.pipeline import House, leaving
 from monitor.service import proving, sheets
 from reports import mail, report
-from storage import brands, slots
+from storage import beats, brands, slots
 
 log = structlog.get_logger(__name__)
 
@@ -104,7 +104,14 @@ def _send_if_due(house: House, number: int, plan: ReportPlan) -> bool:
 
 
 def _mail(house: House, plan: ReportPlan, purpose: str, slot: calendar.Slot) -> bool:
-    """Send to each recipient, then claim the slot: a crash in between repeats a Message-ID, and loses nothing."""
+    """Send to each recipient who has not got it, then claim the slot.
+
+    A crash in between repeats a Message-ID, and loses nothing. Where somebody could not be reached, the others do not
+    get it again with the next try, which comes a while later: making a report takes its time.
+    """
+    wanting = _left(house, plan, purpose, slot)
+    if wanting is None:
+        return False
     start, end = calendar.last_period(plan.period, date.fromisoformat(slot.key[:10]))
     asked = Asked(start=start, end=end, edition=Edition(plan.edition))
     shown = portrait(house, start, end)
@@ -119,11 +126,38 @@ def _mail(house: House, plan: ReportPlan, purpose: str, slot: calendar.Slot) -> 
     )
     pdf = house.draw(html) if "pdf" in plan.formats else b""
     letter = Letter(shown=shown, html=html, pdf=pdf, made_at=slot.at, edition=asked.edition)
-    sent = [_deliver(house, letter, recipient) for recipient in _wanting(house, plan)]
-    if not all(sent):
-        return False
+    sent = {recipient: _deliver(house, letter, recipient) for recipient in wanting}
+    return _noted(house, purpose, slot, sent)
+
+
+_AGAIN = timedelta(minutes=15)  # after a report reached somebody and not everybody
+
+
+def _left(house: House, plan: ReportPlan, purpose: str, slot: calendar.Slot) -> list[str] | None:
+    """Return who is to get a report and has not; None where it was tried a moment ago."""
+    brand, wanting = house.settings.brand, _wanting(house, plan)
+    with house.store.snapshot() as tx:
+        tried = beats.last(tx, _tries(brand, purpose))
+        got = set(slots.claimed(tx, brand, f"{purpose} to", slot.at - _LATE))
+    if tried is not None and slot.at <= tried <= house.clock() < tried + _AGAIN:
+        return None
+    return [recipient for recipient in wanting if f"{slot.key} {recipient}" not in got]
+
+
+def _noted(house: House, purpose: str, slot: calendar.Slot, sent: Mapping[str, bool]) -> bool:
+    """Write down who got a report; whether that was everybody."""
+    brand, now = house.settings.brand, house.clock()
     with house.store.transaction() as tx:
-        return slots.claim(tx, house.settings.brand, purpose, slot.key, house.clock())
+        if all(sent.values()):
+            return slots.claim(tx, brand, purpose, slot.key, now)
+        for recipient in (name for name, got in sent.items() if got):
+            slots.claim(tx, brand, f"{purpose} to", f"{slot.key} {recipient}", now)
+        beats.beat(tx, _tries(brand, purpose), now)
+    return False
+
+
+def _tries(brand: str, purpose: str) -> str:
+    return f"{purpose} {brand}"
 
 
 @dataclass(frozen=True, kw_only=True)
