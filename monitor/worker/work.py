@@ -29,13 +29,18 @@ class Unfinished(Mistake):
 
 
 async def ask(rooms: Rooms, job: Job, stop: asyncio.Event) -> None:
-    """Put a share's probes. What its former holder left open is settled first: one job of a share runs at a time."""
+    """Put a share's probes. What its former holder left open is settled first: one job of a share runs at a time.
+
+    A round that somebody else has ended is left as it is.
+    """
     house = rooms.house(job.brand)
     for _ in range(_PASSES):
         if not _fenced(house, job) or stop.is_set():
             break
         await steps.ask(house, job.round_id, share=job.share, stop=stop)
     with house.store.transaction() as tx:
+        if not _is_open(tx, job.round_id):
+            return
         left = rounds.unasked(tx, job.round_id, share=job.share)
         if not left:
             queueing.enqueue(tx, [Job(step=Step.READ, brand=job.brand, round_id=job.round_id, share=job.share)])
@@ -46,11 +51,15 @@ async def ask(rooms: Rooms, job: Job, stop: asyncio.Event) -> None:
 def _fenced(house: House, job: Job) -> bool:
     """Settle what nobody holds any more; whether something is left to ask in a round that is open."""
     with house.store.transaction() as tx:
-        found = rounds.find(tx, job.round_id)
-        if found is None or found.state is not RoundState.OPEN:
+        if not _is_open(tx, job.round_id):
             return False
         shares.fence(tx, job.round_id, job.share, house.clock())
         return bool(rounds.unasked(tx, job.round_id, share=job.share))
+
+
+def _is_open(tx: Transaction, round_id: str) -> bool:
+    found = rounds.find(tx, round_id)
+    return found is not None and found.state is RoundState.OPEN
 
 
 def read(rooms: Rooms, job: Job) -> None:
