@@ -52,6 +52,7 @@ _MISSES: dict[str, str] = {
     MissReason.BUDGET: "the budget did not allow it",
     MissReason.STOPPED: "the round was stopped",
     MissReason.NOT_RECORDED: "no recording",
+    Outcome.EMPTY: "an answer without a text",
 }
 
 _VERDICTS = {

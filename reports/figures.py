@@ -16,7 +16,9 @@ from reports.trend import trend
 
 MOST_LINES = 12  # small charts in one figure
 _WIDE = 640  # pixels of a chart that has a page's width
+_VERDICTS = "Counts of answers, of all assistants together; how often each is wrong stands with each fact."
 _COURSE = "The band is the 95 % interval; the dashed rule is where it changed."
+_DOTS = "The mark is the value, the line its 95 % interval: where two lines overlap, the difference may be chance."
 _TREND = (
     "The band is the 95 % interval; a gap is a day without a measurement; "
     "a dashed rule marks a change in what was asked or who answered."
@@ -47,7 +49,7 @@ def comparison(portrait: Portrait, estimates: Sequence[Estimate], *, title: str,
     cells = tuple((name, who, words.value_of(each), words.support_of(each)) for name, who, each in rows)
     columns = ("Who", "Assistant", "Value", "Interval and n")
     name = f"{measured[0][2].series.measure}-compared"
-    return (Figure(name=name, title=title, spec=dots(measured, title=axis), columns=columns, rows=cells),)
+    return (Figure(name=name, title=title, spec=dots(measured, title=axis), columns=columns, rows=cells, note=_DOTS),)
 
 
 def trends(portrait: Portrait, measure: Measure, *, title: str, axis: str) -> tuple[Figure, ...]:
@@ -82,7 +84,8 @@ def verdicts(facts: Sequence[FactPortrait]) -> tuple[Figure, ...]:
     )
     columns = ("Fact", "Right", "Out of date", "Wrong")
     title = "Answers that speak of each fact"
-    return (Figure(name="verdicts", title=title, spec=bars.verdicts(told), columns=columns, rows=rows),)
+    spec = bars.verdicts(told)
+    return (Figure(name="verdicts", title=title, spec=spec, columns=columns, rows=rows, note=_VERDICTS),)
 
 
 def course_of(signal: Signal) -> tuple[Figure, ...]:

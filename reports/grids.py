@@ -36,6 +36,11 @@ class Grid:
     columns: tuple[str, ...]
     rows: tuple[GridRow, ...]
 
+    @property
+    def repeats(self) -> bool:
+        """Whether answers repeat each other somewhere so far that it is said beside n."""
+        return any(cell and words.AS_GOOD in cell.support for row in self.rows for cell in row.cells)
+
 
 def grid(portrait: Portrait, estimates: Sequence[Estimate]) -> Grid:
     """Return subjects as rows (the brand first) and assistants as columns, in the order in which they come."""

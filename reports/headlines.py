@@ -49,7 +49,7 @@ def headline(notice: Notice, changes: Sequence[Change]) -> str:
     if notice.reason is NoticeReason.OPENING_BALANCE:
         return f"How AI assistants portray {notice.brand}: where we start"
     if len(changes) == 1:
-        return sentence(changes[0].alert.signal.headline)
+        return told(changes[0])
     numbers = Counter(change.reason for change in changes)
     if set(numbers) == {NoticeReason.RESOLVED}:
         return f"{len(changes)} findings about {notice.brand} are resolved"
@@ -58,14 +58,14 @@ def headline(notice: Notice, changes: Sequence[Change]) -> str:
     return f"{'Minor findings' if minor else 'Findings'} about {notice.brand}: {words.joined(parts)}"
 
 
-def subject(notice: Notice, changes: Sequence[Change], told: str) -> str:
-    """Return the subject; `told`: the mail's headline."""
+def subject(notice: Notice, changes: Sequence[Change], headed: str) -> str:
+    """Return the subject; `headed`: the mail's headline."""
     if notice.reason is NoticeReason.OPENING_BALANCE:
-        return one_line(told, _LONGEST)
+        return one_line(headed, _LONGEST)
     if not changes or (len(changes) > 1 and changes[0].reason not in _NEWS):
-        return one_line(told, _LONGEST)
+        return one_line(headed, _LONGEST)
     prefix, more = _PREFIX.get(changes[0].reason, ""), _more(changes[1:])
-    return one_line(prefix + sentence(changes[0].alert.signal.headline), _LONGEST - len(more)) + more
+    return one_line(prefix + told(changes[0]), _LONGEST - len(more)) + more
 
 
 def _more(others: Sequence[Change]) -> str:
@@ -74,6 +74,12 @@ def _more(others: Sequence[Change]) -> str:
     parts = [f"{len(others) - over} more"] if len(others) > over else []
     parts += [f"{over} resolved"] if over else []
     return f" (and {', '.join(parts)})" if parts else ""
+
+
+def told(change: Change) -> str:
+    """Return a finding's sentence; in quotation marks where it is over, since it no longer says what is."""
+    said = sentence(change.alert.signal.headline)
+    return f"\u201c{said}\u201d" if change.reason in OVER else said
 
 
 def sentence(said: str) -> str:

@@ -7,9 +7,8 @@ from datetime import datetime
 
 from monitor.domain.alerts import Alert, Change, Notice, NoticeReason, Quote, Signal, Voice
 from monitor.domain.answers import Surface
-from monitor.domain.measures import Series
 from reports import headlines, lateness, rulewords, words
-from reports.headlines import OVER, STATUS, sentence
+from reports.headlines import OVER, STATUS
 from reports.pictures import Picture, picture
 from reports.plain import one_line, shown, web_address
 
@@ -158,7 +157,7 @@ def _finding(change: Change, site: str, number: int) -> Finding:
     return Finding(
         status=STATUS[change.reason],
         severity=signal.severity.value,
-        headline=sentence(signal.headline),
+        headline=headlines.told(change),
         sheet_first="" if over else one_line(signal.sheet_first),
         confirmed="" if over else one_line(signal.confirmed),
         story=_story(change),
@@ -170,13 +169,13 @@ def _finding(change: Change, site: str, number: int) -> Finding:
         on_sheet=rulewords.on_sheet(signal),
         source=source,
         source_text="" if source else signal.truth_source,
-        speakers=tuple(speaker(voice, signal.series) for voice in signal.voices),
+        speakers=tuple(speaker(voice, signal) for voice in signal.voices),
         checked=checked(signal),
         cited=_cited(quotes),
         advice=() if over else signal.advice,
         link=web_address(f"{site.rstrip('/')}/alerts/{change.alert.id}") if site else "",
         resolved=over,
-        now=tuple(speaker(voice, signal.series) for voice in cleared.voices) if cleared else (),
+        now=tuple(speaker(voice, signal) for voice in cleared.voices) if cleared else (),
         now_quotes=cleared.quotes[:1] if cleared else (),
         picture=None if over or number >= PICTURES else picture(signal, f"chart-{number}@likeness"),
     )
@@ -193,7 +192,7 @@ def _telling(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
 def _said(signal: Signal) -> str:
     """Return what is said, in short; nothing where that is only the beginning of a quote below."""
     said = one_line(signal.said)
-    if signal.quotes and len(said) > _SHORT:
+    if signal.quotes and len(said) > _SHORT and not rulewords.of(signal.rule).quoted:
         return ""
     return said
 
@@ -201,6 +200,8 @@ def _said(signal: Signal) -> str:
 def truth(signal: Signal) -> str:
     """Return the true side of a finding without the label that it stands under."""
     label = f"{rulewords.of(signal.rule).truth}: "
+    if rulewords.is_silent(signal):
+        return "It says nothing on this."
     return words.capital(one_line(signal.truth).removeprefix(label))
 
 
@@ -235,14 +236,22 @@ def _life(change: Change) -> str:
     return ""
 
 
-def speaker(voice: Voice, series: Series | None = None) -> Speaker:
+def speaker(voice: Voice, signal: Signal) -> Speaker:
     return Speaker(
         label=voice.label,
         surface=words.surface(voice.surface),
         model="" if not voice.model or voice.model in voice.label else voice.model,
-        often=words.voice(voice, series),
+        often=_often(voice, signal),
         since=_since(voice.first_seen, voice.last_clean),
     )
+
+
+def _often(voice: Voice, signal: Signal) -> str:
+    told = rulewords.of(signal.rule)
+    if not told.share:
+        hits = words.number(voice.rate.hits) if voice.rate.hits else "none"
+        return f"{hits} of {words.number(voice.rate.of)} {told.counts}"
+    return words.voice(voice, signal.series, told.counts)
 
 
 def _since(first_seen: datetime | None, last_clean: datetime | None) -> str:

@@ -1,6 +1,7 @@
 """Mails with a text and an HTML twin that say the same."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from email import policy
@@ -23,6 +24,7 @@ from reports.summary import summary as summed
 
 _INLINER = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
 _NAME = "Likeness"
+_BLANK = re.compile(r"\n{3,}")
 _TEMPLATES = {
     NoticeReason.OPENING_BALANCE: "opening",
     NoticeReason.PASSED: "resolved",
@@ -139,7 +141,8 @@ def _address(written: str, name: str = "") -> Address:
 
 
 def _fill(message: EmailMessage, template: str, **values: object) -> None:
-    message.set_content(pages.render(f"mail/{template}.txt.j2", **values))
+    text = pages.render(f"mail/{template}.txt.j2", **values)
+    message.set_content(_BLANK.sub("\n\n", text))
     html = pages.render(f"mail/{template}.html.j2", **values)
     message.add_alternative(_INLINER.inline(html), subtype="html")
 

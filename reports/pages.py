@@ -11,7 +11,7 @@ from reports.plain import one_line, shown, web_address
 from reports.quotes import marked_text, pieces
 
 _HERE = Path(__file__).parent
-_FIGURE = re.compile(r"\d+(?:-\d+)? %|\d+ of \d+")
+_FIGURE = re.compile(r"\d+(?:-\d+)? %(?: \u2192 \d+ %)?|[+-]?\d+ \u2192 [+-]?\d+|\d+ of \d+")
 
 
 def _escapes(name: str | None) -> bool:

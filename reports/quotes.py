@@ -10,7 +10,7 @@ from monitor.domain.readings import Span
 from reports.plain import shown
 
 CUT = "\u2026"
-_MARKDOWN = re.compile(r"\*\*|`+|(?m:^[ \t]*(?:[*+-]|#{1,6})[ \t]+)")
+_MARKDOWN = re.compile(r"\*\*|`+|(?m:^[ \t]*(?:[*+-]|#{1,6}|\|)[ \t]+)|(?m:[ \t]+\|[ \t]*$)")
 _SIGNS = re.compile(r"(?<!\S)(?:#{1,6}|[*_-]{3,})(?!\S)|\\(?=[$*_#\[\]()])")
 _LINK = re.compile(r"\[(?P<label>[^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:[ ]\"[^\"\n]*\")?\)")
 

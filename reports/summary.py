@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.domain.alerts import Alert, AlertState
+from monitor.domain.answers import Surface
 from monitor.domain.brand import Severity
 from monitor.domain.measures import Estimate
 from monitor.domain.portrait import Panel, Portrait
 from reports import words
 from reports.behind import Answers, answers
-from reports.moves import sentence
+from reports.moves import ordered, sentence
 from reports.plain import one_line
 
 _MOVES = 2  # changes told in the summary
@@ -34,12 +35,14 @@ class Summary:
     headline: str
     sentences: tuple[str, ...]
     cards: tuple[Card, ...]
-    open: tuple[str, ...]  # headlines of open alerts, the worst first
+    through_api: bool  # whether any of it came through an API
+    severity: str  # of the open alert that the headline tells; empty: it tells of none
+    also: tuple[str, ...]  # the other open alerts, each with its severity, the worst first
 
 
 def summary(portrait: Portrait) -> Summary:
     period = words.period(portrait.start, portrait.end)
-    headline = _headline(portrait)
+    headline, still = _headline(portrait), open_alerts(portrait)
     return Summary(
         brand=portrait.brand,
         period=period,
@@ -47,8 +50,14 @@ def summary(portrait: Portrait) -> Summary:
         headline=headline,
         sentences=tuple(_sentences(portrait)),
         cards=tuple(_card(portrait, panel) for panel in portrait.panels),
-        open=tuple(one_line(alert.signal.headline) for alert in open_alerts(portrait)),
+        through_api=any(panel.surface in {Surface.API, Surface.API_SEARCH} for panel in portrait.panels),
+        severity=still[0].signal.severity.value if still and portrait.answers else "",
+        also=tuple(_named(alert) for alert in still[1 if portrait.answers else 0 :]),
     )
+
+
+def _named(alert: Alert) -> str:
+    return f"{one_line(alert.signal.headline).rstrip('.')} ({alert.signal.severity.value})"
 
 
 def open_alerts(portrait: Portrait) -> list[Alert]:
@@ -83,8 +92,12 @@ def rounds(portrait: Portrait) -> str:
 
 
 def _short(portrait: Portrait) -> str:
-    still = len(open_alerts(portrait))
-    return f"{words.count(still, 'finding')} open, {rounds(portrait)}"
+    """Return what a subject has room for: what is open, and the rounds where not all of them ran."""
+    still = open_alerts(portrait)
+    critical = sum(alert.signal.severity is Severity.CRITICAL for alert in still)
+    grave = f", {critical} critical" if critical else ""
+    whole = portrait.rounds_run >= portrait.rounds_due and not portrait.rounds_partial and portrait.answers
+    return f"{words.count(len(still), 'finding')} open{grave}" + ("" if whole else f"; {rounds(portrait)}")
 
 
 def _headline(portrait: Portrait) -> str:
@@ -109,7 +122,7 @@ def _sentences(portrait: Portrait) -> Iterator[str]:
         yield f"{words.count(len(still), 'finding')} {_be(len(still))} open, {critical or 'none'} critical."
     elif portrait.answers:
         yield "No finding is open."
-    for shift in portrait.shifts[:_MOVES]:
+    for shift in ordered(portrait)[:_MOVES]:
         yield sentence(portrait, shift)
     if len(portrait.shifts) > _MOVES:
         yield f"{words.count(len(portrait.shifts) - _MOVES, 'further change')} passed a test."

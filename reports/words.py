@@ -18,10 +18,13 @@ __all__ = [
 _HEAD = re.compile(r"(.+?)( (?:in|of|beside) .+)")
 NOT_MEASURED = "not measured"
 MACHINE = "Read by machine, not reviewed."
+APIS = "Asked through the vendors' APIs; a person using the app may see other answers."
 PARTLY = "Read by machine, not reviewed except where it says so."
 CHECKED = "Read by machine; who else looked at it is said beside each finding."
-DISMISS = "Is it misread? Dismiss it with: likeness review. The same words do not alarm again."
+DISMISS = "Is it misread? Dismiss it on the page Review, or with: likeness review. The same words do not alarm again."
 DISMISS_THERE = "Is it misread? Dismiss it on its page; the same words do not alarm again."
+AS_GOOD = "as good as"
+AS_GOOD_AS = "Answers to one question resemble each other: n = 90 (as good as 15) tells no more than 15 that do not."
 BESIDE = "Cited beside it, not checked"
 
 _NOUNS = {
@@ -39,16 +42,20 @@ _NOUNS = {
     Measure.CUT_OFF_RATE: "questions",
 }
 
+_ANSWERS = "answers"
 _SIGNED = frozenset({Measure.NET_STANCE, Measure.LEAD})  # from -100 to +100
 _REPEATS = 3  # from so many answers for one on, n itself would mislead
 _NEARLY = 0.9  # of a value: a fall by more is one to about nothing
 _PLACES = frozenset({Measure.POSITION, Measure.LIST_RANK})  # plain numbers, counted from 1
 
 
-def voice(of: Voice, series: Series | None = None) -> str:
-    """Return an assistant's part in a finding as a phrase, in the unit of the measure that it is about."""
+def voice(of: Voice, series: Series | None = None, counts: str = "") -> str:
+    """Return an assistant's part in a finding as a phrase, in the unit of the measure that it is about.
+
+    `counts` names the answers that are counted, where these are not all answers.
+    """
     if series is None or series.measure not in _SIGNED | _PLACES:
-        return rate(of.rate, of.interval, of.noun)
+        return rate(of.rate, of.interval, counts if counts and of.noun == _ANSWERS else of.noun)
     unit = "" if series.measure in _PLACES else "%"
     answers = round(of.rate.of)
     return estimate(
@@ -190,7 +197,7 @@ def support_of(of: Estimate) -> str:
 def _worth(of: Estimate) -> str:
     """Return how few different answers would tell as much, where answers repeat each other so far that it matters."""
     worth = of.interval.worth if of.interval else None
-    return "" if worth is None or worth * _REPEATS > of.rate.of else f" (as good as {max(round(worth), 1)})"
+    return "" if worth is None or worth * _REPEATS > of.rate.of else f" ({AS_GOOD} {max(round(worth), 1)})"
 
 
 def _reach(of: Estimate) -> str:

@@ -16,6 +16,7 @@ from monitor import calendar
 from monitor.demo import plot
 from monitor.domain.brand import Schedule
 from monitor.domain.errors import Mistake
+from monitor.drift import measures
 from monitor.pipeline import House
 from monitor.service import build, clock, documents
 from monitor.service.environment import Environment
@@ -29,7 +30,7 @@ END = FIRST + timedelta(weeks=plot.WEEKS, hours=12)  # the last week's report is
 @dataclass(frozen=True, kw_only=True)
 class Shown:
     rounds: int
-    answers: int
+    answers: int  # that came and can be read, as the report counts them
     mails: tuple[tuple[str, str], ...]  # day and subject
     mail_folder: Path
     report: Path
@@ -64,7 +65,7 @@ def play(out: Path, *, on_round: Callable[[int, int], None]) -> Shown:
             seen = answers.observations(tx, house.settings.brand, FIRST, END)
     return Shown(
         rounds=len(held),
-        answers=sum(bool(one.answer_id) for one in seen),
+        answers=sum(measures.readable(one) is not None for one in seen),
         mails=tuple(_subjects(environment.mail_folder)),
         mail_folder=environment.mail_folder,
         report=report,

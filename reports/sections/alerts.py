@@ -19,6 +19,7 @@ def _view(page: Page) -> Mapping[str, object]:
     return {
         "still": [_told(alert, page) for alert in open_alerts(page.portrait)],
         "resolved": [_told(alert, page) for alert in resolved],
+        "machine": words.MACHINE,
     }
 
 
@@ -31,7 +32,7 @@ def _told(alert: Alert, page: Page) -> Mapping[str, object]:
         "severity": alert.signal.severity.value,
         "words": rulewords.of(alert.signal.rule),
         "life": ", ".join(life),
-        "speakers": [speaker(voice, alert.signal.series) for voice in alert.signal.voices],
+        "speakers": [speaker(voice, alert.signal) for voice in alert.signal.voices],
         "quote": alert.signal.quotes[0] if alert.signal.quotes else None,
         "truth": truth(alert.signal),
         "test": one_line(alert.signal.test),

@@ -3,49 +3,50 @@
 from collections.abc import Mapping
 
 from monitor.domain.documents import Edition
-from monitor.domain.measures import Measure, Shift
+from monitor.domain.measures import Shift
 from monitor.domain.portrait import Portrait
 from reports import words
-from reports.moves import sentence
+from reports.moves import ordered, sentence
 from reports.plain import one_line
 from reports.section import Page, Section, asked
 from reports.tables import Table
 
 _MANY = 1_000_000
+_PERMUTED = "; permutation test"
 _IN_SHORT = 4  # sentences on the page for leaders
 
 
 def _view(page: Page) -> Mapping[str, object]:
-    shifts = page.portrait.shifts
+    shifts = ordered(page.portrait)
     if page.edition is Edition.LEADERSHIP:
-        surest = sorted(shifts, key=lambda shift: (not _own(page.portrait, shift), -shift.evidence))[:_IN_SHORT]
-        told = [sentence(page.portrait, shift) for shift in surest]
-        return {"short": told, "more": len(shifts) - len(told), "changes": []}
-    return {"short": [], "more": 0, "changes": [_told(page.portrait, shift) for shift in shifts]}
-
-
-def _own(portrait: Portrait, shift: Shift) -> bool:
-    """Whether it is the brand's own number, and not a competitor's or a domain's."""
-    series = shift.series
-    facts = {each.fact.id for each in portrait.facts}
-    return series.subject in {"", portrait.brand} or series.measure is Measure.LEAD or series.subject in facts
+        told = [sentence(page.portrait, shift) for shift in shifts[:_IN_SHORT]]
+        return {"short": told, "more": len(shifts) - len(told), "changes": [], "tests": []}
+    tests = dict.fromkeys(_test(shift)[0] for shift in shifts if shift.test)
+    changes = [_told(page.portrait, shift) for shift in shifts]
+    return {"short": [], "more": 0, "changes": changes, "tests": [words.capital(test) for test in tests]}
 
 
 def _told(portrait: Portrait, shift: Shift) -> Mapping[str, str]:
     return {
-        "sentence": sentence(portrait, shift),
+        "sentence": sentence(portrait, shift, support=False),
         "before": words.estimate(shift.before),
         "after": words.estimate(shift.after),
         "chance": _chance(shift.evidence),
-        "test": one_line(shift.test),
+        "permuted": _test(shift)[1],
     }
+
+
+def _test(shift: Shift) -> tuple[str, str]:
+    """Return by what test a change was found, and what a permutation of its own answers says; empty: nothing."""
+    test, permuted, found = one_line(shift.test).partition(_PERMUTED)
+    return test, f"{permuted.removeprefix('; ')}{found}"
 
 
 def _chance(evidence: float) -> str:
     """Return what an e-value promises: 1 / e bounds the chance of seeing it without a change."""
     if evidence <= 1:
         return "no bound on chance is known"
-    tries = f"more than {words.number(_MANY)}" if evidence > _MANY else words.number(round(evidence))
+    tries = f"more than {words.number(_MANY)}" if evidence > _MANY else words.number(float(f"{evidence:.2g}"))
     return f"without a change, chance shows this at most once in {tries} tries"
 
 

@@ -26,9 +26,12 @@ def _view(page: Page) -> Mapping[str, object]:
     now, before = page.portrait, page.before
     columns = [(score, _by_asked(score, now), _by_asked(score, before) if before else {}) for score in scores.ALL]
     shown = [column for column in columns if any(each.rate.of for each in column[1].values())]
+    rows = [(panel, _cells(panel, [(later, earlier) for _, later, earlier in shown])) for panel in now.panels]
+    supports = [cell.support for _, cells in rows for cell in cells]
     return {
         "titles": [score.title for score, _, _ in shown],
-        "rows": [(panel, _cells(panel, [(later, earlier) for _, later, earlier in shown])) for panel in now.panels],
+        "rows": rows,
+        "repeats": any(words.AS_GOOD in support for support in supports),
         "before": words.period(before.start, before.end) if before else "",
         "brand": now.brand,
     }

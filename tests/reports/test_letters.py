@@ -122,7 +122,10 @@ def test_a_resolved_finding_comes_with_its_evidence(
     alert = replace(change.alert, cleared=Cleared(voices=(clean,), quotes=(right,)))
     message = mail.compose(make_notice(replace(change, alert=alert)), sender=SENDER)
     both_say(
-        message, "What they say now", "How often it was found since", "0 of 14 answers (0 %, 95 % interval 0-23 %)"
+        message,
+        "What they say now",
+        "How often it was found since",
+        "0 of 14 answers that speak of it (0 %, 95 % interval 0-23 %)",
     )
     assert "It costs [[2,490 euros]] now." in twins(message)[0]
     assert "It costs 2,490 euros now." in twins(message)[1]
@@ -131,7 +134,7 @@ def test_a_resolved_finding_comes_with_its_evidence(
 def test_a_finding_that_came_and_went_says_so(make_notice: Make, make_change: MakeChange, now: datetime) -> None:
     change = make_change(reason=NoticeReason.RESOLVED)
     message = mail.compose(make_notice(replace(change, reason=NoticeReason.PASSED)), sender=SENDER)
-    assert str(message["Subject"]).startswith("Came and went: gpt-5 with search")
+    assert str(message["Subject"]).startswith("Came and went: “gpt-5 with search")
     both_say(message, "Found on 20 November 2026 and resolved on 22 November 2026, before you could be told of it.")
 
 
@@ -162,12 +165,13 @@ def test_what_was_held_back_on_purpose_is_not_late(make_notice: Make) -> None:
 
 
 def test_the_foot_says_by_which_line_it_came(make_notice: Make) -> None:
-    way = "The brand file names you for critical findings. It waited for the end of your quiet hours (20:00 to 07:00, UTC)."
+    waited = "It waited for the end of your quiet hours (20:00 to 07:00, UTC)."
+    way = f"The brand file names you for critical findings. {waited}"
     both_say(mail.compose(replace(make_notice(), why=way), sender=SENDER), way)
 
 
 def test_a_misreading_can_be_dismissed(make_notice: Make, make_change: MakeChange, signals: dict[str, Signal]) -> None:
-    here = "Is it misread? Dismiss it with: likeness review."
+    here = "Is it misread? Dismiss it on the page Review, or with: likeness review."
     there = "Is it misread? Dismiss it on its page;"
     both_say(mail.compose(make_notice(), sender=SENDER), here)
     both_say(mail.compose(make_notice(), sender=SENDER, site="https://l.example"), there)

@@ -101,8 +101,8 @@ def test_the_alert_mail_says_all_that_is_needed_in_both_twins(make_notice: Calla
             "https://tolvane.example/one/price",
             "OpenAI API, gpt-5 with search",
             "served: gpt-5-2026-08-07",
-            "7 of 10 answers (70 %, 95 % interval 40-89 %)",
-            "2 of 9 answers (22 %, 95 % interval 6-55 %)",
+            "7 of 10 answers that speak of it (70 %, 95 % interval 40-89 %)",
+            "2 of 9 answers that speak of it (22 %, 95 % interval 6-55 %)",
             "asked through the API, with web search",
             "first seen 20 November 2026, not yet on 18 November 2026",
             "asked: What does a Tolvane One cost?",
@@ -220,7 +220,7 @@ def test_without_a_page_there_is_no_link_to_one(make_notice: Callable[..., Notic
     [
         (NoticeReason.REMINDER, "Still open: ", "a finding is still open"),
         (NoticeReason.WORSENED, "Worse: ", "an open finding became worse"),
-        (NoticeReason.RESOLVED, "Resolved: ", "a finding was resolved"),
+        (NoticeReason.RESOLVED, "Resolved: “", "a finding was resolved"),
     ],
 )
 def test_the_subject_and_the_footer_name_the_reason(
@@ -239,7 +239,7 @@ def test_a_resolved_finding_asks_for_nothing(
     for twin in both(message):
         assert "What to do" not in twin
         assert "Open since 20 November 2026, resolved on 22 November 2026." in twin
-        assert "Resolved: gpt-5 with search" in twin
+        assert "Resolved: “gpt-5 with search" in twin
         assert "What they said: 1,990 euros" in twin
         assert "Where it was last found" in twin
 
@@ -384,10 +384,8 @@ def test_the_weekly_mail_has_the_key_numbers_and_the_report(portrait: Portrait, 
         portrait, "<!DOCTYPE html><p>all of it", sender=SENDER, recipient="b@tolvane.example", made_at=now,
         message_id="<week-47@tolvane.example>", site=SITE, pdf=b"%PDF-1.7",
     )  # fmt: skip
-    assert (
-        message["Subject"]
-        == "Tolvane, 24 October to 22 November 2026: 2 findings open, 29 of 30 rounds ran, 1 of them in part"
-    )
+    state = "2 findings open, 1 critical; 29 of 30 rounds ran, 1 of them in part"
+    assert message["Subject"] == f"Tolvane, 24 October to 22 November 2026: {state}"
     for twin in both(message):
         assert "29 of 30 rounds ran, 1 of them in part; 772 answers came back." in twin
         assert "Right in 96 of 121 checked statements (79 %, 95 % interval 72-86 %)." in twin

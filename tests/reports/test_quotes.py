@@ -52,3 +52,8 @@ def test_the_signs_of_markdown_are_not_shown() -> None:
 def test_a_mark_on_signs_alone_stays() -> None:
     quote = Quote(answer_id="a", text="rated ** by us", marks=(Span(start=6, end=8),))
     assert marked_text(quote) == "rated [[**]] by us"
+
+
+def test_the_bars_of_a_table_s_row_are_not_shown() -> None:
+    quote = Quote(answer_id="a", text="| Brunnholt | short in depth |", marks=(Span(start=2, end=11),))
+    assert marked_text(quote) == "[[Brunnholt]] | short in depth"

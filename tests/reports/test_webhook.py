@@ -121,7 +121,7 @@ def test_the_body_is_one_that_slack_shows_and_a_program_reads(call: webhook.Call
     for said in (
         "it sells for *1,990 euros* at most dealers",
         "The Tolvane One has cost 2,490 euros since 1 May 2026",
-        "7 of 10 answers (70 %, 95 % interval 40-89 %)",
+        "7 of 10 answers that speak of it (70 %, 95 % interval 40-89 %)",
         "<https://likeness.tolvane.example/alerts/al-1|See the answers>",
         "Sent because a finding was opened. This webhook gets critical findings.",
         "Read by machine, not reviewed.",

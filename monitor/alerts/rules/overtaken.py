@@ -31,7 +31,7 @@ RULE = shifted.rule(
         fresh=_FRESH,
         told="lead of",
         advice=(
-            "On the page Rivals, see which questions name it without you.",
+            "On the page Rivals, see which questions bring its name without yours.",
             "On the page Sources, see which pages are cited there: that is where to be mentioned.",
         ),
     )

@@ -53,7 +53,7 @@ def one_alert(request: Request, place: Here, alert_id: str) -> Response:
         truth=letters.truth(signal),
         state=state(alert, place.house.clock()),
         speakers=[
-            (letters.speaker(voice, signal.series), voice.surface, spoken.behind(place.house, drawn, voice))
+            (letters.speaker(voice, signal), voice.surface, spoken.behind(place.house, drawn, voice))
             for voice in signal.voices
         ],
         checked=reviewers.of_quotes(signal.quotes, letters.checked(signal)),

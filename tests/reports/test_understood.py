@@ -1,0 +1,145 @@
+"""What a reader who knows no statistics and no brand file makes of a mail and a report."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from monitor.domain.alerts import Change, Notice, NoticeReason, Signal
+from monitor.domain.documents import Edition
+from monitor.domain.measures import Interval, Measure, Rate
+from monitor.domain.portrait import Portrait
+from reports import letters, mail, moves, report, summary
+
+SENDER = "likeness@tolvane.example"
+Make = Callable[..., Notice]
+MakeChange = Callable[..., Change]
+
+
+def _twins(notice: Notice) -> list[str]:
+    message = mail.compose(notice, sender=SENDER)
+    parts = [message.get_body((kind,)) for kind in ("plain", "html")]
+    return [" ".join(re.sub(r"<[^>]+>", "", part.get_content()).split()) for part in parts if part is not None]
+
+
+def _words(html: str) -> str:
+    text = re.sub(r"<(style|svg)\b.*?</\1>", " ", html, flags=re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", text).split())
+
+
+def test_a_fall_says_its_numbers_above_who_is_named_instead(
+    make_notice: Make, make_change: MakeChange, signals: dict[str, Signal]
+) -> None:
+    now = "Named in 6 of 20 answers (30 %, 95 % interval 9-61 %) since 22 October 2026, and much longer than a line."
+    fall = replace(signals["price"], rule="visibility_drop", said=now, truth="Before: named in 27 of 35 answers.")
+    for twin in _twins(make_notice(make_change(fall))):
+        assert re.search(r"Now: Named in 6 of 20 answers \(30 %, .*? Who is named instead", twin)
+    assert letters.letter(make_notice(make_change(signals["price"]))).findings[0].words.quoted == ""
+
+
+def test_what_was_counted_is_named(make_notice: Make, make_change: MakeChange, signals: dict[str, Signal]) -> None:
+    often = [letters.speaker(signals[name].voices[0], signals[name]).often for name in ("price", "recall")]
+    assert often[0].startswith("7 of 10 answers that speak of it (70 %")
+    assert often[1].startswith("3 of 9 answers (33 %")
+
+
+def test_a_silent_assistant_brought_no_answer_and_no_share(signals: dict[str, Signal]) -> None:
+    silent = replace(signals["price"], rule="silent_assistant", series=None)
+    voice = replace(silent.voices[0], rate=Rate(hits=0, of=8), interval=None)
+    assert letters.speaker(voice, silent).often == "none of 8 questions brought an answer"
+
+
+def test_a_sheet_that_says_nothing_is_said_to(
+    make_notice: Make, make_change: MakeChange, signals: dict[str, Signal]
+) -> None:
+    for twin in _twins(make_notice(make_change(signals["recall"]))):
+        assert "Your fact sheet It says nothing on this." in twin
+
+
+def test_the_first_mail_names_the_surface(make_notice: Make, make_change: MakeChange) -> None:
+    notice = make_notice(make_change(reason=NoticeReason.OPENING_BALANCE), reason=NoticeReason.OPENING_BALANCE)
+    for twin in _twins(notice):
+        assert "gpt-5 with search, asked through the API, with web search: 7 of 10 answers" in twin
+
+
+def test_no_gap_of_several_lines_is_left_in_the_text(make_notice: Make) -> None:
+    text = mail.compose(make_notice(), sender=SENDER).get_body(("plain",))
+    assert text is not None
+    assert "\n\n\n" not in text.get_content().replace("\r\n", "\n")
+
+
+def _moved(portrait: Portrait) -> Portrait:
+    """A competitor's change, surer than the brand's own."""
+    (own,) = portrait.shifts
+    other = replace(own, series=replace(own.series, subject="Brisken"), evidence=own.evidence * 1000)
+    return replace(portrait, shifts=(other, own))
+
+
+def test_the_brand_s_own_changes_come_first_with_interval_and_n(portrait: Portrait) -> None:
+    told = summary.summary(_moved(portrait)).sentences
+    assert next(sentence for sentence in told if "went from" in sentence).endswith(
+        "visibility of Tolvane went from 52 % (44-60 %, n = 140) to 38 % (30-46 %, n = 120) "
+        "since gpt-5.1 was served (10 November 2026)."
+    )
+    assert [shift.series.subject for shift in moves.ordered(_moved(portrait))] == ["Tolvane", "Brisken"]
+
+
+def test_a_lead_has_its_unit(portrait: Portrait) -> None:
+    (shift,) = portrait.shifts
+    series = replace(shift.series, measure=Measure.LEAD, subject="Brisken")
+    before, after = (replace(each, series=series) for each in (shift.before, shift.after))
+    led = replace(shift, series=series, before=before, after=after)
+    assert "over Brisken went from +52 points (+44 to +60, n = 140) to +38 points (" in moves.sentence(portrait, led)
+
+
+def test_the_chance_of_a_change_is_no_falsely_exact_number_and_the_test_stands_once(
+    portrait: Portrait, now: datetime
+) -> None:
+    (shift,) = portrait.shifts
+    surer = replace(shift, evidence=11_118.4, series=replace(shift.series, subject="Brisken"))
+    words = _words(report.html(replace(portrait, shifts=(shift, surer)), made_at=now))
+    assert "at most once in 11,000 tries." in words
+    assert words.count("same questions before and after") == 1
+
+
+def test_what_a_machine_read_is_said_once_for_all_findings(portrait: Portrait, now: datetime) -> None:
+    words = _words(report.html(portrait, made_at=now))
+    assert words.count("Read by machine, not reviewed, except where a finding says who looked at it.") == 1
+    assert "Your fact sheet: It says nothing on this." in words
+
+
+def test_that_answers_repeat_each_other_is_explained_where_it_is_said(portrait: Portrait, now: datetime) -> None:
+    near = replace(portrait.visibility[0], interval=Interval(low=0.2, high=0.8, worth=5))
+    repeating = replace(portrait, visibility=(near, *portrait.visibility[1:]))
+    for edition in (Edition.FULL, Edition.LEADERSHIP):
+        told = [_words(report.html(each, made_at=now, edition=edition)) for each in (portrait, repeating)]
+        assert ["Answers to one question resemble each other" in words for words in told] == [False, True]
+
+
+def test_each_comparing_chart_says_what_its_marks_are(portrait: Portrait, now: datetime) -> None:
+    words = _words(report.html(portrait, made_at=now))
+    assert "The mark is the value, the line its 95 % interval" in words
+
+
+def test_a_report_mail_tells_each_open_finding_once_and_how_grave_it_is(portrait: Portrait) -> None:
+    told = summary.summary(portrait)
+    assert (told.headline.startswith("gpt-5 with search (OpenAI API) says"), told.severity) == (True, "critical")
+    assert told.also == (
+        "claude-sonnet-4-5 (Anthropic API) says that Tolvane recalled batteries: this is not on your sheet (major)",
+    )
+
+
+def test_a_subject_says_that_rounds_are_missing_only_where_some_are(portrait: Portrait) -> None:
+    whole = replace(portrait, rounds_run=30, rounds_partial=0)
+    assert summary.summary(whole).subject.endswith(": 2 findings open, 1 critical")
+    assert summary.summary(portrait).subject.endswith("; 29 of 30 rounds ran, 1 of them in part")
+
+
+def test_a_report_mail_names_the_surface_in_its_foot(portrait: Portrait, now: datetime) -> None:
+    message = mail.report(
+        portrait, "", sender=SENDER, recipient="b@tolvane.example", made_at=now, message_id="<w@t.example>"
+    )
+    for kind in ("plain", "html"):
+        part = message.get_body((kind,))
+        assert part is not None
+        assert "a person using the app may see other answers" in part.get_content()
