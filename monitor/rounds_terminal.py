@@ -1,7 +1,6 @@
 """Rounds in the terminal: what they will take, what became of them, and what to do about what is missing."""
 
 import asyncio
-import signal
 from collections.abc import Collection
 from datetime import timedelta
 from pathlib import Path
@@ -19,6 +18,7 @@ from monitor.pipeline import House, Outlook
 from monitor.service import forecast, runs
 from monitor.service.clock import SKIPPED, count_of
 from monitor.service.runs import Ran
+from monitor.service.stopping import on_signal
 from monitor.terminal import console, opened, progress
 from storage import pauses, rounds, slots
 from storage import progress as standings
@@ -61,8 +61,7 @@ def run_round(brand: Path, *, resume: bool) -> int:
 
 async def _run(house: House, *, resume: bool) -> list[Ran]:
     stop = asyncio.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    on_signal(stop, house.patience)
     left = await runs.resume(house, stop=stop, again=resume)
     if resume:
         return left

@@ -19,6 +19,7 @@ from monitor.domain.readings import Reading
 from monitor.pipeline import House
 from monitor.service import build, captured, runs, which_text
 from monitor.service.environment import Environment
+from storage.patience import Patience
 
 console = Console(highlight=False)
 
@@ -37,7 +38,7 @@ def opened(brand: Path, *sections: str) -> Iterator[House]:
     environment = Environment()
     with build.open_store(environment) as store:
         counts = which_text.insisted(store, settings, brand, build.utc_now())
-        yield build.build(counts, environment, store=store)
+        yield build.build(counts, environment, store=store, patience=Patience())
 
 
 def read_file(brand: Path, answers: Path, out: Path) -> None:

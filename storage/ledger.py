@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
+from typing import TypeVar
 
 from sqlmodel import Session
 
@@ -13,6 +15,7 @@ from monitor.domain.ledger import GivenUpError, Pause, Quota, Wait
 from monitor.domain.rounds import Attempt, AttemptState, Miss, MissReason, Outcome, Probe
 from storage import attempts, buckets, pauses
 from storage.errors import StoreError
+from storage.patience import Patience
 from storage.received import keep
 from storage.spending import Account, hold
 from storage.store import Store
@@ -20,9 +23,11 @@ from storage.store import Store
 _TAKEN = Miss(reason=MissReason.TAKEN, detail="This probe is being asked by somebody else, or has its answer.")
 _SETTLED = frozenset({AttemptState.ANSWERED, AttemptState.REFUSED})
 
-# Three patiences of the store: somebody's lock of a minute costs no answer.
+T = TypeVar("T")
+
+# Three patiences of the store: somebody's lock of a minute costs no answer, also of those who have none of their own.
 _TRIES = 3
-_PAUSE = 0.25  # seconds between two further tries
+_SAID_AGAIN = 300.0  # seconds after which it is said once more that something waits to be kept
 
 
 class ReservationGoneError(GivenUpError, StoreError):
@@ -32,8 +37,6 @@ class ReservationGoneError(GivenUpError, StoreError):
 class StoreLedger:
     """Budget, attempts and limits of one brand as rows; used by one thread at a time."""
 
-    _done = _SETTLED | attempts.UNSETTLED  # a probe that stands so is not asked (again)
-
     def __init__(
         self,
         store: Store,
@@ -42,14 +45,19 @@ class StoreLedger:
         budget: Budget,
         month_start: Callable[[datetime], datetime],
         new_id: Callable[[], str],
-        patience: float = 0.0,
+        patience: Patience | None = None,
         on_wait: Callable[[StoreError], None] = lambda _: None,
+        unknown_again: bool = True,
     ) -> None:
-        """Wait up to `patience` seconds for a store that will not take what was paid for; `on_wait` hears of it."""
+        """Wait for a store that cannot write now but may later, as long as there is `patience`; `on_wait` hears of it.
+
+        Not `unknown_again`: whoever planned to ask a probe may have been overtaken by one whose call was lost.
+        """
         self._store = store
-        self._patience = patience
+        self._patience = patience or Patience(0)
         self._on_wait = on_wait
-        self._waits_until: float | None = None  # on the monotonic clock; None: the store took what came last
+        self._said: float | None = None  # when it was said that something waits, monotonic; None: nothing does
+        self._done = _SETTLED | attempts.UNSETTLED | (frozenset() if unknown_again else {AttemptState.UNKNOWN})
         self._brand = brand
         self._budget = budget
         self._month_start = month_start  # moment -> start of its budget month, aware
@@ -98,11 +106,15 @@ class StoreLedger:
         waited: datetime | None = None,
     ) -> Attempt | Miss | Wait:
         """Write the attempt before its call. A Miss BUDGET is recorded here too; TAKEN and NOT_KEPT are not."""
-        try:
+
+        def written() -> Attempt | Miss | Wait:
             self.write_out()
             with self._transaction() as tx:
                 wait = _turn(tx, quota, tokens, now, waited) if quota else None
                 return wait or self._reserve(tx, probe, worst, now)
+
+        try:
+            return self._until_kept(written, paid=False)
         except StoreError as error:
             return Miss(reason=MissReason.NOT_KEPT, detail=str(error), retry=error.retry)
 
@@ -121,6 +133,9 @@ class StoreLedger:
 
     def sent(self, attempt: Attempt, request_hash: str, now: datetime) -> None:
         """Mark that the call goes out now. StoreError where that cannot be written: then it must not go out."""
+        self._until_kept(partial(self._sent, attempt, request_hash, now))
+
+    def _sent(self, attempt: Attempt, request_hash: str, now: datetime) -> None:
         with self._transaction() as tx:
             if not attempts.mark_sent(tx, attempt, request_hash, now):
                 raise ReservationGoneError("This call was given up by a recovery before it went out; it is not made.")
@@ -131,27 +146,32 @@ class StoreLedger:
         StoreError where the store will not take it; the ledger keeps it then and writes it before anything else.
         """
         self._unwritten.append((attempt, outcome, now))
-        tries = 0
+        self._until_kept(self.write_out, tries=_TRIES)
+
+    def _until_kept(self, write: Callable[[], T], *, tries: int = 1, paid: bool = True) -> T:
+        """Try until the store takes it; StoreError where waiting cannot help, or patience ends.
+
+        What was not `paid` for is not waited for once the program has been told to end.
+        """
         while True:
             try:
-                self.write_out()
+                kept = write()
             except StoreError as error:
-                tries += 1
-                if tries >= _TRIES and not self._may_wait(error):
+                tries -= 1
+                if not error.retry or self._group is not None or not (tries > 0 or self._waits(error, paid=paid)):
                     raise
             else:
-                self._waits_until = None
-                return
+                self._said = None
+                return kept
 
-    def _may_wait(self, error: StoreError) -> bool:
-        """Wait a moment; False where that will not help, or has not helped for long enough."""
-        if not error.retry or self._group is not None or not self._patience:
+    def _waits(self, error: StoreError, *, paid: bool) -> bool:
+        """Wait a moment; False where there is no patience for it."""
+        if self._patience.ending and not paid:
             return False
-        if self._waits_until is None:
-            self._waits_until = time.monotonic() + self._patience
+        if self._said is None or time.monotonic() - self._said > _SAID_AGAIN:
+            self._said = time.monotonic()
             self._on_wait(error)
-        time.sleep(_PAUSE)
-        return time.monotonic() < self._waits_until
+        return self._patience.pause()
 
     @property
     def unkept(self) -> int:
@@ -159,7 +179,7 @@ class StoreLedger:
         return len(self._unwritten)
 
     def write_out(self) -> None:
-        """Write what the store would not take before; StoreError where it still will not."""
+        """Write what the store would not take before; LedgerError where it still will not."""
         while self._unwritten:
             with self._transaction() as tx:
                 self._settle(tx, *self._unwritten[0])
@@ -174,8 +194,10 @@ class StoreLedger:
 
     def skip(self, probe: Probe, miss: Miss, now: datetime) -> None:
         """Record a probe that was never attempted; once, however often it is said."""
-        if miss.reason in {MissReason.TAKEN, MissReason.NOT_KEPT}:
-            return
+        if miss.reason not in {MissReason.TAKEN, MissReason.NOT_KEPT}:
+            self._until_kept(partial(self._skip, probe, miss, now))
+
+    def _skip(self, probe: Probe, miss: Miss, now: datetime) -> None:
         with self._transaction() as tx:
             before = attempts.newest_of(tx, probe.id)
             if before is None or before.state not in _SETTLED | attempts.UNSETTLED:
@@ -198,23 +220,31 @@ class StoreLedger:
         self, account: str, until: datetime, why: str, *, reason: MissReason = MissReason.RATE_LIMITED, now: datetime
     ) -> None:
         """Nobody asks this account before `until`; of two pauses the longer one counts."""
-        with self._transaction() as tx:
-            pauses.pause(tx, account, until, why, reason=reason, now=now)
+        self._write(lambda tx: pauses.pause(tx, account, until, why, reason=reason, now=now))
 
     def unblock(self, account: str) -> None:
         """A call succeeded: whatever kept the account from being asked is over."""
-        with self._transaction() as tx:
-            pauses.end(tx, account)
+        self._write(lambda tx: pauses.end(tx, account))
 
     def charge(self, account: str, tokens: int) -> None:
         """A call took so many tokens more than was expected."""
-        with self._transaction() as tx:
-            buckets.charge(tx, account, tokens)
+        self._write(lambda tx: buckets.charge(tx, account, tokens))
+
+    def _write(self, what: Callable[[Session], None]) -> None:
+        def written() -> None:
+            with self._transaction() as tx:
+                what(tx)
+
+        self._until_kept(written)
 
     def paused(self, account: str) -> Pause | None:
         """Return the account's pause, even if it has passed; None where there is none."""
-        with self._store.snapshot() as tx:
-            return pauses.of_account(tx, account)
+
+        def found() -> Pause | None:
+            with self._store.snapshot() as tx:
+                return pauses.of_account(tx, account)
+
+        return self._until_kept(found)
 
 
 def _turn(tx: Session, quota: Quota, tokens: int, now: datetime, waited: datetime | None) -> Wait | None:

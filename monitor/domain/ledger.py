@@ -103,6 +103,10 @@ class Ledger(Protocol):
         """Commit the raw exchange, the answer or the miss, and the actual cost."""
         ...
 
+    def write_out(self) -> None:
+        """Commit what could not be written before, if there is something."""
+        ...
+
     def skip(self, probe: Probe, miss: Miss, now: datetime) -> None:
         """Record a probe that was never attempted, and why."""
         ...

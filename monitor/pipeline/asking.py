@@ -59,6 +59,7 @@ async def ask(
     charged. What the budget does not carry is left out and says so; where calls turn out cheaper than expected, what
     was left out first is asked after all.
     """
+    house.ledger.write_out()  # what an earlier asking paid for goes before what is to be paid for
     tried: set[str] = set()
     while not stop.is_set():
         waiting = [probe for probe in to_ask(house, round_, again=again) if probe.id not in tried]

@@ -15,6 +15,7 @@ from probes.assistants import label
 from probes.limits import Limits
 from probes.prices import Prices
 from reports.delivery import Caller, Courier
+from storage.patience import Patience
 from storage.store import Store
 
 # What the detectors start from; older rounds no longer describe the baseline.
@@ -39,6 +40,7 @@ class House:
     new_id: Callable[[], str]
     webhooks: Mapping[str, Caller] = field(default_factory=dict)  # by the variable that holds the address
     mask: Mask = field(default_factory=Mask)  # what leaves the store in reports, mails and on pages goes under it
+    patience: Patience = field(default_factory=lambda: Patience(0))  # with a store that cannot write
     enqueue: Enqueue = no_queue  # what a transaction makes due, where several machines share the work
 
 

@@ -27,11 +27,10 @@ from probes import prices as price_list
 from probes.limits import Limits
 from reports.delivery import Caller, Courier, Folder, Smtp, Webhook
 from storage.ledger import StoreLedger
+from storage.patience import Patience
 from storage.store import Store
 
 log = structlog.get_logger(__name__)
-
-PATIENCE = 120.0  # seconds with a store that will not take an answer which was paid for
 
 
 def utc_now() -> datetime:
@@ -103,13 +102,15 @@ def build(
     rng: random.Random | None = None,
     keys: Mapping[str, str] = os.environ,
     draw: Callable[[str], bytes] = no_pdf,
+    patience: Patience | None = None,
 ) -> House:
-    ledger = _ledger(settings, store, new_id)
+    patience = patience or Patience(0)  # who cannot be told to end does not wait
     return House(
         store=store,
         settings=settings,
         reader=reader(settings),
-        ledger=ledger,
+        ledger=ledger(settings, store, patience),
+        patience=patience,
         prices=price_list.load(environment.prices),
         limits=_limits(settings.asking),
         post=post(settings, environment),
@@ -123,7 +124,8 @@ def build(
     )
 
 
-def _ledger(settings: Settings, store: Store, new_id: Callable[[], str]) -> StoreLedger:
+def ledger(settings: Settings, store: Store, patience: Patience, *, unknown_again: bool = True) -> StoreLedger:
+    """Return a ledger; it is used by one thread at a time."""
     zone = settings.schedule.timezone if settings.schedule else "UTC"
     return StoreLedger(
         store,
@@ -131,8 +133,9 @@ def _ledger(settings: Settings, store: Store, new_id: Callable[[], str]) -> Stor
         budget=settings.budget,
         month_start=lambda now: calendar.month_start(now, zone),
         new_id=new_id,
-        patience=PATIENCE,
-        on_wait=lambda error: log.warning("an answer that was paid for waits to be kept", why=str(error)),
+        patience=patience,
+        on_wait=lambda error: log.warning("asking waits until the store can write again", why=str(error)),
+        unknown_again=unknown_again,
     )
 
 
@@ -141,7 +144,7 @@ def limited(house: House, per_round: Decimal) -> House:
     budget = house.settings.budget
     least = per_round if budget.per_round is None else min(per_round, budget.per_round)
     settings = replace(house.settings, budget=replace(budget, per_round=least))
-    return replace(house, settings=settings, ledger=_ledger(settings, house.store, house.new_id))
+    return replace(house, settings=settings, ledger=ledger(settings, house.store, house.patience))
 
 
 def _limits(stated: AskingSettings) -> Limits:

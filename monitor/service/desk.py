@@ -16,6 +16,7 @@ from monitor.pipeline import House
 from monitor.service import build, places, which_text
 from monitor.service.environment import Environment
 from storage import brands
+from storage.patience import Patience
 from storage.store import Store
 
 log = structlog.get_logger(__name__)
@@ -32,6 +33,7 @@ class Desk:
     new_id: Callable[[], str] = build.new_id
     draw: Callable[[str], bytes] = build.no_pdf  # HTML to PDF
     keys: Mapping[str, str] = field(default_factory=dict)  # the environment in which the assistants' keys are
+    patience: Patience = field(default_factory=Patience)  # with a store that cannot write what was paid for
 
     @cached_property
     def _built(self) -> dict[tuple[str, str], House]:
@@ -93,7 +95,13 @@ class Desk:
         file = self._file_of.get(brand, self.files[0] if self.files else Path("brand.yaml"))
         settings = build.parse_brand(source, file)
         return build.build(
-            settings, self.environment, store=self.store, clock=self.clock, keys=self.keys, draw=self.draw
+            settings,
+            self.environment,
+            store=self.store,
+            clock=self.clock,
+            keys=self.keys,
+            draw=self.draw,
+            patience=self.patience,
         )
 
 

@@ -1,7 +1,6 @@
 """Serves any number of brands in one program: each at its own times, none waiting for another's round."""
 
 import asyncio
-import signal
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -14,6 +13,8 @@ from monitor.pipeline import House
 from monitor.service import build, clock, keeping, runs, ticking, warm, which_text
 from monitor.service.brandfiles import BrandFiles
 from monitor.service.environment import Environment
+from monitor.service.stopping import on_signal
+from storage.patience import Patience
 from storage.store import Store
 
 log = structlog.get_logger(__name__)
@@ -33,13 +34,13 @@ async def serve(
 
     `pause` is the seconds between two ticks.
     """
-    files = BrandFiles(places)
+    files, patience = BrandFiles(places), Patience()
     texts = which_text.Watchful(store=store)
     served = Served(
-        build_house=lambda settings: build.build(settings, environment, store=store, draw=draw), texts=texts
+        build_house=lambda settings: build.build(settings, environment, store=store, draw=draw, patience=patience),
+        texts=texts,
     )
-    for name in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(name, served.stop.set)
+    on_signal(served.stop, patience)
     alone = texts.on_pages(())
     found = files.look() if alone else files.checked()
     log.info("serving", brands=[settings.brand for settings in (*found.values(), *alone)])

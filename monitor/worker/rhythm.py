@@ -14,7 +14,6 @@ class Rhythm:
     stalled: float = 45.0  # without a heartbeat: its jobs go to others
     poll: float = 5.0  # between two looks for jobs, should a notification be lost
     again: float = 2.0  # before the next try to reach the database
-    patience: float = 60.0  # for a database that is away while an answer waits to be kept
     abandoned: float = 30.0  # a transaction in which nothing comes: its worker is held up, others wait for its rows
     grace: float = 60.0  # for jobs that run when the worker is asked to stop
     quiet: timedelta = timedelta(minutes=15)  # an open round without jobs and without a call is taken up again

@@ -5,19 +5,18 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from monitor import calendar
 from monitor.domain.brand import Settings
 from monitor.domain.errors import Mistake
 from monitor.pipeline import House
 from monitor.service import build, which_text
 from monitor.service.brandfiles import BrandFiles
 from monitor.service.environment import Environment
-from monitor.worker.patience import PatientLedger
 from monitor.worker.rhythm import Rhythm
 from storage import brands, queueing
+from storage.patience import Patience
 from storage.store import Store
 
-_OF_GRACE = 0.8  # for the calls; the rest is for keeping what they brought
+OF_GRACE = 0.8  # for the calls; the rest is for keeping what they brought
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +35,7 @@ class Rooms:
     plot: Plot
     draw: Callable[[str], bytes] = build.no_pdf
     files: BrandFiles
+    patience: Patience = field(default_factory=Patience)  # ends when the worker is told to, not with its database
     _known: dict[tuple[str, str], Settings] = field(default_factory=dict)
 
     def served(self) -> list[House]:
@@ -62,22 +62,12 @@ class Rooms:
 
     def of_settings(self, settings: Settings) -> House:
         """Return a house with a ledger of its own: a ledger is used by one thread at a time."""
-        house = build.build(settings, self.environment, store=self.store, draw=self.draw)
+        house = build.build(settings, self.environment, store=self.store, draw=self.draw, patience=self.patience)
         # A stopped worker has more time for the calls that are out than a person at a terminal has patience.
-        limits = replace(house.limits, grace=self.plot.rhythm.grace * _OF_GRACE)
-        return replace(house, ledger=self._ledger(settings), limits=limits, enqueue=queueing.enqueue)
-
-    def _ledger(self, settings: Settings) -> PatientLedger:
-        zone = settings.schedule.timezone if settings.schedule else "UTC"
-        return PatientLedger(
-            self.store,
-            brand=settings.brand,
-            budget=settings.budget,
-            month_start=lambda now: calendar.month_start(now, zone),
-            new_id=build.new_id,
-            patience=self.plot.rhythm.patience,
-            retry_unknown=settings.asking.retry_unknown,
-        )
+        limits = replace(house.limits, grace=self.plot.rhythm.grace * OF_GRACE)
+        again = settings.asking.retry_unknown  # else one who planned may be overtaken by one whose call was lost
+        ledger = build.ledger(settings, self.store, self.patience, unknown_again=again)
+        return replace(house, ledger=ledger, limits=limits, enqueue=queueing.enqueue)
 
 
 def _beside(places: Sequence[Path]) -> Path:

@@ -1,7 +1,6 @@
 """Keeps a worker going: through restarts of the database, until it is told to stop."""
 
 import asyncio
-import signal
 import time
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Executor
@@ -17,13 +16,15 @@ from procrastinate.schema import SchemaManager
 
 from monitor.service.brandfiles import BrandFiles
 from monitor.service.environment import Environment
+from monitor.service.stopping import on_signal
 from monitor.worker import beside, pulse, tasks
 from monitor.worker.alive import FILE
 from monitor.worker.rhythm import Rhythm
-from monitor.worker.rooms import Plot, Rooms
+from monitor.worker.rooms import OF_GRACE, Plot, Rooms
 from storage import queueing
 from storage.connecting import for_the_driver
 from storage.errors import StoreError
+from storage.patience import Patience
 from storage.store import Store
 
 log = structlog.get_logger(__name__)
@@ -44,16 +45,15 @@ async def run(
     """Work until SIGTERM or SIGINT. Calls in flight are finished then; what was not begun goes to others."""
     beside.hush()
     address = for_the_driver(environment.database_url.get_secret_value())
-    stop = asyncio.Event()
+    stop, patience = asyncio.Event(), Patience()
     asyncio.get_running_loop().set_exception_handler(_noted)
-    for name in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    on_signal(stop, patience, grace=plot.rhythm.grace * OF_GRACE)
     files = BrandFiles(plot.places)
     files.checked()
     store = await _opened(environment, plot, stop)
     if store is None:
         return
-    rooms = Rooms(store=store, environment=environment, plot=plot, draw=draw, files=files)
+    rooms = Rooms(store=store, environment=environment, plot=plot, draw=draw, files=files, patience=patience)
     beating = asyncio.create_task(pulse.beat(store, alive, seconds=plot.rhythm.heartbeat))
     log.info("working", database=store.name, asking=size.asking, reading=size.reading)
     await _through_restarts(rooms, address, size, stop)
@@ -107,15 +107,22 @@ def _why(error: BaseException) -> str:
 
 
 async def _work(rooms: Rooms, address: str, size: Size, stop: asyncio.Event) -> None:
-    """Take jobs until the worker is stopped or the database is lost."""
-    rhythm, ending = rooms.plot.rhythm, asyncio.Event()
+    """Take jobs until the worker is stopped, or the database or a process beside it is lost."""
+    rhythm, ending, lost = rooms.plot.rhythm, asyncio.Event(), asyncio.Event()
     connector = procrastinate.PsycopgConnector(conninfo=address, min_size=1, max_size=4, timeout=10.0)
     async with _readers(rooms.plot, size) as pool:
-        app = tasks.application(connector, tasks.Hands(rooms=rooms, pool=pool, stop=ending))
+        app = tasks.application(connector, tasks.Hands(rooms=rooms, pool=pool, stop=ending, lost=lost))
         async with app.open_async():
             await tasks.take_up_stalled(app, rhythm)
             queues = ((queueing.ASKING, size.asking), (queueing.DESK, _DESK_JOBS + size.reading))
-            await _until_one_ends([_queue(app, rooms, name, count) for name, count in queues], stop, ending)
+            working = [_queue(app, rooms, name, count) for name, count in queues]
+            await _until_one_ends([*working, asyncio.create_task(_told(lost))], stop, ending)
+
+
+async def _told(lost: asyncio.Event) -> None:
+    """Return once a process beside the worker was killed: its pool takes no job any more, a new one does."""
+    await lost.wait()
+    log.warning("a process beside the worker was killed")
 
 
 @asynccontextmanager

@@ -12,7 +12,7 @@ import structlog
 from procrastinate import jobs, retry
 
 from monitor.domain.errors import Mistake
-from monitor.domain.jobs import Step
+from monitor.domain.jobs import Job, Step
 from monitor.service import keeping
 from monitor.worker import beside, work
 from monitor.worker.rhythm import Rhythm
@@ -32,6 +32,7 @@ class Hands:
     rooms: Rooms
     pool: Executor  # the processes beside the worker
     stop: asyncio.Event
+    lost: asyncio.Event  # set when one of these processes was killed: the pool takes no job after that
 
     async def do(self, step: Step, args: dict[str, Any]) -> None:
         job = queueing.job_of(step, args)
@@ -42,11 +43,18 @@ class Hands:
             if step is Step.CONCLUDE:
                 await work.judge(self.rooms, job, self.stop)
             if step in work.BESIDE:
-                await asyncio.get_running_loop().run_in_executor(self.pool, beside.do, job)
+                await self._beside(job)
             else:
                 await asyncio.to_thread(work.HERE[step], self.rooms, job)
         except Mistake as mistake:
             log.warning("job waits for another try", step=step, brand=job.brand, why=str(mistake))
+            raise
+
+    async def _beside(self, job: Job) -> None:
+        try:
+            await asyncio.get_running_loop().run_in_executor(self.pool, beside.do, job)
+        except BrokenProcessPool:
+            self.lost.set()
             raise
 
 

@@ -12,6 +12,7 @@ from monitor.domain.ledger import Quota, Wait
 from monitor.domain.rounds import Attempt, AttemptState, Miss, MissReason, Outcome
 from storage import answers, pauses, rounds
 from storage.errors import StoreError
+from storage.patience import Patience
 from storage.spending import of_month, of_round
 from storage.store import Store
 
@@ -266,3 +267,31 @@ def test_a_probe_that_was_asked_is_not_hidden_by_why_it_was_not_asked_again(stor
     assert isinstance(ledger.reserve(probe, Decimal("0.05"), samples.now), Miss)
     ledger.skip(probe, Miss(reason=MissReason.NO_KEY, detail=""), samples.now)
     assert states(store) == {AttemptState.UNKNOWN: 1}
+
+
+def test_asking_waits_for_a_store_that_cannot_write_now_until_the_program_is_told_to_end(tmp_path, samples, new_id):
+    address = f"sqlite:///{tmp_path / 'likeness.db'}"
+    store = Store.open(address, patience=timedelta(milliseconds=5))
+    first, second, third = samples.open(store, 3)
+    patience, holder, heard = Patience(), sqlite3.connect(tmp_path / "likeness.db", isolation_level=None), []
+
+    def let_go(error: StoreError) -> None:
+        heard.append(str(error))
+        holder.execute("ROLLBACK")
+
+    ledger = samples.ledger(store, new_id, patience=patience, on_wait=let_go)
+    for step in (
+        lambda: ledger.reserve(first, Decimal(0), samples.now),
+        lambda: ledger.skip(second, Miss(reason=MissReason.NO_KEY, detail="No key."), samples.now),
+        lambda: ledger.block("account", samples.now, "why", now=samples.now),
+    ):
+        holder.execute("BEGIN IMMEDIATE")
+        step()
+    assert len(heard) == 3, "each was waited for, and each wait was told"
+    holder.execute("BEGIN IMMEDIATE")
+    patience.end_in(0.05)
+    missed = ledger.reserve(third, Decimal(0), samples.now)
+    assert isinstance(missed, Miss)
+    assert missed.reason is MissReason.NOT_KEPT
+    holder.close()
+    store.close()

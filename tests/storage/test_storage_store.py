@@ -15,6 +15,7 @@ from sqlmodel import SQLModel
 
 from monitor.domain.rounds import Attempt, Miss, MissReason
 from storage import brands, rounds
+from storage.patience import Patience
 from storage.store import Store, StoreError
 
 FORK = multiprocessing.get_context("fork")  # a new interpreter would spend seconds on importing
@@ -231,7 +232,7 @@ def test_an_answer_waits_for_room_on_the_disk(tmp_path, samples, new_id):
         heard.append(str(error))
         _limit(store, "1000000")
 
-    ledger = samples.ledger(store, new_id, patience=30.0, on_wait=make_room)
+    ledger = samples.ledger(store, new_id, patience=Patience(30), on_wait=make_room)
     attempt = ledger.reserve(probes[0], Decimal(0), samples.now)
     ledger.sent(attempt, "hash", samples.now)
     _limit(store, "1")

@@ -27,7 +27,6 @@ QUICK = Rhythm(
     abandoned=2.0,
     poll=0.3,
     again=0.2,
-    patience=20.0,
     grace=10.0,
     quiet=timedelta(seconds=20),
 )
