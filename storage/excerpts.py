@@ -30,13 +30,13 @@ def _marked(hit: Hit, text: str, words: str) -> Hit:
     first = sought.search(text)
     if first is None:
         return hit
-    start, end = _edges(text, first.start(), first.end())
+    start, end = edges(text, first.start(), first.end())
     around = text[start:end]
     marks = tuple(Span(start=each.start(), end=each.end()) for each in sought.finditer(around))
     return replace(hit, found=around, marks=marks)
 
 
-def _edges(text: str, start: int, end: int) -> tuple[int, int]:
+def edges(text: str, start: int, end: int) -> tuple[int, int]:
     """Return a stretch around a place, cut between words."""
     low, high = max(0, start - _AROUND), min(len(text), end + _AROUND)
     if low:

@@ -38,7 +38,7 @@ _mentions, _citations, _claims = (table(row) for row in (MentionRow, CitationRow
 
 LOOKED_AT = 10_000  # probes, for one page
 COUNTED_AT = 3_000  # probes, to say how many hits there are: a page waits for it
-_OPENING = 280  # characters of an answer in a list
+OPENING = 280  # characters of an answer in a list
 _ESCAPE = "\\"
 
 
@@ -143,7 +143,7 @@ _COLUMNS = (
     _attempts.c.miss,
     _rounds.c.kind,
     _readings.c.outcome,
-    func.substr(_answers.c.text, 1, _OPENING).label("opening"),
+    func.substr(_answers.c.text, 1, OPENING).label("opening"),
     _attempts.c.cost,
 )
 

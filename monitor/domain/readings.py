@@ -26,6 +26,10 @@ class Verdict(StrEnum):
         return self in {Verdict.CONTRADICTED, Verdict.OUTDATED}
 
 
+# Of several statements about one fact in one answer, the worst speaks; one that cannot be checked is no verdict.
+WORST_FIRST = (Verdict.CONTRADICTED, Verdict.OUTDATED, Verdict.SUPPORTED, Verdict.UNVERIFIED)
+
+
 class StanceLabel(StrEnum):
     POSITIVE = "positive"
     NEUTRAL = "neutral"

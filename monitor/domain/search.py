@@ -87,8 +87,9 @@ class Hit:
     opening: str  # the first few hundred characters
     verdicts: tuple[tuple[str, Verdict], ...] = ()  # fact and verdict of each claim, in the text's order
     cost: Decimal | None = None
-    found: str = ""  # the words around the first place that was looked for
+    found: str = ""  # the words around the first place that was looked for, or that a number counts
     marks: tuple[Span, ...] = ()  # what was looked for, as offsets into `found`
+    found_verdict: Verdict | None = None  # of what is marked, where it is a claim about a fact
 
 
 @dataclass(frozen=True, kw_only=True)

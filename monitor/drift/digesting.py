@@ -11,7 +11,7 @@ from typing import TypeVar
 from monitor.domain.digests import Asking, Cited, ClaimAt, Digest, Part, StatementAt
 from monitor.domain.measures import Measure, Tally
 from monitor.domain.quoting import quote
-from monitor.domain.readings import Claim, NewStatement, Reading, Span, Verdict
+from monitor.domain.readings import WORST_FIRST, Claim, NewStatement, Reading, Span, Verdict
 from monitor.domain.rounds import Observation, RoundKind
 from monitor.drift import cited, columns, measures, panels
 
@@ -29,7 +29,6 @@ SHOWN = frozenset(
 )
 
 MOST_QUOTES = 6  # beside one fact or statement
-WORST_FIRST = (Verdict.CONTRADICTED, Verdict.OUTDATED, Verdict.SUPPORTED, Verdict.UNVERIFIED)
 
 _NOTHING: cited.Retrieved = {}
 _Key = tuple[str, str, str]  # assistant, surface, topic

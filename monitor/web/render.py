@@ -20,7 +20,8 @@ from monitor.web.period import CHOICES
 from monitor.web.place import Place
 from reports import ahead, behind, reviewers, since, vega, words
 from reports.plain import one_line, shown, web_address
-from reports.quotes import marked, opening, pieces
+from reports.quotes import CUT, marked, opening, pieces
+from storage.search import OPENING
 
 _DIME = Decimal("0.1")
 _HERE = Path(__file__).parent
@@ -61,6 +62,21 @@ def _dollars(amount: Decimal | float) -> str:
     return f"${amount:,.4f}" if 0 < amount < _DIME else f"${amount:,.2f}"
 
 
+def _beginning(text: str, limit: int = 260) -> str:
+    r"""Return how an answer begins, without the signs of Markdown; where it goes on, it ends with a whole word.
+
+    >>> _beginning("**Sure!** It is red.")
+    'Sure! It is red.'
+    >>> _beginning("**a** " + "b" * 274)
+    'a\u2026'
+    """
+    plain = opening(text)
+    if len(text) < OPENING:
+        return plain
+    whole = plain.rsplit(" ", 1)[0]
+    return one_line(whole, limit) if len(whole) > limit else f"{whole}{CUT}"
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
@@ -74,6 +90,7 @@ def _environment() -> Environment:
         "line": one_line,
         "web": web_address,
         "opening": opening,
+        "beginning": _beginning,
         "dollars": _dollars,
         "percent": words.percent,
         "day": words.day,

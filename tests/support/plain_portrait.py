@@ -11,10 +11,10 @@ from monitor.domain.brand import Fact, Settings
 from monitor.domain.measures import Estimate, Measure, Series, Tally
 from monitor.domain.portrait import BarrenPrompt, FactPortrait, Line, Point, Portrait, Statement
 from monitor.domain.quoting import quote
-from monitor.domain.readings import Claim, NewStatement, Reading, Span, Verdict
+from monitor.domain.readings import WORST_FIRST, Claim, NewStatement, Reading, Span, Verdict
 from monitor.domain.rounds import Observation, RoundKind
 from monitor.drift import cited, detectable, lines, measures, notes, panels, regimes
-from monitor.drift.digesting import MOST_QUOTES, WORST_FIRST
+from monitor.drift.digesting import MOST_QUOTES
 from monitor.drift.estimates import estimate
 from monitor.drift.order import Order
 from monitor.drift.quoted import SHARED_WORDS

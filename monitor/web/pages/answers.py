@@ -1,5 +1,7 @@
 """Answers: looked for by what they say, and one of them with everything that was read in it."""
 
+from collections import defaultdict
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
@@ -8,15 +10,16 @@ from fastapi.responses import Response
 from monitor import pipeline
 from monitor.domain.answers import Surface
 from monitor.domain.measures import Measure
-from monitor.domain.readings import Outcome, Verdict
-from monitor.domain.search import Cursor, Hits, Number, OfDomain, Side, Wanted
+from monitor.domain.readings import WORST_FIRST, Outcome, Verdict
+from monitor.domain.search import Cursor, Hit, Hits, Number, OfDomain, Side, Wanted
 from monitor.service import asked_ever, counted, shown_answer
 from monitor.web.cursors import cursor, written
 from monitor.web.place import Here, Place
 from monitor.web.render import page
 from reports import words
 from reports.behind import COUNTED
-from storage import search
+from storage import passages, search
+from storage.passages import Sought
 
 router = APIRouter()
 _LISTED = 40
@@ -85,6 +88,7 @@ def answers(
     found = behind.hits if behind else _found(place, wanted, after)
     with place.desk.store.snapshot() as tx:
         total, whole = (behind.found, behind.whole) if behind else search.count(tx, place.brand, wanted)
+        found = replace(found, hits=tuple(passages.with_passages(tx, found.hits, _sought(wanted, number))))
     found = place.house.mask.all(found)
     return page(
         request,
@@ -101,6 +105,7 @@ def answers(
         next_page=_next(request, found.more),
         choices=_choices(place),
         titles=_titles(place),
+        badges=_badges,
     )
 
 
@@ -110,6 +115,31 @@ def one_answer(request: Request, place: Here, answer_id: str) -> Response:
     if shown is None:
         raise HTTPException(404, "No answer with this id is kept here.")
     return page(request, "answer.html.j2", place=place, room="answers", shown=shown, titles=_titles(place))
+
+
+# What a number about facts counts is a sentence on one of them; `subject` names it where there is one.
+_OF_FACTS = frozenset({Measure.ACCURACY, Measure.WRONG_RATE, Measure.CONTRADICTED_RATE, Measure.OUTDATED_RATE})
+
+
+def _sought(wanted: Wanted, number: Number | None) -> Sought:
+    """Return what brings answers into a list: the sentence on a fact, or a name."""
+    measure = number.measure if number else None
+    about = number.subject if number and measure in _OF_FACTS else ""
+    return Sought(
+        claims=measure in _OF_FACTS or bool(wanted.fact or wanted.verdict),
+        fact=about or wanted.fact,
+        verdict=wanted.verdict,
+        entity=wanted.entity or (number.subject if number and measure else ""),
+    )
+
+
+def _badges(hit: Hit) -> list[tuple[str, Verdict]]:
+    """Return each fact that an answer speaks of, once and with its worst verdict, the worst first."""
+    said: dict[str, list[Verdict]] = defaultdict(list)
+    for fact, verdict in hit.verdicts:
+        said[fact].append(verdict)
+    worst = [(fact, min(verdicts, key=WORST_FIRST.index)) for fact, verdicts in said.items()]
+    return sorted(worst, key=lambda each: WORST_FIRST.index(each[1]))
 
 
 def _titles(place: Place) -> dict[str, str]:
