@@ -100,7 +100,7 @@ def _labelled_place(place: Place, asked: Asked) -> bool:
         return False
     words = place.page.document.plain[label.start : label.end].strip(" *_:：–—-•\n")
     name = fold(words)
-    if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", fold(f"{asked.about} {asked.fact.says}")):
+    if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", asked.told):
         return False
     return bool(_CODE.search(words)) or gazetteer.is_country(gazetteer.usual(name))
 

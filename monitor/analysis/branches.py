@@ -37,7 +37,7 @@ def _regional(place: Place) -> bool:
 def _begins_with_product(place: Place, said: Said, asked: Asked) -> bool:
     clause, products = place.clause(said.start), place.page.compiled.products
     mine = asked.own | {asked.thing} | asked.second
-    said_words = fold(f"{asked.about} {asked.fact.says}")
+    said_words = asked.told
     opening = _ARTICLE.match(place.page.folded, clause.start)
     at = opening.end() if opening else clause.start
     for hit in place.hits:
@@ -93,7 +93,7 @@ def _namesake(place: Place, said: Said, asked: Asked) -> bool:
     found = found or _APPOSED.match(place.page.document.plain, last.end)
     if found is None or _SENTENCE.search(place.page.folded, last.end, said.start):
         return False
-    return fold(found["body"]) not in fold(f"{asked.about} {asked.fact.says}")
+    return fold(found["body"]) not in asked.told
 
 
 # "Acme Rovers, who play in the seventh tier", "the Acme Dance Theatre, a small company in Leeds".

@@ -72,7 +72,7 @@ class Asked:
         """Whether its values are amounts or days, of which an answer gives many."""
         return self.measured or self.kind in {"year", "date"}
 
-    @property
+    @cached_property
     def changes(self) -> bool:
         """Whether the attribute has a value of today; what happened once does not."""
         if self.kind in {"year", "date"} or self.attribute & {"founding", "founder", "original_name"}:
@@ -129,6 +129,11 @@ class Asked:
     @property
     def about(self) -> str:
         return self.fact.about or self.fact.id.replace("_", " ")
+
+    @cached_property
+    def told(self) -> str:
+        """The attribute and the sheet's sentence on it, folded."""
+        return fold(f"{self.about} {self.fact.says}")
 
 
 @dataclass(frozen=True, kw_only=True)

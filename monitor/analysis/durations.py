@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 
 from monitor.analysis.cues import Asked
-from monitor.analysis.folding import fold
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.places import Place
 from monitor.analysis.quantities import Dimension, Quantity
@@ -94,7 +93,7 @@ def fits(place: Place, asked: Asked, one: Quantity) -> float:
 def _of_something_else(place: Place, asked: Asked, one: Quantity) -> bool:
     folded = place.page.folded
     clause = place.clause(one.start)
-    about = fold(f"{asked.about} {asked.fact.says}")
+    about = asked.told
     if "refund" not in about and _PAID_BACK.search(folded, clause.start, one.start):
         return True
     if "refund" not in about and place.label and _REFUND_TIME.search(folded, place.label.start, place.label.end):
@@ -120,7 +119,7 @@ def _own(place: Place, asked: Asked, one: Quantity) -> list[Hit]:
 def _qualified(place: Place, asked: Asked, hit: Hit) -> bool:
     """Tell "warranty claims" and "an extended warranty" from the warranty, unless the sheet speaks of them itself."""
     folded = place.page.folded
-    about = fold(f"{asked.about} {asked.fact.says}")
+    about = asked.told
     found = _PROCEDURE.match(folded, hit.end) or _ADDED.search(folded, max(place.start, hit.start - 30), hit.start)
     return found is not None and found[0].strip(" -") not in about
 

@@ -4,7 +4,6 @@ import re
 
 from monitor.analysis import lexicon
 from monitor.analysis.cues import Asked
-from monitor.analysis.folding import fold
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.moments import Moment
 from monitor.analysis.places import Place
@@ -158,7 +157,7 @@ _APPOSED = re.compile(r"[,(–—]\s*(?:(?:which|that|who|die|das|qui|que) )?(?:
 def _same_event(place: Place, asked: Asked, hit: Hit, at: Span) -> bool:
     """Whether a year belongs to what `hit` says happened, and not to another event of the sentence."""
     folded = place.page.folded
-    own = fold(f"{asked.about} {asked.fact.says}")
+    own = asked.told
     low, high = (hit.end, at.start) if hit.end <= at.start else (at.end, hit.start)
     if any(found[0] not in own for found in _EVENT_VERB.finditer(folded, low, max(low, high))):
         return False
@@ -232,7 +231,7 @@ def _otherwise(place: Place, asked: Asked, at: Span) -> bool:
         return False
     folded, clause = place.page.folded, place.clause(at.start)
     own = [hit for hit in place.hits if hit.concept in asked.telling and clause.start <= hit.start < clause.end]
-    return bool(own) and all(_is_other(folded, hit, clause, fold(f"{asked.about} {asked.fact.says}")) for hit in own)
+    return bool(own) and all(_is_other(folded, hit, clause, asked.told) for hit in own)
 
 
 def _is_other(folded: str, hit: Hit, clause: Span, about: str) -> bool:

@@ -22,7 +22,7 @@ def is_hinted(place: Place, asked: Asked, at: Span) -> bool:
     """Whether a name stands right behind a word of its attribute, or in a cell or behind a label that holds one."""
     if "name" not in asked.concepts:
         return False
-    stems = _stems(fold(f"{asked.about} {asked.fact.says}"), fold(str(asked.fact.value)), place.page.brand_words)
+    stems = _stems(asked.told, fold(str(asked.fact.value)), place.page.brand_words)
     folded = place.page.folded
     if place.label and at.start >= place.value_start and _has(stems, folded[place.label.start : place.label.end]):
         return True

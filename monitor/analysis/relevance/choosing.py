@@ -77,8 +77,8 @@ def likely(every: Sequence[Weighed], model: net.Net) -> list[float]:
     """Return how probable it is that each is meant for its fact, and rightly read."""
     if not every:
         return []
-    rows = np.array([[one.traits[name] for name in model.names] for one in every], dtype=np.float32)
-    return [float(one) for one in model.probabilities(rows)]
+    rows = np.array([model.row(one.traits) for one in every], dtype=np.float32)
+    return list(model.probabilities(rows).tolist())
 
 
 def meant(every: Sequence[Weighed], model: net.Net) -> list[Meant]:

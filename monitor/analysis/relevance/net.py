@@ -1,8 +1,9 @@
 """The small trained net that weighs traits: one hidden layer, several of them averaged."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +26,25 @@ class Net:
 
     def probabilities(self, traits: Array) -> Array:
         """Return (rows,) for (rows, traits)."""
-        w = self.weights
-        rows = np.clip((traits - w["mean"]) / w["spread"], -UTMOST, UTMOST)
-        hidden = np.maximum(np.einsum("rt,nth->nrh", rows, w["wide"]) + w["wide_offset"][:, None, :], 0.0)
-        logits = np.clip(np.einsum("nrh,nh->nr", hidden, w["narrow"]) + w["narrow_offset"][:, None], -_SURE, _SURE)
-        return np.asarray((1 / (1 + np.exp(-logits))).mean(axis=0), dtype=np.float32)
+        w, wide, narrow = self.weights, *self._joined
+        rows = np.minimum(np.maximum((traits - w["mean"]) / w["spread"], -UTMOST), UTMOST)
+        hidden = np.maximum(rows @ wide + w["wide_offset"].ravel(), 0.0)
+        logits = np.minimum(np.maximum(hidden @ narrow + w["narrow_offset"], -_SURE), _SURE)
+        return np.asarray((1 / (1 + np.exp(-logits))).sum(axis=1) / logits.shape[1], dtype=np.float32)
+
+    @cached_property
+    def _joined(self) -> tuple[Array, Array]:
+        """All nets as one: `wide` (traits, nets * hidden), and `narrow` (nets * hidden, nets), 0 across nets."""
+        wide, narrow = self.weights["wide"], self.weights["narrow"]
+        nets, hidden = narrow.shape
+        apart = np.zeros((nets, hidden, nets), dtype=narrow.dtype)
+        apart[np.arange(nets), :, np.arange(nets)] = narrow
+        return wide.transpose(1, 0, 2).reshape(wide.shape[1], nets * hidden), apart.reshape(nets * hidden, nets)
+
+    @cached_property
+    def row(self) -> Callable[[Mapping[str, float]], tuple[float, ...]]:
+        """Return the traits of a value in the order of the columns."""
+        return itemgetter(*self.names)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,8 @@ from monitor.analysis.cues import Compiled
 from monitor.analysis.folding import fold
 from monitor.analysis.page import Page
 from monitor.analysis.places import Place
-from monitor.analysis.relevance import vectors
+from monitor.analysis.relevance import fixed, vectors
+from monitor.analysis.relevance.fixed import Fixed
 from monitor.analysis.relevance.vectors import Rows
 from monitor.domain.brand import Entity, Fact
 from monitor.domain.readings import Span
@@ -54,7 +55,14 @@ class Grouped:
 
     flat: NDArray[np.intp]
     starts: NDArray[np.intp]  # (facts,): where each fact's columns begin
-    counts: NDArray[np.intp]
+    counts: NDArray[np.float32]
+
+
+class Like(NamedTuple):
+    """How like a word is to those of the facts."""
+
+    columns: Rows  # (columns,)
+    facts: Sequence[float]  # to the most like word of each fact
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,17 +75,19 @@ class FactWords:
     order: Mapping[int, int]  # by the fact's index: its place among the facts
     about: Grouped  # the words of its attribute and its cues
     every: Grouped  # ... and of its unit and its sentence
+    fixed: Mapping[int, Fixed]  # by the fact's index
 
     @cached_property
-    def likeness(self) -> Callable[[str], Rows]:
-        """Return (columns,) for a word: how like it is to each word of the facts. Answers repeat their words."""
-        return lru_cache(maxsize=max(1, _REMEMBERED // len(self.columns)))(self._likeness)
+    def likeness(self) -> Callable[[str], Like]:
+        """Return how like a word is to those of the facts. Answers repeat their words."""
+        held = len(self.columns) + len(self.order)
+        return lru_cache(maxsize=max(1, _REMEMBERED // max(1, held)))(self._likeness)
 
-    def _likeness(self, word: str) -> Rows:
-        held: Rows = vectors.alike(vectors.load().of([word]), self.rows)[0]
+    def _likeness(self, word: str) -> Like:
+        columns: Rows = vectors.alike(vectors.load().of([word]), self.rows)[0]
         if word in self.columns:
-            held[self.columns[word]] = 1.0
-        return held
+            columns[self.columns[word]] = 1.0
+        return Like(columns, np.maximum.reduceat(columns[self.every.flat], self.every.starts).tolist())
 
 
 def of_sheet(compiled: Compiled, entity: Entity) -> FactWords:
@@ -96,13 +106,14 @@ def of_sheet(compiled: Compiled, entity: Entity) -> FactWords:
         order={one.index: at for at, one in enumerate(compiled.asked)},
         about=_grouped(about, columns),
         every=_grouped(every, columns),
+        fixed={one.index: fixed.of(one) for one in compiled.asked},
     )
 
 
 def _grouped(words: Sequence[Sequence[str]], columns: Mapping[str, int]) -> Grouped:
     counts = np.array([len(one) for one in words], dtype=np.intp)
     flat = np.array([columns[word] for one in words for word in one], dtype=np.intp)
-    return Grouped(flat=flat, starts=np.cumsum(counts) - counts, counts=counts)
+    return Grouped(flat=flat, starts=np.cumsum(counts) - counts, counts=counts.astype(np.float32))
 
 
 def _words(text: str, brand: frozenset[str]) -> list[str]:
@@ -129,16 +140,28 @@ class PageWords:
             if (word := found[0]) not in _LITTLE and word not in brand
         ]
 
-    def likeness(self, words: Sequence[str]) -> Rows:
-        """Return (words, columns)."""
-        empty = np.zeros((0, len(self.facts.columns)), dtype=np.float32)
-        return np.stack([self.facts.likeness(word) for word in words]) if words else empty
-
     @cached_property
     def asked(self) -> Rows:
-        """Return (columns,): how like the question's words are to each word of the facts."""
-        held = self.likeness(_words(fold(self.page.question), self.facts.brand))
-        return np.asarray(held.max(axis=0, initial=0.0), dtype=np.float32)
+        """Return (columns,): how far the question says each word of the facts."""
+        words = _words(fold(self.page.question), self.facts.brand)
+        return self.most([self.facts.likeness(word) for word in words]) * np.float32(_QUESTION)
+
+    def most(self, words: Sequence[Like]) -> Rows:
+        """Return (columns,): how like the most like of some words is to each word of the facts."""
+        if not words:
+            return np.zeros(len(self.facts.columns), dtype=np.float32)
+        return np.asarray(np.maximum.reduce([word.columns for word in words]), dtype=np.float32)
+
+    def framing(self, frame: Span) -> Rows:
+        """Return (columns,): how far a frame says each word of the facts; several places share a frame."""
+        key = (frame.start, frame.end)
+        if key not in self._framing:
+            self._framing[key] = self.most([self.facts.likeness(said.word) for said in self.inside(frame)])
+        return self._framing[key]
+
+    @cached_property
+    def _framing(self) -> dict[tuple[int, int], Rows]:
+        return {}
 
 
 class Spoken:
@@ -147,32 +170,24 @@ class Spoken:
     def __init__(self, words: PageWords, place: Place) -> None:
         self._words = words
         self._place = place
-        self._here = words.inside(place)
-        self._held = words.likeness([said.word for said in self._here])
-        self._explained = self._by_fact(self._held)
-        label = words.inside(place.label) if place.label else []
-        self._label = self._by_fact(words.likeness([said.word for said in label])).mean(axis=0) if label else None
-        self._said: dict[tuple[int, int], Rows] = {}
-
-    def _by_fact(self, held: Rows) -> Rows:
-        """Return (words, facts): how far each word is one of a fact's."""
-        every = self._words.facts.every
-        return np.asarray(np.maximum.reduceat(held[:, every.flat], every.starts, axis=1), dtype=np.float32)
+        likeness = words.facts.likeness
+        here = words.inside(place)
+        self.starts = [said.start for said in here]  # where each word stands
+        self._likes = [likeness(said.word) for said in here]
+        self._label = [likeness(said.word) for said in words.inside(place.label)] if place.label else []
+        self._said: dict[tuple[int, int], list[float]] = {}
 
     def inside(self, low: int, high: int) -> range:
         """The numbers of the place's words that begin there."""
-        return range(bisect_left(self._here, (low, "")), bisect_left(self._here, (high, "")))
+        return range(bisect_left(self.starts, low), bisect_left(self.starts, high))
 
-    def start(self, number: int) -> int:
-        return self._here[number].start
-
-    def covered(self, clause: Span) -> Rows:
-        """Return (facts,): how much of each fact's attribute is said in a clause or around it, 0..1."""
+    def covered(self, clause: Span) -> list[float]:
+        """Return for each fact in its order how much of its attribute is said in a clause or around it, 0..1."""
         key = (clause.start, clause.end)
         if key not in self._said:
             about = self._words.facts.about
             said = self._best(clause)[about.flat]
-            self._said[key] = np.asarray(np.add.reduceat(said, about.starts) / about.counts, dtype=np.float32)
+            self._said[key] = (np.add.reduceat(said, about.starts) / about.counts).tolist()
         return self._said[key]
 
     @property
@@ -182,24 +197,34 @@ class Spoken:
 
     def _best(self, clause: Span) -> Rows:
         """Return (columns,): how far each word of the facts is said."""
-        best = self._words.asked * _QUESTION
-        if len(self._held):
-            worth = np.full(len(self._held), _REST, dtype=np.float32)
-            clause_words = self.inside(clause.start, clause.end)
-            worth[clause_words.start : clause_words.stop] = 1.0
-            best = np.maximum(best, (self._held * worth[:, None]).max(axis=0))
+        here = self.inside(clause.start, clause.end)
+        best = np.maximum(self._around, self._words.most(self._likes[here.start : here.stop]))
+        if len(here) < len(self._likes):
+            best = np.maximum(best, self._words.most(self._likes) * np.float32(_REST))
+        return best
+
+    @cached_property
+    def _around(self) -> Rows:
+        """Return (columns,): how far the question and the frames of the place say each word of the facts."""
+        best = self._words.asked
         for frame in self._place.frames:
-            held = self._words.likeness([said.word for said in self._words.inside(frame)])
-            best = np.maximum(best, held.max(axis=0, initial=0.0) * frame.weight)
-        return np.asarray(best, dtype=np.float32)
+            best = np.maximum(best, self._words.framing(frame) * np.float32(frame.weight))
+        return best
 
     def explained(self, words: Sequence[int], index: int) -> float:
         """How much of some words of the place is words of the fact."""
-        return float(self._explained[words, self.order(index)].mean()) if len(words) else 0.0
+        return _mean([self._likes[word] for word in words], self.order(index))
 
     def label_explained(self, index: int) -> float:
         """How much of the label is words of the fact."""
-        return float(self._label[self.order(index)]) if self._label is not None else 0.0
+        return _mean(self._label, self.order(index))
 
     def order(self, index: int) -> int:
         return self._words.facts.order[index]
+
+    def fixed(self, index: int) -> Fixed:
+        return self._words.facts.fixed[index]
+
+
+def _mean(words: Sequence[Like], order: int) -> float:
+    return sum([word.facts[order] for word in words]) / len(words) if words else 0.0

@@ -2,8 +2,8 @@
 
 import math
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
@@ -14,14 +14,14 @@ from monitor.analysis.history import Told
 from monitor.analysis.kind import Match
 from monitor.analysis.moments import Moment
 from monitor.analysis.nearness import ENOUGH, LOOSE, is_of_sheet
+from monitor.analysis.page import Page
 from monitor.analysis.quantities import Quantity
 from monitor.analysis.relevance.spoken import Spoken
 from monitor.analysis.settling import Found
 from monitor.domain.readings import Span
 
-Traits = dict[str, float]
+Traits = Mapping[str, float]
 
-KINDS = ("number", "money", "percent", "year", "date", "person", "place", "text", "set", "flag")
 _MOST = 400  # values of one place that are weighed: more stand only in what nobody reads
 _BESIDE = 28  # characters
 _NEXT = 26
@@ -32,7 +32,6 @@ _ABOUT = re.compile(
     r"\b(?:from|up to|under|over|starting at|as little as|about|around|nearly|almost|some|roughly) ?[€$£]?$"
 )
 _PER = re.compile(r"\s*(?:/|per |an? |each |every )")
-_PERIODS = re.compile(r"month|year|annual|week|day|night|per ")
 _CAPITAL = re.compile(r"\b[A-Z][\w-]+")
 _OPENS = re.compile(
     r"\W*(?:it|they|we|(?:the|this) (?:company|firm|brand|group|business|chain|maker|bank|airline|retailer|house)"
@@ -40,7 +39,6 @@ _OPENS = re.compile(
     r"|elle|il|l'(?:entreprise|enseigne)|la (?:société|marque)"
     r"|le groupe|la (?:empresa|compañía|marca|firma)|el grupo)\b"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _OLD = 10  # years
 _HALFWAY, _TWICE = 0.6, 1.2  # a little more than half a doubling, than one
 
@@ -70,7 +68,8 @@ class Weighed:
 
 def of_place(spoken: Spoken, group: Sequence[Found]) -> list[Weighed]:
     """Weigh all values of one place that may be meant for a fact."""
-    alone = [_alone(spoken, one) for one in group if _is_spoken_of(spoken, one)]
+    clauses = [(one, one.place.clause_with(one.said)) for one in group]
+    alone = [_alone(spoken, one, clause) for one, clause in clauses if _is_spoken_of(spoken, one, clause)]
     by_value: dict[tuple[int, int], list[Weighed]] = {}
     by_fact: dict[int, list[Weighed]] = {}
     for one in alone:
@@ -81,7 +80,7 @@ def of_place(spoken: Spoken, group: Sequence[Found]) -> list[Weighed]:
     ]
 
 
-def _is_spoken_of(spoken: Spoken, one: Found) -> bool:
+def _is_spoken_of(spoken: Spoken, one: Found, clause: Span) -> bool:
     """Whether anything speaks of the fact, where its words are not tied to a value near the sheet's."""
     if not one.asked.valued or one.said.score >= LOOSE:
         return True
@@ -89,19 +88,20 @@ def _is_spoken_of(spoken: Spoken, one: Found) -> bool:
         return True
     if one.place.coverage(one.asked, one.said.start) >= ENOUGH:  # its words are there, and tied to something else
         return False
-    return float(spoken.covered(one.place.clause_with(one.said))[spoken.order(one.asked.index)]) >= _HINTED
+    return spoken.covered(clause)[spoken.order(one.asked.index)] >= _HINTED
 
 
-def _alone(spoken: Spoken, one: Found) -> Weighed:
+def _alone(spoken: Spoken, one: Found, clause: Span) -> Weighed:
     asked, said = one.asked, one.said
     values = [asked.fact.value, *(former.value for former in asked.fact.before)]
-    matches = tuple(one.kind.compare(said, value, asked) for value in values)
+    matches = tuple([one.kind.compare(said, value, asked) for value in values])
     off = closeness.off(asked, said.value, said.scale)
     traits = {
+        **spoken.fixed(asked.index).traits,
         **_of_value(one, matches, off),
-        **_of_words(spoken, one),
-        **_of_place(spoken, one),
-        **_of_time(one),
+        **_of_words(spoken, one, clause),
+        **_of_place(spoken, one, clause),
+        **_of_time(one, spoken.fixed(asked.index).years),
     }
     return Weighed(found=one, traits=traits, off=off, matches=matches)
 
@@ -123,16 +123,13 @@ def _of_value(one: Found, matches: Sequence[Match], off: float) -> Traits:
         "spelled": not page.folded[said.start].isdigit(),
         "yearlike": quantity is not None and quantity.yearlike,
         "relative": isinstance(said.value, Moment) and said.value.relative,
-        **{f"is_{kind}": one.asked.kind == kind for kind in KINDS},
         "says_no": said.value is False,
-        "is_so": one.asked.fact.value is True,
         "known": any(
             one.asked.known_as(hit.concept) for hit in place.hits if hit.start < said.end and said.start < hit.end
         ),
         "like": _like(one) if isinstance(said.value, str) else 0.0,
         "told_past": said.history is True,
         "told_now": said.history is False,
-        "changes": one.asked.changes,
         "score": said.score,
     }
 
@@ -146,39 +143,35 @@ def _like(one: Found) -> float:
     )
 
 
-def _of_words(spoken: Spoken, one: Found) -> Traits:
+def _of_words(spoken: Spoken, one: Found, clause: Span) -> Traits:
     place, said, index = one.place, one.said, one.asked.index
-    clause = one.place.clause_with(one.said)
-    words = [
-        word
-        for word in spoken.inside(clause.start, clause.end)
-        if one.asked.kind == "flag" or not said.start <= spoken.start(word) < said.end
+    words = spoken.inside(clause.start, clause.end)
+    stands = [
+        (word, at)
+        for word, at in zip(words, spoken.starts[words.start : words.stop], strict=True)
+        if one.asked.kind == "flag" or not said.start <= at < said.end
     ]
-    after = [word for word in words if said.end <= spoken.start(word) < said.end + _NEXT][:_WORDS]
-    before = [word for word in words if said.start - _NEXT <= spoken.start(word) < said.start][-_WORDS:]
-    beside = [word for word in words if min(abs(spoken.start(word) - at) for at in (said.start, said.end)) < _BESIDE]
-    every = spoken.covered(clause)
-    covered = float(every[spoken.order(index)])
-    others = max((float(one) for at, one in enumerate(every) if at != spoken.order(index)), default=0.0)
+    after = [word for word, at in stands if said.end <= at < said.end + _NEXT][:_WORDS]
+    before = [word for word, at in stands if said.start - _NEXT <= at < said.start][-_WORDS:]
+    beside = [word for word, at in stands if abs(at - said.start) < _BESIDE or abs(at - said.end) < _BESIDE]
+    every, own = spoken.covered(clause), spoken.order(index)
     return {
         "cue": place.coverage(one.asked, said.start),
-        "covered": covered,
-        "before_any": covered - others,
-        "in_clause": spoken.explained(words, index),
+        "covered": every[own],
+        "before_any": every[own] - max(every[:own] + every[own + 1 :], default=0.0),
+        "in_clause": spoken.explained([word for word, _ in stands], index),
         "beside": spoken.explained(beside, index),
         "word_after": spoken.explained(after, index),
         "word_before": spoken.explained(before, index),
         "in_label": spoken.label_explained(index),
-        "words": min(len(words), 25) / 10,
-        "attribute": len(one.asked.about.split()),
+        "words": min(len(stands), 25) / 10,
     }
 
 
-def _of_place(spoken: Spoken, one: Found) -> Traits:
-    place, said, clause = one.place, one.said, one.place.clause_with(one.said)
-    page = place.page
-    here, sentence = page.mentions_in(clause), page.mentions_in(place)
-    brand = page.brand
+def _of_place(spoken: Spoken, one: Found, clause: Span) -> Traits:
+    place, said, page = one.place, one.said, one.place.page
+    here = [mention.entity == page.brand for mention in page.mentions_in(clause)]
+    sentence = [mention.entity == page.brand for mention in page.mentions_in(place)]
     before, after = page.folded[max(clause.start, said.start - 14) : said.start], page.folded[said.end : said.end + 14]
     return {
         "cell": place.cell,
@@ -187,21 +180,19 @@ def _of_place(spoken: Spoken, one: Found) -> Traits:
         "replies": place.replies,
         "english": page.document.lang == "en",
         "depth": min((said.start - place.start) / 100, 3.0),
-        "subject": _is_subject(one, clause, spoken.brand),
-        "brand_here": any(one.entity == brand for one in here),
-        "other_here": any(one.entity != brand for one in here),
-        "brand_near": any(one.entity == brand for one in sentence),
-        "other_near": any(one.entity != brand for one in sentence),
+        "subject": _is_subject(page, clause, spoken.brand),
+        "brand_here": True in here,
+        "other_here": False in here,
+        "brand_near": True in sentence,
+        "other_near": False in sentence,
         "names": min(5, sum(1 for _ in _names(one, clause))),
         "about": _ABOUT.search(before) is not None,
         "per": _PER.match(after) is not None,
-        "asks_per": _PERIODS.search(fold(one.asked.about)) is not None,
     }
 
 
-def _is_subject(one: Found, clause: Span, brand: frozenset[str]) -> bool:
+def _is_subject(page: Page, clause: Span, brand: frozenset[str]) -> bool:
     """Whether a clause begins with the brand's name, or with what stands for it."""
-    page = one.place.page
     first = WORD.search(page.folded, clause.start)
     return _OPENS.match(page.folded, clause.start) is not None or (first is not None and first[0] in brand)
 
@@ -210,14 +201,14 @@ def _names(one: Found, clause: Span) -> Iterator[str]:
     """The capitalised words of a clause that are neither the brand's nor the fact's; in German they tell nothing."""
     if one.place.page.document.lang == "de":
         return
-    page, known = one.place.page, fold(f"{one.asked.about} {one.asked.fact.says}")
+    page, known = one.place.page, one.asked.told
     for found in _CAPITAL.finditer(page.document.plain, clause.start + 1, clause.end):
         word = fold(found[0])
         if word not in page.brand_words and word[:_STEM] not in known:
             yield word
 
 
-def _of_time(one: Found) -> Traits:
+def _of_time(one: Found, own: frozenset[str]) -> Traits:
     place, said = one.place, one.said
     lasting = not one.asked.valued and one.asked.kind != "flag"
     told = history.told(place, said, None, place.page.today, lasting=lasting, event=one.asked.kind == "flag")
@@ -237,9 +228,7 @@ def _of_time(one: Found) -> Traits:
         "dated": bool(here),
         "dated_above": bool(framed),
         "age": min(max(0, place.page.today.year - max(years)), _OLD) if years else -1,
-        "own_year": not {str(year) for year in years}.isdisjoint(
-            _YEAR.findall(f"{one.asked.about} {one.asked.fact.says}")
-        ),
+        "own_year": any(str(year) in own for year in years),
     }
 
 
@@ -254,18 +243,22 @@ def _beside(one: Weighed, of_value: Sequence[Weighed], of_fact: Sequence[Weighed
     traits = {
         **own,
         "rivals": min(len(rivals), 5),
-        "rivals_same": sum(o.same for o in rivals),
-        "rivals_former": sum(o.former for o in rivals),
-        "before_rival": own["covered"] - max((o.traits["covered"] for o in rivals), default=0.0),
-        "before_rival_cue": own["cue"] - max((o.traits["cue"] for o in rivals), default=0.0),
-        "before_rival_score": own["score"] - max((o.traits["score"] for o in rivals), default=0.0),
-        "nearer_than_rival": math.tanh((min((o.off for o in rivals), default=FAR) - min(one.off, FAR)) / 2),
+        "rivals_same": sum([o.same for o in rivals]),
+        "rivals_former": sum([o.former for o in rivals]),
+        "before_rival": own["covered"] - _most("covered", rivals),
+        "before_rival_cue": own["cue"] - _most("cue", rivals),
+        "before_rival_score": own["score"] - _most("score", rivals),
+        "nearer_than_rival": math.tanh((min([FAR, *(o.off for o in rivals)]) - min(one.off, FAR)) / 2),
         "values": min(len(values), 6),
         "value_same": any(o.same for o in values),
         "value_former": any(o.former for o in values),
-        "before_value": own["covered"] - max((o.traits["covered"] for o in values), default=0.0),
-        "before_value_score": own["score"] - max((o.traits["score"] for o in values), default=0.0),
-        "nearer_than_value": min(min((o.off for o in values), default=6.0), 6.0) - min(one.off, 6.0),
+        "before_value": own["covered"] - _most("covered", values),
+        "before_value_score": own["score"] - _most("score", values),
+        "nearer_than_value": min([6.0, *(o.off for o in values)]) - min(one.off, 6.0),
         "amounts": amounts,
     }
-    return replace(one, traits={name: float(value) for name, value in traits.items()})
+    return Weighed(found=one.found, traits=traits, off=one.off, matches=one.matches)
+
+
+def _most(trait: str, others: Sequence[Weighed]) -> float:
+    return max([other.traits[trait] for other in others], default=0.0)
