@@ -13,7 +13,7 @@ from monitor.pipeline import House
 from monitor.service import build, clock, keeping, runs, ticking, warm, which_text
 from monitor.service.brandfiles import BrandFiles
 from monitor.service.environment import Environment
-from monitor.service.stopping import on_signal
+from monitor.service.stopping import nothing_else, on_signal
 from storage.patience import Patience
 from storage.store import Store
 
@@ -29,10 +29,11 @@ async def serve(
     store: Store,
     draw: Callable[[str], bytes] = build.no_pdf,
     pause: float = 60.0,
+    also: Callable[[], None] = nothing_else,
 ) -> None:
     """Run until SIGTERM or SIGINT; calls in flight are finished, the rest of a round is asked after the next start.
 
-    `pause` is the seconds between two ticks.
+    `pause` is the seconds between two ticks, `also` what is done besides when it is told to end.
     """
     files, patience = BrandFiles(places), Patience()
     texts = which_text.Watchful(store=store)
@@ -40,7 +41,7 @@ async def serve(
         build_house=lambda settings: build.build(settings, environment, store=store, draw=draw, patience=patience),
         texts=texts,
     )
-    on_signal(served.stop, patience)
+    on_signal(served.stop, patience, also=also)
     alone = texts.on_pages(())
     found = files.look() if alone else files.checked()
     log.info("serving", brands=[settings.brand for settings in (*found.values(), *alone)])
@@ -91,6 +92,11 @@ class Served:
             except Mistake as mistake:
                 self._resumed.discard(settings.brand)  # what it was at may have been left half done
                 log.error("tick failed", brand=settings.brand, why=str(mistake))  # noqa: TRY400 -- the sentence says it all; the next tick tries again
+            except (
+                Exception
+            ):  # this task's outermost loop: nobody awaits it, and a fault that nobody hears of is no end
+                self._resumed.discard(settings.brand)
+                log.exception("tick failed", brand=settings.brand)
 
     async def _tick(self, house: House) -> None:
         brand = house.settings.brand
