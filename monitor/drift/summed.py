@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import compress
-from operator import add
 
 from monitor.domain import digests as domain
 from monitor.domain.digests import Columns, Digest
@@ -17,53 +17,96 @@ _Prompts = tuple[str, ...]
 _Vector = Sequence[float]  # one place per prompt
 
 
+_AT_ONCE = 32  # days that are added up together: quicker than one by one, and few enough to be held
+
+
+@dataclass
+class _Heap:
+    """Days on which the same was asked, added up some at a time."""
+
+    hits: list[_Vector] = field(default_factory=list)
+    of: list[_Vector] = field(default_factory=list)
+
+    def add(self, hits: _Vector, of: _Vector) -> None:
+        self.hits.append(hits)
+        self.of.append(of)
+        if len(self.of) == _AT_ONCE:
+            self.whole()
+
+    def whole(self) -> tuple[_Vector, _Vector]:
+        """Return the sums of all days."""
+        if len(self.of) > 1:
+            self.hits, self.of = [_together(self.hits)], [_together(self.of)]
+        return self.hits[0], self.of[0]
+
+
+def _together(vectors: Sequence[_Vector]) -> _Vector:
+    return list(map(sum, zip(*vectors, strict=True)))
+
+
 @dataclass
 class Step:
     """The sums of the days that one point of a course stands for."""
 
-    sums: dict[_Prompts, tuple[_Vector, _Vector]] = field(default_factory=dict)  # hits, of
+    heaps: dict[_Prompts, _Heap] = field(default_factory=dict)
     answers: int = 0
 
     def add(self, prompts: _Prompts, hits: _Vector, of: _Vector) -> None:
-        known = self.sums.get(prompts)
-        self.sums[prompts] = (list(map(add, known[0], hits)), list(map(add, known[1], of))) if known else (hits, of)
+        heap = self.heaps.get(prompts)
+        if heap is None:
+            heap = self.heaps[prompts] = _Heap()
+        heap.add(hits, of)
+
+    @property
+    def sums(self) -> dict[_Prompts, tuple[_Vector, _Vector]]:
+        """Hits, and of how many."""
+        return {prompts: heap.whole() for prompts, heap in self.heaps.items()}
 
     def rates(self) -> list[Rate]:
         """Return one rate per prompt, in the order of their ids."""
-        if len(self.sums) == 1:
-            prompts, sums = next(iter(self.sums.items()))
-            if len(set(prompts)) == len(prompts):
+        found = self.sums
+        if len(found) == 1:
+            prompts, sums = next(iter(found.items()))
+            if _apart(prompts):
                 return [Rate(hits=float(hits), of=float(of)) for hits, of in zip(*sums, strict=True) if of]
-        return self._mixed()
+        return _mixed(found)
 
-    def _mixed(self) -> list[Rate]:
-        """Return the same where not always the same prompts were asked."""
-        whole: dict[str, list[float]] = {}
-        for prompts, sums in self.sums.items():
-            for prompt, hits, of in zip(prompts, *sums, strict=True):
-                cluster = whole.setdefault(prompt, [0.0, 0.0])
-                cluster[0] += hits
-                cluster[1] += of
-        return [Rate(hits=whole[prompt][0], of=whole[prompt][1]) for prompt in sorted(whole) if whole[prompt][1]]
+
+def _mixed(found: Mapping[_Prompts, tuple[_Vector, _Vector]]) -> list[Rate]:
+    """Return the same where not always the same prompts were asked."""
+    whole: dict[str, list[float]] = {}
+    for prompts, sums in found.items():
+        for prompt, hits, of in zip(prompts, *sums, strict=True):
+            cluster = whole.setdefault(prompt, [0.0, 0.0])
+            cluster[0] += hits
+            cluster[1] += of
+    return [Rate(hits=whole[prompt][0], of=whole[prompt][1]) for prompt in sorted(whole) if whole[prompt][1]]
 
 
 @dataclass
 class Summed:
     steps: dict[int, Step] = field(default_factory=dict)  # by number of the point
-    stretches: regimes.Stretches = field(default_factory=dict)
+    told: dict[str, list[date]] = field(default_factory=dict)  # regime -> its first and last day
     asked: dict[date, list[tuple[_Prompts, _Vector]]] = field(default_factory=dict)  # where falls are stated
 
     def add(self, step: int, day: date, prompts: _Prompts, sums: domain.Sums) -> None:
-        point = self.steps.setdefault(step, Step())
+        point = self.steps.get(step)
+        if point is None:
+            point = self.steps[step] = Step()
         point.add(prompts, sums.hits, sums.of)
         point.answers += int(sum(sums.answers))
-        regimes.stretch(self.stretches, sums.regime, day)
+        days = self.told.setdefault(sums.regime, [day, day])
+        days[0], days[1] = min(days[0], day), max(days[1], day)
         if sums.measure in detectable.SHARES:
             self.asked.setdefault(day, []).append((prompts, sums.of))
 
     @property
     def spans(self) -> list[regimes.RegimeSpan]:
-        return regimes.cut(self.stretches)
+        found: regimes.Stretches = {}
+        for regime, days in self.told.items():
+            for day in days:
+                regimes.stretch(found, regime, day)
+        return regimes.cut(found)
 
     @property
     def answers(self) -> int:
@@ -100,7 +143,15 @@ class Summed:
 
 def _different(asked: Sequence[tuple[_Prompts, _Vector]]) -> int:
     """Count the prompts that brought something on a day, each once."""
+    if len(asked) == 1 and _apart(asked[0][0]):
+        return len(asked[0][1]) - list(asked[0][1]).count(0)
     return len({prompt for prompts, of in asked for prompt in compress(prompts, of)})
+
+
+@lru_cache(maxsize=512)
+def _apart(prompts: _Prompts) -> bool:
+    """Whether each prompt has one place, and not several in different words."""
+    return len(set(prompts)) == len(prompts)
 
 
 class Sums:

@@ -13,7 +13,7 @@ from monitor.domain.documents import Asked, Report
 from monitor.domain.errors import Mistake
 from monitor.domain.portrait import Portrait
 from monitor.pipeline import House
-from monitor.service import documents, proving
+from monitor.service import documents, portraits, proving
 from monitor.service.beside import Beside, in_a_thread
 from reports import report as document
 from storage import exports
@@ -67,7 +67,7 @@ def make(house: House, wanted: Report) -> None:
 
 
 def _files(house: House, asked: Asked) -> Iterator[tuple[str, tuple[str, bytes]]]:
-    shown = documents.portrait(house, asked.start, asked.end, assistant=asked.assistant, topic=asked.topic)
+    shown = _portrait(house, asked, asked.start, asked.end)
     stem = documents.stem(house.settings.brand, asked.start, asked.end)
     html = page(house, asked, shown)
     yield f"{stem}.html", ("text/html; charset=utf-8", html.encode())
@@ -83,7 +83,7 @@ def write(house: House, asked: Asked, folder: Path) -> list[Path]:
     """Write the files of a report into a folder, tables as CSV files; returns them, the report first."""
     _check(asked, house.clock().date())
     _check_parts(house, asked)
-    shown = documents.portrait(house, asked.start, asked.end, assistant=asked.assistant, topic=asked.topic)
+    shown = _portrait(house, asked, asked.start, asked.end)
     stem = documents.stem(house.settings.brand, asked.start, asked.end)
     html = page(house, asked, shown)
     files: dict[str, bytes] = {f"{stem}.html": html.encode()}
@@ -105,11 +105,18 @@ def _check_parts(house: House, asked: Asked) -> None:
             raise Mistake(f"No {what} is called {name!r} in the brand file; it has {', '.join(known) or 'none'}.")
 
 
+def _portrait(house: House, asked: Asked, start: date, end: date) -> Portrait:
+    """Return the portrait of these days: the one that the pages show, where it is of every assistant and topic."""
+    if asked.assistant or asked.topic:
+        return documents.portrait(house, start, end, assistant=asked.assistant, topic=asked.topic)
+    return portraits.portrait(house, start, end)
+
+
 def page(house: House, asked: Asked, shown: Portrait) -> str:
     """Return the report as HTML."""
     before = None
     if asked.before:
-        before = documents.portrait(house, *asked.before, assistant=asked.assistant, topic=asked.topic)
+        before = _portrait(house, asked, *asked.before)
     return document.html(
         shown,
         made_at=house.clock(),

@@ -1,13 +1,15 @@
 """What pages show is kept until something changes, and a search ends its page in time whatever it looks for."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from monitor import pipeline
+from monitor.domain.documents import Asked
 from monitor.domain.search import Wanted
-from monitor.service import documents, outnamed, panel, portraits, warm
-from storage import derived, digests, search, tallies
+from monitor.service import documents, outnamed, panel, portraits, reporting, warm
+from storage import derived, digests, reports, search, tallies
 
 
 @pytest.fixture
@@ -72,3 +74,25 @@ def test_pages_that_look_at_little_find_the_same(stand, days, narrowed):
                 break
     assert whole.more is None
     assert tuple(found) == whole.hits
+
+
+def test_a_report_says_what_the_pages_do_and_computes_nothing_anew(stand, days):
+    asked = Asked(start=days[0], end=days[1])
+    computed = reporting.page(stand.house, asked, documents.portrait(stand.house, *days))
+    warm.warm(stand.house)
+    assert _made(stand, asked) == computed
+    brand, name = stand.house.settings.brand, f"page:{portraits.PORTRAIT.name}:{days[0]}"
+    with stand.store.transaction() as tx:
+        mark, _, body = derived.find(tx, brand, name, days[1]).partition("\n")
+        known = replace(portraits.PORTRAIT.body.value(body), answers=4711)
+        derived.keep(tx, brand, name, days[1], f"{mark}\n{portraits.PORTRAIT.body.text(known)}")
+    assert "4,711 answers came back" in _made(stand, asked)
+
+
+def _made(stand, asked):
+    """A report as another program makes it: of what is written down."""
+    portraits._kept.clear()
+    wanted = reporting.ask(stand.house, asked, beside=lambda work: work())
+    with stand.store.snapshot() as tx:
+        _, content = reports.file(tx, wanted.id, f"{documents.stem(wanted.brand, asked.start, asked.end)}.html")
+    return content.decode()
