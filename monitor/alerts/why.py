@@ -9,11 +9,13 @@ from monitor.alerts.checks import RECURS, Check
 from monitor.alerts.clearing import CLEAN_ROUNDS
 from monitor.alerts.questions import Question
 from monitor.domain.alerts import Alert, AlertState, Held
+from monitor.domain.brand import Severity
 from monitor.domain.confirming import Confirmation
 from monitor.domain.readings import Reading
 from monitor.domain.views import RoundView
 
-_MOST = 8  # lines of one kind
+_MOST = 12  # lines of one kind
+_GRAVEST = (Severity.CRITICAL, Severity.MAJOR, Severity.MINOR)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +118,7 @@ def back(found: Iterable[Held]) -> Passage | None:
     for one in sorted(found, key=lambda one: one.at, reverse=True):
         groups[one.key, one.reason, one.why].append(one)
     lines = [_held(group) for group in groups.values()]
-    return Passage(title="What was held back, and why", lines=tuple(lines[:_MOST])) if lines else None
+    return Passage(title="What was held back, and why", lines=_few(lines, "finding")) if lines else None
 
 
 def _held(group: Sequence[Held]) -> str:
@@ -127,8 +129,15 @@ def _held(group: Sequence[Held]) -> str:
 
 def alerts(found: Iterable[Alert]) -> Passage | None:
     """Return the alerts on it, with what people did about them."""
-    lines = [_alert(one) for one in sorted(found, key=lambda one: one.since, reverse=True)]
-    return Passage(title="Alerts", lines=tuple(lines[:_MOST])) if lines else None
+    latest = sorted(found, key=lambda one: one.since, reverse=True)
+    lines = [_alert(one) for one in sorted(latest, key=lambda one: _GRAVEST.index(one.signal.severity))]
+    return Passage(title="Alerts", lines=_few(lines, "alert")) if lines else None
+
+
+def _few(lines: Sequence[str], noun: str) -> tuple[str, ...]:
+    """Return as many as anybody reads, and how many were left out."""
+    left = len(lines) - _MOST
+    return (*lines[:_MOST], *([f"And {words.plural(left, f'more {noun}')}."] if left > 0 else ()))
 
 
 def _closes(one: Alert) -> str:

@@ -91,10 +91,21 @@ def ready(house: House) -> list[AssistantSettings]:
 
 def somebody_ready(house: House) -> None:
     """Mistake where nobody can be asked, with the reasons."""
-    found = [unready(each, house.environment) for each in house.settings.assistants]
-    if all(found):
-        why = " ".join(dict.fromkeys(miss.detail for miss in found if miss)) or "The brand file names no assistant."
+    if why := _unready(house):
         raise Mistake(f"Nobody can be asked, so no round was started. {why}")
+
+
+def nobody(house: House) -> str:
+    """Return why no round can be run, in a sentence or more; empty where one can."""
+    return _unready(house) or ("" if house.settings.asked else "No prompt is asked: add one under Prompts.")
+
+
+def _unready(house: House) -> str:
+    """Return why nobody can be asked; empty where somebody can."""
+    found = [unready(each, house.environment) for each in house.settings.assistants]
+    if not all(found):
+        return ""
+    return " ".join(dict.fromkeys(miss.detail for miss in found if miss)) or "The brand file names no assistant."
 
 
 def _samples(house: House) -> int:

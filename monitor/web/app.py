@@ -1,6 +1,7 @@
 """The application: every page and API route over one desk, behind the headers and the gate."""
 
 from collections.abc import Collection
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -36,6 +37,7 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
     404: {"description": "There is no such thing"},
     422: {"description": "What was asked for cannot be: the error says why", "content": {"application/json": {}}},
 }
+_NOBODY = "Sign in, or send a token."
 _SMALLEST = 1000  # bytes worth compressing
 
 
@@ -94,7 +96,9 @@ def _answer_mistakes(app: FastAPI) -> None:
 
 def _sign_in(request: Request, _: Exception) -> Response:
     if wants_json(request):
-        return JSONResponse({"error": "Sign in, or send a token."}, status_code=401)
+        sent = "authorization" in request.headers
+        why = "This token is not known, or it has ended; an administrator makes a new one." if sent else _NOBODY
+        return JSONResponse({"error": why}, status_code=401)
     return RedirectResponse(f"/sign-in?{urlencode({'to': _asked(request)})}", status_code=303)
 
 
@@ -109,12 +113,22 @@ def _mistake(request: Request, error: Exception) -> Response:
 
 def _refused(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException | StarletteHTTPException) else 500
-    return told(request, status, str(getattr(error, "detail", "")))
+    why = str(getattr(error, "detail", ""))
+    return told(request, status, _in_words(request, status) if why == HTTPStatus(status).phrase else why)
+
+
+def _in_words(request: Request, status: int) -> str:
+    """Return a refusal that nobody gave words to."""
+    if status == HTTPStatus.NOT_FOUND:
+        return "There is nothing at this address."
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        return f"This address takes no {request.method}."
+    return f"{HTTPStatus(status).phrase}."
 
 
 def _unfit(request: Request, error: Exception) -> Response:
     found: Any = error.errors() if isinstance(error, RequestValidationError) else ()
-    return told(request, 422, f"This cannot be read: {'; '.join(unfit.said(each) for each in found)}.")
+    return told(request, 422, f"This cannot be read: {'; '.join(dict.fromkeys(unfit.said(each) for each in found))}.")
 
 
 def wants_json(request: Request) -> bool:

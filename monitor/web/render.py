@@ -1,7 +1,7 @@
 """Templates become pages here and nowhere else. HTML is always escaped; a misspelt name is an error."""
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from markupsafe import Markup
 from monitor.drift import regimes
 from monitor.web.access import IN_WORDS, Person, Right
 from monitor.web.forms import FIELD, form_key
-from monitor.web.period import CHOICES
+from monitor.web.period import CHOICES, USUAL
 from monitor.web.place import Place
 from reports import ahead, behind, reviewers, since, vega, words
 from reports.plain import one_line, shown, web_address
@@ -88,6 +88,7 @@ def _environment() -> Environment:
     environment.finalize = _finalized
     environment.filters |= {
         "line": one_line,
+        "capital": words.capital,
         "web": web_address,
         "opening": opening,
         "beginning": _beginning,
@@ -114,6 +115,7 @@ def _environment() -> Environment:
         "periods": CHOICES,
         "rooms": ROOMS,
         "now": lambda: datetime.now(UTC),
+        "month": timedelta(days=USUAL - 1),
     }
     return environment
 

@@ -5,6 +5,11 @@ from typing import Any
 
 Found = Mapping[str, Any]
 
+
+def _characters(number: int) -> str:
+    return "one character" if number == 1 else f"{number} characters"
+
+
 _DAY = "must be a day such as 2026-10-31"
 _SAID: Mapping[str, str | Callable[[Mapping[str, Any]], str]] = {
     "missing": "is missing",
@@ -24,12 +29,13 @@ _SAID: Mapping[str, str | Callable[[Mapping[str, Any]], str]] = {
     "date_parsing": _DAY,
     "date_from_datetime_parsing": _DAY,
     "date_type": _DAY,
+    "date_from_datetime_inexact": _DAY,
     "json_invalid": "is no JSON",
     "model_attributes_type": "must be a JSON object",
     "too_short": lambda of: f"must have at least {of['min_length']}",
     "too_long": lambda of: f"must have at most {of['max_length']}",
-    "string_too_short": lambda of: f"must have at least {of['min_length']} characters",
-    "string_too_long": lambda of: f"must have at most {of['max_length']} characters",
+    "string_too_short": lambda of: f"must have at least {_characters(of['min_length'])}",
+    "string_too_long": lambda of: f"must have at most {_characters(of['max_length'])}",
     "greater_than_equal": lambda of: f"must be at least {of['ge']}",
     "greater_than": lambda of: f"must be more than {of['gt']}",
     "less_than_equal": lambda of: f"must be at most {of['le']}",

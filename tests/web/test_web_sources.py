@@ -64,3 +64,11 @@ def test_what_was_retrieved_leads_to_its_answers(browser, stand):
         found = browser.get(html.unescape(link)).text
         assert f"<strong>{count} answers</strong>" in found
         assert "that do not cite it" in found
+
+
+def test_the_domains_that_are_listed_and_left_out_add_up_to_those_that_are_told(browser, stand, monkeypatch):
+    retrieved(stand)
+    monkeypatch.setattr("monitor.web.pages.sources._MOST", 1)
+    text = re.sub(r"<[^>]+>", "", browser.get(f"{stand.home}/sources?{PERIOD}").text)
+    assert "of 2 domains in 32 answers; 1 other domain was retrieved and never cited." in text
+    assert "2 more are in the tables of a report, 1 of them never cited." in text

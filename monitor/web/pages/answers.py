@@ -12,7 +12,7 @@ from monitor.domain.answers import Surface
 from monitor.domain.measures import Measure
 from monitor.domain.readings import WORST_FIRST, Outcome, Verdict
 from monitor.domain.search import Cursor, Hit, Hits, Number, OfDomain, Side, Wanted
-from monitor.service import asked_ever, counted, shown_answer
+from monitor.service import asked_ever, counted, shown_answer, unmeasured
 from monitor.web.cursors import cursor, written
 from monitor.web.place import Here, Place
 from monitor.web.render import page
@@ -106,6 +106,7 @@ def answers(
         choices=_choices(place),
         titles=_titles(place),
         badges=_badges,
+        nothing=unmeasured.unmeasured(place.house) if not total and wanted == _all(place) and not number else None,
     )
 
 
@@ -115,6 +116,10 @@ def one_answer(request: Request, place: Here, answer_id: str) -> Response:
     if shown is None:
         raise HTTPException(404, "No answer with this id is kept here.")
     return page(request, "answer.html.j2", place=place, room="answers", shown=shown, titles=_titles(place))
+
+
+def _all(place: Place) -> Wanted:
+    return Wanted(start=place.period.start, end=place.period.end)
 
 
 # What a number about facts counts is a sentence on one of them; `subject` names it where there is one.

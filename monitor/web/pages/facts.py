@@ -4,7 +4,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
 from monitor.domain.spells import Since
-from monitor.service import portraits, since_when
+from monitor.service import portraits, since_when, unmeasured
 from monitor.web import drawings
 from monitor.web.place import Here, Place
 from monitor.web.render import page
@@ -20,6 +20,7 @@ def facts(request: Request, place: Here) -> Response:
         "facts.html.j2",
         place=place,
         room="facts",
+        nothing=None if shown.answers else unmeasured.unmeasured(place.house),
         portrait=shown,
         figures=drawings.drawn(shown, "verdicts"),
     )

@@ -5,7 +5,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from monitor.service.desk import brand_key
 from monitor.web.access import Asking
-from monitor.web.place import AtDesk
+from monitor.web.place import AtDesk, Here
 from monitor.web.render import page
 
 router = APIRouter()
@@ -18,3 +18,10 @@ def home(request: Request, desk: AtDesk, person: Asking) -> Response:
     if len(names) == 1:
         return RedirectResponse(f"/b/{brand_key(names[0])}/overview", status_code=303)
     return page(request, "brands.html.j2", brands=[(name, brand_key(name)) for name in names])
+
+
+@router.get("/b/{key}")
+@router.get("/b/{key}/")
+def of_brand(place: Here) -> Response:
+    """Lead to the overview of a brand whose address was cut short."""
+    return RedirectResponse(f"{place.home}/overview", status_code=303)

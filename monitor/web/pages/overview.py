@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from monitor.domain.measures import Estimate, Shift
 from monitor.domain.portrait import FactPortrait, Portrait
 from monitor.domain.spells import Since
-from monitor.service import portraits, since_when
+from monitor.service import portraits, since_when, unmeasured
 from monitor.web import drawings
 from monitor.web.place import Here, Place
 from monitor.web.render import page
@@ -27,6 +27,7 @@ def overview(request: Request, place: Here) -> Response:
         "overview.html.j2",
         place=place,
         room="overview",
+        nothing=None if shown.answers else unmeasured.unmeasured(place.house),
         portrait=shown,
         summary=summary.summary(shown),
         rulewords=rulewords,

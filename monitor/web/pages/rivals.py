@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from monitor import pipeline
-from monitor.service import outnamed, portraits
+from monitor.service import outnamed, portraits, unmeasured
 from monitor.web import drawings
 from monitor.web.place import Here
 from monitor.web.render import page
@@ -25,6 +25,7 @@ def rivals(request: Request, place: Here) -> Response:
         "rivals.html.j2",
         place=place,
         room="rivals",
+        nothing=None if shown.answers else unmeasured.unmeasured(place.house),
         grids=[
             ("Share of voice", grids.grid(shown, shown.share_of_voice)),
             ("Named without being asked for", grids.grid(shown, shown.visibility)),

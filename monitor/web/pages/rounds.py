@@ -5,7 +5,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from monitor import pipeline
 from monitor.domain.progress import Missed, Standing
-from monitor.service import costing, running
+from monitor.service import costing, running, unmeasured
 from monitor.web.access import Right, needs
 from monitor.web.forms import own_form
 from monitor.web.place import Here
@@ -26,7 +26,8 @@ def rounds(request: Request, place: Here) -> Response:
         place=place,
         room="rounds",
         held=held,
-        can_run=bool(costing.ready(place.house) and place.house.settings.asked),
+        not_run=unmeasured.not_run(place.house, place.period.start, place.period.end),
+        nobody=costing.nobody(place.house),
         money=running.money(place.house),
         running=running.now(place.house),
     )

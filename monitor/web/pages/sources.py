@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from monitor.service import kept_up, portraits
+from monitor.service import kept_up, portraits, unmeasured
 from monitor.web import drawings
 from monitor.web.place import Here
 from monitor.web.render import page
@@ -23,11 +23,14 @@ def sources(request: Request, place: Here) -> Response:
         "sources.html.j2",
         place=place,
         room="sources",
+        nothing=None if shown.answers else unmeasured.unmeasured(place.house),
         portrait=shown,
         domains=[(each, owner(each)) for each in ordered[:_MOST]],
         more=max(0, len(ordered) - _MOST),
         total=sum(each.citations for each in ordered),
         cited=sum(each.citations > 0 for each in ordered),
+        retrieved=sum(not each.citations for each in ordered),
+        uncited=sum(not each.citations for each in ordered[_MOST:]),
         core=portraits.kept(place.house, kept_up.CORE, place.period.start, place.period.end),
         grid=grids.grid(shown, shown.citation_rate),
         figures=drawings.drawn(shown, "citation_rate-course"),

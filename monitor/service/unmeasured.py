@@ -1,0 +1,56 @@
+"""Why there is nothing to see: which days have answers, when the next come, and what keeps them from coming."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from monitor import calendar, pipeline
+from monitor.domain.progress import Missed, Standing
+from monitor.pipeline import House
+from monitor.service import costing
+from storage import brands, progress, rounds
+
+_LOOKED_AT = 30  # rounds, for one that brought answers
+_EVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unmeasured:
+    """What to tell somebody who looks at days without answers."""
+
+    newest: date | None  # day of the newest answers that are kept
+    last: Standing | None  # the last round, where it brought none
+    misses: Sequence[Missed] = ()  # why it brought none
+    next_run: datetime | None  # in the schedule's zone
+    nobody: str = ""  # why no round can be run; empty: one can
+
+
+def unmeasured(house: House) -> Unmeasured:
+    now, brand = house.clock(), house.settings.brand
+    with house.store.snapshot() as tx:
+        held = progress.rounds(tx, brand, _EVER, now + timedelta(seconds=1), limit=_LOOKED_AT)
+        newest = next((each for each in held if each.answered), None)
+        last = held[0] if held and held[0] is not newest else None
+        misses = progress.misses(tx, last.round.id, label=pipeline.naming(house.settings)) if last else []
+    schedule = house.settings.schedule
+    return Unmeasured(
+        newest=newest.round.opened_at.date() if newest else None,
+        last=last,
+        misses=misses,
+        next_run=next(iter(calendar.next_runs(schedule, now, 1)), None) if schedule else None,
+        nobody=costing.nobody(house),
+    )
+
+
+def not_run(house: House, start: date, end: date) -> list[datetime]:
+    """Return the scheduled times of these days (UTC) at which no round ran though one was due, the latest first."""
+    schedule, brand = house.settings.schedule, house.settings.brand
+    first, last = pipeline.bounds(start, end)
+    with house.store.snapshot() as tx:
+        since = brands.first_used(tx, brand)
+        # A time that was caught up with ran later.
+        ran = {each.key for each in rounds.rounds(tx, brand, first, house.clock() + timedelta(seconds=1))}
+    if schedule is None or since is None:
+        return []
+    due = calendar.slots(schedule, max(first, since), min(last, house.clock()))
+    return [slot.at for slot in reversed(due) if slot.key not in ran]
