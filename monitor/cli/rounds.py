@@ -83,7 +83,7 @@ def serve(
     with build.open_store(environment) as store:
         desk = Desk(store=store, environment=environment, files=brand, keys=os.environ, draw=late_pdf)
         with server.beside(desk, host=host, port=port, names=tuple(name or ())) if pages else nullcontext(""):
-            asyncio.run(serving.serve(brand, environment, store=store, draw=late_pdf))
+            asyncio.run(serving.serve(brand, environment, store=store, draw=late_pdf, also=desk.rounds.tell))
 
 
 @app.command()

@@ -15,6 +15,7 @@ from monitor.domain.ledger import Clock
 from monitor.pipeline import House
 from monitor.service import build, places, which_text
 from monitor.service.environment import Environment
+from monitor.service.stopping import Threads
 from storage import brands
 from storage.patience import Patience
 from storage.store import Store
@@ -34,6 +35,11 @@ class Desk:
     draw: Callable[[str], bytes] = build.no_pdf  # HTML to PDF
     keys: Mapping[str, str] = field(default_factory=dict)  # the environment in which the assistants' keys are
     patience: Patience = field(default_factory=Patience)  # with a store that cannot write what was paid for
+
+    @cached_property
+    def rounds(self) -> Threads:
+        """The rounds that were started on pages."""
+        return Threads(self.patience)
 
     @cached_property
     def _built(self) -> dict[tuple[str, str], House]:

@@ -2,7 +2,9 @@
 
 import asyncio
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 
 import structlog
@@ -12,10 +14,12 @@ from monitor.domain.errors import Mistake
 from monitor.domain.rounds import Round, RoundKind
 from monitor.pipeline import House
 from monitor.service import costing, runs
-from monitor.service.beside import Beside, in_a_thread
+from monitor.service.stopping import Stoppable
 from storage import rounds, spending
 
 log = structlog.get_logger(__name__)
+
+LEFT = timedelta(minutes=15)  # without a call: whoever ran a round that is open ran into its end
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,15 +44,16 @@ def now(house: House) -> Round | None:
         return next(iter(rounds.open_rounds(tx, house.settings.brand)), None)
 
 
-def start(house: House, *, beside: Beside = in_a_thread) -> str:
+def start(house: House, *, beside: Callable[[Stoppable], None]) -> str:
     """Open a round and run it beside the caller; returns its id. Mistake where one is running or nothing can be asked.
 
-    `beside` runs what it is given without waiting for it; by default in a thread of its own.
+    `beside` runs what it is given without waiting for it, until it is told to end: the round is `partial` then, as one
+    of `likeness run`. A round that a killed program left open is finished instead of a new one.
     """
     brandfile.require(house.settings, "prompts", "assistants")
     costing.somebody_ready(house)
     planned = _planned(house)
-    beside(lambda: _run(house, planned))
+    beside(lambda stop: _run(house, planned, stop))
     return planned.id
 
 
@@ -60,6 +65,8 @@ def _planned(house: House) -> Round:
     with _ONE_AT_A_TIME:
         running = now(house)
         if running is not None:
+            if _left(house, running):
+                return running
             raise Mistake(f"A round is running since {running.opened_at:%H:%M} UTC; wait for its end.")
         key = house.clock().isoformat(timespec="milliseconds")
         planned = pipeline.plan(house, kind=RoundKind.MANUAL, key=key)
@@ -68,8 +75,18 @@ def _planned(house: House) -> Round:
     return planned
 
 
-def _run(house: House, planned: Round) -> None:
+def _left(house: House, running: Round) -> bool:
+    """Whether nobody is at a round any more; what its program had out when it ended is settled then."""
+    now = house.clock()
+    with house.store.transaction() as tx:
+        if running.kind is not RoundKind.MANUAL or now - rounds.last_call(tx, running) < LEFT:
+            return False
+        rounds.recover(tx, now)
+    return True
+
+
+async def _run(house: House, planned: Round, stop: asyncio.Event) -> None:
     try:
-        asyncio.run(runs.finish(house, planned, stop=asyncio.Event()))
+        await runs.finish(house, planned, stop=stop)
     except Mistake as mistake:  # the round stays open: the next start finishes it
         log.error("round failed", brand=planned.brand, key=planned.key, why=str(mistake))  # noqa: TRY400 -- the sentence says it all

@@ -1,10 +1,12 @@
 """The server of the pages: on its own, or in a thread beside the clock."""
 
+import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from ipaddress import ip_address
+from types import FrameType
 
 import structlog
 import uvicorn
@@ -61,11 +63,35 @@ def _bound(host: str, port: int) -> socket.socket:
     return bound
 
 
-def _server(app: FastAPI) -> uvicorn.Server:
+def _server(desk: Desk, app: FastAPI) -> "_Server":
     share_memory()
-    return uvicorn.Server(
-        uvicorn.Config(app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=5)
+    return _Server(
+        uvicorn.Config(app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=5), desk
     )
+
+
+class _Server(uvicorn.Server):
+    """Tells the rounds that were started on pages to end as soon as it is told itself."""
+
+    def __init__(self, config: uvicorn.Config, desk: Desk) -> None:
+        super().__init__(config)
+        self._desk = desk
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._desk.rounds.tell()
+        super().handle_exit(sig, frame)
+
+
+@contextmanager
+def _ending_by_itself() -> Iterator[None]:
+    """Let the signal that ended the server not end the program, too: uvicorn raises it once more."""
+    names = (signal.SIGTERM, signal.SIGINT)
+    before = [signal.signal(name, lambda *_: None) for name in names]
+    try:
+        yield
+    finally:
+        for name, handler in zip(names, before, strict=True):
+            signal.signal(name, handler)
 
 
 def run(
@@ -81,8 +107,9 @@ def run(
     with _bound(host, port) as bound:
         desk.learn()
         on_open()
-        with drawn_ahead.drawing(desk):
-            _server(app).run(sockets=[bound])
+        with drawn_ahead.drawing(desk), _ending_by_itself():
+            _server(desk, app).run(sockets=[bound])
+        desk.rounds.end()
 
 
 @contextmanager
@@ -99,7 +126,7 @@ def beside(desk: Desk, *, host: str = "127.0.0.1", port: int = PORT, names: tupl
         log.warning("no pages", why=str(taken))
         yield
         return
-    server = _server(app)
+    server = _server(desk, app)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, name="pages", daemon=True)
     thread.start()
     log.info("pages", address=f"http://{host}:{port}/")
@@ -107,6 +134,7 @@ def beside(desk: Desk, *, host: str = "127.0.0.1", port: int = PORT, names: tupl
         with drawn_ahead.drawing(desk):
             yield
     finally:
+        desk.rounds.end()
         server.should_exit = True
         thread.join(timeout=10)
         bound.close()

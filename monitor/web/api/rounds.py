@@ -82,7 +82,7 @@ def costs(place: Here) -> Cost:
 )
 def run_now(place: Here, once: AtMostOnce) -> Response:
     """Start a round now; it costs money."""
-    return once(lambda: {"round": running.start(place.house)})
+    return once(lambda: {"round": running.start(place.house, beside=place.desk.rounds.start)})
 
 
 def _counts(of: Standing) -> dict[str, Any]:

@@ -106,7 +106,8 @@ def start(desk: AtDesk, person: Asking, once: AtMostOnce, wanted: ToStart) -> Re
 
     def work() -> dict[str, str | None]:
         name = starting.save(draft, desk, by=person.name)
-        asked = running.start(desk.house(name)) if wanted.ask and person.may(Right.SPEND) else None
+        asks = wanted.ask and person.may(Right.SPEND)
+        asked = running.start(desk.house(name), beside=desk.rounds.start) if asks else None
         return {"brand": brand_key(name), "round": asked}
 
     return once(work)

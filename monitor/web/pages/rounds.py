@@ -54,7 +54,7 @@ def before_it_runs(request: Request, place: Here) -> Response:
 
 @router.post("/b/{key}/rounds", dependencies=[Depends(needs(Right.SPEND)), Depends(own_form)])
 def run_now(place: Here) -> Response:
-    started = running.start(place.house)
+    started = running.start(place.house, beside=place.desk.rounds.start)
     return RedirectResponse(f"{place.home}/rounds/{started}", status_code=303)
 
 

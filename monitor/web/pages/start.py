@@ -159,8 +159,8 @@ def _started(desk: Desk, draft: Draft, *, by: str, ask: bool) -> Response:
         starting.askable(draft, desk)
     brand = starting.save(draft, desk, by=by)
     home = f"/b/{brand_key(brand)}"
-    to = f"{home}/rounds/{running.start(desk.house(brand))}" if ask else f"{home}/overview"
-    return RedirectResponse(to, status_code=303)
+    asked = f"rounds/{running.start(desk.house(brand), beside=desk.rounds.start)}" if ask else "overview"
+    return RedirectResponse(f"{home}/{asked}", status_code=303)
 
 
 def _shown(
