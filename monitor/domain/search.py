@@ -57,6 +57,7 @@ class Number:
     side: Side = Side.ALL
     of_domain: OfDomain | None = None
     wording: str = ""  # version of a prompt's words; empty: any
+    unnamed: bool = False  # to prompts that name none of those who are watched, and to no others
 
 
 @dataclass(frozen=True, kw_only=True, order=True)

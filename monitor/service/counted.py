@@ -102,7 +102,7 @@ def _adds(  # noqa: PLR0917 -- what is looked for, and in what
         return _missed(house, number, hit) if wanted.asked else None
     if wanted.verdict and wanted.verdict not in _worst(one, wanted.fact):
         return None
-    if number.wording and number.wording != regimes.digest(one.prompt.text):
+    if (number.wording and number.wording != regimes.digest(one.prompt.text)) or (number.unnamed and one.prompt.names):
         return None
     if number.of_domain is OfDomain.BESIDE_WRONG:
         return counted.beside_wrong(one, number.subject)

@@ -15,8 +15,8 @@ PERIOD = "last=30d"
 
 
 def total(text):
-    (found,) = re.findall(r"<strong>(no|\d+) answers?</strong>", text)
-    return 0 if found == "no" else int(found)
+    (found,) = re.findall(r"<strong>(No|\d+) answers?</strong>", text)
+    return 0 if found == "No" else int(found)
 
 
 def links(text, pattern):

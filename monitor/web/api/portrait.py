@@ -7,7 +7,8 @@ from monitor.domain.answers import Surface
 from monitor.domain.measures import Estimate, Shift
 from monitor.domain.portrait import CitedDomain, FactPortrait, Line, Portrait, Statement
 from monitor.domain.spells import Spell
-from monitor.service import portraits, since_when
+from monitor.service import portraits, side_by_side, since_when
+from monitor.service.side_by_side import SideBySide
 from monitor.web.place import Here
 from reports.since import written
 
@@ -74,6 +75,12 @@ def changes(place: Here) -> tuple[Shift, ...]:
 def lines(place: Here) -> dict[str, tuple[Line, ...]]:
     """Return the courses, by "measure:assistant:surface"; gaps are null."""
     return dict(portraits.portrait(place.house, place.period.start, place.period.end).lines)
+
+
+@router.get("/brands/{key}/alike")
+def alike(place: Here) -> SideBySide:
+    """Return the same as `rivals` over the prompts that name none of them: what may be compared."""
+    return side_by_side.side_by_side(place.house, place.period.start, place.period.end)
 
 
 @router.get("/brands/{key}/rivals")

@@ -61,7 +61,9 @@ def wanted_of(  # noqa: PLR0917 -- FastAPI gives them by name
     )
 
 
-def number_of(measure: str = "", subject: str = "", side: str = "", wording: str = "") -> Number | None:
+def number_of(
+    measure: str = "", subject: str = "", side: str = "", wording: str = "", unnamed: str = ""
+) -> Number | None:
     """Return the number whose answers an address asks for; None where it asks for none."""
     of = Measure(measure) if measure in set(Measure) else None
     of_domain = OfDomain(measure) if measure in set(OfDomain) else None
@@ -73,6 +75,7 @@ def number_of(measure: str = "", subject: str = "", side: str = "", wording: str
         subject=subject,
         side=Side(side) if side in set(Side) else Side.ALL,
         wording=wording,
+        unnamed=bool(unnamed),
     )
 
 

@@ -1,14 +1,20 @@
 """Rivals: whose part of the talk is how large, and who stands where we do not."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from monitor import pipeline
-from monitor.service import outnamed, portraits, unmeasured
+from monitor.domain.answers import Surface
+from monitor.domain.measures import Estimate
+from monitor.domain.portrait import Portrait
+from monitor.service import outnamed, portraits, side_by_side, unmeasured
 from monitor.web import drawings
-from monitor.web.place import Here
+from monitor.web.place import Here, Place
 from monitor.web.render import page
 from reports import grids
+from reports.grids import Grid, GridCell
 
 router = APIRouter()
 _MOST = 25  # prompts listed where others are named more often
@@ -31,9 +37,40 @@ def rivals(request: Request, place: Here) -> Response:
             ("Named without being asked for", grids.grid(shown, shown.visibility)),
             ("Recommended", grids.grid(shown, shown.recommended)),
         ],
+        alike=_alike(place, shown),
         replaced=ahead.rows[:_MOST],
         more=max(0, len(ahead.rows) - _MOST),
         unclear=ahead.unclear,
         labels={each.id: named(each) for each in place.house.settings.assistants},
         figures=drawings.drawn(shown, "visibility-compared", "share_of_voice-course"),
     )
+
+
+def _alike(place: Place, shown: Portrait) -> list[tuple[str, Grid]]:
+    """Return the numbers on the same prompts; none where every number rests on the same prompts anyway."""
+    found = side_by_side.side_by_side(place.house, shown.start, shown.end)
+    usual = {each.series: each.rate for each in shown.visibility if not each.series.topic}
+    if all(usual.get(each.series) == each.rate for each in found.visibility):
+        return []
+    titles = (("Share of voice", found.share_of_voice), ("Named", found.visibility), ("Recommended", found.recommended))
+    order = {(panel.assistant_id, panel.surface): at for at, panel in enumerate(shown.panels)}
+    last = len(order)
+    return [
+        (title, _to_unnamed(grids.grid(shown, sorted(of, key=lambda each: order.get(_who(each), last)))))
+        for title, of in titles
+        if of
+    ]
+
+
+def _who(of: Estimate) -> tuple[str, Surface]:
+    return of.series.assistant_id, of.series.surface
+
+
+def _to_unnamed(grid: Grid) -> Grid:
+    """Let each number lead to the answers to the prompts that name nobody."""
+    rows = (replace(row, cells=tuple(_narrowed(cell) for cell in row.cells)) for row in grid.rows)
+    return replace(grid, rows=tuple(rows))
+
+
+def _narrowed(cell: GridCell | None) -> GridCell | None:
+    return cell and replace(cell, behind={**cell.behind, "unnamed": "yes"})
