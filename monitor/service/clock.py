@@ -22,14 +22,18 @@ _NAMED = 20  # in one line of the log
 
 
 async def tick(house: House, *, stop: asyncio.Event) -> None:
-    """Do all that is due now. A second tick at the same time, here or elsewhere, finds nothing left to do."""
+    """Do all that is due now. A second tick at the same time, here or elsewhere, finds nothing left to do.
+
+    What waits for a mail server or draws a report does it in a thread: the calls of other brands are out meanwhile, and
+    an answer that nobody can take in time is lost.
+    """
     for slot in due(house):
         await runs.run(house, kind=RoundKind.SCHEDULED, key=slot.key, stop=stop, goes_on=True)
         if stop.is_set():  # what else is due is due after the next start
             return
     await watching.tick(house, stop=stop)
-    documents.send_due(house)
-    pipeline.tell(house)
+    await asyncio.to_thread(documents.send_due, house)
+    await asyncio.to_thread(pipeline.tell, house)
     await asyncio.to_thread(keeping.once_a_day, house)
 
 

@@ -141,7 +141,7 @@ async def tick(house: House, *, stop: asyncio.Event) -> None:
         left = [each for each in rounds.open_rounds(tx, house.settings.brand) if each.kind is RoundKind.WATCH]
     for round_ in left:
         await _ask(house, round_, stop=stop)
-    tell(house)
+    await asyncio.to_thread(tell, house)
 
 
 async def _ask(house: House, round_: Round, *, stop: asyncio.Event) -> None:
