@@ -75,7 +75,7 @@ class Line:
         found = await self._write(partial(self._asking.ledger.paused, self._account))
         if found is None or not found.needs_help:
             return None
-        if found.until > self._asking.clock() and not self._asking.insist:
+        if found.holds(self._asking.clock()) and not self._asking.insist:
             detail = f"{self._settings.id} waits for help since {found.since:%F %H:%M} UTC: {found.why}"
             self._closed = Miss(reason=found.reason, detail=detail, pauses=True)
         self._waited = found.until

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-LONGEST = 3600.0  # seconds; whatever asks for more is asked again in an hour
+from monitor.domain.ledger import LONGEST_PAUSE
+
+LONGEST = LONGEST_PAUSE.total_seconds()  # seconds; whatever asks for more is asked again in an hour
 
 
 def seconds(headers: Mapping[str, str], now: datetime) -> float | None:

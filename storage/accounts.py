@@ -149,7 +149,7 @@ def revoke(tx: Session, token_id: str, now: datetime) -> bool:
 def failures(tx: Session, key: str, now: datetime, *, within: timedelta) -> tuple[int, datetime | None]:
     """Return how often a sign-in failed lately, and when last."""
     row = tx.connection().execute(select(_tries).where(_tries.c.key == key)).first()
-    return (row.failures, row.last_at) if row and row.last_at > now - within else (0, None)
+    return (row.failures, row.last_at) if row and abs(now - row.last_at) < within else (0, None)
 
 
 def failed(tx: Session, key: str, now: datetime, *, within: timedelta) -> None:

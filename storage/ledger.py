@@ -250,7 +250,7 @@ class StoreLedger:
 def _turn(tx: Session, quota: Quota, tokens: int, now: datetime, waited: datetime | None) -> Wait | None:
     """Return how long the account is to be left alone; None, and its turn taken, where it may be asked."""
     pause = pauses.of_account(tx, quota.account)
-    if pause and pause.until > now and pause.until != waited:
+    if pause and pause.holds(now) and pause.until != waited:
         return Wait(seconds=(pause.until - now).total_seconds(), until=pause.until)
     seconds = buckets.take(tx, quota, tokens)
     return Wait(seconds=seconds) if seconds else None

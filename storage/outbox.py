@@ -27,6 +27,7 @@ _CHANGES: Body[tuple[Change, ...]] = Body(tuple[Change, ...])
 # A lost answer of the mail server is followed by one more try, with the same Message-ID.
 _UNKNOWNS = 2
 _OPENING = ("opening balance", "first")
+_FARTHEST = timedelta(days=1)  # no try is put off for longer
 _EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -171,7 +172,8 @@ def _free(now: datetime) -> ColumnElement[bool]:
 
 def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
     again = and_(_notices.c.state == NoticeState.UNKNOWN, _notices.c.unknowns < _UNKNOWNS)
-    rested = or_(_notices.c.next_try.is_(None), _notices.c.next_try <= now)
+    # A try that lies further ahead was put off by a clock that has been set back.
+    rested = or_(_notices.c.next_try.is_(None), _notices.c.next_try <= now, _notices.c.next_try > now + _FARTHEST)
     return or_(_notices.c.state == NoticeState.WAITING, again), rested, _free(now)
 
 

@@ -21,14 +21,15 @@ def me() -> str:
 def is_gone(owner: str, since: datetime, now: datetime) -> bool:
     """Whether the owner's process ended, or held something since so long ago that it must have given up.
 
-    A process on another machine cannot be looked at, so there only the time decides.
+    A process on another machine cannot be looked at, so there only the time decides; a time that is still to come was
+    written by a clock that has been set back, and says no more than one that is as long ago.
     """
     host, _, rest = owner.partition("/")
     number, _, life = rest.partition("/")
     if now - since > PATIENCE or not number.isdecimal():
         return True
     if host != socket.gethostname():
-        return False
+        return since - now > PATIENCE
     if int(number) == os.getpid():
         return life != _LIFE
     return not _runs(int(number))

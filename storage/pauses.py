@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, select, update
+from sqlalchemy import Row, bindparam, case, delete, or_, select, update
 from sqlmodel import Session
 
-from monitor.domain.ledger import Pause
+from monitor.domain.ledger import CLOCKS_APART, LONGEST_PAUSE, Pause
 from monitor.domain.rounds import MissReason
 from storage.prepared import Prepared
 from storage.rows import add_one
@@ -21,12 +21,15 @@ def pause(tx: Session, account: str, until: datetime, why: str, *, reason: MissR
     if add_one(tx, PauseRow, row):
         return
     known = _pauses.c.account == account
-    same = update(_pauses).where(known, _pauses.c.reason == reason, _pauses.c.until < until)
-    tx.connection().execute(same.values(until=until, why=why, trials=_pauses.c.trials + 1))
+    ahead = _pauses.c.since > now + CLOCKS_APART  # by a clock that has been set back since
+    shorter = or_(_pauses.c.until < until, _pauses.c.until > now + LONGEST_PAUSE + CLOCKS_APART, ahead)
+    same = update(_pauses).where(known, _pauses.c.reason == reason, shorter)
+    since = case((ahead, now), else_=_pauses.c.since)
+    tx.connection().execute(same.values(until=until, why=why, since=since, trials=_pauses.c.trials + 1))
     # What a person must mend says more than what time mends.
     lasting = reason in _LASTING
     other = update(_pauses).where(known, _pauses.c.reason != reason)
-    other = other if lasting else other.where(_pauses.c.reason.not_in(_LASTING), _pauses.c.until < until)
+    other = other if lasting else other.where(_pauses.c.reason.not_in(_LASTING), shorter)
     tx.connection().execute(other.values(until=until, why=why, reason=reason, since=now, trials=1))
 
 
@@ -53,7 +56,7 @@ def standing(tx: Session, now: datetime) -> list[Pause]:
     """Return the pauses that have not passed, and those that wait for a person, the oldest first."""
     rows = tx.connection().execute(select(_pauses).order_by(_pauses.c.since, _pauses.c.account))
     found = [_pause(row) for row in rows]
-    return [each for each in found if each.needs_help or each.until > now]
+    return [each for each in found if each.needs_help or each.holds(now)]
 
 
 def _pause(row: Row[Any]) -> Pause:

@@ -103,6 +103,19 @@ def asks_wait(tx: Session, round_id: str) -> bool:
 _ASKS = text("SELECT 1 FROM procrastinate_jobs WHERE status = 'todo' AND lock LIKE :locks LIMIT 1")
 
 
+def hasten(tx: Session, longest: timedelta) -> int:
+    """Let jobs try now whose next try lies further ahead than any is put off: the clock has been set back since."""
+    return tx.connection().execute(_TOO_FAR, {"longest": longest}).rowcount
+
+
+_TOO_FAR = text(
+    """
+    UPDATE procrastinate_jobs SET scheduled_at = now()
+    WHERE status = 'todo' AND scheduled_at > now() + CAST(:longest AS interval)
+    """
+)
+
+
 def forget(tx: Session, age: timedelta) -> int:
     """Delete the jobs that ended so long ago, with their events; returns how many."""
     return tx.connection().execute(_OLD, {"age": age}).rowcount

@@ -1,6 +1,6 @@
 """A round's shares: who held one before is fenced off, and what is left of it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import and_, func, select
 from sqlmodel import Session
@@ -63,10 +63,14 @@ def ready(tx: Session, round_id: str, *, analyzer: str, sheet: str) -> bool:
     return tx.connection().execute(left.limit(1)).first() is None
 
 
-def quiet(tx: Session, brand: str, since: datetime, *, oldest: datetime) -> list[Round]:
-    """Return the brand's open rounds, not older than `oldest`, in which nothing has happened since a moment."""
+def quiet(tx: Session, brand: str, now: datetime, *, still: timedelta, oldest: timedelta) -> list[Round]:
+    """Return the brand's open rounds, not older than `oldest`, in which nothing has happened for as long as `still`.
+
+    A last call that is still to come was made before the clock was set back.
+    """
     asked = [each for each in rounds.open_rounds(tx, brand) if each.kind is not RoundKind.IMPORTED]
-    return [each for each in asked if each.opened_at > oldest and rounds.last_call(tx, each) < since]
+    young = [each for each in asked if each.opened_at > now - oldest]
+    return [each for each in young if abs(now - rounds.last_call(tx, each)) > still]
 
 
 def all_in(tx: Session, round_id: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Protocol
 
@@ -54,6 +54,14 @@ class Pause:
         """Whether a person must do something; until a call succeeds it is tried sparingly, one call at a time."""
         return self.reason in NEED_HELP
 
+    def holds(self, now: datetime) -> bool:
+        """Whether the account must be left alone: not if the pause was written by a clock that has been set back."""
+        return now < self.until <= now + LONGEST_PAUSE + CLOCKS_APART and self.since <= now + CLOCKS_APART
+
+
+# No pause is written for longer: a vendor that asks for more is asked again in an hour.
+LONGEST_PAUSE = timedelta(hours=1)
+CLOCKS_APART = timedelta(minutes=2)  # machines' clocks differ a little
 
 # A key refused, an account without money, a model that is gone: waiting does not mend them.
 NEED_HELP = frozenset({MissReason.KEY_REFUSED, MissReason.QUOTA, MissReason.MODEL_GONE})

@@ -79,7 +79,7 @@ def _left(house: House, running: Round) -> bool:
     """Whether nobody is at a round any more; what its program had out when it ended is settled then."""
     now = house.clock()
     with house.store.transaction() as tx:
-        if running.kind is not RoundKind.MANUAL or now - rounds.last_call(tx, running) < LEFT:
+        if running.kind is not RoundKind.MANUAL or abs(now - rounds.last_call(tx, running)) < LEFT:
             return False
         rounds.recover(tx, now)
     return True

@@ -18,11 +18,12 @@ from monitor.worker import beside, work
 from monitor.worker.rhythm import Rhythm
 from monitor.worker.rooms import Rooms
 from storage import queueing
+from storage.errors import StoreError
 
 log = structlog.get_logger(__name__)
 
 _TRIES = 8
-_LONGEST = timedelta(minutes=10)
+_LONGEST, _DOUBLED = timedelta(minutes=10), 9  # between two tries; how often it is doubled until then
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,10 +65,11 @@ class Again(retry.BaseRetryStrategy):
     def get_retry_decision(self, *, exception: BaseException, job: jobs.Job) -> retry.RetryDecision | None:
         if isinstance(exception, work.Unfinished | BrokenProcessPool | asyncio.CancelledError):
             return retry.RetryDecision(retry_in={"seconds": 1})
-        if job.attempts >= _TRIES:
+        passing = isinstance(exception, StoreError) and exception.retry  # a full disk, however late
+        if job.attempts >= _TRIES and not passing:
             log.error("job is given up", task=job.task_name, why=repr(exception))
             return None
-        wait = min(timedelta(seconds=2) * 2**job.attempts, _LONGEST)
+        wait = min(timedelta(seconds=2) * 2 ** min(job.attempts, _DOUBLED), _LONGEST)
         return retry.RetryDecision(retry_at=datetime.now(UTC) + wait)
 
 
@@ -101,6 +103,7 @@ def _by_the_clock(app: procrastinate.App, hands: Hands) -> None:
     @app.task(name="likeness.revive", queue=queueing.DESK, priority=100)  # no lock: it frees those of others
     async def revive(timestamp: int) -> None:  # noqa: ARG001
         await take_up_stalled(app, rhythm)
+        await asyncio.to_thread(_hasten, hands.rooms)
 
     @app.periodic(cron=rhythm.tidy)
     @app.task(name="likeness.tidy", queue=queueing.DESK)
@@ -115,6 +118,11 @@ async def take_up_stalled(app: procrastinate.App, rhythm: Rhythm) -> int:
         log.warning("job of a silent worker is taken up", task=job.task_name)
         await app.job_manager.retry_job(job)
     return len(stalled)
+
+
+def _hasten(rooms: Rooms) -> None:
+    with rooms.store.transaction() as tx:
+        queueing.hasten(tx, 2 * _LONGEST)
 
 
 def _tidy(rooms: Rooms) -> None:

@@ -144,9 +144,9 @@ def _left(tx: Transaction, rooms: Rooms, house: House) -> list[Round]:
     Whether a call is still out of a program elsewhere nobody can see: only where none is, little patience is enough.
     """
     now, rhythm = house.clock(), rooms.plot.rhythm
-    still = shares.quiet(tx, house.settings.brand, now - rhythm.settled, oldest=now - _OLDEST)
+    still = shares.quiet(tx, house.settings.brand, now, still=rhythm.settled, oldest=_OLDEST)
     idle = [each for each in still if not queueing.has_jobs(tx, each.id)]
-    silent = {each.id for each in shares.quiet(tx, house.settings.brand, now - rhythm.quiet, oldest=now - _OLDEST)}
+    silent = {each.id for each in shares.quiet(tx, house.settings.brand, now, still=rhythm.quiet, oldest=_OLDEST)}
     return [each for each in idle if each.id in silent or _only_to_end(tx, each)]
 
 

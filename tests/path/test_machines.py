@@ -45,6 +45,9 @@ def test_health_is_a_file_that_stays_fresh(workplace, likeness, tmp_path, monkey
     long_ago = time.time() - alive.FRESH - 1
     os.utime(file, (long_ago, long_ago))
     assert likeness("worker", "--healthy").code == 1
+    to_come = time.time() + 3600
+    os.utime(file, (to_come, to_come))
+    assert likeness("worker", "--healthy").code == 1, "the clock was set back; a worker that lives touches it again"
 
 
 def test_a_database_is_moved_and_what_comes_next_is_said(workplace, likeness):

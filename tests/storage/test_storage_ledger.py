@@ -213,6 +213,22 @@ def test_a_pause_that_waits_for_a_person_outweighs_one_that_passes(store, sample
     assert ledger.paused("gpt5") is None
 
 
+@pytest.mark.parametrize("back", [timedelta(minutes=30), timedelta(hours=5), timedelta(days=1)])
+@pytest.mark.parametrize("reason", [MissReason.RATE_LIMITED, MissReason.QUOTA])
+def test_a_pause_of_a_clock_that_was_set_back_is_over_and_the_next_one_counts(store, samples, new_id, back, reason):
+    (probe,) = samples.open(store, 1)
+    ledger, quota, hour = samples.ledger(store, new_id), Quota(account="acme"), timedelta(hours=1)
+    ledger.block("acme", samples.now + hour, "wait", reason=reason, now=samples.now)
+    now = samples.now - back
+    with store.snapshot() as tx:
+        assert len(pauses.standing(tx, now)) == (reason is MissReason.QUOTA), "what a person must mend stays visible"
+    assert not ledger.paused("acme").holds(now)
+    ledger.block("acme", now + timedelta(minutes=1), "wait again", reason=reason, now=now)
+    wait = ledger.reserve(probe, Decimal(0), now, quota=quota)
+    assert wait == Wait(seconds=60.0, until=now + timedelta(minutes=1))
+    assert isinstance(ledger.reserve(probe, Decimal(0), now + timedelta(minutes=2), quota=quota), Attempt)
+
+
 def test_a_paused_account_makes_everybody_wait_and_costs_no_reservation(store, samples, new_id):
     (probe,) = samples.open(store, 1)
     ledger, until = samples.ledger(store, new_id), samples.now + timedelta(seconds=30)

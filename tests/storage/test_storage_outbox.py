@@ -154,6 +154,14 @@ def test_a_killed_try_is_repeated_when_its_lease_is_over_however_often(box, make
     assert box.together(7 * HOUR) == ["n1"], "a killed try may have arrived"
 
 
+@pytest.mark.parametrize("back", [25 * HOUR, 24 * 30 * HOUR])
+def test_a_try_that_a_clock_put_off_which_was_set_back_is_due(box, make, back):
+    box.post(make())
+    box.take()
+    assert box.due() == [], "somebody is at it"
+    assert box.due(-back) == ["n1"]
+
+
 def test_the_word_of_a_try_that_was_overtaken_counts_only_if_it_arrived(box, make):
     box.post(make())
     slow = box.take()

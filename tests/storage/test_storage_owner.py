@@ -36,3 +36,10 @@ def test_another_machine_is_given_time(samples):
     assert not is_gone("elsewhere/1/x", samples.now, samples.now + HOUR / 2)
     assert is_gone("elsewhere/1/x", samples.now, samples.now + 2 * HOUR)
     assert is_gone("rubbish", samples.now, samples.now)
+
+
+def test_a_clock_that_was_set_back_makes_nobody_hold_for_a_day(samples):
+    tomorrow = samples.now + 24 * HOUR
+    assert is_gone("elsewhere/1/x", tomorrow, samples.now)
+    assert not is_gone("elsewhere/1/x", samples.now + HOUR / 2, samples.now)
+    assert not is_gone(me(), tomorrow, samples.now), "this one can be looked at"

@@ -148,9 +148,12 @@ def test_a_round_that_nothing_works_on_is_found(store, samples, new_id):
     samples.open(store, 2)
     later = samples.now + timedelta(hours=1)
     with store.snapshot() as tx:
-        found = share_rows.quiet(tx, samples.brand, later, oldest=samples.now - timedelta(days=1))
+        still, day = timedelta(minutes=1), timedelta(days=1)
+        found = share_rows.quiet(tx, samples.brand, later, still=still, oldest=day)
         assert [one.id for one in found] == ["r1"]
-        assert share_rows.quiet(tx, samples.brand, samples.now, oldest=samples.now - timedelta(days=1)) == []
-        assert share_rows.quiet(tx, samples.brand, later, oldest=later) == []
+        assert share_rows.quiet(tx, samples.brand, samples.now, still=still, oldest=day) == []
+        assert share_rows.quiet(tx, samples.brand, later, still=still, oldest=timedelta()) == []
+        set_back = samples.now - timedelta(hours=3)
+        assert share_rows.quiet(tx, samples.brand, set_back, still=still, oldest=day) == found
         assert share_rows.size(tx, "r1") == 2
         assert not queueing.has_jobs(tx, "r1")
