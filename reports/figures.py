@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
 
 from markupsafe import Markup
 
 from monitor.domain.alerts import Signal
 from monitor.domain.measures import Estimate, Measure
-from monitor.domain.portrait import FactPortrait, Line, Portrait
+from monitor.domain.portrait import FactPortrait, Line, Point, Portrait
 from reports import bars, charts, course, words
 from reports.dots import dots
 from reports.plain import one_line
@@ -20,9 +22,10 @@ _VERDICTS = "Counts of answers, of all assistants together; how often each is wr
 _COURSE = "The band is the 95 % interval; the dashed rule is where it changed."
 _DOTS = "The mark is the value, the line its 95 % interval: where two lines overlap, the difference may be chance."
 _TREND = (
-    "The band is the 95 % interval; a gap is a day without a measurement; "
+    "Each point is {of}. The band is the 95 % interval; a gap is {of} without a measurement; "
     "a dashed rule marks a change in what was asked or who answered."
 )
+_HOLDS = {1: "a day", 7: "a week"}  # by the days of a point
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,11 +64,12 @@ def trends(portrait: Portrait, measure: Measure, *, title: str, axis: str) -> tu
     moved = {(asked(portrait, each.series), each.series.subject) for each in portrait.shifts}
     lines.sort(key=lambda line: (portrait.brand not in line.label, not _is_among(moved, line)))
     shown, left_out = lines[:MOST_LINES], len(lines) - MOST_LINES
-    note = _TREND
+    days = _days_a_point(shown)
+    note = _TREND.format(of=_HOLDS.get(days, f"{days} days"))
     if left_out > 0:
         note += f" {left_out} more lines are in the tables of the report."
-    columns = ("Line", "Day", "Value", "Interval and n")
-    rows = tuple(row for line in shown for row in _days(line))
+    columns = ("Line", "Day" if days == 1 else "Days", "Value", "Interval and n")
+    rows = tuple(row for line in shown for row in _days(line, days, portrait.end))
     spec = trend(shown, title=axis, until=portrait.end)
     return (Figure(name=f"{measure}-course", title=title, spec=spec, columns=columns, rows=rows, note=note),)
 
@@ -106,10 +110,18 @@ def course_of(signal: Signal) -> tuple[Figure, ...]:
     return (Figure(name="course", title=title, spec=spec, columns=columns, rows=rows, note=_COURSE),)
 
 
-def _days(line: Line) -> tuple[tuple[str, ...], ...]:
-    return tuple(
-        (one_line(line.label), words.day(point.day), words.value_of(point.estimate), words.support_of(point.estimate))
-        if point.estimate
-        else (one_line(line.label), words.day(point.day), words.NOT_MEASURED, "")
-        for point in line.points
-    )
+def _days_a_point(lines: Sequence[Line]) -> int:
+    steps = [later.day - point.day for line in lines for point, later in pairwise(line.points[:2])]
+    return min(steps, default=timedelta(days=1)).days
+
+
+def _days(line: Line, days: int, end: date) -> tuple[tuple[str, ...], ...]:
+    """Return a row per point; the last one may hold fewer days than the others."""
+    return tuple(_day(line, point, min(point.day + timedelta(days=days - 1), end)) for point in line.points)
+
+
+def _day(line: Line, point: Point, last: date) -> tuple[str, ...]:
+    when = words.period(point.day, max(last, point.day))
+    if point.estimate is None:
+        return one_line(line.label), when, words.NOT_MEASURED, ""
+    return one_line(line.label), when, words.value_of(point.estimate), words.support_of(point.estimate)

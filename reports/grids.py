@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from monitor.domain.measures import Estimate
+from monitor.domain.measures import Estimate, Measure
 from monitor.domain.portrait import Portrait
 from reports import words
 from reports.behind import Answers, answers
 from reports.section import asked
 from reports.tables import Cell, Table
 
+# Counted over the answers to questions that do not hold the name.
+_OF_QUESTIONS = frozenset({Measure.VISIBILITY, Measure.RECOMMENDED, Measure.SHARE_OF_VOICE})
 COLUMNS = (
     "assistant", "surface", "measure", "subject", "topic", "hits", "of", "value", "low", "high", "level",
     "effective_n", "answers", "prompts",
@@ -35,6 +37,7 @@ class GridRow:
 class Grid:
     columns: tuple[str, ...]
     rows: tuple[GridRow, ...]
+    uneven: bool = False  # whether one assistant's numbers are counted over more for some names
 
     @property
     def repeats(self) -> bool:
@@ -55,7 +58,15 @@ def grid(portrait: Portrait, estimates: Sequence[Estimate]) -> Grid:
         )
         for subject in subjects
     )
-    return Grid(columns=columns, rows=rows)
+    return Grid(columns=columns, rows=rows, uneven=_is_uneven(estimates))
+
+
+def _is_uneven(estimates: Sequence[Estimate]) -> bool:
+    counted: dict[tuple[str, str], set[float]] = {}
+    for each in estimates:
+        if each.series.measure in _OF_QUESTIONS and each.rate.of:
+            counted.setdefault((each.series.assistant_id, each.series.surface), set()).add(each.rate.of)
+    return any(len(found) > 1 for found in counted.values())
 
 
 def _told(of: Estimate | None, brand: str) -> Estimate | None:

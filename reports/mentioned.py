@@ -7,7 +7,7 @@ from reports import charts, words
 from reports.charts import COLOURS, INK, Spec
 from reports.plain import one_line
 
-_LABEL = 44  # characters that fit above a row
+_LABEL = 48  # characters that fit above a row
 _ROW = 46  # pixels
 _WIDTH = 296
 

@@ -32,10 +32,13 @@ def html(
     before: Portrait | None = None,
     exhibits: Sequence[Exhibit] = (),
     logo: bytes = b"",
+    assistant: str = "",
+    topic: str = "",
 ) -> str:
     """Return the report; facts marked confidential are in it only if asked for.
 
     `before` is the period to compare with, `exhibits` are what the evidence edition shows, `logo` is a PNG or JPEG.
+    `assistant` (an id) and `topic` are what alone it is about; empty: all.
     """
     hidden = frozenset() if confidential else discretion.confidential(portrait)
     page = Page(
@@ -56,9 +59,17 @@ def html(
         period=words.period(portrait.start, portrait.end),
         compared=words.period(before.start, before.end) if before else "",
         made_at=made_at,
+        part=_part(portrait, assistant, topic),
         logo=picture(logo),
         sections=[(section, _rendered(section, page)) for section in sections],
     )
+
+
+def _part(portrait: Portrait, assistant: str, topic: str) -> str:
+    """Return what alone a report is about, as 'only OpenAI API, gpt-5 with search; only the topic price'."""
+    label = next((panel.label for panel in portrait.panels if panel.assistant_id == assistant), assistant)
+    parts = [f"only {one_line(label)}"] if assistant else []
+    return "; ".join([*parts, *([f"only the topic {one_line(topic)}"] if topic else [])])
 
 
 def picture(logo: bytes) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from monitor.domain.alerts import Alert, AlertState
 from monitor.domain.answers import Surface
 from monitor.domain.brand import Severity
-from monitor.domain.measures import Estimate
+from monitor.domain.measures import Estimate, Measure
 from monitor.domain.portrait import Panel, Portrait
 from reports import words
 from reports.behind import Answers, answers
@@ -72,23 +72,27 @@ def today(portrait: Portrait, alert: Alert) -> str:
     if moved is None:
         return ""
     support = words.support_of(replace(moved.after, detectable=None))
-    return f"{words.value_of(moved.after)} ({support}), {words.period(moved.since, portrait.end)}"
+    unit = " points" if moved.series.measure is Measure.LEAD else ""
+    return f"{words.value_of(moved.after)}{unit} ({support}), {words.period(moved.since, portrait.end)}"
 
 
 def rounds(portrait: Portrait) -> str:
-    """Return '21 of 21 rounds ran'.
+    """Return '21 of 21 scheduled rounds ran'; rounds by hand are not among them where some were due.
 
     >>> from datetime import date
     >>> p = Portrait(brand="B", start=date(2026, 1, 1), end=date(2026, 1, 7), rounds_due=7, rounds_run=6,
     ...     rounds_partial=1, answers=0, claims=0, checkable=0)
     >>> rounds(p)
-    '6 of 7 rounds ran, 1 of them in part'
+    '6 of 7 scheduled rounds ran, 1 of them in part'
     """
     if not portrait.rounds_due:
-        ran = words.count(portrait.rounds_run, "round") + " ran, none was due"
+        ran = f"{words.count(portrait.rounds_run, 'round') if portrait.rounds_run else 'no round'} ran"
     else:
-        ran = f"{portrait.rounds_run} of {words.count(portrait.rounds_due, 'round')} ran"
-    return ran + (f", {portrait.rounds_partial} of them in part" if portrait.rounds_partial else "")
+        ran = f"{portrait.rounds_run} of {words.count(portrait.rounds_due, 'scheduled round')} ran"
+    if not portrait.rounds_partial:
+        return ran
+    whole = portrait.rounds_run == portrait.rounds_partial == 1
+    return f"{ran}, {'in part' if whole else f'{portrait.rounds_partial} of them in part'}"
 
 
 def _short(portrait: Portrait) -> str:
@@ -109,10 +113,11 @@ def _headline(portrait: Portrait) -> str:
         return one_line(still[0].signal.headline).rstrip(".")
     wrong = [each for each in portrait.facts if each.contradicted or each.outdated]
     if wrong:
-        return f"No alert is open; {words.count(len(wrong), 'fact')} of {portrait.brand} was told wrong at least once"
+        were = "was" if len(wrong) == 1 else "were"
+        return f"{words.count(len(wrong), 'fact')} about {portrait.brand} {were} told wrong at least once"
     if portrait.checkable:
         return f"Every checked statement about {portrait.brand} was right"
-    return f"No alert is open; no statement about {portrait.brand} could be checked"
+    return f"No statement about {portrait.brand} could be checked"
 
 
 def _sentences(portrait: Portrait) -> Iterator[str]:
@@ -129,7 +134,7 @@ def _sentences(portrait: Portrait) -> Iterator[str]:
     if portrait.statements:
         topics = sorted({each.topic for each in portrait.statements})
         yield f"Assistants said something that is not on your sheet about {words.joined(topics)}."
-    yield f"{rounds(portrait)}; {words.count(portrait.answers, 'answer')} came back."
+    yield f"{words.capital(rounds(portrait))}; in all, {words.count(portrait.answers, 'answer')} came back."
 
 
 def _be(number: int) -> str:

@@ -15,6 +15,8 @@ _HEADER = {
     "labelPadding": 16,
 }  # fmt: skip
 _DAY = "%-d %b"
+_HEIGHT, _LOW = 110, 78  # pixels of a small chart; of many, which are to fit on one sheet of paper
+_FEW = 6
 
 
 def trend(lines: Sequence[Line], *, title: str, columns: int = 2, until: date = date.max) -> Spec:
@@ -26,15 +28,16 @@ def trend(lines: Sequence[Line], *, title: str, columns: int = 2, until: date = 
     known = [point.estimate for line in lines for point in line.points if point.estimate]
     order = [one_line(line.label, LABEL) for line in lines]
     width = 330 if len(lines) > 1 else 700
+    height = _HEIGHT if len(lines) <= _FEW else _LOW
     return charts.framed(
         data={"values": values},
         facet={"field": "line", "type": "nominal", "sort": order, "title": None, "header": _HEADER},
         columns=columns if len(lines) > 1 else 1,
-        spec={"width": width, "height": 110, "layer": _layers(known, title)},
+        spec={"width": width, "height": height, "layer": _layers(known, title, height)},
     )
 
 
-def _layers(known: Sequence[Estimate], title: str) -> list[Spec]:
+def _layers(known: Sequence[Estimate], title: str, height: int) -> list[Spec]:
     x = {
         "field": "day", "type": "temporal", "scale": {"type": "utc"}, "title": None,
         "axis": {"format": _DAY, "labelOverlap": True, "tickCount": 5, "grid": False},
@@ -62,11 +65,11 @@ def _layers(known: Sequence[Estimate], title: str) -> list[Spec]:
             "mark": {"type": "point", "filled": True, "color": COLOURS[0], "size": 22, "opacity": 1},
             "encoding": {"x": x, "y": y},
         },
-        *_regimes(x),
+        *_regimes(x, height),
     ]
 
 
-def _regimes(x: Spec) -> list[Spec]:
+def _regimes(x: Spec, height: int) -> list[Spec]:
     """Return the rules of changes, their captions on the side that has room."""
     rule: Spec = {
         "transform": [{"filter": "datum.kind === 'regime'"}],
@@ -76,7 +79,13 @@ def _regimes(x: Spec) -> list[Spec]:
     captions = [
         {
             "transform": [{"filter": f"datum.kind !== 'point' && {'datum' if late else '!datum'}.late"}],
-            "mark": {"type": "text", "align": "right" if late else "left", "dy": -62, "fontSize": 10, "color": INK},
+            "mark": {
+                "type": "text",
+                "align": "right" if late else "left",
+                "dy": -(height // 2 + 7),
+                "fontSize": 10,
+                "color": INK,
+            },
             "encoding": {"x": x, "text": {"field": "cause"}},
         }
         for late in (False, True)

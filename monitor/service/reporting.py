@@ -13,7 +13,7 @@ from monitor.domain.documents import Asked, Report
 from monitor.domain.errors import Mistake
 from monitor.domain.portrait import Portrait
 from monitor.pipeline import House
-from monitor.service import documents, portraits, proving
+from monitor.service import asked_ever, documents, portraits, proving
 from monitor.service.beside import Beside, in_a_thread
 from reports import report as document
 from storage import exports
@@ -32,6 +32,7 @@ def ask(house: House, asked: Asked, *, by: str = "", beside: Beside = in_a_threa
     `beside` runs what it is given without waiting for it; by default in a thread of its own.
     """
     _check(asked, house.clock().date())
+    _check_parts(house, asked)
     wanted = Report(id=house.new_id(), brand=house.settings.brand, asked=asked, asked_at=house.clock(), asked_by=by)
     with house.store.transaction() as tx:
         kept.ask(tx, wanted)
@@ -98,11 +99,11 @@ def write(house: House, asked: Asked, folder: Path) -> list[Path]:
 
 
 def _check_parts(house: House, asked: Asked) -> None:
-    assistants = [each.id for each in house.settings.assistants]
+    assistants = [id_ for id_, _ in asked_ever.assistants(house, house.clock().date())]
     topics = sorted({each.topic for each in house.settings.prompts if each.topic})
     for what, name, known in (("assistant", asked.assistant, assistants), ("topic", asked.topic, topics)):
         if name and name not in known:
-            raise Mistake(f"No {what} is called {name!r} in the brand file; it has {', '.join(known) or 'none'}.")
+            raise Mistake(f"No {what} is called {name!r} here; there are {', '.join(known) or 'none'}.")
 
 
 def _portrait(house: House, asked: Asked, start: date, end: date) -> Portrait:
@@ -125,6 +126,8 @@ def page(house: House, asked: Asked, shown: Portrait) -> str:
         before=before,
         exhibits=proving.exhibits(house, asked),
         logo=documents.logo(house),
+        assistant=asked.assistant,
+        topic=asked.topic,
     )
 
 

@@ -46,7 +46,7 @@ def test_the_report_says_what_was_found(portrait: Portrait, now: datetime) -> No
     for said in (
         "How AI assistants portray Tolvane",
         "24 October to 22 November 2026",
-        "29 of 30 rounds ran, 1 of them in part",
+        "29 of 30 scheduled rounds ran, 1 of them in part",
         "Of 410 claims, 318 could be checked against the sheet.",
         "94 answers: 61 right, 9 out of date and 24 wrong; in 12 more answers it could not be checked.",
         "Not measured: 6 answers speak of it, but not so that it could be checked.",
@@ -92,7 +92,7 @@ def test_little_data_is_shown_as_little(sample: str, now: datetime, request: pyt
     words = _words(report.html(request.getfixturevalue(sample), made_at=now))
     assert " 0 %" not in words
     assert "ot measured" in words
-    assert "of 7 rounds ran" in words
+    assert "of 7 scheduled rounds ran" in words
 
 
 def test_nothing_measured_is_never_zero(portrait: Portrait, now: datetime) -> None:

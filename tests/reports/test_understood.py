@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+import pytest
+
 from monitor.domain.alerts import Change, Notice, NoticeReason, Signal
 from monitor.domain.documents import Edition
 from monitor.domain.measures import Interval, Measure, Rate
@@ -132,7 +134,7 @@ def test_a_report_mail_tells_each_open_finding_once_and_how_grave_it_is(portrait
 def test_a_subject_says_that_rounds_are_missing_only_where_some_are(portrait: Portrait) -> None:
     whole = replace(portrait, rounds_run=30, rounds_partial=0)
     assert summary.summary(whole).subject.endswith(": 2 findings open, 1 critical")
-    assert summary.summary(portrait).subject.endswith("; 29 of 30 rounds ran, 1 of them in part")
+    assert summary.summary(portrait).subject.endswith("; 29 of 30 scheduled rounds ran, 1 of them in part")
 
 
 def test_a_report_mail_names_the_surface_in_its_foot(portrait: Portrait, now: datetime) -> None:
@@ -143,3 +145,51 @@ def test_a_report_mail_names_the_surface_in_its_foot(portrait: Portrait, now: da
         part = message.get_body((kind,))
         assert part is not None
         assert "a person using the app may see other answers" in part.get_content()
+
+
+@pytest.mark.parametrize(
+    ("due", "run", "partial", "told"),
+    [
+        (12, 9, 0, "9 of 12 scheduled rounds ran"),
+        (0, 0, 0, "no round ran"),
+        (0, 1, 1, "1 round ran, in part"),
+        (0, 3, 1, "3 rounds ran, 1 of them in part"),
+    ],
+)
+def test_rounds_are_counted_in_good_english(empty: Portrait, due: int, run: int, partial: int, told: str) -> None:
+    shown = replace(empty, rounds_due=due, rounds_run=run, rounds_partial=partial)
+    assert summary.rounds(shown) == told
+    assert summary.summary(shown).sentences[-1] == f"{told[0].upper()}{told[1:]}; in all, no answers came back."
+
+
+def test_facts_told_wrong_are_several(portrait: Portrait) -> None:
+    told = summary.summary(replace(portrait, alerts=()))
+    assert told.headline == "4 facts about Tolvane were told wrong at least once"
+
+
+def test_names_that_are_counted_over_other_questions_are_not_put_side_by_side_without_a_word(
+    portrait: Portrait, now: datetime
+) -> None:
+    first, second, *rest = portrait.visibility
+    even = replace(second, series=replace(first.series, subject="Brisken"), rate=replace(second.rate, of=first.rate.of))
+    uneven = replace(even, rate=replace(even.rate, of=first.rate.of + 30))
+    for each, told in ((even, False), (uneven, True)):
+        shown = replace(portrait, visibility=(first, each), recommended=(), share_of_voice=())
+        words = _words(report.html(shown, made_at=now))
+        assert ("n differs between the names" in words) is told
+    assert rest
+
+
+def test_a_point_of_a_week_is_called_one(portrait: Portrait, now: datetime) -> None:
+    name, lines = next(item for item in portrait.lines.items() if item[0].startswith("visibility"))
+    weekly = replace(lines[0], points=lines[0].points[::7])
+    words = _words(report.html(replace(portrait, lines={name: (weekly,)}), made_at=now))
+    assert "Each point is a week." in words
+    assert "24 to 30 October 2026" in words
+    assert "21 to 22 November 2026" in words
+
+
+def test_a_report_of_a_part_says_of_which(portrait: Portrait, now: datetime) -> None:
+    words = _words(report.html(portrait, made_at=now, assistant="gpt5-search", topic="price"))
+    assert "Only OpenAI API, gpt-5 with search; only the topic price" in words
+    assert "Only" not in _words(report.html(portrait, made_at=now)).split("In short")[0]
