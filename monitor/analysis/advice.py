@@ -57,7 +57,7 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 def told(document: Document, mentions: Sequence[Mention]) -> Iterator[Told]:
     """Yield what each sentence that names somebody recommends or warns of, in order."""
-    for sentence, inside in by_sentence(document, mentions).items():
+    for sentence, inside in by_sentence(document, mentions):
         folded = document.folded[sentence.start : sentence.end]
         if not _may_advise(folded) or folded.rstrip().endswith(("?", "？")):
             continue

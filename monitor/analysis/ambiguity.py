@@ -53,7 +53,8 @@ class Judge:
 
     def _belief(self, document: Document, one: Found, whole: lands.Weigher) -> Belief:
         before, after = _around(document.plain, one)
-        if lands.has_suffix(after) or (_PERSON.search(before) and not one.name.written.isupper()):
+        person = _ends_in_word(before) and _PERSON.search(before) and not one.name.written.isupper()
+        if person or lands.has_suffix(after):
             return Belief.WORD
         folded = _bare(fold(document.plain[one.start : one.end])) if self._shared else ""
         if folded not in self._shared:
@@ -84,6 +85,11 @@ class _Believed:
             or (bool(self._sure) and titled(document, one))
             or pointed(document, one, self._labels)
         )
+
+
+def _ends_in_word(before: str) -> bool:
+    """Whether nothing but a space stands behind the last word: most names begin a line or stand in bold."""
+    return before[-1:] == " " and (before[-2:-1].isalnum() or before[-2:-1] in {"_", "."})
 
 
 def _common_noun(document: Document, one: Found, found: Sequence[Found]) -> bool:

@@ -28,6 +28,7 @@ _COMPARES = (
 _WORDS_BETWEEN = 2  # at most, before the name
 _ASIDE = re.compile(rf"(?:\b(?:{'|'.join(map(re.escape, _COMPARES))})\s(?:\w+\s){{0,{_WORDS_BETWEEN}}})$")
 _LAST_WORDS = tuple({words.rsplit(maxsplit=1)[-1] for words in _COMPARES})
+_LAST_LETTERS = frozenset(word[-2:] for word in _LAST_WORDS)
 _JAPANESE_ASIDE = re.compile(r"(?:や[\w・]{1,12}?)?(?:とは|と比べ|と異な|より|に対し|の\d+年後|の\d+年前|のライバル)")
 # "Caribou, Acme's neighbour in the Twin Cities, founded in 1992": said of Caribou.
 _RELATED = re.compile(
@@ -47,7 +48,10 @@ class Asides:
 
     def first(self, span: Span) -> str:
         """Return the entity that a span names first and for its own sake; "" for none."""
-        return next((one.entity for one in self._page.mentions_in(span) if not self.holds(one)), "")
+        for one in self._page.mentions_in(span):
+            if not self.holds(one):
+                return one.entity
+        return ""
 
     def holds(self, mention: Mention) -> bool:
         """Whether somebody is named only to compare."""
@@ -63,7 +67,7 @@ class Asides:
             return True
         low = max(0, mention.start - 40)
         near = self._page.folded[low : mention.start].rsplit(maxsplit=_WORDS_BETWEEN + 1)[-_WORDS_BETWEEN - 1 :]
-        if not any(word.endswith(_LAST_WORDS) for word in near):
+        if not any(word[-2:] in _LAST_LETTERS and word.endswith(_LAST_WORDS) for word in near):
             return False
         return bool(_ASIDE.search(self._page.folded, low, mention.start))
 

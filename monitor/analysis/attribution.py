@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from monitor.analysis.grouping import within
 from monitor.analysis.ranking import lead_of
@@ -12,8 +12,7 @@ from monitor.analysis.text import BlockKind, Document
 from monitor.domain.readings import Mention, Span
 
 
-@dataclass(frozen=True, kw_only=True)
-class About:
+class About(NamedTuple):
     """A clause and the entities that it speaks of."""
 
     clause: Span
@@ -52,10 +51,12 @@ def topic(mentions: Sequence[Mention], asked: Sequence[str]) -> str:
     return ""
 
 
-def about(document: Document, mentions: Sequence[Mention], main: str) -> Iterator[About]:
-    """Yield every clause with whom it speaks of."""
+def about(
+    document: Document, mentions: Sequence[Mention], main: str, telling: Callable[[Span], bool]
+) -> Iterator[About]:
+    """Yield every clause that is `telling` with whom it speaks of."""
     blocks, clauses = _owned_blocks(document, mentions), list(_pieces(document, mentions))
-    block_end, owner, at, seen = -1, "", 0, 0
+    block_end, owner, at = -1, "", 0
     for sentence in document.sentences:
         while sentence.start >= block_end:
             block_end, owner = next(blocks)
@@ -64,24 +65,24 @@ def about(document: Document, mentions: Sequence[Mention], main: str) -> Iterato
             clause, whose = clauses[at]
             at += 1
             if whose:
-                yield About(clause=clause, entities=(whose,), named=True)
+                if telling(clause):
+                    yield About(clause=clause, entities=(whose,), named=True)
                 continue
-            while seen < len(mentions) and mentions[seen].start < clause.start:
-                seen += 1
-            first = seen
-            while seen < len(mentions) and mentions[seen].start < clause.end:
-                seen += 1
-            if first < seen and (inside := _subjects(document, mentions[first:seen], current)):
+            if inside := _subjects(document, within(mentions, clause), current):
                 entities = tuple(dict.fromkeys(m.entity for m in inside))
                 current = entities[0] if len(entities) == 1 else entities[-1]
-                yield from _said(document.plain, clause, inside, entities)
-            elif current:
+                if telling(clause):
+                    yield from _said(document.plain, clause, inside, entities)
+            elif current and telling(clause):
                 yield About(clause=clause, entities=(current,), named=False, owned=current == owner)
 
 
 def _pieces(document: Document, mentions: Sequence[Mention]) -> Iterator[tuple[Span, str]]:
     """Yield the clauses, and apart from them what "which" says of a name, with whom it names: "Bolt, which breaks"."""
     words = document.plain
+    if not _MAY_RELATE.search(words):
+        yield from ((clause, "") for clause in document.clauses)
+        return
     named = {one.end: one.entity for one in mentions}
     starts = [one.start for one in mentions]
     for clause in document.clauses:
@@ -100,7 +101,9 @@ def _pieces(document: Document, mentions: Sequence[Mention]) -> Iterator[tuple[S
             yield Span(start=start, end=clause.end), ""
 
 
-_WHICH = re.compile(r", (?P<which>(?:which|who|whose|die|der|das|dessen|deren|qui|dont|que|cuy[oa]s?)\b)")
+_RELATIVES = "which|who|whose|die|der|das|dessen|deren|qui|dont|que|cuy[oa]s?"
+_WHICH = re.compile(rf", (?P<which>(?:{_RELATIVES})\b)")
+_MAY_RELATE = re.compile(rf", (?:{_RELATIVES})")
 
 
 def _said(words: str, clause: Span, inside: Sequence[Mention], entities: tuple[str, ...]) -> Iterator[About]:
@@ -122,6 +125,8 @@ def _said(words: str, clause: Span, inside: Sequence[Mention], entities: tuple[s
 
 def _subjects(document: Document, inside: Sequence[Mention], current: str) -> list[Mention]:
     """Leave out those that are only compared with ("unlike X", "cheaper than X"), if somebody else is spoken of."""
+    if not inside:
+        return []
     kept = [m for m in inside if not _compared(document.plain, m.start)]
     return kept if kept or current not in {m.entity for m in inside} | {""} else list(inside)
 

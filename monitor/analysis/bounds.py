@@ -47,6 +47,11 @@ def read(folded: str, start: int, end: int, *, plus: bool = False) -> Bound:
         before = None
     if before and (before.start() == 0 or not folded[before.start() - 1].isalnum() or before.group()[0] > "\u3000"):
         return Bound(str(before.lastgroup))
-    if plus or _AFTER_OVER.match(folded, end):
+    return Bound.OVER if plus else behind(folded, end)
+
+
+def behind(folded: str, end: int) -> Bound:
+    """Read the words behind an amount alone."""
+    if _AFTER_OVER.match(folded, end):
         return Bound.OVER
     return Bound.ABOUT if _AFTER_ABOUT.match(folded, end) else Bound.EXACT

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from monitor.analysis import addresses
 from monitor.analysis.text import Block, Document, Link
@@ -27,8 +27,7 @@ _SOURCES_HEAD = re.compile(
 _NOWHERE = (-1, -1)
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Pointer:
+class _Pointer(NamedTuple):
     url: str
     title: str = ""
     start: int | None = None
@@ -104,7 +103,7 @@ def _written(document: Document, answer: Answer) -> Iterator[_Pointer]:
     listed, entries = _source_list(document)
     used: set[str] = set()
     for link in document.links:
-        if link.label in entries:
+        if link.label.start in entries:
             continue
         url, title = link.url, link.title
         if not url and link.ref:
@@ -122,27 +121,30 @@ def _written(document: Document, answer: Answer) -> Iterator[_Pointer]:
 
 
 def _start(link: Link) -> int:
-    return link.label.start if link.label == link.target else link.label.start - 1
+    return link.label.start if link.shown else link.label.start - 1
 
 
 def _label(document: Document, link: Link) -> str:
-    return "" if link.label == link.target else document.text[link.label.start : link.label.end].strip("*_ ")
+    return "" if link.shown else document.text[link.label.start : link.label.end].strip("*_ ")
 
 
 def _retrieved(link: Link, answer: Answer) -> tuple[str, str]:
     """Take the n-th source that the assistant retrieved for the mark [n], as search assistants number them."""
     number = _NUMBER.fullmatch(link.ref)
     index = int(number[1]) - 1 if number else -1
-    if link.label == link.target and 0 <= index < len(answer.sources):
+    if link.shown and 0 <= index < len(answer.sources):
         source = answer.sources[index]
         return source.resolved or source.url, source.title
     return "", ""
 
 
-def _source_list(document: Document) -> tuple[dict[str, tuple[str, str]], set[Span]]:
-    """Lines such as "[1] Title https://..." or numbered addresses under "Sources": what their marks stand for."""
+def _source_list(document: Document) -> tuple[dict[str, tuple[str, str]], set[int]]:
+    """Lines such as "[1] Title https://..." or numbered addresses under "Sources": what their marks stand for.
+
+    Also where the labels of the links in these lines begin.
+    """
     listed: dict[str, tuple[str, str]] = {}
-    entries: set[Span] = set()
+    entries: set[int] = set()
     under_head = False
     for block in document.blocks if document.links else ():
         if _SOURCES_HEAD.match(document.plain[block.start : block.end]):
@@ -155,7 +157,7 @@ def _source_list(document: Document) -> tuple[dict[str, tuple[str, str]], set[Sp
             if ref and target and (under_head or _bare(document, line, inside)):
                 title = document.plain[line.start : target.label.start].strip(" -–—:.|")
                 listed.setdefault(ref, (target.url, target.title or _label(document, target) or title))
-                entries.update(one.label for one in inside)
+                entries.update(one.label.start for one in inside)
     return listed, entries
 
 
@@ -172,7 +174,7 @@ def _lines(document: Document, block: Block) -> Iterator[Span]:
 
 def _entry(document: Document, line: Span, inside: Sequence[Link], ordinal: int | None) -> str:
     """Return the mark that a line of a source list explains; "" where it begins with none."""
-    mark = next((link for link in inside if link.ref and link.label == link.target), None)
+    mark = next((link for link in inside if link.ref and link.shown), None)
     if mark and _ENTRY_LEAD.fullmatch(document.plain[line.start : mark.label.start]):
         return mark.ref
     return "" if ordinal is None else str(ordinal)

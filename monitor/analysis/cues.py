@@ -148,3 +148,8 @@ class Compiled:
     surnames: frozenset[str]  # their last names, folded
     people: frozenset[str]  # concepts of all persons of the sheet, founders too
     products: frozenset[str]  # concepts of the names that attributes hold, countries excepted
+
+    @cached_property
+    def towns(self) -> frozenset[str]:
+        """Concepts of the places that the sheet names."""
+        return frozenset(known.concept for one in self.asked if one.kind == "place" for known in one.known)

@@ -61,8 +61,8 @@ def _prose(page: Page, block: Block, frames: tuple[Frame, ...]) -> Iterator[Plac
             before = sentence
             continue
         if label:
-            tight = label.tight and start != sentence.start
-            own = (*own, Frame(start=label.start, end=label.end, weight=1.0 if tight else 0.8, tight=tight))
+            beside = label.tight and start == sentence.start
+            own = (*own, replace(label, weight=0.8, tight=False) if beside else label)
         asked = before is not None and _asks(page, before)
         if before:
             own = (*own, Frame(start=before.start, end=before.end, weight=_ASKED if asked else CARRIED))
@@ -115,8 +115,10 @@ def _runs_in(page: Page, sentence: Span) -> bool:
     if sentence.end - sentence.start > _LONGEST_RUN_IN:
         return False
     words = page.folded[sentence.start : sentence.end]
+    if not words.endswith((".", ":", "：")) or not _RUN_IN.match(words):
+        return False
     bold = page.document.text.startswith(("**", "__"), sentence.start)
-    return bool(_RUN_IN.match(words)) and (bold or words.endswith((":", "：")) or len(words.split()) <= _LABEL_WORDS)
+    return bold or not words.endswith(".") or len(words.split()) <= _LABEL_WORDS
 
 
 def _cell(page: Page, block: Block, heading: Frame | None) -> Iterator[Place]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WIDE |= {0x3000: 0x20, 0x2019: 0x27, 0x2018: 0x27, 0x2011: 0x2D, 0x2010: 0x2D}
 WORD = re.compile(r"\w+")
-_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_ASCII = bytes(range(128))
 
 
 def fold(text: str) -> str:
@@ -31,8 +31,23 @@ def _fold(text: str) -> str:
 
 
 def swapped(text: str, table: Mapping[int, int | str]) -> str:
-    """Return the text with signs beyond ASCII swapped one for one; `translate` alone looks every letter up."""
-    return text if text.isascii() else _FOREIGN.sub(lambda found: found[0].translate(table), text)
+    """Return the text with signs beyond ASCII swapped one for one; `translate` would look every letter up."""
+    if text.isascii():
+        return text
+    for sign in sorted(set(foreign(text))):
+        other = sign.translate(table)
+        if other != sign:
+            text = text.replace(sign, other)
+    return text
+
+
+def foreign(text: str) -> str:
+    """Return the signs of a text beyond ASCII, one behind the other.
+
+    >>> foreign("déjà vu – 旧")
+    'éà–旧'
+    """
+    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
 
 
 _short = lru_cache(maxsize=4096)(_fold)

@@ -2,25 +2,32 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from monitor.analysis.text import Document
 from monitor.domain.readings import Mention, Span
 
+_start = attrgetter("start")
 
-def by_sentence(document: Document, mentions: Sequence[Mention]) -> dict[Span, list[Mention]]:
+
+def by_sentence(document: Document, mentions: Sequence[Mention]) -> list[tuple[Span, list[Mention]]]:
     """Return the sentences that name somebody, in order, each with its namings."""
-    found: dict[Span, list[Mention]] = {}
+    found: list[tuple[Span, list[Mention]]] = []
     for mention in mentions:
         sentence = document.sentence_of(mention.start)
-        if sentence:
-            found.setdefault(sentence, []).append(mention)
+        if sentence and found and found[-1][0] is sentence:
+            found[-1][1].append(mention)
+        elif sentence:
+            found.append((sentence, [mention]))
     return found
 
 
 def within(mentions: Sequence[Mention], span: Span) -> Sequence[Mention]:
     """Return the namings that begin in the span; `mentions` are in order."""
     first = bisect_left(mentions, span.start, key=_start)
-    return mentions[first : bisect_left(mentions, span.end, key=_start)]
+    if first == len(mentions) or mentions[first].start >= span.end:
+        return ()
+    return mentions[first : bisect_left(mentions, span.end, first, key=_start)]
 
 
 def without_names(document: Document, mentions: Sequence[Mention]) -> str:
@@ -30,7 +37,3 @@ def without_names(document: Document, mentions: Sequence[Mention]) -> str:
         pieces += [document.plain[at : mention.start], " " * (mention.end - max(at, mention.start))]
         at = mention.end
     return "".join([*pieces, document.plain[at:]])
-
-
-def _start(mention: Mention) -> int:
-    return mention.start

@@ -19,6 +19,11 @@ class Link:
     ref: str = ""  # the reference's label, if it is one
     title: str = ""
 
+    @property
+    def shown(self) -> bool:
+        """Whether a reader sees the whole of it, as of a bare address: it has no label of its own."""
+        return self.label is self.target
+
 
 # A target may hold one level of balanced parentheses, as Wikipedia's addresses do.
 _TARGET = r"\(\s*(?P<url><[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?P<title>\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"

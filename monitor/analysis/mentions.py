@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -14,8 +14,7 @@ from monitor.domain.brand import Entity
 from monitor.domain.readings import Mention
 
 
-@dataclass(frozen=True, kw_only=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A place where the letters of a name stand, before it is judged."""
 
     start: int
@@ -110,6 +109,8 @@ def _begins(folded: str, start: int) -> bool:
     if at < 0:
         return True
     before, first = folded[at], folded[start]
+    if before.isspace() and first.isascii():
+        return True
     if _CJK.match(before) or _CJK.match(first):
         return not (_KATAKANA.match(before) and _KATAKANA.match(first))
     if before == "." and at and _WORD.match(folded[at - 1]) and folded[at - 1].isascii():
@@ -132,6 +133,8 @@ def _ends(folded: str, end: int) -> bool:
     if at >= len(folded):
         return True
     after, last = folded[at], folded[end - 1]
+    if after.isspace() and last.isascii():
+        return True
     if _CJK.match(after) or _CJK.match(last):
         return bool(not (_KATAKANA.match(after) and _KATAKANA.match(last)) or _HANGUL.match(after))
     if after in "_@" or _TOP_LEVEL.match(folded, at):

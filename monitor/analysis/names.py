@@ -3,11 +3,15 @@
 import html
 import re
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from monitor.analysis.folding import foreign, swapped
 
 _DROPPED = "\u200b"  # stands in a folded text where a character has no weight
 # Cyrillic and Greek letters that are drawn like Latin ones; folded on both sides, so their own words still match.
@@ -53,7 +57,6 @@ _EXTRA = {
 }
 _FOLDS.update({ord(char): folded for char, folded in _EXTRA.items()})
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
-_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _LETTERS = re.compile(r"(?:[^\W_]|[+#&!$@%<>])+")
 _GAP = re.compile(r"(?:[^\w+#&!$@%<>]|_)+")
 _ASCII_SHAPE = bytes(i if i < 128 and _LETTERS.match(chr(i)) else 32 for i in range(256))  # noqa: PLR2004  -- ASCII
@@ -68,7 +71,7 @@ def fold(text: str) -> str:
     """
     if "&" in text:
         text = _ENTITY.sub(_entity, text)
-    return _FOREIGN.sub(lambda found: found[0].translate(_FOLDS), text).lower() if not text.isascii() else text.lower()
+    return swapped(text, _FOLDS).lower()
 
 
 def _entity(found: re.Match[str]) -> str:
@@ -84,40 +87,25 @@ class Letters:
         self.compact = self._shape.replace(" ", "")
 
     @cached_property
-    def _before(self) -> list[int]:
-        """How many letters stand before each step of the text."""
-        steps = range(0, len(self._shape), _STEP)
-        return [0, *accumulate(min(_STEP, len(self._shape) - i) - self._shape.count(" ", i, i + _STEP) for i in steps)]
+    def _places(self) -> NDArray[np.intp]:
+        """Offsets into the text of the letters of `compact`."""
+        codes = np.frombuffer(self._shape.encode("utf-32-le"), dtype="<u4")
+        return np.flatnonzero(codes != _BLANK)
 
     def place(self, index: int) -> int:
         """Offset into the text of one letter of `compact`."""
-        step = bisect_right(self._before, index) - 1
-        at = step * _STEP - 1
-        for _ in range(index - self._before[step] + 1):
-            at = self.following(at)
-        return at
-
-    def following(self, at: int) -> int:
-        """Offset of the next letter behind one."""
-        at += 1
-        while self._shape[at] == " ":
-            at += 1
-        return at
+        return int(self._places[index])
 
     def places(self, start: int, end: int) -> list[int]:
         """Offsets of the letters of `compact` from one index to another."""
-        found = [self.place(start)]
-        for _ in range(end - start - 1):
-            found.append(self.following(found[-1]))
-        return found
+        return list(self._places[start:end].tolist())
 
 
-_STEP = 32  # characters
+_BLANK = ord(" ")
 
 
 def _shape(folded: str) -> str:
-    foreign = "" if folded.isascii() else "".join(_FOREIGN.findall(folded))
-    if _LETTERS.search(foreign):  # another script: its letters count too
+    if not folded.isascii() and _LETTERS.search(foreign(folded)):  # another script: its letters count too
         return _GAP.sub(lambda found: " " * len(found[0]), folded)
     return folded.encode("ascii", "replace").translate(_ASCII_SHAPE).decode("ascii")
 

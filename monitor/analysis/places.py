@@ -68,6 +68,11 @@ class Place(Span):
         return lexicon.by_concept(self.hits)
 
     @cached_property
+    def around(self) -> frozenset[str]:
+        """All concepts that are spoken of here, in the frames or in the question."""
+        return self.page.concepts_in(self).union(self.page.asked_for, *(concepts for _, concepts in self.framed))
+
+    @cached_property
     def framed(self) -> tuple[tuple[Frame, frozenset[str]], ...]:
         """The frames with the concepts that they speak of."""
         return tuple((frame, self.page.concepts_in(frame) | self._short(frame)) for frame in self.frames)
@@ -111,7 +116,10 @@ class Place(Span):
         return self.dates or (self.page.moments_in(self.label) if self.label else ())
 
     def clause(self, offset: int) -> Span:
-        return next((clause for clause in self.clauses if clause.start <= offset < clause.end), self)
+        for clause in self.clauses:
+            if clause.start <= offset < clause.end:
+                return clause
+        return self
 
     def clause_with(self, at: Span) -> Span:
         """The clause in which something begins, as far as that reaches."""
@@ -136,6 +144,8 @@ class Place(Span):
         return {}
 
     def _cover(self, asked: Asked, clause: Span, *, far: bool) -> float:
+        if asked.concepts.isdisjoint(self.around):
+            return 0.0
         total = attribute = 0.0
         for anchor in asked.anchors:
             best = self._covered(anchor, clause, asked.rivals, far=far)

@@ -166,7 +166,7 @@ def _measured(folded: str, one: _Number, *, plus: bool = False) -> Quantity:
     if tail.dimension is Dimension.DURATION and (half := _AND_HALF.match(folded, tail.end)):
         value, tail = value + 0.5, replace(tail, end=half.end())  # "a month and a half"
     if bound is Bound.EXACT:
-        bound = bounds.read(folded, one.start, tail.end, plus=plus)
+        bound = bounds.behind(folded, tail.end)
     return Quantity(
         start=one.start,
         end=tail.end,

@@ -13,14 +13,13 @@ from monitor.analysis.wordlists import pattern, phrases
 from monitor.domain.readings import Mention, Span
 
 
-@dataclass(frozen=True, kw_only=True)
-class Entry:
+class Entry(NamedTuple):
     """One place of a ranking."""
 
     span: Span  # its lead: the words that name what is ranked
     rank: int
-    entity: str = ""  # empty: something that is not tracked
     body: Span  # the whole item
+    entity: str = ""  # empty: something that is not tracked
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,12 +18,12 @@ _SHORT = (
     r"|z\.\s?B|d\.\s?h|u\.\s?a|o\.\s?ä|i\.\s?d\.\s?R|n\.\s?Chr|v\.\s?Chr|Str|Sra?|Srta|Mme|Mlle|MM|av|env"
     r"|p\.\s?ej|U\.S|U\.K|U\.N|D\.C|Ph\.D|a\.m|p\.m"
 )
+_STOPS = re.compile(r"[.!?…。！？｡\n]")  # most characters end nothing: these are looked for first
 _BOUNDARY = re.compile(
-    r"(?=[.!?…。！？｡\n])(?:"  # most characters end nothing: one look tells
     r"(?P<cjk>[。！？｡]+[」』）”\"]*)"
     r"|(?P<stop>[.!?…]{1,12}[\"')\]»”]{0,3})(?=\s|\[\d|$)"
     r"|(?P<glued>(?<=[a-zäöüéè%)][a-zäöüéè%)])[.!?](?=[A-ZÄÖÜ][a-zäöüéè]))"
-    r"|(?P<line>\n))"
+    r"|(?P<line>\n)"
 )
 # Citations behind a sentence belong to it: "[1][2]", "([a.example](https://a.example/x))".
 _CHIPS = re.compile(r"(?:\s?\[\d{1,3}\](?![(:])|\s?\((?:,?\s?\[[^\]\n]{1,120}\](?:\([^()\s]*\)|\[\d{1,3}\])){1,6}\))+")
@@ -76,8 +76,12 @@ def sentences(plain: str, text: str, blocks: Iterable[Block]) -> Iterator[Span]:
 
 def _ends(plain: str, text: str, block: Block) -> Iterator[tuple[int, bool]]:
     """Yield where a sentence ends, and whether it ends with citations."""
-    for found in _BOUNDARY.finditer(plain, block.start, block.end):
-        kind = found.lastgroup
+    after = block.start
+    for stop in _STOPS.finditer(plain, block.start, block.end):
+        found = _BOUNDARY.match(plain, stop.start(), block.end) if stop.start() >= after else None
+        if found is None:
+            continue
+        kind, after = found.lastgroup, found.end()
         if kind == "line":
             if block.kind is not BlockKind.CELL and _breaks(plain, text, found.start(), block):
                 yield found.end(), False
@@ -153,10 +157,9 @@ def _space_before(plain: str, at: int) -> int:
     return at
 
 
-def _trimmed(plain: str, start: int, end: int, *, whole: bool = False) -> Iterator[Span]:
-    """Yield the piece without surrounding space; `whole` keeps its end, where blanks stand for citations."""
+def _trimmed(plain: str, start: int, end: int, *, whole: bool = False) -> tuple[Span, ...]:
+    """Return the piece without surrounding space, if any; `whole` keeps its end, where blanks stand for citations."""
     piece = plain[start:end]
     begin = end - len(piece.lstrip())
     stop = end if whole else start + len(piece.rstrip())
-    if begin < stop:
-        yield Span(start=begin, end=stop)
+    return (Span(start=begin, end=stop),) if begin < stop else ()

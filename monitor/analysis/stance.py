@@ -118,7 +118,8 @@ def _weigh(document: Document, mentions: Sequence[Mention], advice: Advice, main
     heads, words = _heads(document), without_names(document, mentions)
     opinions = valence.Opinions(words)
     sides: dict[tuple[Span | None, str], bool] = {}  # what the clause before said in this block: True is praise
-    for one in about(document, mentions, main):
+    telling = opinions.may_be_in if not heads else lambda _: True
+    for one in about(document, mentions, main, telling):
         good, bad = opinions.score(one.clause.start, one.clause.end)
         if bad and _DENIED.search(words, one.clause.start, one.clause.end):
             bad = 0.0

@@ -3,19 +3,19 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import ahocorasick_rs
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from monitor.analysis.wordlists import phrases
+from monitor.domain.readings import Span
 
 _WORDS = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Opinion:
+class Opinion(NamedTuple):
     """A judging word or phrase in a text."""
 
     start: int
@@ -82,6 +82,11 @@ class Opinions:
         self._lower = _lower(text)
         self._found = list(_found(self._lower))
         self._starts = [one.start for one in self._found]
+
+    def may_be_in(self, span: Span) -> bool:
+        """Whether a judging word begins in a span."""
+        first = bisect_left(self._starts, span.start)
+        return first < len(self._starts) and self._starts[first] < span.end
 
     def score(self, start: int, end: int) -> tuple[float, float]:
         """Return (good, bad), both >= 0, of what stands between two offsets."""

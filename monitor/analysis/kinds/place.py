@@ -188,7 +188,7 @@ def _names(place: Place) -> list[Span]:
 
 def _whole_names(place: Place) -> list[Span]:
     """The names of a place, those of the sheet by all their words: "La Chaux-de-Fonds", "Le Locle"."""
-    sheet = {known.concept for one in place.page.compiled.asked if one.kind == "place" for known in one.known}
+    sheet = place.page.compiled.towns
     whole = [Span(start=hit.start, end=hit.end) for hit in place.hits if hit.concept in sheet]
     whole = [one for one in whole if place.page.document.plain[one.start].isupper()]
     found: list[Span] = []
