@@ -2,12 +2,18 @@
 
 import json
 import sys
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from monitor import cli
+from monitor.service import build
+from monitor.service.environment import Environment
+from reports.delivery import Smtp
+from tests.support.street import Hands, PostOffice, Street, free_port
 
 BRAND = """\
 brand:
@@ -99,3 +105,30 @@ def answers_turn_wrong(workplace: Path):
         (workplace / "answers.jsonl").write_text(recordings(WRONG), encoding="utf-8")
 
     return turn
+
+
+@pytest.fixture
+def street(workplace) -> Iterator:
+    """Build a house whose brand file has these alerts; its mail server is closed until it is opened."""
+    made = []
+
+    def build_one(alerts="alerts: {to: [brand@veloria.example]}", keys=None):
+        text = (workplace / "brand.yaml").read_text()
+        old = next(line for line in text.splitlines() if line.startswith("alerts:"))
+        (workplace / "brand.yaml").write_text(text.replace(old, alerts))
+        port, hands = free_port(), Hands()
+        environment = Environment(smtp_url=SecretStr(f"smtp://127.0.0.1:{port}"))
+        store = build.open_store(environment)
+        opened = store.__enter__()
+        house = build.build(
+            build.read_brand(workplace / "brand.yaml"), environment, store=opened, clock=hands, keys=keys or {}
+        )
+        courier = Smtp(f"smtp://127.0.0.1:{port}", clock=hands.seconds)
+        house = replace(house, post=courier)
+        made.append((Street(house, hands, PostOffice(), port), store))
+        return made[-1][0]
+
+    yield build_one
+    for one, store in made:
+        one.close()
+        store.__exit__(None, None, None)
