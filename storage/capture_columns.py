@@ -81,6 +81,8 @@ class Columns:
         value = self.value(row, "text")
         if isinstance(value, str):
             return value
+        if value is None and any(isinstance(row.get(name), str) for name in COLUMNS["text"]):
+            return ""  # an answer that came back empty
         where = self.mapping.get("text") or " or ".join(COLUMNS["text"])
         raise Mistake(f"there is no answer under {where}; say where it stands with --column text=THEIRS")
 

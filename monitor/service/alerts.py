@@ -63,7 +63,7 @@ def silence(house: House, name: str, *, until: date, by: str, note: str = "") ->
     schedule = house.settings.schedule
     begins = datetime.combine(until, time(), tzinfo=ZoneInfo(schedule.timezone if schedule else "UTC"))
     if begins <= now:
-        raise Mistake(f"--until {until} has begun already; name a later day.")
+        raise Mistake(f"{until} has begun already; name a later day.")
     told = Silenced(until=begins, by=by, note=note, at=now)
     return _changed(house, name, lambda alert: replace(alert, silenced=told))
 

@@ -78,8 +78,10 @@ def _check(house: House, watch: Watch) -> None:
 
 
 def _prompts(house: House, asked: Asked) -> Iterator[Prompt]:
-    yield from (each for each in house.settings.prompts if each.id in set(asked.prompts))
     taken = {each.id for each in house.settings.prompts}
+    if unknown := set(asked.prompts) - taken:
+        raise Mistake(f"No prompt is called {', '.join(sorted(unknown))}; there are {', '.join(sorted(taken))}.")
+    yield from (each for each in house.settings.prompts if each.id in set(asked.prompts))
     for line in dict.fromkeys(" ".join(each.split()) for each in asked.leading.splitlines() if each.strip()):
         prompt_id = pasting.free_id(f"watch {line}", taken)
         taken.add(prompt_id)
@@ -144,11 +146,19 @@ async def tick(house: House, *, stop: asyncio.Event) -> None:
     await asyncio.to_thread(tell, house)
 
 
-async def _ask(house: House, round_: Round, *, stop: asyncio.Event) -> None:
+def paying(house: House, round_: Round) -> House:
+    """Return the house with what a round may take: the hour of a watch no more than the watch has left for it."""
+    if round_.kind is not RoundKind.WATCH:
+        return house
     with house.store.snapshot() as tx:
         watch = watches.one(tx, round_.brand, round_.key.partition(":")[0])
-    room = watch.budget - spent(house, watch) if watch else Decimal(0)
-    await steps.ask(build.limited(house, max(room, Decimal(0))), round_.id, stop=stop)
+        own = spending.of_round(tx, round_.brand, round_.id).taken
+    room = watch.budget - spent(house, watch) + own if watch else Decimal(0)
+    return build.limited(house, max(room, Decimal(0)))
+
+
+async def _ask(house: House, round_: Round, *, stop: asyncio.Event) -> None:
+    await steps.ask(paying(house, round_), round_.id, stop=stop)
     if stop.is_set():
         return
     steps.read(house, round_.id)

@@ -49,7 +49,7 @@ def test_an_alert_is_listed_acknowledged_silenced_and_both_are_taken_back(wrong_
     [
         (["acknowledge", "0xnone"], "no alert of Veloria has this id; `likeness alerts` lists those that are open."),
         (["silence", "NAME"], "Write --until and a day such as 2026-12-01"),
-        (["silence", "NAME", "--until", "2020-01-01"], "--until 2020-01-01 has begun already; name a later day."),
+        (["silence", "NAME", "--until", "2020-01-01"], "2020-01-01 has begun already; name a later day."),
         (["why", "nonsense"], "no fact, watched topic or measure is called so; there are founded, price, recall"),
         (["why", "--assistant", "three"], "the brand file has no such assistant; it has one, two."),
     ],

@@ -217,3 +217,41 @@ def test_head_gives_the_headers_alone(browser, brand, stand, address):
     answer, whole = browser.head(address), browser.get(address)
     assert (answer.status_code, answer.content) == (200, b"")
     assert answer.headers["content-type"] == whole.headers["content-type"]
+
+
+@pytest.mark.parametrize(
+    ("way", "sent", "told"),
+    [
+        (
+            "/reports",
+            {"from": "2026-03-01", "to": "2026-03-08", "assistant": "nobody"},
+            "No assistant is called 'nobody'",
+        ),
+        ("/reports", {"from": "2026-03-01", "to": "2026-03-08", "topic": "none"}, "No topic is called 'none'"),
+        ("/reports", {"from": "2026-03-01", "to": "2026-03-08", "colour": 1}, "colour is not known here"),
+        ("/watches", {"prompts": ["nope"]}, "No prompt is called nope"),
+        ("/prompts/new", {"text": "Who?", "toppic": "x"}, "toppic is not known here"),
+    ],
+)
+def test_a_name_that_is_not_known_is_refused(browser, brand, way, sent, told):
+    answer = browser.post(f"{brand}{way}", json=sent)
+    assert (answer.status_code, told in answer.json()["error"]) == (422, True)
+
+
+def test_an_acknowledgement_takes_no_day(browser, brand):
+    alert = browser.get(f"{brand}/alerts").json()["alerts"][0]["id"]
+    assert browser.post(f"{brand}/alerts/{alert}/acknowledge", json={"until": "2027-01-01"}).status_code == 422
+    past = browser.post(f"{brand}/alerts/{alert}/silence", json={"until": "2020-01-01"}).json()["error"]
+    assert past == "2020-01-01 has begun already; name a later day."
+
+
+def test_whoever_looks_for_somebody_unknown_is_told(browser, brand):
+    told = browser.get(f"{brand}/answers?assistant=nobody").json()["error"]
+    assert told == "No assistant is called 'nobody' here; there are alpha, beta."
+    assert "No fact is called" in browser.get(f"{brand}/answers?fact=nope").json()["error"]
+
+
+def test_nothing_cannot_be_imported(browser, brand):
+    assert "No answer was sent" in browser.post(f"{brand}/answers", content=b"\n").json()["error"]
+    row = b'{"text": "", "assistant": "app", "prompt": "Who?", "asked_at": "2026-03-07T06:00:00Z"}'
+    assert browser.post(f"{brand}/answers", content=row).json()["added"] == 1, "an answer may come back empty"

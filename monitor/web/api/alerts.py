@@ -11,6 +11,7 @@ from monitor.domain.alerts import Alert, AlertState
 from monitor.domain.brand import Severity
 from monitor.service import alerts as people
 from monitor.web.access import Right, needs
+from monitor.web.bodies import Body
 from monitor.web.cursors import no_place, of_words, words
 from monitor.web.once import AtMostOnce
 from monitor.web.place import Here, Place
@@ -20,7 +21,7 @@ router = APIRouter(tags=["alerts"])
 _EDIT = [Depends(needs(Right.EDIT))]
 
 
-class Note(BaseModel):
+class Note(Body):
     note: Annotated[str, Field(max_length=500)] = ""
 
 

@@ -8,11 +8,12 @@ from pydantic import BaseModel
 
 from monitor import pipeline
 from monitor.domain.answers import Answer
+from monitor.domain.errors import Mistake
 from monitor.domain.readings import Outcome, Reading, Verdict
 from monitor.domain.search import Hit, Wanted
-from monitor.service import shown_answer
+from monitor.service import asked_ever, shown_answer
 from monitor.web.cursors import cursor, written
-from monitor.web.place import Here
+from monitor.web.place import Here, Place
 from storage import search
 
 router = APIRouter(tags=["answers"])
@@ -56,6 +57,7 @@ def answers(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> Found:
     """Return answers of a period; `next` goes into `after` for the page that follows."""
+    _known(place, wanted)
     period = Wanted(start=place.period.start, end=place.period.end)
     asked = replace(period, **wanted.model_dump())
     with place.desk.store.snapshot() as tx:
@@ -63,6 +65,15 @@ def answers(
         found = search.find(tx, place.brand, asked, label=label, after=cursor(after), limit=limit)
     found = place.house.mask.all(found)
     return Found(answers=list(found.hits), next=written(found.more) if found.more else None)
+
+
+def _known(place: Place, wanted: Filter) -> None:
+    """Mistake where somebody or something is looked for that was never there: an empty list would hide the slip."""
+    who = [id_ for id_, _ in asked_ever.assistants(place.house, place.desk.clock().date())]
+    facts = [fact.id for fact in place.house.settings.sheet.facts]
+    for what, name, known in (("assistant", wanted.assistant, who), ("fact", wanted.fact, facts)):
+        if name and name not in known:
+            raise Mistake(f"No {what} is called {name!r} here; there are {', '.join(known) or 'none'}.")
 
 
 @router.get("/brands/{key}/answers/{answer_id}")

@@ -10,6 +10,7 @@ from monitor.brandfile import editing as text
 from monitor.service import editing, rereading
 from monitor.service.sheet_rows import FactForm, row
 from monitor.web.access import Right, needs
+from monitor.web.bodies import Body
 from monitor.web.once import AtMostOnce
 from monitor.web.place import Here, Place
 
@@ -24,7 +25,7 @@ class Version(BaseModel):
     version: str
 
 
-class PromptWords(BaseModel):
+class PromptWords(Body):
     text: Annotated[str, Field(min_length=1, max_length=4000)]
     topic: Annotated[str, Field(min_length=1, max_length=100)] = "general"
     intent: Annotated[str, Field(min_length=1, max_length=100)] = "informational"

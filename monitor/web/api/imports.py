@@ -34,6 +34,8 @@ async def take(
     body = await request.body()
     if len(body) > MOST:
         raise HTTPException(413, f"This is more than {MOST:,} bytes; send it in parts.")
+    if not body.strip():
+        raise HTTPException(422, "No answer was sent: send JSONL, one answer a line.")
 
     def work() -> dict[str, int]:
         with TemporaryDirectory() as folder:

@@ -9,6 +9,7 @@ from pydantic import AliasChoices, BaseModel, Field
 
 from monitor.domain.documents import Asked, Edition, Report
 from monitor.service import reporting
+from monitor.web.bodies import Body
 from monitor.web.cursors import moment_and_id, of_moment
 from monitor.web.kept import find_report
 from monitor.web.once import AtMostOnce
@@ -18,7 +19,7 @@ from storage import reports as kept
 router = APIRouter(tags=["reports"])
 
 
-class Wanted(BaseModel):
+class Wanted(Body):
     """The days are called `from` and `to` as in addresses; `start` and `end` are understood too."""
 
     start: Annotated[date, Field(alias="from", validation_alias=AliasChoices("from", "start"))]
@@ -27,7 +28,7 @@ class Wanted(BaseModel):
     compare: bool = False  # with the days before, as many
     assistant: str = ""
     topic: str = ""
-    formats: list[str] = ["html"]  # html, pdf, csv, jsonl
+    formats: list[str] = Field(default=["html"])  # html, pdf, csv, jsonl
 
 
 class Made(BaseModel):

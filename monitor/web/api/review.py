@@ -11,6 +11,7 @@ from monitor.domain.reviews import Decision, Review
 from monitor.service import reviewing
 from monitor.service.beside import in_a_thread
 from monitor.web.access import Right, needs
+from monitor.web.bodies import Body
 from monitor.web.cursors import no_place
 from monitor.web.once import AtMostOnce
 from monitor.web.place import Here
@@ -36,7 +37,7 @@ class Findings(BaseModel):
     next: str | None  # the `after` of the next page
 
 
-class Word(BaseModel):
+class Word(Body):
     decision: Decision
 
 

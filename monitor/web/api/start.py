@@ -13,6 +13,7 @@ from monitor.service.desk import brand_key
 from monitor.service.draft import Draft
 from monitor.service.starting import Costs
 from monitor.web.access import Asking, Right, needs
+from monitor.web.bodies import Body
 from monitor.web.once import AtMostOnce
 from monitor.web.place import AtDesk
 
@@ -21,7 +22,7 @@ router = APIRouter(tags=["brands"], dependencies=[Depends(needs(Right.ADMIN))])
 _Text = Annotated[str, Field(max_length=400_000)]
 
 
-class NewBrand(BaseModel):
+class NewBrand(Body):
     """What the pages under /start ask for, in the same words and forms."""
 
     name: Annotated[str, Field(min_length=1, max_length=200)]
@@ -45,7 +46,7 @@ class NewBrand(BaseModel):
     to: _Text = ""  # mail addresses, with commas
 
     def draft(self) -> Draft:
-        return Draft(**self.model_dump())
+        return Draft(**self.model_dump(exclude={"terms_agreed", "ask"}))
 
 
 class ToStart(NewBrand):
@@ -100,7 +101,7 @@ def start(desk: AtDesk, person: Asking, once: AtMostOnce, wanted: ToStart) -> Re
     """Start a brand; with `ask`, and the right to spend, its first round begins at once."""
     if not wanted.terms_agreed:
         raise Mistake("Say that the vendors' terms were read and agreed to (terms_agreed); nothing is asked before.")
-    draft = NewBrand(**wanted.model_dump()).draft()
+    draft = wanted.draft()
     if wanted.ask:
         starting.askable(draft, desk)
 

@@ -13,6 +13,7 @@ from monitor.service import watch_hours, watching
 from monitor.service.watch_hours import Said
 from monitor.service.watching import Asked
 from monitor.web.access import Right, needs
+from monitor.web.bodies import Body
 from monitor.web.once import AtMostOnce
 from monitor.web.place import Here, Place
 from storage import watches as kept
@@ -22,13 +23,13 @@ router = APIRouter(tags=["watches"])
 _SPEND = [Depends(needs(Right.SPEND))]
 
 
-class NewWatch(BaseModel):
-    prompts: list[str] = []  # ids of the panel's
-    leading: Annotated[list[str], Field(max_length=30)] = []  # its own; what they bring is called prompted
-    assistants: list[str] = []  # ids; none: all
+class NewWatch(Body):
+    prompts: list[str] = Field(default=[])  # ids of the panel's
+    leading: list[str] = Field(default=[], max_length=30)  # its own; what they bring is called prompted
+    assistants: list[str] = Field(default=[])  # ids; none: all
     hours: Annotated[int, Field(ge=1, le=48)] = 24
     budget: Annotated[float, Field(gt=0, le=1_000_000)] = 10  # US dollars
-    to: list[str] = []  # mail addresses
+    to: list[str] = Field(default=[])  # mail addresses
 
 
 class OneHour(BaseModel):
