@@ -57,6 +57,7 @@ class StoreLedger:
         self._patience = patience or Patience(0)
         self._on_wait = on_wait
         self._said: float | None = None  # when it was said that something waits, monotonic; None: nothing does
+        self._unknown_again = unknown_again
         self._done = _SETTLED | attempts.UNSETTLED | (frozenset() if unknown_again else {AttemptState.UNKNOWN})
         self._brand = brand
         self._budget = budget
@@ -64,6 +65,19 @@ class StoreLedger:
         self._new_id = new_id
         self._unwritten: list[tuple[Attempt, Outcome, datetime]] = []  # paid for, and the store would not take them
         self._group: Session | None = None
+
+    def within(self, budget: Budget) -> "StoreLedger":
+        """Return the same ledger with another budget, and with nothing that waits to be kept."""
+        return StoreLedger(
+            self._store,
+            brand=self._brand,
+            budget=budget,
+            month_start=self._month_start,
+            new_id=self._new_id,
+            patience=self._patience,
+            on_wait=self._on_wait,
+            unknown_again=self._unknown_again,
+        )
 
     @property
     def groups(self) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Protocol
 
+from monitor.domain.brand import Budget
 from monitor.domain.errors import Mistake
 from monitor.domain.rounds import Attempt, Miss, MissReason, Outcome, Probe
 
@@ -109,6 +110,10 @@ class Ledger(Protocol):
 
     def settle(self, attempt: Attempt, outcome: Outcome, now: datetime) -> None:
         """Commit the raw exchange, the answer or the miss, and the actual cost."""
+        ...
+
+    def within(self, budget: Budget) -> "Ledger":
+        """Return the same ledger with another budget, and with nothing that waits to be kept."""
         ...
 
     def write_out(self) -> None:

@@ -144,7 +144,7 @@ def limited(house: House, per_round: Decimal) -> House:
     budget = house.settings.budget
     least = per_round if budget.per_round is None else min(per_round, budget.per_round)
     settings = replace(house.settings, budget=replace(budget, per_round=least))
-    return replace(house, settings=settings, ledger=ledger(settings, house.store, house.patience))
+    return replace(house, settings=settings, ledger=house.ledger.within(settings.budget))
 
 
 def _limits(stated: AskingSettings) -> Limits:

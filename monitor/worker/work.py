@@ -37,7 +37,8 @@ async def ask(rooms: Rooms, job: Job, stop: asyncio.Event) -> None:
     for _ in range(_PASSES):
         if not _fenced(house, job) or stop.is_set():
             break
-        await steps.ask(house, job.round_id, share=job.share, stop=stop)
+        paying = watching.paying(house, steps.find(house, job.round_id))
+        await steps.ask(paying, job.round_id, share=job.share, stop=stop)
     with house.store.transaction() as tx:
         if not _is_open(tx, job.round_id):
             return
