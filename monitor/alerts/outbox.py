@@ -107,7 +107,7 @@ def _digest(addressee: Addressee, changes: Sequence[Change], desk: Desk) -> Noti
     notice = _notice(addressee, changes, desk, reason=_strongest(changes))
     return replace(
         notice,
-        why=f"{addressee.why} Those that can wait come together in a digest (alerts: digest).",
+        why=f"{addressee.why} Those that can wait come together in a digest.",
         held_until=quiet.until(addressee.quiet, due) or due,
     )
 

@@ -161,7 +161,7 @@ def test_minor_findings_wait_for_the_digest_and_the_others_do_not():
     at_once, later = notices([change(), change("name", severity=MINOR)], DIGEST)
     assert ([c.alert.id for c in at_once.changes], at_once.held_until) == (["price"], None)
     assert ([c.alert.id for c in later.changes], later.held_until) == (["name"], MONDAY)
-    assert later.why.endswith("Those that can wait come together in a digest (alerts: digest).")
+    assert later.why.endswith("Those that can wait come together in a digest.")
     (opening,) = notices([change("name", "opening_balance", MINOR)], DIGEST, first_round=True)
     assert opening.held_until is None
 

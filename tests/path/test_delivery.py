@@ -77,7 +77,7 @@ def test_what_did_not_arrive_is_told_in_the_terminal_and_the_report(street, like
     box = outboxes.box(here.house)
     assert said in box.failed
     assert len(box.held) == 2
-    assert "for brand@veloria.example until 2026-11-09 07:00 UTC: You get every finding" in min(box.held)
+    assert "for brand@veloria.example until 2026-11-09 07:00 UTC: The brand file names you for every finding" in min(box.held)
     shown = likeness("outbox")
     assert shown.code == 1
     assert "brand@veloria.example" in shown.out
@@ -110,7 +110,7 @@ def test_opened_and_resolved_before_it_could_be_sent_is_one_honest_mail(street):
     here.open()
     here.tell(hours=1)
     ((_, mail),) = here.office.mails
-    assert mail["Subject"] == "Came and went: gpt-5 says your price is wrong"
+    assert mail["Subject"] == "Came and went: “gpt-5 says your price is wrong”"
     (text,) = here.office.texts()
     assert "Found on 2 November 2026 and resolved on 2 November 2026, before you could be told of it." in text
     assert "because a finding came and went before you could be told of it. (Reason: passed." in text

@@ -80,7 +80,7 @@ def test_a_week_of_minor_findings_is_one_digest(street):
     assert mail["Subject"].startswith("gpt-5 says your fact-0 is wrong (and 2 more, 1 resolved)")
     (text,) = here.office.texts()
     assert "Minor findings about Veloria: 3 new and 1 came and went" in text
-    assert "Those that can wait come together in a digest (alerts: digest)." in text
+    assert "Those that can wait come together in a digest." in text
 
 
 def test_a_digest_can_be_left_with_one_click_and_what_cannot_wait_still_comes(street):
