@@ -77,7 +77,7 @@ def test_what_did_not_arrive_is_told_in_the_terminal_and_the_report(street, like
     box = outboxes.box(here.house)
     assert said in box.failed
     assert len(box.held) == 2
-    assert "for brand@veloria.example until 2026-11-09 07:00 UTC: The brand file names you for every finding" in min(box.held)
+    assert "until 2026-11-09 07:00 UTC: The brand file names you for every finding" in min(box.held)
     shown = likeness("outbox")
     assert shown.code == 1
     assert "brand@veloria.example" in shown.out

@@ -1,91 +1,18 @@
+"""Mails about findings, whose two twins say the same."""
+
 import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from email.message import EmailMessage
-from email.parser import BytesParser
-from email.policy import default
-from html.parser import HTMLParser
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from monitor.domain.alerts import Change, Notice, NoticeReason, Signal
-from monitor.domain.portrait import Portrait
-from monitor.domain.readings import Span
 from reports import mail
 from reports.quotes import marked_text
-
-SENDER = "likeness@tolvane.example"
-SITE = "https://likeness.tolvane.example"
-VOID = {"meta", "br", "img"}
-BLOCKS = {"br", "div", "h1", "h2", "h3", "li", "p", "td"}
-HOSTILE = (
-    '<script>alert(1)</script><img src=x onerror=alert(1)>"\'><a href="javascript:alert(1)">x</a>',
-    "javascript:alert(1)",
-    "data:text/html,<script>alert(1)</script>",
-    "Tolvane\r\nBcc: everyone@victim.example\r\n\r\n<h1>hi</h1>",
-    "nul\0inside and \ud800 lone",
-    "{{ 7 * 7 }} {% raw %} {# no #}",
-    "\u202etxet desrever\u202c",
-    "</style></title><svg onload=alert(1)>",
-    "=HYPERLINK(1)",
-    "\u2028line\u2029separators\x0b\x0c\x85",
-)
-
-
-class _Text(HTMLParser):
-    """The words that a reader sees, its links, and every tag and attribute."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        self.links: list[str] = []
-        self.tags: set[str] = set()
-        self.attributes: set[str] = set()
-        self.marked: list[str] = []
-        self._path: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
-        self.words += [" "] if tag in BLOCKS else []
-        self.attributes |= {name for name, _ in attrs}
-        self.links += [value or "" for name, value in attrs if name in {"href", "src"}]
-        if tag not in VOID:
-            marks = any(name == "class" and value == "wrong" for name, value in attrs)
-            self._path.append("mark" if marks else tag)
-
-    def handle_endtag(self, _tag: str) -> None:
-        self._path.pop()
-
-    def handle_data(self, data: str) -> None:
-        if not {"style", "title"} & set(self._path):
-            self.words.append(data)
-        if self._path and self._path[-1] == "mark":
-            self.marked.append(data)
-
-
-def _parsed(message: EmailMessage) -> tuple[EmailMessage, str, _Text]:
-    """Return the message as it arrives, its text, and what its HTML shows."""
-    arrived = BytesParser(policy=default).parsebytes(message.as_bytes())
-    assert isinstance(arrived, EmailMessage)
-    plain, html = arrived.get_body(("plain",)), arrived.get_body(("html",))
-    assert plain is not None
-    assert html is not None
-    seen = _Text()
-    seen.feed(html.get_content())
-    return arrived, plain.get_content(), seen
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())
-
-
-def both(message: EmailMessage) -> tuple[str, str]:
-    """Return the words of the text twin and of the HTML twin, white space made even."""
-    _, text, seen = _parsed(message)
-    return _flat(text), _flat("".join(seen.words))
+from tests.support.mails import SENDER, SITE, both, parsed
 
 
 def test_the_alert_mail_says_all_that_is_needed_in_both_twins(make_notice: Callable[..., Notice]) -> None:
@@ -118,7 +45,7 @@ def test_the_alert_mail_says_all_that_is_needed_in_both_twins(make_notice: Calla
 
 
 def test_the_wrong_words_are_marked_in_both_twins(make_notice: Callable[..., Notice]) -> None:
-    _, text, seen = _parsed(mail.compose(make_notice(), sender=SENDER))
+    _, text, seen = parsed(mail.compose(make_notice(), sender=SENDER))
     assert seen.marked == ["1,990 euros", "1,990 euros"]
     assert text.count("[[1,990 euros]]") == 2
 
@@ -132,7 +59,7 @@ def test_the_twins_say_the_same_words(
     for reason in NoticeReason:
         changes = [make_change(signal, reason) for signal in signals.values()]
         message = mail.compose(make_notice(*changes), sender=SENDER, site=SITE)
-        _, text, seen = _parsed(message)
+        _, text, seen = parsed(message)
         shown = (apart.sub("", text), "".join(seen.words))
         words = [{word.strip(".,:;()") for word in re.split(r"\s+|[“”\"‘’']", part.lower())} for part in shown]
         assert words[0] ^ words[1] <= named | {"", "·", "-", "--"}, reason
@@ -140,7 +67,7 @@ def test_the_twins_say_the_same_words(
 
 def test_headers_tell_machines_what_this_is(make_notice: Callable[..., Notice], now: datetime) -> None:
     notice = make_notice()
-    arrived, _, _ = _parsed(mail.compose(notice, sender=f"Brand watch <{SENDER}>"))
+    arrived, _, _ = parsed(mail.compose(notice, sender=f"Brand watch <{SENDER}>"))
     assert arrived["From"] == f"Brand watch <{SENDER}>"
     assert arrived["To"] == "brand@tolvane.example"
     assert arrived["Message-ID"] == notice.message_id
@@ -151,6 +78,8 @@ def test_headers_tell_machines_what_this_is(make_notice: Callable[..., Notice], 
 
 
 letters = st.characters(min_codepoint=32, max_codepoint=0x2FFF, exclude_categories=["Cc", "Cf", "Z"])
+
+
 english = st.text("abc,:%.()-", min_size=1, max_size=9)
 
 
@@ -164,7 +93,7 @@ def test_a_subject_arrives_as_it_was_written(
 ) -> None:
     change = make_change(replace(signals["price"], headline=subject))
     message = mail.compose(make_notice(change), sender=SENDER)
-    arrived, _, _ = _parsed(message)
+    arrived, _, _ = parsed(message)
     assert str(arrived["Subject"]) == str(message["Subject"])
 
 
@@ -175,7 +104,7 @@ def test_a_subject_with_an_arrow_has_no_double_space(
         "gpt-5 with search (OpenAI API) names the Tolvane One less often than it did: 73 % \u2192 16 % of answers"
     )
     change = make_change(replace(signals["price"], headline=headline))
-    arrived, _, _ = _parsed(mail.compose(make_notice(change), sender=SENDER))
+    arrived, _, _ = parsed(mail.compose(make_notice(change), sender=SENDER))
     assert arrived["Subject"] == headline
 
 
@@ -209,7 +138,7 @@ def test_a_retry_sends_the_same_bytes(make_notice: Callable[..., Notice]) -> Non
 
 
 def test_without_a_page_there_is_no_link_to_one(make_notice: Callable[..., Notice]) -> None:
-    _, text, seen = _parsed(mail.compose(make_notice(), sender=SENDER))
+    _, text, seen = parsed(mail.compose(make_notice(), sender=SENDER))
     assert "See the answers" not in text
     assert "See the answers" not in "".join(seen.words)
     assert not [link for link in seen.links if "/alerts/" in link]
@@ -299,109 +228,7 @@ def test_an_address_that_is_none_is_named(make_notice: Callable[..., Notice], ad
         mail.compose(make_notice(recipient=address), sender=SENDER)
 
 
-def _attacked(signal: Signal, attack: str, *, drawn: bool = False) -> Signal:
-    """A picture takes longer to draw than the rest of the mail: few of the hostile mails hold one."""
-    quote = replace(
-        signal.quotes[0],
-        text=attack * 3,
-        marks=(Span(start=1, end=5), Span(start=3, end=10_000), Span(start=-4, end=2)),
-        question=attack,
-        assistant_label=attack,
-        cited=(attack, f"https://a.example/{attack}", "https://ok.example/"),
-    )
-    voice = replace(signal.voices[0], label=attack, model=attack, interval=signal.voices[0].interval if drawn else None)
-    return replace(
-        signal, rule=attack, headline=attack, said=attack, truth=attack, truth_source=attack,
-        voices=(voice,), quotes=(quote,), advice=(attack,),
-    )  # fmt: skip
-
-
-def _is_harmless(message: EmailMessage) -> None:
-    arrived, _, seen = _parsed(message)
-    assert set(arrived.keys()) <= {
-        "From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "X-Auto-Response-Suppress", "References",
-        "In-Reply-To", "MIME-Version", "Content-Type",
-    }  # fmt: skip
-    assert arrived["To"] == "brand@tolvane.example"
-    allowed = {"html", "head", "meta", "title", "style", "body", "div", "table", "tbody", "tr", "td", "p", "h1", "h2",
-               "h3", "span", "strong", "br", "a", "ul", "ol", "li", "img"}  # fmt: skip
-    assert seen.tags <= allowed
-    assert not {name for name in seen.attributes if name.startswith("on")}
-    assert all(link.startswith(("https://", "http://", "cid:chart-")) for link in seen.links)
-    assert b"\0" not in arrived.as_bytes()
-    assert "\u202e" not in "".join(seen.words)
-
-
-@pytest.mark.parametrize("reason", list(NoticeReason))
-@pytest.mark.parametrize("attack", HOSTILE)
-def test_hostile_text_is_shown_as_text(
-    make_notice: Callable[..., Notice],
-    make_change: Callable[..., Change],
-    signals: dict[str, Signal],
-    attack: str,
-    reason: NoticeReason,
-) -> None:
-    change = make_change(_attacked(signals["price"], attack), reason)
-    _is_harmless(mail.compose(make_notice(change, brand=attack), sender=SENDER, site=SITE))
-    changes = [change] * 7
-    _is_harmless(mail.compose(make_notice(*changes, brand=attack), sender=SENDER, site=attack))
-
-
-@pytest.mark.parametrize("attack", HOSTILE)
-def test_hostile_text_beside_a_picture_is_shown_as_text(
-    make_notice: Callable[..., Notice], make_change: Callable[..., Change], signals: dict[str, Signal], attack: str
-) -> None:
-    message = mail.compose(make_notice(make_change(_attacked(signals["price"], attack, drawn=True))), sender=SENDER)
-    _is_harmless(message)
-    assert len([part for part in message.walk() if part.get_content_type() == "image/png"]) == 1
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    attack=st.one_of(
-        st.text(st.characters(codec=None), max_size=60),
-        st.lists(st.sampled_from([*HOSTILE, "<", ">", '"', "&", "\r\n", "]]", "[["]), max_size=6).map("".join),
-    )
-)
-def test_no_text_ever_becomes_a_tag_or_a_header(
-    make_notice: Callable[..., Notice],
-    make_change: Callable[..., Change],
-    signals: dict[str, Signal],
-    attack: str,
-) -> None:
-    change = make_change(_attacked(signals["price"], attack))
-    _is_harmless(mail.compose(make_notice(change, brand=attack), sender=SENDER, site=SITE))
-
-
 def test_marks_of_the_text_twin_are_those_of_the_quote(signals: dict[str, Signal]) -> None:
     assert marked_text(signals["recall"].quotes[0]) == (
         "In October Tolvane [[recalled 4,000 batteries]] after reports of overheating."
     )
-
-
-def test_the_weekly_mail_has_the_key_numbers_and_the_report(portrait: Portrait, now: datetime) -> None:
-    message = mail.report(
-        portrait, "<!DOCTYPE html><p>all of it", sender=SENDER, recipient="b@tolvane.example", made_at=now,
-        message_id="<week-47@tolvane.example>", site=SITE, pdf=b"%PDF-1.7",
-    )  # fmt: skip
-    state = "2 findings open, 1 critical; 29 of 30 scheduled rounds ran, 1 of them in part"
-    assert message["Subject"] == f"Tolvane, 24 October to 22 November 2026: {state}"
-    for twin in both(message):
-        assert "29 of 30 scheduled rounds ran, 1 of them in part; in all, 772 answers came back." in twin
-        assert "Right in 96 of 121 checked statements (79 %, 95 % interval 72-86 %)." in twin
-        assert "2 findings are open, 1 critical." in twin
-        assert "on a schedule" in twin
-    arrived, _, _ = _parsed(message)
-    attached = {part.get_filename(): part for part in arrived.iter_attachments()}
-    assert list(attached) == ["tolvane-2026-10-24-to-2026-11-22.html", "tolvane-2026-10-24-to-2026-11-22.pdf"]
-    assert attached["tolvane-2026-10-24-to-2026-11-22.html"].get_content() == "<!DOCTYPE html><p>all of it"
-
-
-def test_the_weekly_mail_of_an_empty_week_does_not_pretend(empty: Portrait, now: datetime) -> None:
-    message = mail.report(
-        empty, "", sender=SENDER, recipient="b@tolvane.example", made_at=now, message_id="<w@tolvane.example>"
-    )
-    for twin in both(message):
-        assert "Nothing was measured about Tolvane: no answer came in this period" in twin
-        assert "0 of 7 scheduled rounds ran" in twin
-        assert "%" not in twin
