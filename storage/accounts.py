@@ -108,6 +108,12 @@ def use_invitation(tx: Session, token_hash: str, now: datetime) -> bool:
     return bool(tx.connection().execute(once.values(used_at=now)).rowcount)
 
 
+def end_invitations(tx: Session, account_id: str, now: datetime) -> None:
+    """Use up whatever invitations an account still has."""
+    left = update(_invitations).where(_invitations.c.account_id == account_id, _invitations.c.used_at.is_(None))
+    tx.connection().execute(left.values(used_at=now))
+
+
 def add_token(tx: Session, token: Token, token_hash: str) -> None:
     row = {
         "id": token.id,

@@ -98,12 +98,16 @@ def invite_again(store: Store, account_id: str, now: datetime) -> Secret:
 
 
 def accept(store: Store, word: str, password: str, now: datetime) -> Account:
-    """Take the password that somebody chose with an invitation; every session that was open ends."""
+    """Take the password that somebody chose with an invitation.
+
+    Every session that was open ends, and so does every other invitation: a link in an old mail changes nothing.
+    """
     checked_password(password)
     with store.transaction() as tx:
         account = accounts.invited(tx, hash_of(word), now)
         if account is None or not accounts.use_invitation(tx, hash_of(word), now):
             raise Mistake("This invitation was used already or is too old; ask for a new one.")
+        accounts.end_invitations(tx, account.id, now)
         accounts.save(tx, replace(account, password=_hasher.hash(password)))
         accounts.close_sessions(tx, account.id)
     return account
@@ -141,12 +145,11 @@ def sign_in(store: Store, email: str, password: str, *, address: str, now: datet
     with store.transaction() as tx:
         for key, free in keys.items():
             _held_up(*accounts.failures(tx, key, now, within=_WINDOW), free=free, now=now)
+        for key in keys:  # counted before it is known: guesses that come all at once count as if one after the other
+            accounts.failed(tx, key, now, within=_WINDOW)
         account = accounts.by_email(tx, email.strip())
     fits = _fits(account.password if account and account.password else _NOBODY, password[:LONGEST])
     if account is None or not account.password or account.closed_at is not None or not fits:
-        with store.transaction() as tx:
-            for key in keys:
-                accounts.failed(tx, key, now, within=_WINDOW)
         raise Mistake("This address and this password do not fit.")
     return _opened(store, account, password, keys, now)
 
