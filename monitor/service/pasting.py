@@ -41,8 +41,12 @@ class Line:
         """What was understood."""
         known = self.row or {}
         value = known.get("value", "")
-        shown = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+        shown = "; ".join(map(_word, value)) if isinstance(value, list) else _word(value)
         return " ".join(filter(None, (shown, str(known.get("unit", "")))))
+
+
+def _word(value: object) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
 @dataclass(frozen=True, kw_only=True)

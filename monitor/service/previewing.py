@@ -8,7 +8,7 @@ from monitor.analysis.anew import Anew, Sides
 from monitor.domain.brand import FactSheet
 from monitor.domain.readings import Verdict
 from monitor.pipeline import House
-from monitor.service import editing, sheet_changes
+from monitor.service import editing, sheet_changes, sheet_hints
 from storage import answers
 
 LOOKED_BACK = timedelta(days=90)
@@ -48,6 +48,7 @@ class Preview:
     """What an edit would do."""
 
     changes: tuple[str, ...]  # in words, one a sentence
+    hints: tuple[str, ...]  # what may have been forgotten
     difference: str  # of the two texts
     sample: Sample
     moved: tuple[Moved, ...]
@@ -65,6 +66,7 @@ def preview(house: House, source: str) -> Preview:
     ordered = sorted(moved.items(), key=lambda item: (-len(item[1]), item[0][0]))
     return Preview(
         changes=tuple(sheet_changes.told(editing.parsed(house, house.settings.source), settings)),
+        hints=tuple(sheet_hints.hints(house.settings.sheet, settings.sheet)),
         difference=brandfile.difference(house.settings.source, source),
         sample=sample,
         moved=tuple(

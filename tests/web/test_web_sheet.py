@@ -44,9 +44,18 @@ def hidden(page, name):
 def test_the_preview_says_what_would_be_judged_differently(previewed):
     shown = previewed()
     assert "16 stored answers would be judged differently" in shown.text
-    assert "founded: supported &rarr; contradicted in 12 answers" in shown.text
-    assert "founded: contradicted &rarr; supported in 4 answers" in shown.text
+    assert "Founding year: Right &rarr; Wrong in 12 answers" in shown.text
+    assert "Founding year: Wrong &rarr; Right in 4 answers" in shown.text
     assert "+  value: 1974" in html.unescape(shown.text) or "value: 1974" in html.unescape(shown.text)
+
+
+def test_the_preview_says_what_may_have_been_forgotten(previewed):
+    forgotten = html.unescape(previewed(says="Quarn was founded in 2009.").text)
+    assert "2009 is not among the former values of founding year" in forgotten
+    assert "The sentence on founding year is the one from before" in forgotten
+    thought_of = html.unescape(previewed(before="2009 | 2026-03-04").text)
+    assert "former values of" not in thought_of
+    assert "the one from before" not in thought_of
 
 
 def test_a_saved_change_is_a_version_and_the_answers_are_read_again(browser, stand, previewed, form_key):

@@ -147,3 +147,11 @@ def test_many_facts_are_pasted_at_once(send):
     shown = send("about,value\n" + "".join(f"outlet {each},{each + 7} shops\n" for each in range(120)))
     assert "outlet-7 is new: outlet 7, 14 shops." in shown.text
     assert "And 20 changes more" in shown.text
+
+
+def test_a_flag_is_shown_as_it_was_meant(browser, stand, form_key):
+    key = form_key(browser, f"{stand.home}/sheet/paste")
+    sent = {"form_key": key, "facts": "sells online: no\nships abroad: yes\nno colon"}
+    shown = browser.post(f"{stand.home}/sheet/paste", data=sent).text
+    assert "<td>no</td>" in shown
+    assert "<td>yes</td>" in shown

@@ -28,6 +28,7 @@ def previewed(request: Request, place: Place, merged: Merged, *, status: int = 2
         room="facts",
         shown=previewing.preview(place.house, merged.source),
         merged=merged,
+        titles={each.id: each.about or each.id for each in place.house.settings.sheet.facts},
         base=place.house.settings.version,
     )
 
