@@ -19,6 +19,12 @@ from probes.waiting import unless_stopped
 from probes.wire import Wire
 from probes.writing import Writer
 
+_STOPPED = Miss(
+    reason=MissReason.TIMEOUT,
+    detail="The round was stopped while the reply was awaited; it may have been charged.",
+    charged=None,
+)
+
 
 class Flight:
     """The calls that are out; each holds its worst case until it lands."""
@@ -69,7 +75,7 @@ class Caller:
             outcome = recalled(assistant, probe, self.clock)
         else:
             work = put(self.wire, probe.assistant, probe.prompt.text, env=self.env, limits=limits)
-            outcome = await unless_stopped(work, self.stop, limits.grace)
+            outcome = await unless_stopped(work, self.stop, limits.grace) or Outcome(miss=_STOPPED)
         outcome = replace(outcome, cost=self._cost(probe, outcome))
         await self.writer.write(partial(self.ledger.settle, attempt, outcome, self.clock()))
         if limits.tokens_per_minute:

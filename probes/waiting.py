@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Coroutine, Sequence
 from typing import Any
 
-from monitor.domain.rounds import Miss, MissReason, Outcome
+from monitor.domain.rounds import Outcome
 
 
 async def pause(seconds: float, stop: asyncio.Event) -> None:
@@ -27,16 +27,13 @@ async def together(work: Sequence[Coroutine[Any, Any, None]]) -> None:
         raise errors.exceptions[0] from None
 
 
-async def unless_stopped(work: Coroutine[Any, Any, Outcome], stop: asyncio.Event, grace: float) -> Outcome:
-    """Wait for a call; once the round is stopped only `grace` seconds more, then its outcome is unknown."""
+async def unless_stopped(work: Coroutine[Any, Any, Outcome], stop: asyncio.Event, grace: float) -> Outcome | None:
+    """Wait for a call; once the round is stopped only `grace` seconds more, then None: its outcome is not known."""
     call, stopped = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
     try:
         await asyncio.wait({call, stopped}, return_when=asyncio.FIRST_COMPLETED)
         await asyncio.wait({call}, timeout=grace)
-        if call.done():
-            return call.result()
-        detail = "The round was stopped while the reply was awaited; it may have been charged."
-        return Outcome(miss=Miss(reason=MissReason.TIMEOUT, detail=detail, charged=None))
+        return call.result() if call.done() else None
     finally:
         stopped.cancel()
         call.cancel()

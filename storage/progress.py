@@ -108,7 +108,8 @@ def _counted(tx: Session, held: Sequence[Standing]) -> list[Standing]:
     if len(known) > _MOST:
         known.clear()
     ends = {each.round.id: _end(each.round, taken) for each, taken in zip(held, _taken(tx, held), strict=True)}
-    counts = {id_: known[end] for id_, end in ends.items() if end in known}
+    # Found in one step: another thread may clear what is known at any time.
+    counts = {id_: found for id_, end in ends.items() if (found := known.get(end)) is not None}
     fresh = _count(tx, [id_ for id_ in ends if id_ not in counts])
     known.update({end: fresh[id_] for id_, end in ends.items() if end and id_ in fresh and not fresh[id_].unread})
     counts |= fresh

@@ -55,9 +55,10 @@ def outlook(house: House, round_: Round, waiting: Sequence[Probe]) -> Outlook:
         room = _room(house, tx, round_)
     costs = {probe.id: house.prices.forecast(probe.assistant, probe.prompt.text) for probe in waiting}
     chosen = _chosen(sorted(waiting, key=lambda probe: probe.sample), costs, room.left)
+    ids = {probe.id for probe in chosen}
     return Outlook(
         chosen=tuple(chosen),
-        left_out=tuple(probe for probe in waiting if probe not in chosen) if len(chosen) < len(waiting) else (),
+        left_out=tuple(probe for probe in waiting if probe.id not in ids),
         expected=_sum([costs[probe.id].expected for probe in chosen]),
         worst=_sum([costs[probe.id].worst for probe in chosen]),
         room=room,

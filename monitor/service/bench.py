@@ -4,7 +4,6 @@ import asyncio
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from monitor import calendar
 from monitor.analysis import judge, rulings
@@ -15,13 +14,18 @@ from monitor.domain.opinions import Opinion
 from monitor.domain.rounds import Miss, MissReason, Outcome
 from monitor.pipeline import House
 from probes.call import ask_once, unready
-from probes.limits import Limits
+from probes.waiting import unless_stopped
 from storage import judgings, opinions
 from storage.judgings import Judging
 
 _BREAKER = 3  # calls without a reply in a row after which the judge is left alone
 _DEADLINE = 90.0  # seconds for one call: a round does not wait long for a second opinion
 _MOST_TOKENS = 4096  # of one reply, reasoning included
+_STOPPED = Miss(
+    reason=MissReason.STOPPED,
+    detail="The round was stopped while the judge was awaited; the call may have been charged.",
+    charged=None,
+)
 
 
 def assistant_of(by: JudgeSettings, settings: Settings) -> AssistantSettings:
@@ -102,7 +106,7 @@ class Bench:
         house = self._house
         limits = replace(house.limits, deadline=min(house.limits.deadline, _DEADLINE))
         work = ask_once(self._assistant, text, env=house.environment, clock=house.clock, limits=limits)
-        outcome = await _unless_stopped(asyncio.ensure_future(work), self._stop, limits)
+        outcome = await unless_stopped(work, self._stop, limits.grace) or Outcome(miss=_STOPPED)
         cost = house.prices.cost(self._assistant, outcome.reply) if outcome.reply else None
         return replace(outcome, cost=cost)
 
@@ -118,20 +122,3 @@ class Bench:
         self._failed = self._failed + 1 if miss else 0
         if miss and (miss.pauses or self._failed >= _BREAKER):
             self.closed = self.closed or miss.detail
-
-
-async def _unless_stopped(call: asyncio.Future[Any], stop: asyncio.Event, limits: Limits) -> Outcome:
-    """Wait for a call; once the round is stopped only a few seconds more."""
-    stopped: asyncio.Future[Any] = asyncio.ensure_future(stop.wait())
-    try:
-        await asyncio.wait([call, stopped], return_when=asyncio.FIRST_COMPLETED)
-        await asyncio.wait({call}, timeout=limits.grace)
-        if call.done():
-            outcome: Outcome = call.result()
-            return outcome
-        detail = "The round was stopped while the judge was awaited; the call may have been charged."
-        return Outcome(miss=Miss(reason=MissReason.STOPPED, detail=detail, charged=None))
-    finally:
-        stopped.cancel()
-        call.cancel()
-        await asyncio.wait([call, stopped])
