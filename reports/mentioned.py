@@ -7,7 +7,7 @@ from reports import charts, words
 from reports.charts import COLOURS, INK, Spec
 from reports.plain import one_line
 
-_LABEL = 48  # characters that fit above a row
+_LABEL = 40  # characters that fit above a row, beside the rate
 _ROW = 46  # pixels
 _WIDTH = 296
 
@@ -37,12 +37,22 @@ def whiskers(voices: Sequence[Voice]) -> Spec:
     )  # fmt: skip
 
 
+def _model_first(label: str) -> str:
+    """Return 'gpt-5 with search (OpenAI API)': where room is short, the vendor is cut and not the model.
+
+    >>> _model_first("OpenAI API, gpt-5 with search"), _model_first("captured answers")
+    ('gpt-5 with search (OpenAI API)', 'captured answers')
+    """
+    vendor, comma, model = label.partition(", ")
+    return f"{model} ({vendor})" if comma else label
+
+
 def _row(voice: Voice) -> dict[str, object]:
     value = voice.rate.value or 0.0
     low, high = (voice.interval.low, voice.interval.high) if voice.interval else (value, value)
     return {
         "id": voice.assistant_id,
-        "label": one_line(voice.label, _LABEL),
+        "label": one_line(_model_first(voice.label), _LABEL),
         "share": f"{words.percent(value)} of {words.number(voice.rate.of)}",
         "value": value * 100,
         "low": low * 100,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import quote, urlencode
 
 from monitor.domain.alerts import Alert, AlertState
 from monitor.domain.answers import Surface
@@ -34,6 +35,7 @@ class Summary:
     subject: str
     headline: str
     sentences: tuple[str, ...]
+    behind: tuple[str, ...]  # of each sentence, where the pages show what it counts
     cards: tuple[Card, ...]
     through_api: bool  # whether any of it came through an API
     severity: str  # of the open alert that the headline tells; empty: it tells of none
@@ -43,12 +45,14 @@ class Summary:
 def summary(portrait: Portrait) -> Summary:
     period = words.period(portrait.start, portrait.end)
     headline, still = _headline(portrait), open_alerts(portrait)
+    told = tuple(_sentences(portrait))
     return Summary(
         brand=portrait.brand,
         period=period,
         subject=one_line(f"{portrait.brand}, {period}: {_short(portrait)}", 160),
         headline=headline,
-        sentences=tuple(_sentences(portrait)),
+        sentences=tuple(sentence for sentence, _ in told),
+        behind=tuple(where for _, where in told),
         cards=tuple(_card(portrait, panel) for panel in portrait.panels),
         through_api=any(panel.surface in {Surface.API, Surface.API_SEARCH} for panel in portrait.panels),
         severity=still[0].signal.severity.value if still and portrait.answers else "",
@@ -120,21 +124,27 @@ def _headline(portrait: Portrait) -> str:
     return f"No statement about {portrait.brand} could be checked"
 
 
-def _sentences(portrait: Portrait) -> Iterator[str]:
+def _sentences(portrait: Portrait) -> Iterator[tuple[str, str]]:
+    """Yield each sentence with the address, under the brand's own, of what it counts."""
+    days = urlencode({"from": portrait.start.isoformat(), "to": portrait.end.isoformat()})
     still = open_alerts(portrait)
     if still:
         critical = sum(alert.signal.severity is Severity.CRITICAL for alert in still)
-        yield f"{words.count(len(still), 'finding')} {_be(len(still))} open, {critical or 'none'} critical."
+        yield f"{words.count(len(still), 'finding')} {_be(len(still))} open, {critical or 'none'} critical.", "alerts"
     elif portrait.answers:
-        yield "No finding is open."
+        yield "No finding is open.", "alerts?resolved=true"
     for shift in ordered(portrait)[:_MOVES]:
-        yield sentence(portrait, shift)
+        since = urlencode(answers(shift.after, shift.since, portrait.end))
+        yield sentence(portrait, shift), f"answers?{since}"
     if len(portrait.shifts) > _MOVES:
-        yield f"{words.count(len(portrait.shifts) - _MOVES, 'further change')} passed a test."
+        further = words.count(len(portrait.shifts) - _MOVES, "further change")
+        yield f"{further} passed a test.", f"overview?{days}#changes"
     if portrait.statements:
         topics = sorted({each.topic for each in portrait.statements})
-        yield f"Assistants said something that is not on your sheet about {words.joined(topics)}."
-    yield f"{words.capital(rounds(portrait))}; in all, {words.count(portrait.answers, 'answer')} came back."
+        told = f"Assistants said something that is not on your sheet about {words.joined(topics)}."
+        yield told, f"why?about={quote(topics[0])}"
+    ran = f"{words.capital(rounds(portrait))}; in all, {words.count(portrait.answers, 'answer')} came back."
+    yield ran, f"rounds?{days}"
 
 
 def _be(number: int) -> str:

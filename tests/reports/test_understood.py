@@ -1,5 +1,6 @@
 """What a reader who knows no statistics and no brand file makes of a mail and a report."""
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,6 +13,7 @@ from monitor.domain.documents import Edition
 from monitor.domain.measures import Interval, Measure, Rate
 from monitor.domain.portrait import Portrait
 from reports import letters, mail, moves, report, summary
+from reports.mentioned import whiskers
 
 SENDER = "likeness@tolvane.example"
 Make = Callable[..., Notice]
@@ -193,3 +195,8 @@ def test_a_report_of_a_part_says_of_which(portrait: Portrait, now: datetime) -> 
     words = _words(report.html(portrait, made_at=now, assistant="gpt5-search", topic="price"))
     assert "Only OpenAI API, gpt-5 with search; only the topic price" in words
     assert "Only" not in _words(report.html(portrait, made_at=now)).split("In short")[0]
+
+
+def test_a_picture_names_the_model_before_the_vendor(signals: dict[str, Signal]) -> None:
+    long = replace(signals["price"].voices[0], label="Recorded answers, gemini-2.5-flash with search")
+    assert "gemini-2.5-flash with search (Recorded\\u2026" in json.dumps(whiskers([long]))
