@@ -88,7 +88,7 @@ def _emptied(out: Path) -> tuple[Path, Path]:
 
 async def _live(house: House, hands: JumpingClock, on_round: Callable[[int, int], None]) -> None:
     """Jump to every moment at which something is due."""
-    zone = house.settings.schedule.timezone if house.settings.schedule else "UTC"
+    zone = house.settings.zone
     plans = [house.settings.schedule, *(Schedule(cron=plan.cron, timezone=zone) for plan in house.settings.reports)]
     moments = sorted({slot.at for plan in plans if plan for slot in calendar.slots(plan, FIRST, END)})
     stop = asyncio.Event()

@@ -264,6 +264,11 @@ class Settings:
         return self.sheet.brand.name
 
     @property
+    def zone(self) -> str:
+        """The time zone in which days and months begin."""
+        return self.schedule.timezone if self.schedule else "UTC"
+
+    @property
     def asked(self) -> tuple[Prompt, ...]:
         """The prompts that a round puts."""
         return tuple(prompt for prompt in self.prompts if not prompt.paused)

@@ -110,8 +110,7 @@ def _shown(amount: Decimal) -> str:
 
 
 def _month(house: House) -> datetime:
-    zone = house.settings.schedule.timezone if house.settings.schedule else "UTC"
-    return calendar.month_start(house.clock(), zone)
+    return calendar.month_start(house.clock(), house.settings.zone)
 
 
 def _paced(house: House, round_: Round, per_month: Decimal, taken_before: Decimal) -> Decimal | None:

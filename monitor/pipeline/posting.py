@@ -67,9 +67,5 @@ def _digest_at(house: House, now: datetime) -> datetime | None:
     digest = house.settings.alerts.digest if house.settings.alerts else None
     if digest is None:
         return None
-    plan = Schedule(cron=digest.cron, timezone=digest.timezone or _zone(house))
+    plan = Schedule(cron=digest.cron, timezone=digest.timezone or house.settings.zone)
     return next(iter(calendar.next_runs(plan, now, 1)), None)
-
-
-def _zone(house: House) -> str:
-    return house.settings.schedule.timezone if house.settings.schedule else "UTC"

@@ -60,8 +60,7 @@ def unacknowledge(house: House, name: str) -> Alert:
 def silence(house: House, name: str, *, until: date, by: str, note: str = "") -> Alert:
     """Send nothing about an alert before a day begins in the schedule's zone."""
     now = house.clock()
-    schedule = house.settings.schedule
-    begins = datetime.combine(until, time(), tzinfo=ZoneInfo(schedule.timezone if schedule else "UTC"))
+    begins = datetime.combine(until, time(), tzinfo=ZoneInfo(house.settings.zone))
     if begins <= now:
         raise Mistake(f"{until} has begun already; name a later day.")
     told = Silenced(until=begins, by=by, note=note, at=now)

@@ -84,12 +84,11 @@ class Bench:
 
     def _judging(self) -> Judging:
         settings, now = self._house.settings, self._house.clock()
-        zone = settings.schedule.timezone if settings.schedule else "UTC"
         return Judging(
             id=self._house.new_id(),
             brand=settings.brand,
             model=self._assistant.model,
-            month=calendar.month_start(now, zone),
+            month=calendar.month_start(now, settings.zone),
             round_id=self._round_id,
         )
 

@@ -126,12 +126,11 @@ def build(
 
 def ledger(settings: Settings, store: Store, patience: Patience, *, unknown_again: bool = True) -> StoreLedger:
     """Return a ledger; it is used by one thread at a time."""
-    zone = settings.schedule.timezone if settings.schedule else "UTC"
     return StoreLedger(
         store,
         brand=settings.brand,
         budget=settings.budget,
-        month_start=lambda now: calendar.month_start(now, zone),
+        month_start=lambda now: calendar.month_start(now, settings.zone),
         new_id=new_id,
         patience=patience,
         on_wait=lambda error: log.warning("asking waits until the store can write again", why=str(error)),

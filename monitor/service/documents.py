@@ -94,11 +94,12 @@ def send_due(house: House) -> int:
 
 def _send_if_due(house: House, number: int, plan: ReportPlan) -> bool:
     now, brand, purpose = house.clock(), house.settings.brand, f"report:{number}"
-    zone = house.settings.schedule.timezone if house.settings.schedule else "UTC"
     with house.store.snapshot() as tx:
         known = set(slots.claimed(tx, brand, purpose, now - timedelta(days=62)))
         since = brands.first_used(tx, brand)
-    due, _ = calendar.due(Schedule(cron=plan.cron, timezone=zone), now, known=known, oldest=_LATE, since=since)
+    due, _ = calendar.due(
+        Schedule(cron=plan.cron, timezone=house.settings.zone), now, known=known, oldest=_LATE, since=since
+    )
     sent = [_mail(house, plan, purpose, slot) for slot in due]
     return any(sent)
 

@@ -152,7 +152,7 @@ def _spent(settings: Settings, environment: Environment) -> Decimal | None:
     """This month's spending where a store exists already; `check` makes none."""
     if not _has_store(environment):
         return None
-    zone, now = settings.schedule.timezone if settings.schedule else "UTC", build.utc_now()
+    now = build.utc_now()
     with build.open_store(environment) as store, store.snapshot() as tx:
-        month = calendar.month_start(now, zone), now + timedelta(seconds=1)
+        month = calendar.month_start(now, settings.zone), now + timedelta(seconds=1)
         return rounds.spent(tx, settings.brand, *month) + judgings.spent(tx, settings.brand, *month)

@@ -43,10 +43,10 @@ def beat(store: Store, clock: Clock = build.utc_now, *, mistaken: bool = False) 
 
 def once_a_day(house: House) -> list[Forgotten]:
     """Forget what is due, at the first call of a day in the brand's zone, whichever machine makes it."""
-    keep, schedule = house.settings.keep, house.settings.schedule
+    keep = house.settings.keep
     if not (keep.days or keep.surfaces):
         return []
-    day = house.clock().astimezone(ZoneInfo(schedule.timezone if schedule else "UTC")).date().isoformat()
+    day = house.clock().astimezone(ZoneInfo(house.settings.zone)).date().isoformat()
     with house.store.transaction() as tx:
         first = slots.claim(tx, house.settings.brand, _PURPOSE, day, house.clock())
     return forget(house) if first else []

@@ -32,9 +32,8 @@ class Money:
 
 
 def money(house: House) -> Money:
-    zone = house.settings.schedule.timezone if house.settings.schedule else "UTC"
     with house.store.snapshot() as tx:
-        taken = spending.of_month(tx, house.settings.brand, calendar.month_start(house.clock(), zone))
+        taken = spending.of_month(tx, house.settings.brand, calendar.month_start(house.clock(), house.settings.zone))
     return Money(spent=taken.spent, held=taken.held, limit=house.settings.budget.per_month)
 
 
