@@ -1,5 +1,6 @@
 """Every page opens, shows hostile words as words, and leads from a number to the sentence behind it."""
 
+import html
 import re
 from datetime import timedelta
 
@@ -126,3 +127,15 @@ def test_a_finding_is_dismissed_on_the_page(browser, stand, form_key):
     assert browser.post(f"{stand.home}/review", data=sent).status_code == 303
     after = re.search(r"1 of (\d+)\.", browser.get(f"{stand.home}/review").text)
     assert int(before[1]) - 1 == (int(after[1]) if after else 0)
+
+
+def test_each_of_the_first_sentences_leads_to_what_it_counts(browser, stand):
+    text = browser.get(f"{stand.home}/overview?last=30d").text
+    told = re.findall(r'<li><a class="quietly" href="([^"]+)">([^<]+)</a></li>', text)
+    assert len(told) == len(re.findall(r"<li>", text[text.index('class="lead"') : text.index('id="open"')])) >= 2
+    for address, sentence in told:
+        there = browser.get(html.unescape(address))
+        assert there.status_code == 200, sentence
+    found = next(address for address, sentence in told if " open, " in sentence)
+    number = next(sentence for _, sentence in told if " open, " in sentence).split()[0]
+    assert browser.get(found).text.count("<article") == int(number)

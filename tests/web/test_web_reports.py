@@ -131,3 +131,15 @@ def test_a_report_of_days_to_come_is_refused(browser, stand, form_key):
     told = browser.post(f"{stand.home}/reports", data=sent)
     assert told.status_code == 422
     assert "has not come yet" in told.text
+
+
+def test_reports_that_differ_are_told_apart_and_the_page_to_read_comes_first(browser, stand, form_key):
+    for more in ({}, {"assistant": "alpha"}):
+        asked(browser, stand, form_key, **more)
+    address = asked(browser, stand, form_key, topic="coats", compare="true", formats=["csv", "jsonl"])
+    shown = browser.get(f"{stand.home}/reports").text
+    assert len(set(re.findall(r'/reports/\w+">([^<]+)</a>', shown))) == 3
+    assert ", full, only the topic coats, compared</a>" in shown
+    text = browser.get(address).text
+    places = [text.index(title) for title in ("Read it", "tables as CSV", "as JSONL")]
+    assert places == sorted(places)

@@ -6,9 +6,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from monitor import pipeline
-from monitor.domain.documents import Asked, Edition
-from monitor.service import accounts, reporting
+from monitor.domain.documents import Asked, Edition, Report
+from monitor.service import accounts, asked_ever, reporting
 from monitor.web.access import Right, needs
 from monitor.web.forms import own_form
 from monitor.web.kept import find_report
@@ -32,7 +31,7 @@ _ALONE = {
 def reports(request: Request, place: Here) -> Response:
     with place.desk.store.snapshot() as tx:
         made = kept.of_brand(tx, place.brand)
-    named = pipeline.naming(place.house.settings)
+    assistants = asked_ever.assistants(place.house, place.desk.clock().date())
     return page(
         request,
         "reports.html.j2",
@@ -40,7 +39,8 @@ def reports(request: Request, place: Here) -> Response:
         room="reports",
         made=made,
         editions=list(Edition),
-        assistants=[(each.id, named(each)) for each in place.house.settings.assistants],
+        assistants=assistants,
+        labels=dict(assistants),
         topics=sorted({each.topic for each in place.house.settings.prompts}),
     )
 
@@ -74,13 +74,30 @@ def one_report(request: Request, place: Here, notes: AtNotes, report_id: str, on
     """Show a report and its files; `once` names a link that was just made, which is shown this one time."""
     shown = find_report(place, report_id)
     note = (notes.take(place.person, once, place.desk.clock()) or Note(said=_GONE)) if once else Note()
-    return page(request, "report.html.j2", place=place, room="reports", shown=shown, note=note)
+    return page(request, "report.html.j2", place=place, room="reports", shown=shown, files=_files(shown), note=note)
 
 
 @router.get("/b/{key}/reports/{report_id}/state")
 def state(request: Request, place: Here, report_id: str) -> Response:
     """Return the part of the page that moves while the report is made."""
-    return page(request, "report_state.html.j2", place=place, shown=find_report(place, report_id))
+    shown = find_report(place, report_id)
+    return page(request, "report_state.html.j2", place=place, shown=shown, files=_files(shown))
+
+
+# What the files of a report are called, in the order in which people want them.
+_KINDS = {
+    "text/html; charset=utf-8": "Read it",
+    "application/pdf": "Download it as PDF",
+    "application/zip": "Download its tables as CSV, zipped",
+    "application/x-ndjson": "Download the answers behind it as JSONL",
+}
+
+
+def _files(shown: Report) -> list[tuple[str, str, str]]:
+    """Return name, media type and title of each file, the one to read first."""
+    order = list(_KINDS)
+    found = [(name, media, _KINDS[media]) for name, media in (shown.files or {}).items()]
+    return sorted(found, key=lambda each: order.index(each[1]))
 
 
 @router.get("/b/{key}/reports/{report_id}/files/{name}")
