@@ -31,7 +31,7 @@ from storage.tables import (
 
 READING: Body[Reading] = Body(Reading)
 
-_Row = tuple[Any, ...]
+_Row = Sequence[Any]
 Label = Callable[[AssistantSettings], str]  # what an alert calls an assistant
 
 _rounds, _probes, _prompts, _assistants, _attempts, _answers, _readings = (
@@ -85,7 +85,7 @@ _moment = itemgetter(0)
 
 def _in_order(tx: Session, wanted: Select[Any]) -> list[_Row]:
     # Sorted here: a database that sorts rows carries the texts along.
-    return sorted(map(tuple, tx.connection().execute(wanted)), key=itemgetter(0, 1, 2))
+    return sorted(tx.connection().execute(wanted).all(), key=itemgetter(0, 1, 2))
 
 
 def _of_answers(tx: Session, brand: str, answer_ids: Sequence[str], label: Label) -> list[Observation]:
