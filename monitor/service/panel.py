@@ -1,7 +1,7 @@
 """The panel of prompts as a page shows it: what each prompt brings."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -59,11 +59,29 @@ def _prompts(house: House, start: date, end: date) -> list[PromptRow]:
     return _with_earlier(house, rows, past) if past else rows
 
 
+def others(house: House, start: date, end: date) -> list[PromptRow]:
+    """Return what else was measured: prompts that were captured elsewhere, and those that were taken out."""
+    return portraits.kept(house, OTHERS, start, end)
+
+
+def _others(house: House, start: date, end: date) -> list[PromptRow]:
+    asked = {prompt.id for prompt in house.settings.prompts}
+    found = of_wordings(house, start, end, Measure.VISIBILITY, Measure.ACCURACY)
+    left = {words: measured for words, measured in found.items() if words[0] not in asked}
+    texts = _texts(house, left)
+    named = {words: Prompt(id=words[0], text=texts.get(words, ""), topic="") for words in left}
+    return [_prompt(house, named[words], measured) for words, measured in left.items()]
+
+
+def _texts(house: House, of: Collection[Wording]) -> dict[Wording, str]:
+    with house.store.snapshot() as tx:
+        known = wordings.of_prompts(tx, {prompt for prompt, _ in of})
+    return {(prompt, regimes.words(text)): text for prompt, said in known.items() for text in said}
+
+
 def _with_earlier(house: House, rows: list[PromptRow], past: dict[Wording, "Measured"]) -> list[PromptRow]:
     """Return the rows with what was measured in other words, whose texts are looked up."""
-    with house.store.snapshot() as tx:
-        known = wordings.of_prompts(tx, {prompt for prompt, _ in past})
-    texts = {(prompt, regimes.words(text)): text for prompt, said in known.items() for text in said}
+    texts = _texts(house, past)
     return [replace(row, earlier=tuple(_earlier(house, row.prompt.id, past, texts))) for row in rows]
 
 
@@ -122,3 +140,4 @@ def _order(series: Series) -> tuple[str, ...]:
 
 
 PROMPTS: Kind[list[PromptRow]] = Kind("wordings-named", Body(list[PromptRow]), _prompts)
+OTHERS: Kind[list[PromptRow]] = Kind("wordings-not-asked", Body(list[PromptRow]), _others)

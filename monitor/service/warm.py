@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from monitor.pipeline import House
-from monitor.service import kept_up, outnamed, panel, portraits, since_when
+from monitor.service import kept_up, outnamed, panel, portraits, side_by_side, since_when
 
 PERIODS = (30, 7, 90, 365)  # days, as the pages offer them; the usual one first
 _OF_PROMPTS = 30
@@ -18,6 +18,8 @@ def warm(house: House) -> None:
         portraits.keep(house, portraits.PORTRAIT, start, today)
         if days == _OF_PROMPTS:
             portraits.keep(house, panel.PROMPTS, start, today)
+            portraits.keep(house, panel.OTHERS, start, today)
             portraits.keep(house, outnamed.OUTNAMED, start, today)
+            portraits.keep(house, side_by_side.SIDE_BY_SIDE, start, today)
             portraits.keep(house, kept_up.CORE, start, today)
             portraits.keep(house, since_when.SINCE, today, today)

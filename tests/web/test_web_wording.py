@@ -23,7 +23,7 @@ def test_no_inner_word_is_shown(browser, stand, room):
 
 
 def test_what_came_back_empty_stands_among_what_has_no_answer(browser, stand):
-    assert "<strong>no questions without an answer</strong>" in browser.get(f"{stand.home}/answers?missed=true").text
+    assert "<strong>No questions without an answer</strong>" in browser.get(f"{stand.home}/answers?missed=true").text
     answers, readings = table(AnswerRow), table(ReadingRow)
     with stand.store.transaction() as tx:
         one = tx.connection().execute(readings.select().limit(1)).one()
