@@ -63,7 +63,7 @@ async def _run(house: House, *, resume: bool) -> list[Ran]:
     stop = asyncio.Event()
     on_signal(stop, house.patience)
     left = await runs.resume(house, stop=stop, again=resume)
-    if resume:
+    if resume or stop.is_set():  # told to end meanwhile: a round that is planned now would ask nobody
         return left
     with progress("Asking", 0) as (bar, task):
 
