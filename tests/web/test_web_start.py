@@ -281,3 +281,9 @@ def test_an_address_of_a_name_with_marks_is_readable_and_the_older_one_still_lea
         tx.connection().exec_driver_sql("UPDATE brand_files SET brand = ?", (name,))
     assert stand.desk.by_key(key) == name
     assert stand.desk.by_key(f"m-ller-s-{key[-4:]}") == name
+
+
+def test_the_last_step_says_who_will_be_told(walk):
+    assert "<dt>Told by mail</dt><dd>ada@fennick.example</dd>" in to_the_cost(walk).text
+    walk.send(go="assistants")
+    assert "nobody: what is found stands on the pages alone" in walk.send(ticked=["gpt-search"], to="").text
