@@ -68,7 +68,7 @@ def about(
                 if telling(clause):
                     yield About(clause=clause, entities=(whose,), named=True)
                 continue
-            if inside := _subjects(document, within(mentions, clause), current):
+            if (here := within(mentions, clause)) and (inside := _subjects(document, here, current)):
                 entities = tuple(dict.fromkeys(m.entity for m in inside))
                 current = entities[0] if len(entities) == 1 else entities[-1]
                 if telling(clause):
@@ -125,8 +125,6 @@ def _said(words: str, clause: Span, inside: Sequence[Mention], entities: tuple[s
 
 def _subjects(document: Document, inside: Sequence[Mention], current: str) -> list[Mention]:
     """Leave out those that are only compared with ("unlike X", "cheaper than X"), if somebody else is spoken of."""
-    if not inside:
-        return []
     kept = [m for m in inside if not _compared(document.plain, m.start)]
     return kept if kept or current not in {m.entity for m in inside} | {""} else list(inside)
 

@@ -52,17 +52,17 @@ def _prose(page: Page, block: Block, frames: tuple[Frame, ...]) -> Iterator[Plac
         own = frames
         start = sentence.start
         if found:
-            label = Frame(start=sentence.start, end=found.end(), weight=1.0, tight=True)
             start = found.end()
+            label = Frame(start=sentence.start, end=start, weight=_LASTING)
             own = tuple(_raised(frame) for frame in frames) if _YEAR_ONLY.fullmatch(found[0]) else frames
+            own = (*own, Frame(start=sentence.start, end=start, weight=1.0, tight=True))
         elif number == 0 and not label and _runs_in(page, sentence):
-            label = Frame(start=sentence.start, end=sentence.end, weight=0.8)
+            label = Frame(start=sentence.start, end=sentence.end, weight=_LASTING)
             yield Place(start=start, end=sentence.end, page=page, block=block, value_start=start, frames=own)
             before = sentence
             continue
-        if label:
-            beside = label.tight and start == sentence.start
-            own = (*own, replace(label, weight=0.8, tight=False) if beside else label)
+        elif label:
+            own = (*own, label)
         asked = before is not None and _asks(page, before)
         if before:
             own = (*own, Frame(start=before.start, end=before.end, weight=_ASKED if asked else CARRIED))
@@ -77,6 +77,7 @@ _YEAR_ONLY = re.compile(
     r"\W*(?:fy|financial year|fiscal|in)?\s?(?:19|20)\d\d\W*"
 )  # "2025: $14.2 billion", under "Revenue:"
 _RAISED = 0.62
+_LASTING = 0.8  # what a label lends to the sentences behind its own
 
 
 def _raised(frame: Frame) -> Frame:

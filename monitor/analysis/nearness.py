@@ -1,9 +1,11 @@
 """How strongly a value is tied to what a fact is about."""
 
 import re
+from collections.abc import Sequence
 
-from monitor.analysis import lexicon
+from monitor.analysis import distances, lexicon
 from monitor.analysis.cues import Asked
+from monitor.analysis.distances import FAR
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.moments import Moment
 from monitor.analysis.places import Place
@@ -12,7 +14,6 @@ from monitor.domain.readings import Span
 
 # Attributes that answers give figures for; one of them beside a figure, and not the fact's own, takes it away.
 RIVALS = lexicon.listed("figures")
-_BREAK = re.compile(r"[,;:()–—]| and | und | et | y ")
 ENOUGH = 0.5
 LOOSE = 0.3  # a value tied no more closely may yet be meant: what else speaks for it is weighed
 
@@ -28,9 +29,11 @@ def tie(place: Place, asked: Asked, at: Span) -> float:
     change = isinstance(at, Quantity) and _is_change(place, asked, at)
     if change or _otherwise(place, asked, at) or ("first" in asked.concepts and _another_first(place)):
         return 0.0
-    own = _distance(place, at, [hit for hit in place.hits if hit.concept in asked.concepts or hit.concept == asked.cue])
-    rival = _distance(place, at, _rivals(place, asked))
-    if rival < own or (own >= _FAR and _labelled_as_rival(place, asked) and not _under_own_head(place, asked)):
+    own = distances.nearest(
+        place.page.folded, at, [hit for hit in place.hits if hit.concept in asked.concepts or hit.concept == asked.cue]
+    )
+    rival = distances.nearest(place.page.folded, at, _rivals(place, asked))
+    if rival < own or (own >= FAR and _labelled_as_rival(place, asked) and not _under_own_head(place, asked)):
         covered -= 0.4
     if place.label and at.start >= place.value_start and own >= 0:
         covered += 0.1 if place.labelled & asked.attribute else 0.0
@@ -40,7 +43,7 @@ def tie(place: Place, asked: Asked, at: Span) -> float:
     if covered < ENOUGH:
         return max(0.0, covered)
     second = sum(1 for hit in place.hits if hit.concept in asked.second)
-    far = 0.0 if own >= _FAR else 0.0008 * min(own, 150)
+    far = 0.0 if own >= FAR else 0.0008 * min(own, 150)
     return max(0.0, min(1.0, covered + 0.05 * min(second, 2)) - far)
 
 
@@ -61,7 +64,10 @@ def by_value(place: Place, asked: Asked, at: Span, covered: float) -> float:
         if here and abs(at.value - one.value) <= abs(one.value) * 1e-6 and not _of_another_fact(place, asked, at):
             if covered >= _SOME_WORD:
                 return _VALUE_NAMED
-            alone = one.digits >= _TELLING_DIGITS and _distance(place, at, _rivals(place, asked)) > _BESIDE
+            alone = (
+                one.digits >= _TELLING_DIGITS
+                and distances.nearest(place.page.folded, at, _rivals(place, asked)) > _BESIDE
+            )
             return _VALUE_ALONE if alone else 0.0
     return 0.0
 
@@ -108,9 +114,6 @@ def _distinctly(place: Place, asked: Asked, at: Span) -> bool:
     if known and asked.kind == "money" and all(one.literal and not one.proper for one in missing):
         return True  # "a fine of 64 million": whoever imposed it
     return not telling.isdisjoint(here) and all(not one.concepts.isdisjoint(_UNDERSTOOD) for one in missing)
-
-
-_FAR = 400  # no word of the attribute stands in the place itself: a heading or label speaks for it
 
 
 def _dates_it(place: Place, asked: Asked, at: Span) -> bool:
@@ -259,7 +262,13 @@ def _another_first(place: Place) -> bool:
     return False
 
 
-def _rivals(place: Place, asked: Asked) -> list[Hit]:
+def _rivals(place: Place, asked: Asked) -> Sequence[Hit]:
+    if asked.index not in place.rivals:
+        place.rivals[asked.index] = _find_rivals(place, asked)
+    return place.rivals[asked.index]
+
+
+def _find_rivals(place: Place, asked: Asked) -> list[Hit]:
     mine = [(hit.start, hit.end) for hit in place.hits if hit.concept in asked.concepts]
     return [
         hit
@@ -279,15 +288,3 @@ def _labelled_as_rival(place: Place, asked: Asked) -> bool:
 def _under_own_head(place: Place, asked: Asked) -> bool:
     """Whether the head of a cell's column speaks of the fact, whatever its row is."""
     return place.cell and any(not frame.tight and concepts & asked.telling for frame, concepts in place.framed)
-
-
-def _distance(place: Place, at: Span, hits: list[Hit]) -> int:
-    """Characters between the value and the nearest hit; each break between them counts as ten more."""
-    best = _FAR
-    for hit in hits:
-        low, high = (hit.end, at.start) if hit.end <= at.start else (at.end, hit.start)
-        if high < low:
-            return 0
-        gap = place.page.folded[low:high]
-        best = min(best, len(gap) + 10 * len(_BREAK.findall(gap)))
-    return best

@@ -73,6 +73,11 @@ class Place(Span):
         return self.page.concepts_in(self).union(self.page.asked_for, *(concepts for _, concepts in self.framed))
 
     @cached_property
+    def rivals(self) -> dict[int, Sequence[Hit]]:
+        """The words of other attributes than a fact's own, by its index; kept because each value asks for them."""
+        return {}
+
+    @cached_property
     def framed(self) -> tuple[tuple[Frame, frozenset[str]], ...]:
         """The frames with the concepts that they speak of."""
         return tuple((frame, self.page.concepts_in(frame) | self._short(frame)) for frame in self.frames)
