@@ -14,7 +14,7 @@ class BlockKind(StrEnum):
     QUOTE = "quote"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Block(Span):
     """A run of prose without its markers: offsets into the answer's text."""
 
@@ -29,7 +29,7 @@ class Block(Span):
     column: int | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Definition(Span):
     """A line `[label]: url "title"`, which a reader of the answer does not see."""
 

@@ -17,7 +17,7 @@ class Match(StrEnum):
     UNREADABLE = "unreadable"  # another currency, another unit: cannot be compared
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Said(Span):
     """A value that an answer gives for a fact: its own place, its meaning, how sure it is meant for this fact."""
 

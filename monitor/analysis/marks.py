@@ -9,7 +9,7 @@ from monitor.analysis.folding import swapped
 from monitor.domain.readings import Span
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Link:
     """A label that points somewhere: `[label](url)`, `[label][ref]`, `<url>` or a bare address."""
 

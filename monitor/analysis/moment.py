@@ -18,7 +18,7 @@ class Grain(StrEnum):
     CENTURY = "century"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Moment(Span):
     first: date
     last: date

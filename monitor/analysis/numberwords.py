@@ -56,7 +56,7 @@ WORDS: dict[str, dict[str, float]] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Spelled:
     """A number in words: its place in the text, its value, and whether it may be a mere article."""
 

@@ -27,7 +27,7 @@ _OWN_WORDS = 0.6  # of its attribute, that a value needs behind the label of ano
 _ELSEWHERE = 0.6  # what a word counts that stands in another clause of the sentence
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Frame(Span):
     """Words beside a place that say what it is about: a label, a row's head, a column's head, a heading."""
 

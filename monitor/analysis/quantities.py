@@ -143,7 +143,7 @@ _DECADE = re.compile(r" (?:decade|year|dozen)\b")
 _AND_HALF = re.compile(r" (?:and a half|et demie?|y medi[oa]|einhalb)\b")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class _Number:
     start: int
     end: int

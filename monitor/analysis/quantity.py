@@ -22,7 +22,7 @@ class Bound(StrEnum):
     FLOOR = "floor"  # "at least": a bound, or the least that is asked for
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Quantity(Span):
     value: float
     dimension: Dimension

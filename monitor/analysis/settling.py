@@ -13,7 +13,7 @@ _HALF_SAID = 0.45  # a fact of which so much less is said than of another is no 
 _RIVAL_MARGIN = 0.12  # two facts that are this close in their pull on one value: nobody can tell
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Found:
     """A value in its place, said of one fact."""
 

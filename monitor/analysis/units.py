@@ -64,7 +64,7 @@ _DURATION = re.compile(
 )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Tail:
     """The dimension that the words behind a number give it."""
 
@@ -74,7 +74,7 @@ class Tail:
     end: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Magnitude:
     """A word such as "million", "Mrd." or "k", and what follows it directly."""
 

@@ -37,7 +37,7 @@ def least(one: Found, verdict: Verdict) -> float:
     return _WRONG.get(asked.kind, _VALUE_WRONG)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Meant:
     """A value with the probability that it is meant for its fact."""
 

@@ -43,7 +43,7 @@ _OLD = 10  # years
 _HALFWAY, _TWICE = 0.6, 1.2  # a little more than half a doubling, than one
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Weighed:
     """A value said of one fact, with what speaks for it."""
 
