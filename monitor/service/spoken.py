@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from monitor.domain.alerts import Alert, CourseDay, Quote, Voice
 from monitor.domain.measures import Measure, Rate
+from monitor.domain.search import OfDomain
 from monitor.pipeline import BEGINNING, House
 from storage import answers as kept
 from storage import confirmations, rounds
@@ -13,6 +14,7 @@ _RAISED_BEFORE = timedelta(days=2)  # what confirms a finding is asked before it
 _REREAD = timedelta(days=400)  # further back nobody is led
 _BEFORE = timedelta(days=62)  # the round before a round is not longer ago
 _MOMENT = timedelta(seconds=1)
+_WRONG_SOURCE = "wrong_source"  # the rule
 
 Answers = Mapping[str, str]  # what a search for answers is told
 
@@ -30,8 +32,15 @@ def _of_finding(house: House, alert: Alert, voice: Voice) -> Answers:
     about = alert.signal.subject if house.settings.sheet.fact(alert.signal.subject) else ""
     if voice.noun != "answers":
         return {**({"fact": about} if about else {}), **_rounds(_confirming(house, alert), alert)}
-    counted = {"measure": Measure.WRONG_RATE.value, "subject": about} if about else {"measure": "answers"}
-    return {**counted, **_rounds(_told_in(house, alert), alert)}
+    return {**_counted(alert, about), **_rounds(_told_in(house, alert), alert)}
+
+
+def _counted(alert: Alert, about: str) -> Answers:
+    """Return what is counted: a source beside a wrong fact has its own answers, fewer than those that are wrong."""
+    if alert.signal.rule == _WRONG_SOURCE and alert.signal.values:
+        domain = alert.signal.values[0]
+        return {"measure": OfDomain.BESIDE_WRONG.value, "subject": domain, "domain": domain, "fact": about}
+    return {"measure": Measure.WRONG_RATE.value, "subject": about} if about else {"measure": "answers"}
 
 
 def _of_measure(alert: Alert, voice: Voice) -> Answers:

@@ -1,10 +1,12 @@
 """Alerts on the page: from the list to the sentence, and what people do about one."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from monitor.domain.accounts import Role
+from monitor.service import alerts, spoken
 
 
 @pytest.fixture
@@ -61,3 +63,11 @@ def test_what_is_not_known_is_told_in_a_sentence(browser, stand):
     shown = browser.get(f"{stand.home}/why", params={"about": "weather"})
     assert shown.status_code == 422
     assert "no fact, watched topic or measure is called so" in shown.text
+
+
+def test_a_source_beside_a_wrong_fact_leads_to_the_answers_that_cite_it_there(stand):
+    known = next(each for each in alerts.listed(stand.house) if each.signal.subject == "founded")
+    source = replace(known, signal=replace(known.signal, rule="wrong_source", values=("evil.example",)))
+    found = spoken.behind(stand.house, source, known.signal.voices[0])
+    assert (found["measure"], found["subject"], found["domain"]) == ("beside_wrong", "evil.example", "evil.example")
+    assert spoken.behind(stand.house, known, known.signal.voices[0])["measure"] != "beside_wrong"
