@@ -100,3 +100,11 @@ def test_without_scripts_the_picture_and_its_table_stay(new_page, home):
     expect(figure.locator(".chart > svg")).to_be_visible()
     figure.locator("summary").click()
     expect(figure.get_by_role("table")).to_contain_text("founding year")
+
+
+def test_on_a_telephone_a_chart_says_that_it_goes_on(page, home):
+    said = "getComputedStyle(document.querySelector('figure[data-chart] figcaption'), '::after').content"
+    page.goto(f"{home}/overview?last=30d")
+    assert "sideways" not in page.evaluate(said)
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert "sideways" in page.evaluate(said)
