@@ -1,7 +1,4 @@
-"""Whether enough stands beside a value to call it wrong: what is weak, carried over or another's makes no accusation.
-
-A right value is told by itself; a wrong one only by its words, so these must say more than for a right one.
-"""
+"""What makes a value that of something beside the fact: its words are weak, or another thing's."""
 
 import re
 
@@ -17,26 +14,19 @@ _HEAD = 0.8  # what the head of a column or a bold lead weighs
 _OPENING = 25  # characters in which a clause names its subject
 
 
-def enough(place: Place, said: Said, asked: Asked, *, former: bool) -> bool:
-    """Whether a value other than the sheet's may be held against an answer; `former`: it is one that once held."""
+def doubts(place: Place, said: Said, asked: Asked, *, former: bool) -> dict[str, bool]:
+    """Tell what speaks against its being a value of the fact; `former`: it is one that once held."""
     if asked.cue in place.spoken:
-        return True
-    if of_other(place, said, asked):
-        return False
+        return {}
     founder = asked.kind == "person" and "founder" in asked.concepts
-    if founder or asked.kind in {"place", "text"}:
-        return former or not _only_weak(place, said, asked)
-    return True
-
-
-def of_other(place: Place, said: Said, asked: Asked) -> bool:
-    """Whether the words around a value make it one of something beside what the fact is about."""
-    return (
-        _of_named(place, said, asked)
-        or apart.speaks_of_other(place, said, asked)
-        or narrowed.is_narrowed(place, said, asked)
-        or misplaced.is_misplaced(place, said, asked)
-    )
+    named = founder or asked.kind in {"place", "text"}
+    return {
+        "of_named": _of_named(place, said, asked),
+        "of_other": apart.speaks_of_other(place, said, asked),
+        "narrowed": narrowed.is_narrowed(place, said, asked),
+        "misplaced": misplaced.is_misplaced(place, said, asked),
+        "weak": named and not former and _only_weak(place, said, asked),
+    }
 
 
 def _only_weak(place: Place, said: Said, asked: Asked) -> bool:

@@ -71,9 +71,8 @@ class Checker:
         reading = self._reading(document, mentions, answer)
         values, names = self._values(reading), self._names(reading)
         nets = self._nets or net.shipped()
-        claims = [self._judge(one.found, reading.day, likely=one.likely) for one in choosing.meant(values, nets.values)]
-        sure = choosing.likely(names, nets.names)
-        claims += [self._judge(one.found, reading.day, likely=p) for one, p in zip(names, sure, strict=True)]
+        meant = [*choosing.meant(values, nets.values), *choosing.each(names, nets.names)]
+        claims = [self._judge(one.found, reading.day, likely=one.likely, doubted=one.doubted) for one in meant]
         kept = _once([claim for claim in claims if claim])
         return tuple(sorted(kept, key=lambda claim: (claim.start, claim.end, claim.fact)))
 
@@ -163,12 +162,12 @@ class Checker:
             and not (one.asked.region and restriction.of_other_region(one.place, one.said, one.asked.region))
         )
 
-    def _judge(self, one: Found, day: date, *, likely: float = 1.0) -> Claim | None:
+    def _judge(self, one: Found, day: date, *, likely: float = 1.0, doubted: bool = False) -> Claim | None:
         """Tell what a value says of its fact; `likely`: how probable it is that it is meant for it."""
         fact = one.asked.fact
         if (fact.until and day > fact.until) or (fact.since and day < fact.since):
             return None
-        verdict, former = judging.verdict(one, day, likely)
+        verdict, former = judging.verdict(one, day, likely, doubted=doubted)
         if verdict is None:
             return None
         span = _span(one)

@@ -2,21 +2,19 @@
 
 from datetime import date
 
-from monitor.analysis import accusing, history, misdated, restriction, scope
+from monitor.analysis import history, misdated, scope
 from monitor.analysis.folding import fold
 from monitor.analysis.history import Told
-from monitor.analysis.kind import Match, Said
-from monitor.analysis.moments import Moment
+from monitor.analysis.kind import Match
 from monitor.analysis.relevance import choosing
 from monitor.analysis.settling import Found
-from monitor.domain.brand import Fact
 from monitor.domain.readings import Verdict
 
 
-def verdict(one: Found, day: date, likely: float) -> tuple[Verdict | None, int | None]:
+def verdict(one: Found, day: date, likely: float, *, doubted: bool) -> tuple[Verdict | None, int | None]:
     """Return the verdict, None where nothing is claimed, and which former value it speaks of."""
     told, former = _told(one, day)
-    if told is None or likely >= choosing.least(one, told):
+    if told is None or likely >= choosing.least(one, told, doubted=doubted):
         return told, former
     return (Verdict.UNVERIFIED if likely >= choosing.least(one, Verdict.UNVERIFIED) else None), None
 
@@ -36,42 +34,11 @@ def _told(one: Found, day: date) -> tuple[Verdict | None, int | None]:
         expected = one.asked.measured and scope.expected(place, said)
         return (Verdict.UNVERIFIED if expected else Verdict.SUPPORTED), None
     matches = [compare(said, former.value, one.asked) for former in fact.before]
-    if Match.SAME in matches and not _of_less(one):
+    if Match.SAME in matches:
         return _of_former(one, matches.index(Match.SAME), day)
-    if now is not Match.OTHER or Match.NEAR in matches or _spares(one, day):
+    if now is not Match.OTHER or Match.NEAR in matches:
         return Verdict.UNVERIFIED, None
-    enough = accusing.enough(place, said, one.asked, former=False)
-    return (Verdict.CONTRADICTED if enough else Verdict.UNVERIFIED), None
-
-
-def _spares(one: Found, day: date) -> bool:
-    """Whether the words around another value make it no accusation: of a time to come, of the past, of a part."""
-    fact, said, place = one.asked.fact, one.said, one.place
-    coming = scope.future(place, said) if one.asked.measured else bool(fact.until) and scope.announced(place, said)
-    if coming or _planned(said, day, fact) or _of_less(one):
-        return True
-    ended = [former.until for former in fact.before if former.until]
-    moved = one.asked.kind == "place" and misdated.moved_last(place, said, max(ended, default=None))
-    event = one.asked.kind == "flag" or "exchange" in one.asked.concepts or moved
-    now = said.history is False or history.told(place, said, None, day, event=event) is Told.NOW
-    return one.asked.changes and not now
-
-
-def _of_less(one: Found) -> bool:
-    """Whether a part of what the fact is about may be meant: no accusation."""
-    if one.asked.measured:
-        return restriction.of_part(one.place, one.said, one.asked)
-    return restriction.of_branch(one.place, one.said, one.asked)
-
-
-def _planned(said: Said, day: date, fact: Fact) -> bool:
-    """Whether a day to come is told: of something planned, not of what the sheet tells."""
-    return isinstance(said.value, Moment) and said.value.first > day and not _is_ahead(fact, day)
-
-
-def _is_ahead(fact: Fact, day: date) -> bool:
-    """Whether the sheet's own value is a time to come, such as the year of a goal."""
-    return str(fact.value)[:4].isdigit() and int(str(fact.value)[:4]) > day.year
+    return Verdict.CONTRADICTED, None
 
 
 def _told_by_sheet(one: Found) -> bool:
@@ -94,5 +61,4 @@ def _of_former(one: Found, former: int, day: date) -> tuple[Verdict | None, int 
             return None, None
     if told is Told.PAST:
         return Verdict.SUPPORTED, former
-    wrong = told is Told.NOW and accusing.enough(one.place, one.said, one.asked, former=True)
-    return (Verdict.OUTDATED if wrong else Verdict.UNVERIFIED), former
+    return (Verdict.OUTDATED if told is Told.NOW else Verdict.UNVERIFIED), former

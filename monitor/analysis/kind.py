@@ -1,7 +1,7 @@
 """What one kind of fact must be able to do, and what passes between a kind and the checker."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from monitor.analysis.cues import Asked
@@ -28,6 +28,7 @@ class Said(Span):
     history: bool | None = None  # None: the checker decides by the words around
     scale: float = 1.0  # how many of the sheet's units one of the answer's is
     exclusive: bool = False  # one such place can serve one fact only
+    signs: Mapping[str, float] = field(default_factory=dict)  # what the kind saw: weighed by `relevance`
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,11 +29,15 @@ SHEET = FactSheet(
 )
 
 
-def weighed(words: str, sheet: FactSheet = SHEET) -> dict[str, Weighed]:
+def all_weighed(words: str, sheet: FactSheet = SHEET) -> list[tuple[Weighed, Claim]]:
     document = parse(words, "en")
     mentions = Finder(sheet.entities).find(document, "")
-    found = Checker(sheet).weighed(document, mentions, Answer(id="a", text=words, lang="en"))
-    return {claim.fact: one for one, claim in found}
+    return Checker(sheet).weighed(document, mentions, Answer(id="a", text=words, lang="en"))
+
+
+def weighed(words: str, sheet: FactSheet = SHEET) -> dict[str, Weighed]:
+    """Return the last value that may be meant for each fact."""
+    return {claim.fact: one for one, claim in all_weighed(words, sheet)}
 
 
 def claims(words: str) -> dict[str, Claim]:
@@ -126,3 +130,44 @@ def test_a_name_of_several_words_is_known_by_each_of_them_but_not_by_an_article(
     sheet = FactSheet(brand=Entity(name="Kiln-Works", aliases=("The Kiln-Works",)), facts=(fact,))
     assert weighed("Kiln-Works has 420 employees.", sheet)["staff"].traits["subject"]
     assert not weighed("Kiln-Works is old. The town counts 420 employees.", sheet)["staff"].traits["subject"]
+
+
+def test_what_is_said_elsewhere_of_a_fact_speaks_against_a_value_that_only_might_be_meant() -> None:
+    alone = weighed("Acme Rowing flew 420 people to a race.")["staff"].traits
+    beside = weighed("Acme Rowing has 350 employees.\n\nAcme Rowing flew 420 people to a race.")["staff"].traits
+    assert not alone["elsewhere"]
+    assert alone["first"]
+    assert beside["elsewhere"] == 1
+    assert beside["elsewhere_same"]
+    assert beside["before_elsewhere"] <= 0
+
+
+def test_how_values_stand_to_each_other_is_told_of_each_place_without_its_own() -> None:
+    lines = [f"- Acme Rowing has {number} employees." for number in (350, 420, 420)]
+    every = [one for one, claim in all_weighed("\n".join(lines)) if claim.fact == "staff"]
+    assert [one.traits["elsewhere"] for one in every] == [2, 2, 2]
+    assert [one.traits["elsewhere_same"] for one in every] == [False, True, True]
+    assert [one.traits["elsewhere_as_here"] for one in every] == [False, True, True]
+    assert [one.traits["first"] for one in every] == [True, False, False]
+
+
+def test_what_the_words_around_make_another_things_must_be_surer_to_be_held_against_an_answer() -> None:
+    doubted = weighed("Acme Rowing's catering department has 40 employees.")["staff"]
+    assert doubted.doubted
+    assert choosing.least(doubted.found, Verdict.CONTRADICTED, doubted=True) > choosing.least(
+        doubted.found, Verdict.CONTRADICTED
+    )
+    assert not any(one.verdict.wrong for one in claims("Acme Rowing's catering department has 40 employees.").values())
+
+
+@pytest.mark.parametrize(
+    ("words", "trait"),
+    [
+        ("Acme Rowing employed 420 people in those days.", "was"),
+        ("Acme Rowing has 420 employees.", "is"),
+        ("Originally, Acme Rowing had 420 employees.", "once_here"),
+        ("Acme Rowing currently has 420 employees.", "today_here"),
+    ],
+)
+def test_the_words_of_a_clause_tell_of_which_time_it_speaks(words: str, trait: str) -> None:
+    assert weighed(words)["staff"].traits[trait]

@@ -1,10 +1,10 @@
 """Something that is so or is not: publicly traded, free, allowed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from monitor.analysis import conditions, coverage, flagged, givenup, polarity, replies, topics
+from monitor.analysis import coverage, givenup, polarity, replies, signs, topics
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold
 from monitor.analysis.kind import Kind, Match, Said
@@ -56,18 +56,20 @@ def _of_clause(place: Place, clause: Span, asked: Asked) -> Said | None:
         )
     if not hits and not (place.labelled & asked.concepts and _labels(place, asked)):
         return None
-    covered = coverage.covered(place, clause, asked)
     said = _turned(place, clause, asked, hits)
     if said is None:
         return None
-    plainly = covered >= _LEAST and _speaks(place, clause, asked) and _enough(place, clause, asked, said, covered)
+    seen = signs.of_clause(place, clause, asked, said, hits)
+    covered = seen["covered"]
+    plainly = covered >= _LEAST and signs.told(seen) and _enough(asked, said, seen)
     start, end = (hits[0].start, hits[-1].end) if hits else (clause.start, clause.end)
     shown = "yes" if said.holds else "no"
     score = max(covered, _ENOUGH) if plainly else _HALF * covered
     span = Span(start=polarity.behind_particle(place.page.folded, clause), end=clause.end)
     return Said(
-        start=start, end=end, value=said.holds, shown=shown, score=score, span=span, history=_history(place, clause)
-    )
+        start=start, end=end, value=said.holds, shown=shown, score=score, span=span, history=_history(place, clause),
+        signs=seen,
+    )  # fmt: skip
 
 
 def _shown(place: Place, clause: Span, *, holds: bool, at: Span) -> Said:
@@ -79,7 +81,7 @@ def _shown(place: Place, clause: Span, *, holds: bool, at: Span) -> Said:
 
 
 def _spoken(place: Place, clause: Span, asked: Asked) -> bool:
-    return coverage.covered(place, clause, asked) >= _ENOUGH and _speaks(place, clause, asked)
+    return coverage.covered(place, clause, asked) >= _ENOUGH and signs.speaks(place, clause, asked)
 
 
 def _history(place: Place, clause: Span) -> bool | None:
@@ -111,56 +113,6 @@ def _labels(place: Place, asked: Asked) -> bool:
 _LONGEST_LABEL = 6  # words
 
 
-def _speaks(place: Place, clause: Span, asked: Asked) -> bool:
-    return (
-        _named(place, clause, asked)
-        and _told_apart(place, clause, asked)
-        and _priced(place, clause, asked)
-        and _of_group(place, clause, asked)
-        and not conditions.of_some(place, clause, asked)
-    )
-
-
-def _named(place: Place, clause: Span, asked: Asked) -> bool:
-    """A flag about Russia is not asked where Russia is not spoken of."""
-    spoken = coverage.spoken_here(place, clause) | coverage.spoken_near(place)
-    missing = [anchor for anchor in coverage.keys_of(asked) if not anchor.concepts & spoken]
-    if any(anchor.country for anchor in missing):
-        return False
-    proper = [anchor for anchor in missing if anchor.proper]
-    return not proper or all(anchor in proper for anchor in missing)
-
-
-def _told_apart(place: Place, clause: Span, asked: Asked) -> bool:
-    """Whether something stands there that only this fact of the sheet speaks of: of two about desserts, "gelatine"."""
-    telling = asked.distinct & asked.telling or asked.distinct
-    if coverage.of_market(place, clause, asked):
-        return True
-    return not telling or bool(telling & coverage.spoken_here(place, clause)) or asked.cue in place.spoken
-
-
-def _priced(place: Place, clause: Span, asked: Asked) -> bool:
-    """Whether "free" or a price is said, where that is what is asked."""
-    return "free" not in asked.concepts or place.cell or bool(coverage.COSTS & coverage.spoken_here(place, clause))
-
-
-def _of_group(place: Place, clause: Span, asked: Asked) -> bool:
-    """Whether words on those who pay exclude the others, where these are asked: "for paying guests only"."""
-    groups = coverage.GROUPS & asked.concepts
-    if not groups:
-        return True
-    here = coverage.spoken_here(place, clause)
-    if any(topics.opposite(group) in here for group in groups):
-        return bool(_EXCLUDES.search(place.page.folded, clause.start, clause.end))
-    return True
-
-
-_EXCLUDES = re.compile(
-    r"\b(?:only|reserved|exclusive\w*|limited|restricted|solely|nur|ausschließlich|vorbehalten|exklusiv|seul\w*"
-    r"|réserv\w+|uniquement|solo|sólo|únicamente|reservad\w+)\b|限定|のみ|だけ"
-)
-
-
 def _turned(place: Place, clause: Span, asked: Asked, hits: list[Hit]) -> polarity.Reading | None:
     """What the clause says, with "some" and "not every" read for what they are."""
     keys = frozenset(concept for anchor in coverage.keys_of(asked) for concept in anchor.concepts)
@@ -174,93 +126,20 @@ def _turned(place: Place, clause: Span, asked: Asked, hits: list[Hit]) -> polari
     return None if said.turns else said  # "some parts are not sold" leaves open what holds of the others
 
 
-def _enough(place: Place, clause: Span, asked: Asked, said: polarity.Reading, covered: float) -> bool:
+def _enough(asked: Asked, said: polarity.Reading, seen: Mapping[str, float]) -> bool:
     """Whether enough of the attribute is said: a "not" makes a looser word plain, a yes must say it all."""
-    keys = coverage.keys_of(asked)
-    topical = any(anchor.country or any(map(topics.is_topic, anchor.concepts)) for anchor in keys)
-    plain = said.turns % 2 == 0 and not said.answer
+    covered, topical, turned = seen["covered"], seen["topical"], said.turns % 2 == 1
+    plain = not turned and not said.answer
     if (plain or said.answer) and covered < _ENOUGH:
         return False
-    if plain and not _predicated(place, clause, asked):
+    if plain and not seen["predicated"]:
         return False
-    if (topical or covered <= _LOOSELY) and not said.answer and not plain and not _denies(place, clause, asked):
+    if (topical or covered <= _LOOSELY) and not said.answer and not plain and not seen["denies"]:
         return False
-    half = len(keys) > 1 and covered <= _LOOSELY and not polarity.is_ended(place.page.folded, clause)
-    if said.turns % 2 == 1 and not topical and half:
+    half = len(coverage.keys_of(asked)) > 1 and covered <= _LOOSELY and not seen["ended"]
+    if turned and not topical and half:
         return False  # "can be anything from nearly nothing" has one word of two
-    return (said.turns % 2 == 1 and not topical) or coverage.all_here(place, clause, asked, most=plain)
-
-
-def _predicated(place: Place, clause: Span, asked: Asked) -> bool:
-    """Whether the clause says what is asked of the thing: that it is published, allowed, offered."""
-    if any(anchor.country for anchor in asked.anchors):
-        does = flagged.MAKES if flagged.MAKES.search(fold(asked.about)) else _TRADES
-        return bool(does.search(place.page.folded, clause.start, clause.end))
-    if not asked.generics - _SAY_LITTLE:
-        return True
-    wanted = (asked.generics - {"company"}) | {"offers", "allowed"}
-    folded = place.page.folded
-    low = max(clause.start, min(place.value_start, clause.end))
-    said = (hit for hit in place.hits if hit.concept in wanted and low <= hit.start < clause.end)
-    if any(folded[hit.start : hit.end] not in _NO_OFFER for hit in said):
-        return True
-    return bool(_CAN.search(place.page.folded, low, clause.end))
-
-
-_SAY_LITTLE = frozenset({"time", "count", "company", "share", "products"})
-_NO_OFFER = frozenset({"found", "added"})  # "a bag of cash was found"
-_TRADES = re.compile(
-    r"\b(?:sells?|sold|selling|sales?|offers?|offering|deliver\w*|runs?|running|serv(?:es|ing)|ships?|shipping"
-    r"|shipped|suppl(?:y|ies|ied|ying)"
-    r"|available|stores?"
-    r"|shops?|showrooms?|dealers?|outlets?|branches|operat\w+|business|market|active|present|presence|buy"
-    r"|accounts?|customers|opened"
-    r"|returned|back|licen[cs]e\w*|holds?|trades?|trading|export\w*|verkauf\w*|vertreib\w*|liefert?|läden"
-    r"|filialen|geschäft\w*|aktiv"
-    r"|vend\w*|livr\w*|magasins|présent\w*|boutiques|venden?|vendiendo|tiendas|oper(?:a|an|ando|ar)|presente|licencia"
-    r"|lizenz\w*|bank)\b|販売|店舗|営業"
-)
-_CAN = re.compile(
-    r"\b(?:can|may|able to|possible|starts?|started|starting|begins?|began|begun|launch(?:es|ed)?|introduc(?:es"
-    r"|ed)|opens?|opened|adopt(?:s|ed)?"
-    r"|bring(?:s|ing)? (?:back|in)|brought (?:back|in)|roll(?:s|ed) out|switch(?:es|ed)?|stor(?:es?|ed|ing)|kept"
-    r"|held|hosts?|hosted|equipped|fitted"
-    r"|is standard|are standard|as standard|remains?|lets?|gives?|happens?|takes? place|trains?"
-    r"|trained|fed|gespeichert|aufbewahrt|liegen|stehen|gelagert|conservé\w*|stocké\w*|hébergé\w*|almacen\w+"
-    r"|guard\w+|lean(?:s|ed)?|rel(?:y|ies|ied)|employs?|compris\w+|includ\w+|part of"
-    r"|cover(?:s|ed)|covering"
-    r"|welcomed?|exists?|there(?: is| are|'s)|kann|können|möglich|enthalten|peut|peuvent|possible|compris\w*"
-    r"|inclus\w*"
-    r"|posible|puede\w*|incluid\w+)\b|可能|でき|使って|使い|聴け|含まれ"
-)
-
-
-def _denies(place: Place, clause: Span, asked: Asked) -> bool:
-    """Whether a "not" is one of what is asked: "no lossless tier", "does not sell", and not "neither was caught"."""
-    said = asked.generics - _SAY_LITTLE or any(a.country for a in asked.anchors)
-    if (said and _predicated(place, clause, asked)) or polarity.is_ended(place.page.folded, clause):
-        return True
-    if any(anchor.country for anchor in asked.anchors):
-        return False
-    folded = place.page.folded
-    hits = [hit for hit in place.hits if clause.start <= hit.start < clause.end and hit.concept in asked.concepts]
-    return any(
-        topics.is_opposite(hit.concept)
-        or _NO.search(folded, max(clause.start, hit.start - 24), hit.start)
-        or _IS_NOT.match(folded, hit.end)
-        for hit in hits
-    )
-
-
-_NO = re.compile(
-    r"\b(?:no|without|free of|free from|(?:does|do|did|will|has|have|is|are) not|\w+n't|never|nicht|keine?\w*"
-    r"|ohne|sans"
-    r"|aucune?|pas d[e'’]|sin|ningun\w*)\b[^,;.]*$"
-)
-_IS_NOT = re.compile(
-    r"[^,;.]{0,12}\b(?:(?:is|are|was|were)n't|(?:is|are) (?:not|no longer)|has no|have no)\b"
-    r"|[^,;.]{0,30}\bnicht\b|(?:は|が)(?:な|あり)"
-)
+    return (turned and not topical) or bool(seen["most"] if plain else seen["all"])
 
 
 def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG001 -- every kind is asked the same way

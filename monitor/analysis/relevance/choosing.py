@@ -1,40 +1,37 @@
 """Gives each amount and day to the one fact that it is most likely meant for, and tells how likely all are meant."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from monitor.analysis.nearness import ENOUGH
-from monitor.analysis.relevance import net, traits
+from monitor.analysis.relevance import across, net, traits
 from monitor.analysis.relevance.spoken import PageWords, Spoken
 from monitor.analysis.relevance.traits import Weighed
 from monitor.analysis.settling import Found, meant_of_clause
 from monitor.domain.readings import Verdict
 
 # How likely a value must be meant for its fact, and rightly read, to support it or to be held against it. Chosen by
-# cross-validation over brands (tests/bench/relevance.py), so that of what is held against answers about nine in ten are
-# right on a brand never seen, and not many are lost.
-_RIGHT = {"person": 0.6, "place": 0.65, "text": 0.65, "set": 0.65, "flag": 0.75}
-_WRONG = {"person": 0.66, "place": 0.66, "text": 0.75, "set": 0.6, "flag": 0.7}
-_OUTDATED_FLAG = 0.82  # what ceased to hold is often told as such in words that are not understood
-_VALUE_RIGHT, _VALUE_WRONG, _LOOSE_WRONG = 0.68, 0.66, 0.8
+# cross-validation over brands (tests/bench/relevance.py), so that of what is told about 95 in a hundred are right on a
+# brand never seen, and not many are lost.
+_RIGHT, _WRONG = 0.65, 0.75
+_RIGHT_OF_KIND = {"flag": 0.8, "date": 0.75}
+_WRONG_OF_KIND = {"person": 0.7}
+_OUTDATED_FLAG = 0.85  # what ceased to hold is often told as such in words that are not understood
+_DOUBTED = 0.9  # to hold against an answer what the words around make that of something else
 _PERHAPS = 0.3  # less likely: nothing is told, not even that it cannot be told
 _PLAIN = 0.8  # what is plainly said, whatever the net makes of it
 
 
-def least(one: Found, verdict: Verdict) -> float:
-    """How likely a value must be meant for its fact that this verdict be given."""
+def least(one: Found, verdict: Verdict, *, doubted: bool = False) -> float:
+    """How likely a value must be meant for its fact for this verdict; `doubted`: something speaks against it."""
     asked = one.asked
     if verdict is Verdict.UNVERIFIED:
         return _PERHAPS
     if verdict is Verdict.SUPPORTED:
-        return _RIGHT.get(asked.kind, _VALUE_RIGHT)
-    if asked.kind == "flag" and verdict is Verdict.OUTDATED:
-        return _OUTDATED_FLAG
-    if asked.valued and one.said.score < ENOUGH:
-        return _LOOSE_WRONG
-    return _WRONG.get(asked.kind, _VALUE_WRONG)
+        return _RIGHT_OF_KIND.get(asked.kind, _RIGHT)
+    flag = asked.kind == "flag" and verdict is Verdict.OUTDATED
+    return max(_WRONG_OF_KIND.get(asked.kind, _WRONG), _OUTDATED_FLAG if flag else 0.0, _DOUBTED if doubted else 0.0)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,6 +40,7 @@ class Meant:
 
     found: Found
     likely: float
+    doubted: bool  # the words around make it, as a rule, the value of something else
 
 
 def weighed(found: Iterable[Found], words: PageWords) -> list[Weighed]:
@@ -50,7 +48,8 @@ def weighed(found: Iterable[Found], words: PageWords) -> list[Weighed]:
     by_place: dict[int, list[Found]] = {}
     for one in found:
         by_place.setdefault(id(one.place), []).append(one)
-    return [one for group in by_place.values() for one in traits.of_place(Spoken(words, group[0].place), group)]
+    every = [one for group in by_place.values() for one in traits.of_place(Spoken(words, group[0].place), group)]
+    return across.compared(every)
 
 
 def plainly(one: Weighed) -> bool:
@@ -85,11 +84,20 @@ def meant(every: Sequence[Weighed], model: net.Net) -> list[Meant]:
     """Return, for each amount or day, the fact that it is most likely meant for."""
     best: dict[tuple[int, int], Meant] = {}
     for one, learnt in zip(every, likely(every, model), strict=True):
-        probability = max(learnt, _PLAIN) if plainly(one) else learnt
+        plain = (_PERHAPS if one.doubted else _PLAIN) if plainly(one) else 0.0
+        probability = max(learnt, plain)
         at = (one.found.said.start, one.found.said.end)
         if at not in best or probability > best[at].likely:
-            best[at] = Meant(found=one.found, likely=probability)
+            best[at] = Meant(found=one.found, likely=probability, doubted=one.doubted)
     return _of_clauses(list(best.values()))
+
+
+def each(every: Sequence[Weighed], model: net.Net) -> list[Meant]:
+    """Return all names, words and flags, each with how likely it is meant for its fact."""
+    return [
+        Meant(found=one.found, likely=learnt, doubted=one.doubted)
+        for one, learnt in zip(every, likely(every, model), strict=True)
+    ]
 
 
 def _of_clauses(every: Sequence[Meant]) -> list[Meant]:
@@ -100,7 +108,7 @@ def _of_clauses(every: Sequence[Meant]) -> list[Meant]:
         groups.setdefault((one.found.asked.fact.id, clause.start), []).append(one)
     kept = []
     for group in groups.values():
-        sure = {one.found.said.start: one.likely for one in group if one.likely >= _PERHAPS}
-        found = [one.found for one in group if one.likely >= _PERHAPS]
-        kept += [Meant(found=one, likely=sure[one.said.start]) for one in meant_of_clause(found)] if found else []
+        sure = {one.found.said.start: one for one in group if one.likely >= _PERHAPS}
+        found = meant_of_clause([one.found for one in sure.values()]) if sure else []
+        kept += [replace(sure[one.said.start], found=one) for one in found]
     return kept

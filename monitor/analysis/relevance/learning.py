@@ -21,9 +21,9 @@ class Course:
 
     hidden: int = 32
     nets: int = 5  # of different beginnings, averaged
-    epochs: int = 15
+    epochs: int = 25
     rate: float = 2e-3
-    shrink: float = 8e-4  # of each weight at each step, in units of the rate
+    shrink: float = 4e-3  # of each weight at each step, in units of the rate
 
 
 @dataclass(frozen=True, kw_only=True)

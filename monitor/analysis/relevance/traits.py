@@ -4,18 +4,20 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from rapidfuzz import fuzz
 
-from monitor.analysis import closeness, history
+from monitor.analysis import closeness, doubts, signs
 from monitor.analysis.closeness import FAR
+from monitor.analysis.cues import Asked
 from monitor.analysis.folding import WORD, fold
-from monitor.analysis.history import Told
 from monitor.analysis.kind import Match
 from monitor.analysis.moments import Moment
-from monitor.analysis.nearness import ENOUGH, LOOSE, is_of_sheet
+from monitor.analysis.nearness import LOOSE, is_of_sheet
 from monitor.analysis.page import Page
 from monitor.analysis.quantities import Quantity
+from monitor.analysis.relevance import times
 from monitor.analysis.relevance.spoken import Spoken
 from monitor.analysis.settling import Found
 from monitor.domain.readings import Span
@@ -39,7 +41,6 @@ _OPENS = re.compile(
     r"|elle|il|l'(?:entreprise|enseigne)|la (?:société|marque)"
     r"|le groupe|la (?:empresa|compañía|marca|firma)|el grupo)\b"
 )
-_OLD = 10  # years
 _HALFWAY, _TWICE = 0.6, 1.2  # a little more than half a doubling, than one
 
 
@@ -60,6 +61,10 @@ class Weighed:
     @property
     def same(self) -> bool:
         return self.matches[0] is Match.SAME
+
+    @property
+    def doubted(self) -> bool:
+        return self.traits["doubts"] > 0
 
     @property
     def former(self) -> bool:
@@ -86,8 +91,6 @@ def _is_spoken_of(spoken: Spoken, one: Found, clause: Span) -> bool:
         return True
     if is_of_sheet(one.place, one.asked, one.said):
         return True
-    if one.place.coverage(one.asked, one.said.start) >= ENOUGH:  # its words are there, and tied to something else
-        return False
     return spoken.covered(clause)[spoken.order(one.asked.index)] >= _HINTED
 
 
@@ -101,9 +104,23 @@ def _alone(spoken: Spoken, one: Found, clause: Span) -> Weighed:
         **_of_value(one, matches, off),
         **_of_words(spoken, one, clause),
         **_of_place(spoken, one, clause),
-        **_of_time(one, spoken.fixed(asked.index).years),
+        **times.of_value(
+            one, clause, spoken.fixed(asked.index).years, _until(asked, matches), same=matches[0] is Match.SAME
+        ),
+        **_doubts(one, matches),
     }
     return Weighed(found=one, traits=traits, off=off, matches=matches)
+
+
+def _until(asked: Asked, matches: Sequence[Match]) -> date | None:
+    """Until when the value held that a former one of the sheet is."""
+    return asked.fact.before[matches[1:].index(Match.SAME)].until if Match.SAME in matches[1:] else None
+
+
+def _doubts(one: Found, matches: Sequence[Match]) -> Traits:
+    same, former = matches[0] is Match.SAME, Match.SAME in matches[1:]
+    found = doubts.of_value(one, one.place.page.today, same=same, former=former)
+    return {**{f"doubt_{name}": found.get(name, False) for name in doubts.NAMES}, "doubts": sum(found.values())}
 
 
 def _of_value(one: Found, matches: Sequence[Match], off: float) -> Traits:
@@ -131,6 +148,7 @@ def _of_value(one: Found, matches: Sequence[Match], off: float) -> Traits:
         "told_past": said.history is True,
         "told_now": said.history is False,
         "score": said.score,
+        **{f"sign_{name}": said.signs.get(name, 0.0) for name in signs.NAMES},
     }
 
 
@@ -208,33 +226,6 @@ def _names(one: Found, clause: Span) -> Iterator[str]:
             yield word
 
 
-def _of_time(one: Found, own: frozenset[str]) -> Traits:
-    place, said = one.place, one.said
-    lasting = not one.asked.valued and one.asked.kind != "flag"
-    told = history.told(place, said, None, place.page.today, lasting=lasting, event=one.asked.kind == "flag")
-    here = [
-        day.first.year for day in place.dates if not day.relative and (day.end <= said.start or said.end <= day.start)
-    ]
-    framed = [
-        day.first.year
-        for frame in place.frames
-        if frame.tight or frame.weight > _HEADED
-        for day in place.page.moments_in(frame)
-    ]
-    years = [*here, *framed]
-    return {
-        "now": told is Told.NOW,
-        "past": told is Told.PAST,
-        "dated": bool(here),
-        "dated_above": bool(framed),
-        "age": min(max(0, place.page.today.year - max(years)), _OLD) if years else -1,
-        "own_year": any(str(year) in own for year in years),
-    }
-
-
-_HEADED = 0.45  # the sentence before is no head
-
-
 def _beside(one: Weighed, of_value: Sequence[Weighed], of_fact: Sequence[Weighed], *, amounts: int) -> Weighed:
     """Add how the other facts stand to this value, and the other values of the place to this fact."""
     rivals = [other for other in of_value if other is not one]
@@ -245,20 +236,21 @@ def _beside(one: Weighed, of_value: Sequence[Weighed], of_fact: Sequence[Weighed
         "rivals": min(len(rivals), 5),
         "rivals_same": sum([o.same for o in rivals]),
         "rivals_former": sum([o.former for o in rivals]),
-        "before_rival": own["covered"] - _most("covered", rivals),
-        "before_rival_cue": own["cue"] - _most("cue", rivals),
-        "before_rival_score": own["score"] - _most("score", rivals),
+        "before_rival": own["covered"] - most("covered", rivals),
+        "before_rival_cue": own["cue"] - most("cue", rivals),
+        "before_rival_score": own["score"] - most("score", rivals),
         "nearer_than_rival": math.tanh((min([FAR, *(o.off for o in rivals)]) - min(one.off, FAR)) / 2),
         "values": min(len(values), 6),
         "value_same": any(o.same for o in values),
         "value_former": any(o.former for o in values),
-        "before_value": own["covered"] - _most("covered", values),
-        "before_value_score": own["score"] - _most("score", values),
+        "before_value": own["covered"] - most("covered", values),
+        "before_value_score": own["score"] - most("score", values),
         "nearer_than_value": min([6.0, *(o.off for o in values)]) - min(one.off, 6.0),
         "amounts": amounts,
     }
     return Weighed(found=one.found, traits=traits, off=one.off, matches=one.matches)
 
 
-def _most(trait: str, others: Sequence[Weighed]) -> float:
+def most(trait: str, others: Sequence[Weighed]) -> float:
+    """Return the greatest value of a trait, 0.0 of none."""
     return max([other.traits[trait] for other in others], default=0.0)
