@@ -16,9 +16,10 @@ fact, and what it would then say; two small nets tell how likely that is, and on
 ## What they are
 
 `values_model.npz` ({values:.2f} MB) is asked about amounts and days, `names_model.npz` ({names:.2f} MB) about names,
-words and what is so or not. Each is five nets of one hidden layer with 32 units, averaged, over 76 traits
+words and what is so or not. Each is five nets of one hidden layer with 32 units, averaged, over {traits} traits
 (`traits.py`): how much of the fact is said and where, how far the value lies from the sheet's, what else stands beside
-it. `word_vectors.npz` ({vectors:.2f} MB) says which words mean alike: {words:,} words, 64 numbers each, from
+it, what the answer says elsewhere of the fact, of which time it speaks, what the rules doubt.
+`word_vectors.npz` ({vectors:.2f} MB) says which words mean alike: {words:,} words, 64 numbers each, from
 the public sentence encoder all-MiniLM-L6-v2 (Apache-2.0), which read each word by itself.
 
 They see no word of an answer and no name: only traits. The encoder is of English; of words in other languages it knows
@@ -28,7 +29,9 @@ little more than how they are written.
 
 {examples:,} values in labelled answers about {brands} brands: those of `tests/analysis/brands`, which the rules were
 tuned on too, those of `tests/bench/learnt`, which serve for this alone, three of `brandfacts`, and the project's own
-hard cases. All but brandfacts' are invented brands, with answers written and labelled for this.
+hard cases. All but brandfacts' are invented brands, with answers written and labelled for this. In the thirty, 24 claims
+that had no label were given one afterwards: two readers, each by himself, had judged a mixed list of claims without
+knowing which of them were labelled, and agreed on these.
 
 ## How good they are
 
@@ -75,8 +78,10 @@ def lines(table: Iterable[Row]) -> str:
 def write(table: Iterable[Row], figures: Mapping[str, int], day: date) -> None:
     """Write the card; `figures` counts the examples and their brands."""
     sizes = {name: path.stat().st_size / 1e6 for name, path in _FILES.items()}
-    words = len(vectors.load().numbers)
-    FILE.write_text(_PAGE.format(table=lines(table), day=day, words=words, **sizes, **figures), encoding="utf-8")
+    words, traits = len(vectors.load().numbers), len(net.load(net.VALUES).names)
+    FILE.write_text(
+        _PAGE.format(table=lines(table), day=day, words=words, traits=traits, **sizes, **figures), encoding="utf-8"
+    )
 
 
 _FILES = {"values": net.VALUES, "names": net.NAMES, "vectors": vectors.FILE}
