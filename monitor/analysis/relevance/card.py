@@ -30,8 +30,8 @@ little more than how they are written.
 {examples:,} values in labelled answers about {brands} brands: those of `tests/analysis/brands`, which the rules were
 tuned on too, those of `tests/bench/learnt`, which serve for this alone, three of `brandfacts`, and the project's own
 hard cases. All but brandfacts' are invented brands, with answers written and labelled for this. In the thirty,
-24 claims that had no label were given one afterwards: two readers, each by himself, had judged a mixed list of claims without
-knowing which of them were labelled, and agreed on these.
+24 claims that had no label were given one afterwards: two readers, each by himself, had judged a mixed list of claims
+without knowing which of them were labelled, and agreed on these.
 
 ## How good they are
 
