@@ -10,6 +10,7 @@ import json
 import os
 import sys
 import time
+import traceback
 from datetime import timedelta
 from functools import wraps
 from pathlib import Path
@@ -69,7 +70,10 @@ def start(folder: Path, url: str, count: int, asking: int) -> None:
             try:
                 live(folder, url, asking)
                 code = 0
+            except BaseException:
+                traceback.print_exc()  # nobody else tells: the process ends here
             finally:
+                sys.stderr.flush()
                 os._exit(code)
         born.append(number)
     (folder / "workers.part").write_text(" ".join(map(str, born)))
