@@ -70,8 +70,8 @@ def start(folder: Path, url: str, count: int, asking: int) -> None:
             try:
                 live(folder, url, asking)
                 code = 0
-            except BaseException:
-                traceback.print_exc()  # nobody else tells: the process ends here
+            except BaseException:  # noqa: BLE001 -- nobody else tells: the process ends here
+                traceback.print_exc()
             finally:
                 sys.stderr.flush()
                 os._exit(code)
