@@ -14,20 +14,17 @@ NAMES = ("of_named", "of_other", "narrowed", "misplaced", "weak", "coming", "pla
 
 def of_value(one: Found, day: date, *, same: bool, former: bool) -> Mapping[str, bool]:
     """Return each doubt by its name; `same`, `former`: it is the sheet's value of today, or of once."""
-    place, said, asked = one.place, one.said, one.asked
     if same:
         return {}
-    doubts = accusing.doubts(place, said, asked, former=former)
+    doubts = accusing.doubts(one.place, one.said, one.asked, former=former)
     if former:
         return {**doubts, "of_less": _of_less(one)}
     return {
         **doubts,
-        "coming": scope.future(place, said)
-        if asked.measured
-        else bool(asked.fact.until) and scope.announced(place, said),
+        "coming": _coming(one),
         "planned": _planned(one, day),
         "of_less": _of_less(one),
-        "passed": asked.changes and not _of_now(one, day),
+        "passed": one.asked.changes and not _of_now(one, day),
     }
 
 

@@ -31,11 +31,7 @@ def of_clause(place: Place, clause: Span, asked: Asked, said: polarity.Reading, 
         "topical": any(anchor.country or any(map(topics.is_topic, anchor.concepts)) for anchor in keys),
         "country": any(anchor.country for anchor in asked.anchors),
         "strong": any(not hit.weak for hit in hits),
-        "named": _named(place, clause, asked),
-        "apart": _told_apart(place, clause, asked),
-        "priced": _priced(place, clause, asked),
-        "group": _of_group(place, clause, asked),
-        "some": conditions.of_some(place, clause, asked),
+        **_subject(place, clause, asked),
         "predicated": _predicated(place, clause, asked),
         "denies": _denies(place, clause, asked),
         "all": coverage.all_here(place, clause, asked),
@@ -45,18 +41,23 @@ def of_clause(place: Place, clause: Span, asked: Asked, said: polarity.Reading, 
 
 def speaks(place: Place, clause: Span, asked: Asked) -> bool:
     """Whether a clause speaks of the very thing that is asked, and of all of it."""
-    return (
-        _named(place, clause, asked)
-        and _told_apart(place, clause, asked)
-        and _priced(place, clause, asked)
-        and _of_group(place, clause, asked)
-        and not conditions.of_some(place, clause, asked)
-    )
+    return told(_subject(place, clause, asked))
 
 
 def told(signs: Mapping[str, float]) -> bool:
     """The same of signs."""
     return bool(signs["named"] and signs["apart"] and signs["priced"] and signs["group"] and not signs["some"])
+
+
+def _subject(place: Place, clause: Span, asked: Asked) -> Mapping[str, float]:
+    """Return the signs that a clause speaks of the very thing that is asked."""
+    return {
+        "named": _named(place, clause, asked),
+        "apart": _told_apart(place, clause, asked),
+        "priced": _priced(place, clause, asked),
+        "group": _of_group(place, clause, asked),
+        "some": conditions.of_some(place, clause, asked),
+    }
 
 
 def _share(held: list[bool]) -> float:
