@@ -11,7 +11,7 @@ from monitor.domain.errors import Mistake
 from monitor.service import alerts as people
 from monitor.service import why as reasons
 from monitor.terminal import console, opened
-from reports import words
+from reports import words, zoned
 from reports.alert_state import state
 from reports.plain import one_line
 
@@ -19,7 +19,7 @@ from reports.plain import one_line
 def show(brand: Path, *, resolved: bool) -> None:
     """List alerts with their ids."""
     with opened(brand) as house:
-        found = people.listed(house, resolved=resolved)
+        found = [zoned.told(alert, house.settings.zone) for alert in people.listed(house, resolved=resolved)]
         now = house.clock()
     if not found:
         console.print("No alert is open.")

@@ -19,7 +19,7 @@ from monitor.service import judge_files, judging, reviewing
 from monitor.service.judging import Judged
 from monitor.service.reviewing import Done, OpenFinding
 from monitor.terminal import console, opened
-from reports import reviewers
+from reports import reviewers, words, zoned
 from reports.plain import one_line
 from reports.quotes import marked_text
 
@@ -77,7 +77,7 @@ def _show_loaded(loaded: judge_files.Loaded) -> None:
 def decided(brand: Path) -> None:
     """List what persons said of findings, the newest first."""
     with opened(brand) as house:
-        found = reviewing.decisions(house)
+        found = [zoned.told(each, house.settings.zone) for each in reviewing.decisions(house)]
     for each in found:
         console.print(f"[bold]{each.id}[/bold]  {escape(reviewers.said(each))}: {escape(each.wording.subject)}")
         console.print(f"  “{escape(one_line(each.quote))}”", soft_wrap=True)
@@ -94,7 +94,7 @@ def review(
         if confirm or dismiss or undo:
             _show_done(reviewing.decide(house, confirm=confirm, dismiss=dismiss, undo=undo, by=by or _me()))
             return
-        found = reviewing.open_findings(house)
+        found = [zoned.told(each, house.settings.zone) for each in reviewing.open_findings(house)]
         if found and sys.stdin.isatty() and sys.stdout.isatty():
             _go_through(house, found)
             return
@@ -111,7 +111,7 @@ def _total(found: Sequence[OpenFinding]) -> str:
 
 def _show(finding: OpenFinding) -> None:
     quote, signal = finding.quote, finding.alert.signal
-    where = f"{quote.assistant_label}, {quote.asked_at:%Y-%m-%d}" if quote.asked_at else quote.assistant_label
+    where = f"{quote.assistant_label}, {words.day(quote.asked_at)}" if quote.asked_at else quote.assistant_label
     several = f" ({finding.answers} answers put it so)" if finding.answers > 1 else ""
     console.print(f"[bold]{finding.id}[/bold]  {signal.rule.replace('_', ' ')}: {escape(finding.wording.subject)}")
     for name, said in (

@@ -13,13 +13,14 @@ from monitor.alerts.addressees import HOOK
 from monitor.alerts.undelivered import named
 from monitor.domain.errors import Mistake
 from monitor.domain.progress import Standing
-from monitor.domain.rounds import AttemptState, Outcome, Probe, RoundKind, RoundState
+from monitor.domain.rounds import AttemptState, Outcome, Probe, Round, RoundKind, RoundState
 from monitor.pipeline import House, Outlook
 from monitor.service import forecast, runs
 from monitor.service.clock import SKIPPED, count_of
 from monitor.service.runs import Ran
 from monitor.service.stopping import on_signal
 from monitor.terminal import console, opened, progress
+from reports import words, zoned
 from storage import pauses, rounds, slots
 from storage import progress as standings
 
@@ -52,7 +53,7 @@ def run_round(brand: Path, *, resume: bool) -> int:
             else "A round with this time was run already."
         )
     for each in ran:
-        _show_round(each)
+        _show_round(each, house.settings.zone)
     for assistant, variable in forecast.missing_keys(house.settings, house.environment).items():
         console.print(f"{escape(assistant)} has no key and was not asked: set {variable}.")
     ended = [each.round for each in ran] or ([last] if last else [])
@@ -82,23 +83,25 @@ async def _run(house: House, *, resume: bool) -> list[Ran]:
 def _say_outlook(seen: Outlook) -> None:
     """Say what the round will take before it takes anything."""
     if seen.expected is None or seen.worst is None:
-        console.print(f"This round asks {len(seen.chosen)} probes; not every price is known.")
+        console.print(f"This round asks {_questions(seen)}; not every price is known.")
     elif seen.worst:
-        console.print(
-            f"This round asks {len(seen.chosen)} probes: expected ${seen.expected:.4f}, at worst ${seen.worst:.4f}."
-        )
+        console.print(f"This round asks {_questions(seen)}: expected ${seen.expected:.4f}, at worst ${seen.worst:.4f}.")
     if seen.why:
         console.print(f"{escape(seen.why)} Every prompt's first sample goes before any second one.")
 
 
-def _show_round(ran: Ran) -> None:
+def _questions(seen: Outlook) -> str:
+    return words.count(len(seen.chosen), "question")
+
+
+def _show_round(ran: Ran, zone: str) -> None:
     table = Table("assistant", "answered", "refused", "missed", "why missed", "cost")
     for row in ran.summary:
         cost = "not known" if row.cost is None else f"${row.cost:.4f}"
         table.add_row(escape(row.label), str(row.answered), str(row.refused), str(row.missed), escape(row.why), cost)
     console.print(table)
     partial = f" ({escape(ran.round.why)})" if ran.round.why else ""
-    console.print(f"Round {ran.round.key}: {ran.round.state}{partial}.")
+    console.print(f"{_named(ran.round, zone)}: {ran.round.state}{partial}.", soft_wrap=True)
     if ran.round.state is RoundState.PARTIAL:
         console.print(f"  likeness rounds {ran.round.id[:8]} says what is missing and what can be done.")
     for change in ran.changes:
@@ -119,7 +122,7 @@ def show_rounds(brand: Path, wanted: str, *, limit: int) -> None:
             found = standings.rounds(tx, house.settings.brand, now - _LOOK_BACK, now + _LOOK_BACK, limit=most)
             left_out = slots.claimed(tx, house.settings.brand, SKIPPED, now - _SHOWN)
         if not wanted:
-            _list(found)
+            _list(found, house.settings.zone)
             _say_left_out(left_out)
             return
         fitting = [each for each in found if each.round.id.startswith(wanted) or each.round.key == wanted]
@@ -139,7 +142,11 @@ def _say_left_out(keys: Collection[str]) -> None:
         console.print(f"Left out by `catch_up:` in the last {_SHOWN.days} days: {more}{listed}.", soft_wrap=True)
 
 
-def _list(found: list[Standing]) -> None:
+def _named(held: Round, zone: str) -> str:
+    return f"Round {held.id[:8]} of {words.moment(zoned.at(held.opened_at, zone))}"
+
+
+def _list(found: list[Standing], zone: str) -> None:
     if not found:
         console.print("No round was asked yet; `likeness run` asks one.")
         return
@@ -149,7 +156,7 @@ def _list(found: list[Standing]) -> None:
     for each in found:
         table.add_row(
             each.round.id[:8],
-            f"{each.round.opened_at:%m-%d %H:%M}",
+            f"{zoned.at(each.round.opened_at, zone):%m-%d %H:%M}",
             each.round.kind,
             each.round.state,
             f"{each.answered} of {each.probes}",
@@ -159,7 +166,7 @@ def _list(found: list[Standing]) -> None:
     console.print(table)
     if any(each.unpriced or each.unknown for each in found):
         console.print("+ ?: what is unknown may have been charged; the budget counts it at its worst case.")
-    console.print("Times are UTC. likeness rounds ID says what is missing in one of them.")
+    console.print(f"Times are {zone}. likeness rounds ID says what is missing in one of them.")
 
 
 def _show(house: House, each: Standing) -> None:
@@ -167,9 +174,10 @@ def _show(house: House, each: Standing) -> None:
         missed = standings.misses(tx, each.round.id, label=pipeline.naming(house.settings))
         standing = pauses.standing(tx, house.clock())
         cause = rounds.find(tx, each.round.key) if each.round.kind is RoundKind.CONFIRMING else None
-    held = each.round
-    name = f"{held.id[:8]}, which asks again what {cause.key} found" if cause else held.key
-    console.print(f"Round {escape(name)}, {held.kind}, {held.state}{f': {escape(held.why)}' if held.why else ''}.")
+    held, zone = each.round, house.settings.zone
+    again = f", which asks again what round {cause.id[:8]} found" if cause else ""
+    why = f": {escape(held.why)}" if held.why else ""
+    console.print(f"{_named(held, zone)}{again}, {held.kind}, {held.state}{why}.", soft_wrap=True)
     for state in AttemptState:
         if count := each.states.get(state, 0):
             console.print(f"  {count} {state}: {MEANING[state]}.", soft_wrap=True)
@@ -177,9 +185,10 @@ def _show(house: House, each: Standing) -> None:
         console.print(f"  {never} not asked yet: `likeness run --resume` asks them.")
     for one in missed:
         reason = one.reason.replace("_", " ") if one.reason else "unknown"
-        words = f"    {one.assistant_label}: {one.count} x {reason}. {one.detail}".rstrip()
-        console.print(escape(words), soft_wrap=True)
+        said = f"    {one.assistant_label}: {one.count} x {reason}. {one.detail}".rstrip()
+        console.print(escape(said), soft_wrap=True)
     for pause in standing:
-        words = "waits for your help" if pause.needs_help else f"is left alone until {pause.until:%F %H:%M} UTC"
+        until = words.moment(zoned.at(pause.until, zone))
+        stands = "waits for your help" if pause.needs_help else f"is left alone until {until}"
         remedy = " Mend that; `likeness run --resume` then tries it at once." if pause.needs_help else ""
-        console.print(escape(f"{pause.account} {words}: {pause.why.rstrip('.')}.{remedy}"), soft_wrap=True)
+        console.print(escape(f"{pause.account} {stands}: {pause.why.rstrip('.')}.{remedy}"), soft_wrap=True)

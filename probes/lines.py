@@ -136,7 +136,7 @@ class Line:
         if self._closed:
             return replace(self._closed, retry=False, charged=False)
         if self._asking.stop.is_set():
-            return Miss(reason=MissReason.STOPPED, detail="The round was stopped before this probe's turn.")
+            return Miss(reason=MissReason.STOPPED, detail="The round was stopped before this question's turn.")
         prices, text = self._asking.prices, probe.prompt.text
         return await self._write(
             partial(
@@ -199,12 +199,12 @@ class Line:
         """Leave the assistant alone for a while, everybody; after some such rests for the whole round."""
         self._rests += 1
         if self._rests > self._limits.rests:
-            detail = f"{self._failed} probes in a row failed. {miss.detail}"
+            detail = f"{self._failed} questions in a row failed. {miss.detail}"
             self._closed = replace(miss, detail=detail, pauses=True)
             return
         now, jitter = self._asking.clock(), self._asking.rng.uniform(0.5, 1.5)
         until = now + timedelta(seconds=self._limits.rest * 2 ** (self._rests - 1) * jitter)
-        why = f"{self._failed} probes in a row failed: {miss.detail}"
+        why = f"{self._failed} questions in a row failed: {miss.detail}"
         await self._write(partial(self._asking.ledger.block, self._account, until, why, now=now))
 
     async def _skip(self, probe: Probe, miss: Miss) -> Outcome:

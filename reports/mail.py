@@ -16,7 +16,7 @@ import css_inline
 from monitor.domain.alerts import Notice, NoticeReason
 from monitor.domain.errors import Mistake
 from monitor.domain.portrait import Portrait
-from reports import discretion, pages
+from reports import discretion, pages, zoned
 from reports.letters import letter
 from reports.pictures import Picture
 from reports.plain import one_line, slug, web_address
@@ -57,12 +57,13 @@ class MailError(Mistake):
     """An address cannot be used; the text says which."""
 
 
-def compose(notice: Notice, *, sender: str, site: str = "", unsubscribe: str = "") -> EmailMessage:
+def compose(notice: Notice, *, sender: str, site: str = "", unsubscribe: str = "", zone: str = "UTC") -> EmailMessage:
     """Return the mail of a notice, the same bytes every time it is composed.
 
-    `unsubscribe` is the address by which its recipient leaves such mail with one click (RFC 8058).
+    `unsubscribe` is the address by which its recipient leaves such mail with one click (RFC 8058). Times are told as
+    they are in `zone`.
     """
-    content = letter(notice, site=site)
+    content = letter(zoned.told(notice, zone), site=site)
     template = _TEMPLATES.get(notice.reason, "alert")
     at = notice.told_at or notice.created_at
     message = _envelope(
@@ -75,7 +76,7 @@ def compose(notice: Notice, *, sender: str, site: str = "", unsubscribe: str = "
     _leavable(message, unsubscribe)
     if notice.thread:
         message["In-Reply-To"] = message["References"] = one_line(notice.thread)
-    _fill(message, template, letter=content, at=at)
+    _fill(message, template, letter=content, at=zoned.at(at, zone))
     shown = {"alert": content.findings}.get(template, ())
     _illustrate(message, [finding.picture for finding in shown if finding.picture])
     _settle_boundaries(message)
@@ -94,16 +95,18 @@ def report(
     pdf: bytes = b"",
     confidential: bool = False,
     unsubscribe: str = "",
+    zone: str = "UTC",
 ) -> EmailMessage:
     """Return the regular mail: headline, key numbers, and the report attached as HTML (and PDF, where one is given).
 
-    `unsubscribe` is the address by which its recipient leaves with one click (RFC 8058).
+    `unsubscribe` is the address by which its recipient leaves with one click (RFC 8058). Times are told as they are in
+    `zone`.
     """
     hidden = frozenset() if confidential else discretion.confidential(portrait)
     summary = summed(discretion.without(portrait, hidden))
     message = _envelope(sender=sender, recipient=recipient, subject=summary.subject, at=made_at, message_id=message_id)
     _leavable(message, unsubscribe)
-    _fill(message, "report", summary=summary, at=made_at, link=web_address(site))
+    _fill(message, "report", summary=summary, at=zoned.at(made_at, zone), link=web_address(site))
     name = f"{slug(portrait.brand)}-{portrait.start:%Y-%m-%d}-to-{portrait.end:%Y-%m-%d}"
     message.add_attachment(html.encode(), maintype="text", subtype="html", filename=f"{name}.html")
     if pdf:

@@ -2,13 +2,14 @@
 
 import base64
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from markupsafe import Markup
 
 from monitor.domain.documents import Edition, Exhibit
 from monitor.domain.portrait import Portrait
-from reports import discretion, pages, words
+from reports import discretion, pages, words, zoned
 from reports import tables as csv
 from reports.plain import one_line, web_address
 from reports.section import Page, Section
@@ -34,20 +35,21 @@ def html(
     logo: bytes = b"",
     assistant: str = "",
     topic: str = "",
+    zone: str = "UTC",
 ) -> str:
     """Return the report; facts marked confidential are in it only if asked for.
 
     `before` is the period to compare with, `exhibits` are what the evidence edition shows, `logo` is a PNG or JPEG.
-    `assistant` (an id) and `topic` are what alone it is about; empty: all.
+    `assistant` (an id) and `topic` are what alone it is about; empty: all. Times are told as they are in `zone`.
     """
     hidden = frozenset() if confidential else discretion.confidential(portrait)
     page = Page(
-        portrait=discretion.without(portrait, hidden),
-        made_at=made_at,
+        portrait=_zoned(discretion.without(portrait, hidden), zone),
+        made_at=zoned.at(made_at, zone),
         site=web_address(site),
         left_out=len(hidden),
         before=discretion.without(before, hidden) if before else None,
-        exhibits=tuple(each for each in exhibits if each.fact not in hidden),
+        exhibits=zoned.told(tuple(each for each in exhibits if each.fact not in hidden), zone),
         edition=edition,
     )
     sections = [section for section in ALL if edition in section.editions and section.shown(page)]
@@ -58,10 +60,21 @@ def html(
         brand=portrait.brand,
         period=words.period(portrait.start, portrait.end),
         compared=words.period(before.start, before.end) if before else "",
-        made_at=made_at,
+        made_at=page.made_at,
         part=_part(portrait, assistant, topic),
         logo=picture(logo),
         sections=[(section, _rendered(section, page)) for section in sections],
+    )
+
+
+def _zoned(portrait: Portrait, zone: str) -> Portrait:
+    """Return the portrait with the moments in it, which are those of quotes, alerts and what was held back."""
+    return replace(
+        portrait,
+        facts=zoned.told(portrait.facts, zone),
+        statements=zoned.told(portrait.statements, zone),
+        alerts=zoned.told(portrait.alerts, zone),
+        held=zoned.told(portrait.held, zone),
     )
 
 

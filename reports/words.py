@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from monitor.domain.alerts import Voice
 from monitor.domain.measures import Estimate, Interval, Measure, Rate, Series
+from reports import zoned
 from reports.called import kind, measure, miss, outcome, reason, surface, verdict
 
 __all__ = [
@@ -245,9 +246,12 @@ def day(of: date | datetime) -> str:
 
 
 def moment(of: datetime) -> str:
-    """Return a day and minute with its zone."""
-    zone = of.tzname() or ""
-    return f"{day(of)}, {of:%H:%M} {zone}".rstrip()
+    """Return a day and minute with its zone.
+
+    >>> moment(zoned.at(datetime.fromisoformat("2026-11-03T07:10Z"), "Europe/Stockholm"))
+    '3 November 2026, 08:10 Europe/Stockholm'
+    """
+    return f"{day(of)}, {of:%H:%M} {zoned.name(of)}".rstrip()
 
 
 def period(start: date, end: date) -> str:

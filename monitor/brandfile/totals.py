@@ -88,5 +88,5 @@ def _carried(sums: Totals, budget: Budget, spent: Decimal | None) -> tuple[str, 
 def _how_far(sums: Totals, budget: Budget) -> str:
     share = (budget.per_month or Decimal(0)) / sums.known
     if budget.pace:
-        return f"each round would ask about {share:.0%} of its probes."
+        return f"each round would ask about {share:.0%} of its questions."
     return f"asking would stop after about {share:.0%} of the month's rounds."

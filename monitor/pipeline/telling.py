@@ -66,7 +66,8 @@ def _send(house: House, notice: Notice) -> Delivered:
     digest = messages.is_digest(notice, settings.alerts)
     leave = leaving.link(house, notice.recipient, leaving.DIGESTS) if digest else ""
     try:
-        return house.post.send(mail.compose(notice, sender=sender, site=settings.site, unsubscribe=leave))
+        written = mail.compose(notice, sender=sender, site=settings.site, unsubscribe=leave, zone=settings.zone)
+        return house.post.send(written)
     except mail.MailError as error:  # an address that no program accepts stays unreachable
         return Delivered(state=NoticeState.BOUNCED, detail=str(error))
 

@@ -14,6 +14,7 @@ from monitor.service import health, keeping
 from monitor.service.checkup import Finding, attention, broken, ok
 from monitor.service.environment import Environment
 from monitor.service.health import Health, said
+from reports import words, zoned
 from storage import beats, pauses
 from storage.state import Schema, schema
 from storage.store import Store
@@ -46,7 +47,7 @@ def database(environment: Environment, brands: Sequence[Settings], now: datetime
             with closing(Store.open(address, patience=_PATIENCE)) as store:
                 with store.transaction() as tx:
                     beats.beat(tx, beats.LOOK, now)  # whether it can be written to shows only in writing
-                yield from _inside(store, now)
+                yield from _inside(store, now, _zone(brands))
                 for brand in brands:
                     yield from _forgotten(store, brand, now)
         except Mistake as mistake:
@@ -83,7 +84,13 @@ def _there(place: Path) -> Path:
     return next(each for each in (whole, *whole.parents) if each.exists())
 
 
-def _inside(store: Store, now: datetime) -> Iterator[Finding]:
+def _zone(brands: Sequence[Settings]) -> str:
+    """Return the zone in which times are told that are no brand's own: the one that all brands share, else UTC."""
+    zones = {brand.zone for brand in brands}
+    return zones.pop() if len(zones) == 1 else "UTC"
+
+
+def _inside(store: Store, now: datetime, zone: str) -> Iterator[Finding]:
     with store.snapshot() as tx:
         apart = abs(beats.now(tx) - now)
         paused = pauses.standing(tx, now)
@@ -96,7 +103,7 @@ def _inside(store: Store, now: datetime) -> Iterator[Finding]:
         yield broken("brand files", "The last tick found a mistake in a brand file.", mend)
     yield _notices(found)
     for each in paused:
-        told = f"{each.account} is not asked until {each.until:%Y-%m-%d %H:%M} UTC: {each.why}"
+        told = f"{each.account} is not asked until {words.moment(zoned.at(each.until, zone))}: {each.why}"
         mend = "See to its key and its account; until a call succeeds it is tried sparingly."
         yield attention("paused", told, mend if each.needs_help else "Nothing: it is asked again by itself.")
 

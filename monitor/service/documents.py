@@ -47,7 +47,9 @@ def write(house: House, start: date, end: date, folder: Path) -> list[Path]:
     """Write the full HTML report and its tables; returns the files, the report first."""
     shown = portrait(house, start, end)
     name = stem(house.settings.brand, start, end)
-    html = report.html(shown, made_at=house.clock(), site=house.settings.site, logo=logo(house))
+    html = report.html(
+        shown, made_at=house.clock(), site=house.settings.site, zone=house.settings.zone, logo=logo(house)
+    )
     files = {f"{name}.html": html} | {f"{name}-{table}": text for table, text in report.tables(shown).items()}
     into(folder, {file: text.encode() for file, text in files.items()})
     return [folder / file for file in files]
@@ -120,6 +122,7 @@ def _mail(house: House, plan: ReportPlan, purpose: str, slot: calendar.Slot) -> 
         shown,
         made_at=slot.at,
         site=house.settings.site,
+        zone=house.settings.zone,
         edition=asked.edition,
         before=portrait(house, *calendar.last_period(plan.period, start)) if plan.compare else None,
         exhibits=proving.exhibits(house, asked),
@@ -186,6 +189,7 @@ def _deliver(house: House, letter: Letter, recipient: str) -> bool:
         made_at=letter.made_at,
         message_id=f"<report.{identity}@{pipeline.mail_domain(house.settings)}>",
         site=house.settings.site,
+        zone=house.settings.zone,
         pdf=letter.pdf,
         unsubscribe=leaving.link(house, recipient),
     )

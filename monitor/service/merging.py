@@ -100,4 +100,4 @@ def _clashes(before: Fact | None, mine: Fact, theirs: Fact) -> Iterator[str]:
     others = sheet_changes.differing(before, theirs) if before else {}
     for name, (theirs_now, mine_now) in sheet_changes.differing(theirs, mine).items():
         if before is None or (name in ours and name in others):
-            yield sheet_changes.sentence(mine.id, name, theirs_now, mine_now)
+            yield sheet_changes.sentence(mine, name, theirs_now, mine_now)

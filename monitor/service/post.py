@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from monitor.alerts.undelivered import named, sentences
 from monitor.domain.alerts import Notice
 from monitor.pipeline import House
+from reports import words, zoned
 from storage import outbox
 
 LOOK_BACK = timedelta(days=30)
@@ -23,13 +24,13 @@ def box(house: House) -> Box:
     now = house.clock()
     with house.store.snapshot() as tx:
         found = outbox.undelivered(tx, house.settings.brand, since=now - LOOK_BACK)
-    return Box(held=tuple(_held(found, now)), failed=tuple(sentences(found, now)))
+    return Box(held=tuple(_held(found, now, house.settings.zone)), failed=tuple(sentences(found, now)))
 
 
-def _held(notices: Sequence[Notice], now: datetime) -> list[str]:
+def _held(notices: Sequence[Notice], now: datetime, zone: str) -> list[str]:
     due = [(notice, notice.held_until) for notice in notices if notice.held_until and notice.held_until > now]
     return [
         f"{len(notice.changes)} finding{'' if len(notice.changes) == 1 else 's'} for {named(notice.recipient)} "
-        f"until {until:%Y-%m-%d %H:%M} UTC: {notice.why}"
+        f"until {words.moment(zoned.at(until, zone))}: {notice.why}"
         for notice, until in due
     ]

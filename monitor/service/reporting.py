@@ -122,6 +122,7 @@ def page(house: House, asked: Asked, shown: Portrait) -> str:
         shown,
         made_at=house.clock(),
         site=house.settings.site,
+        zone=house.settings.zone,
         edition=asked.edition,
         before=before,
         exhibits=proving.exhibits(house, asked),

@@ -28,9 +28,9 @@ def line(standing: Standing, changes: int, reasons: Sequence[str] = ()) -> str:
     >>> now = datetime.now(UTC)
     >>> held = Round(id="r", brand="Acme", kind=RoundKind.SCHEDULED, key="2026-11-22T06:00", opened_at=now)
     >>> line(Standing(round=held, states={AttemptState.ANSWERED: 7, AttemptState.MISSED: 1, None: 2}), 1)
-    'Acme, scheduled 2026-11-22T06:00: 7 of 10 probes answered, 1 missed, 2 not asked; $0.00; 1 alert changed.'
+    'Acme, scheduled 2026-11-22T06:00: 7 of 10 questions answered, 1 missed, 2 not asked; $0.00; 1 alert changed.'
     >>> print(line(Standing(round=held, states={AttemptState.MISSED: 6}), 0, ["no key was set"]))
-    Acme, scheduled 2026-11-22T06:00: 0 of 6 probes answered, 6 missed (no key was set); $0.00; 0 alerts changed.
+    Acme, scheduled 2026-11-22T06:00: 0 of 6 questions answered, 6 missed (no key was set); $0.00; 0 alerts changed.
     """
     others = (
         (standing.refused, "refused"),
@@ -42,6 +42,6 @@ def line(standing: Standing, changes: int, reasons: Sequence[str] = ()) -> str:
     held = standing.round
     told = f"{changes} alert{'' if changes == 1 else 's'} changed"
     return (
-        f"{held.brand}, {held.kind} {held.key}: {standing.answered} of {standing.probes} probes answered{ended}; "
+        f"{held.brand}, {held.kind} {held.key}: {standing.answered} of {standing.probes} questions answered{ended}; "
         f"${standing.cost:.2f}; {told}."
     )

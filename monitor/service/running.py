@@ -15,6 +15,7 @@ from monitor.domain.rounds import Round, RoundKind
 from monitor.pipeline import House
 from monitor.service import costing, runs
 from monitor.service.stopping import Stoppable
+from reports import words, zoned
 from storage import rounds, spending
 
 log = structlog.get_logger(__name__)
@@ -66,7 +67,8 @@ def _planned(house: House) -> Round:
         if running is not None:
             if _left(house, running):
                 return running
-            raise Mistake(f"A round is running since {running.opened_at:%H:%M} UTC; wait for its end.")
+            since = words.moment(zoned.at(running.opened_at, house.settings.zone))
+            raise Mistake(f"A round is running since {since}; wait for its end.")
         key = house.clock().isoformat(timespec="milliseconds")
         planned = pipeline.plan(house, kind=RoundKind.MANUAL, key=key)
     if planned is None:

@@ -1,10 +1,10 @@
 """How two versions of a brand file differ, in words that need no YAML."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
-from typing import Protocol
 
 from monitor.domain.brand import Fact, Settings
+from monitor.service import changes_said
 from monitor.service.sheet_rows import FactForm, form_of
 
 # What a field of a fact is called in a sentence.
@@ -26,23 +26,12 @@ CALLED = {
     "tolerance": "tolerance",
     "confirmed": "day of the last confirmation",
 }
-_OTHERS = {"schedule": "schedule", "budget": "budget", "alerts": "alerts", "reports": "reports", "judge": "judge"}
-_OTHERS |= {"confirm": "asking again", "asking": "pace of asking", "keep": "keeping", "mask": "masking"}
-_OTHERS |= {"site": "address of the pages", "logo": "logo"}
 
 
 def told(before: Settings, after: Settings) -> Iterator[str]:
     """Yield a sentence for everything that changes, facts first."""
     yield from _facts(before.sheet.facts, after.sheet.facts)
-    yield from _rows("prompt", before.prompts, after.prompts)
-    yield from _rows("assistant", before.assistants, after.assistants)
-    if before.sheet.entities != after.sheet.entities:
-        yield "The names of the brand or of its competitors change."
-    if before.sheet.watch != after.sheet.watch:
-        yield f"Watched topics: {_shown(', '.join(before.sheet.watch))} becomes {_shown(', '.join(after.sheet.watch))}."
-    for name, called in _OTHERS.items():
-        if getattr(before, name) != getattr(after, name):
-            yield f"The section on {called} changes."
+    yield from changes_said.told(before, after)
 
 
 def sections(before: Settings, after: Settings) -> frozenset[str]:
@@ -50,7 +39,9 @@ def sections(before: Settings, after: Settings) -> frozenset[str]:
     old, new = before.sheet, after.sheet
     pairs: dict[str, tuple[object, object]] = {"facts": (old.facts, new.facts), "names": (old.entities, new.entities)}
     pairs |= {"watch": ((old.watch, old.as_of), (new.watch, new.as_of))}
-    pairs |= {name: (getattr(before, name), getattr(after, name)) for name in ("prompts", "assistants", *_OTHERS)}
+    pairs |= {
+        name: (getattr(before, name), getattr(after, name)) for name in ("prompts", "assistants", *changes_said.OTHERS)
+    }
     return frozenset(name for name, (one, other) in pairs.items() if one != other)
 
 
@@ -60,20 +51,32 @@ def differing(before: Fact, after: Fact) -> dict[str, tuple[str, str]]:
     return {name: (old[name], new[name]) for name in old if old[name] != new[name]}
 
 
-def sentence(fact: str, name: str, old: str, new: str) -> str:
-    """Return what becomes of one field of a fact."""
-    return f"{fact}: {CALLED[name]} {_shown(old)} becomes {_shown(new)}."
+def sentence(fact: Fact, name: str, old: str, new: str) -> str:
+    """Return what becomes of one field of a fact: 'Founding year: 1987 → 1988.'."""
+    called = _called(fact)
+    if name != "value":
+        called = f"{called}, {CALLED[name]}"
+    elif fact.unit:
+        called = f"{called} in {fact.unit}"
+    return changes_said.became(called, old, new)
+
+
+def _called(fact: Fact) -> str:
+    about = fact.about or fact.id
+    return about[0].upper() + about[1:]
 
 
 def _facts(before: Sequence[Fact], after: Sequence[Fact]) -> Iterator[str]:
     old = {fact.id: fact for fact in before}
     for fact in after:
         if fact.id not in old:
-            yield f"{fact.id} is new: {fact.about}, {_fields(fact)['value']}{f' {fact.unit}' if fact.unit else ''}."
+            value = changes_said.shown(_fields(fact)["value"])
+            yield f"New fact: {_called(fact)}, {value}{f' {fact.unit}' if fact.unit else ''}."
             continue
         changes = differing(old[fact.id], fact).items()
-        yield from (sentence(fact.id, name, *values) for name, values in changes)
-    yield from (f"{fact} is taken out." for fact in old.keys() - {fact.id for fact in after})
+        yield from (sentence(fact, name, *values) for name, values in changes)
+    kept = {fact.id for fact in after}
+    yield from (f"Fact taken out: {_called(fact)}." for fact in before if fact.id not in kept)
 
 
 def _fields(fact: Fact) -> Mapping[str, str]:
@@ -86,20 +89,3 @@ def _word(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "" if value is None else str(value)
-
-
-def _shown(value: str) -> str:
-    short = value.replace("\n", "; ")
-    return f"\N{LEFT DOUBLE QUOTATION MARK}{short}\N{RIGHT DOUBLE QUOTATION MARK}" if short else "nothing"
-
-
-class _Named(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-def _rows(what: str, before: Iterable[_Named], after: Iterable[_Named]) -> Iterator[str]:
-    old, new = {row.id: row for row in before}, {row.id: row for row in after}
-    yield from (f"The {what} {name} is new." for name in new if name not in old)
-    yield from (f"The {what} {name} changes." for name in new if name in old and old[name] != new[name])
-    yield from (f"The {what} {name} is taken out." for name in old if name not in new)

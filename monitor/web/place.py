@@ -27,6 +27,11 @@ class Place:
         return self.house.settings.brand
 
     @property
+    def zone(self) -> str:
+        """In which the brand's people count their time."""
+        return self.house.settings.zone
+
+    @property
     def home(self) -> str:
         """The address under which this brand's pages are."""
         return f"/b/{brand_key(self.brand)}"

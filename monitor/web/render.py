@@ -1,7 +1,7 @@
 """Templates become pages here and nowhere else. HTML is always escaped; a misspelt name is an error."""
 
 import hashlib
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,7 @@ from monitor.web.access import IN_WORDS, Person, Right
 from monitor.web.forms import FIELD, form_key
 from monitor.web.period import CHOICES, USUAL
 from monitor.web.place import Place
-from reports import ahead, behind, reviewers, since, vega, words
+from reports import ahead, behind, reviewers, since, vega, words, zoned
 from reports.plain import one_line, shown, web_address
 from reports.quotes import CUT, marked, opening, pieces
 from storage.search import OPENING
@@ -51,6 +51,28 @@ def _key_field(context: Context) -> Markup:
 def _finalized(value: object) -> object:
     """Make steering characters visible in whatever is shown; markup of ours passes."""
     return shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _zone(context: Context) -> str:
+    """Return in which zone a page tells its times: its brand's, or UTC where it is no brand's."""
+    place: Place | None = context.get("place")
+    return place.zone if place else "UTC"
+
+
+@pass_context
+def _moment(context: Context, of: datetime) -> str:
+    return words.moment(zoned.at(of, _zone(context)))
+
+
+@pass_context
+def _day(context: Context, of: date | datetime) -> str:
+    return words.day(zoned.day_at(of, _zone(context)))
+
+
+@pass_context
+def _here(context: Context, of: object) -> object:
+    """Return a value with the moments in it in the page's zone, for words that are made outside of templates."""
+    return zoned.told(of, _zone(context))
 
 
 def _dollars(amount: Decimal | float) -> str:
@@ -94,8 +116,9 @@ def _environment() -> Environment:
         "beginning": _beginning,
         "dollars": _dollars,
         "percent": words.percent,
-        "day": words.day,
-        "moment": words.moment,
+        "day": _day,
+        "moment": _moment,
+        "here": _here,
         "query": urlencode,
     }
     environment.globals |= {

@@ -79,7 +79,7 @@ BUDGETS = {
     "none": ("", CENT, None, "No budget is set"),
     "enough": ("budget: {per_month: 6}", CENT, True, "carries it, even at worst"),
     "nearly": ("budget: {per_month: 2}", CENT, True, "carries what is expected, but not the worst case"),
-    "half": ("budget: {per_month: 0.75}", CENT, False, "each round would ask about 50% of its probes"),
+    "half": ("budget: {per_month: 0.75}", CENT, False, "each round would ask about 50% of its questions"),
     "half at once": (
         "budget: {per_month: 0.75, pace: false}",
         CENT,

@@ -67,7 +67,7 @@ def test_a_round_is_one_line_in_plain_words(workplace, likeness, monkeypatch, ca
     rounds = [json.loads(line) for line in ended.err.splitlines() if '"event": "round"' in line]
     assert len(rounds) == 1
     assert rounds[0]["said"].startswith("Veloria, manual ")
-    assert "8 of 8 probes answered; $0.00; " in rounds[0]["said"]
+    assert "8 of 8 questions answered; $0.00; " in rounds[0]["said"]
     for name in os.environ:
         if name.endswith("_KEY") and len(os.environ[name]) >= 8:
             assert os.environ[name] not in ended.err

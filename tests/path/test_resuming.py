@@ -144,7 +144,7 @@ def test_a_round_that_cannot_be_paid_whole_leaves_the_second_samples_out(workpla
     ran = likeness("run")
     assert ran.code == 3
     said = " ".join(ran.out.split())
-    assert "This round asks 5 probes: expected $0.5000, at worst $0.5000." in said
+    assert "This round asks 5 questions: expected $0.5000, at worst $0.5000." in said
     assert "A round may take 0.50 USD: 3 of 8 questions are left out." in said
     asked = rows(workplace, "SELECT sample, count(*) FROM answers JOIN attempts a ON a.id = attempt_id "
                             "JOIN probes p ON p.id = a.probe_id GROUP BY sample")  # fmt: skip
@@ -214,5 +214,6 @@ def test_a_confirming_round_is_headed_with_its_own_name(workplace, likeness):
         extra = pipeline.plan_probes(house, kind=RoundKind.CONFIRMING, key=cause.id, wanted=wanted)
         pipeline.close(house, extra)
     told = " ".join(likeness("rounds", extra.id[:8]).out.split())
-    assert told.startswith(f"Round {extra.id[:8]}, which asks again what {cause.key} found, confirming, partial")
+    assert told.startswith(f"Round {extra.id[:8]} of ")
+    assert f"Europe/Berlin, which asks again what round {cause.id[:8]} found, confirming, partial" in told
     assert "1 question was not asked." in told

@@ -98,7 +98,7 @@ def test_18_after_five_failures_it_rests_twice_and_is_then_left_alone(lab):
     server, done = asked(lab, lab.reply(error("busy"), 503), count=12, limits=limits)
     assert len(server.calls) == limits.breaker + limits.rests
     assert set(done.misses.values()) == {MissReason.OVERLOADED}
-    assert "7 probes in a row" in next(iter(lab.ledger.skipped.values())).detail
+    assert "7 questions in a row" in next(iter(lab.ledger.skipped.values())).detail
     first, second = server.times[5] - server.times[4], server.times[6] - server.times[5]
     assert first >= 0.1
     assert second >= 0.2
@@ -109,7 +109,7 @@ def test_18_while_it_may_be_back_one_probe_goes_at_a_time(lab):
     server, done = asked(lab, *[busy] * 9, lab.reply(GOOD), count=20, limits=lab.limits(tries=1))
     assert len(server.calls) == 20
     assert len(done.misses) == 9
-    assert all("probes in a row failed" in pause.why for pause in lab.ledger.pauses.values())
+    assert all("questions in a row failed" in pause.why for pause in lab.ledger.pauses.values())
 
 
 def test_an_assistant_in_need_of_help_is_tried_once_a_round_and_comes_back_by_itself(lab):

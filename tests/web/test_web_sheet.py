@@ -122,7 +122,7 @@ def test_two_tabs_change_one_fact_and_both_changes_stay(previewed, stand, keep):
     keep(previewed(value="2009", base=base, cues="set up"))
     shown = previewed(value="2009", base=base, approved_by="legal")
     assert "Meanwhile this machine changed" in shown.text
-    assert "founded: other words nothing becomes \u201cset up\u201d." in html.unescape(shown.text)
+    assert "Founding year, other words: nothing \u2192 \u201cset up\u201d." in html.unescape(shown.text)
     assert keep(shown).status_code == 303
     assert (fact(stand).cues, fact(stand).approved_by) == (("set up",), "legal")
 
@@ -132,7 +132,7 @@ def test_two_tabs_change_one_field_and_it_is_told(previewed, stand, keep):
     keep(previewed(value="1975", base=base))
     shown = previewed(value="1974", base=base)
     assert "You both changed the same" in shown.text
-    assert "founded: value \u201c1975\u201d becomes \u201c1974\u201d." in html.unescape(shown.text)
+    assert "Founding year: 1975 \u2192 1974." in html.unescape(shown.text)
     assert fact(stand).value == 1975
 
 
@@ -153,7 +153,7 @@ def test_an_earlier_version_is_put_back_and_the_answers_are_judged_by_it(browser
     assert "Go back to this version" in browser.get(f"{stand.home}/sheet").text
     key = form_key(browser, f"{stand.home}/sheet")
     shown = browser.post(f"{stand.home}/sheet/restore", data={"form_key": key, "version": first.version})
-    assert "founded: value \u201c1974\u201d becomes \u201c2009\u201d." in html.unescape(shown.text)
+    assert "Founding year: 1974 \u2192 2009." in html.unescape(shown.text)
     keep(shown)
     assert stand.house.settings.sheet.facts == first.sheet.facts
     assert stand.house.settings.version != first.version, "who put it back, and when, is a version of its own"
@@ -203,7 +203,7 @@ def test_pages_that_work_for_long_work_beside_the_event_loop():
 def test_what_no_verdict_depends_on_judges_no_answer_again(previewed):
     shown = previewed(value="2009", severity="minor", says="Quarn was founded in 2009.")
     assert "no verdict depends on this" in shown.text
-    assert "founded: severity \u201ccritical\u201d becomes \u201cminor\u201d." in html.unescape(shown.text)
+    assert "Founding year, severity: critical \u2192 minor." in html.unescape(shown.text)
 
 
 def test_a_mistake_names_the_field_and_no_line_of_a_file_that_nobody_sees(previewed):

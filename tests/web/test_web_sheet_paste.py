@@ -27,7 +27,7 @@ def test_pasted_facts_are_previewed_and_kept(browser, stand, send, form_key):
     assert browser.post(f"{stand.home}/sheet", data={"form_key": key, "source": source, "base": base}).is_redirect
     fact = stand.house.settings.sheet.fact("price-of-a-coat")
     assert (fact.kind, fact.value, fact.unit) == ("money", 1290.5, "EUR")
-    assert ", by this machine" in browser.get(f"{stand.home}/sheet").text
+    assert ", edited by this machine" in browser.get(f"{stand.home}/sheet").text
 
 
 def test_lines_that_say_nothing_are_told(stand, send):
@@ -122,8 +122,8 @@ def test_what_a_paste_leaves_out_of_a_known_fact_stays_as_it_is(stand):
 
 def test_the_preview_of_a_paste_says_in_words_what_changes(send):
     shown = html.unescape(send("id;value;unit\nstores;42 outlets;\n").text)
-    assert "stores: value \u201c41\u201d becomes \u201c42\u201d." in shown
-    assert "stores: unit \u201cshops\u201d becomes \u201coutlets\u201d." in shown
+    assert "Number of shops in outlets: 41 \u2192 42." in shown
+    assert "Number of shops, unit: shops \u2192 outlets." in shown
     assert "severity" not in shown.split("The difference in the brand file", maxsplit=1)[0]
 
 
@@ -145,7 +145,7 @@ def test_what_is_wrong_with_a_paste_is_told(send, pasted, said):
 
 def test_many_facts_are_pasted_at_once(send):
     shown = send("about,value\n" + "".join(f"outlet {each},{each + 7} shops\n" for each in range(120)))
-    assert "outlet-7 is new: outlet 7, 14 shops." in shown.text
+    assert "New fact: Outlet 7, 14 shops." in shown.text
     assert "And 20 changes more" in shown.text
 
 

@@ -16,7 +16,7 @@ from monitor.web.access import Asking, Right, needs
 from monitor.web.forms import own_form
 from monitor.web.place import AtDesk, Here, Place
 from monitor.web.render import page
-from reports import figures, letters, reviewers, rulewords
+from reports import figures, letters, reviewers, rulewords, zoned
 from reports.alert_state import state
 from reports.lively import lively
 
@@ -27,13 +27,13 @@ _MAY_EDIT = [Depends(needs(Right.EDIT)), Depends(own_form)]
 
 @router.get("/b/{key}/alerts")
 def alerts(request: Request, place: Here, resolved: bool = False) -> Response:  # noqa: FBT001, FBT002 -- a word in the address
-    found = people.listed(place.house, resolved=resolved)
+    here = [zoned.told(alert, place.zone) for alert in people.listed(place.house, resolved=resolved)]
     return page(
         request,
         "alerts.html.j2",
         place=place,
         room="alerts",
-        alerts=[(alert, rulewords.of(alert.signal.rule), state(alert, place.house.clock())) for alert in found],
+        alerts=[(alert, rulewords.of(alert.signal.rule), state(alert, place.house.clock())) for alert in here],
         resolved=resolved,
     )
 
@@ -43,6 +43,7 @@ def one_alert(request: Request, place: Here, alert_id: str) -> Response:
     alert = _found(place, alert_id)
     signal = people.course(place.house, alert)
     drawn = replace(alert, signal=signal)
+    told = zoned.told(drawn, place.zone)
     return page(
         request,
         "alert.html.j2",
@@ -51,13 +52,13 @@ def one_alert(request: Request, place: Here, alert_id: str) -> Response:
         alert=alert,
         rule=rulewords.of(signal.rule),
         truth=letters.truth(signal),
-        state=state(alert, place.house.clock()),
+        state=state(told, place.house.clock()),
         speakers=[
-            (letters.speaker(voice, signal), voice.surface, spoken.behind(place.house, drawn, voice))
-            for voice in signal.voices
+            (letters.speaker(here, signal), voice.surface, spoken.behind(place.house, drawn, voice))
+            for here, voice in zip(told.signal.voices, signal.voices, strict=True)
         ],
         checked=reviewers.of_quotes(signal.quotes, letters.checked(signal)),
-        today=place.house.clock().date(),
+        today=zoned.at(place.house.clock(), place.zone).date(),
         figures=figures.course_of(signal),
     )
 

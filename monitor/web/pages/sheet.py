@@ -11,7 +11,7 @@ from monitor.analysis import kinds
 from monitor.brandfile import editing as text
 from monitor.domain.brand import Severity
 from monitor.domain.errors import Mistake
-from monitor.service import editing, merging, numbers_typed, rereading
+from monitor.service import merging, numbers_typed, rereading, versions_told
 from monitor.service.merging import Merged
 from monitor.service.sheet_rows import FactForm, form_of, row
 from monitor.web.access import Right, needs
@@ -21,6 +21,7 @@ from monitor.web.place import Here, Place
 from monitor.web.render import page
 
 router = APIRouter()
+_LISTED = 30  # versions
 
 _MAY_APPROVE = [Depends(needs(Right.APPROVE))]
 _MAY_SAVE = [*_MAY_APPROVE, Depends(own_form)]
@@ -28,6 +29,7 @@ _MAY_SAVE = [*_MAY_APPROVE, Depends(own_form)]
 
 @router.get("/b/{key}/sheet")
 def sheet(request: Request, place: Here) -> Response:
+    versions, kept = versions_told.newest(place.house, _LISTED)
     return page(
         request,
         "sheet.html.j2",
@@ -35,7 +37,8 @@ def sheet(request: Request, place: Here) -> Response:
         room="facts",
         facts=place.house.settings.sheet.facts,
         newest=place.house.settings.version,
-        versions=editing.versions(place.house),
+        versions=versions,
+        earlier=kept - len(versions),
         reread=rereading.under_way(place.house),
     )
 

@@ -1,0 +1,67 @@
+"""Every time on a page is the brand's own, with its zone said; programs get UTC."""
+
+import html
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from monitor.brandfile import editing as text
+from monitor.domain.errors import Mistake
+from monitor.service import editing, running
+from storage import rounds
+
+STOCKHOLM = {"cron": "0 6 * * *", "timezone": "Europe/Stockholm", "samples": 1}
+
+
+@pytest.fixture
+def at_home(stand):
+    """The stand, whose brand lives in Stockholm."""
+    now = stand.house.settings
+    editing.save(stand.house, text.put_section(now.source, "schedule", STOCKHOLM), base=now.version, by="anna")
+    return stand
+
+
+def _text(browser, address: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", browser.get(address).text)).split())
+
+
+def _first(browser, address: str, of: str) -> str:
+    found = re.findall(rf'href="([^"]*/{of}/[^"?]+)"', browser.get(address).text)
+    return html.unescape(next(each for each in found if not each.endswith("/new")))
+
+
+@pytest.mark.parametrize("room", ["rounds", "answers", "settings"])
+def test_a_page_tells_its_times_as_the_brand_counts_them(browser, at_home, room):
+    shown = _text(browser, f"{at_home.home}/{room}")
+    assert re.search(r"\d{4}, \d\d:\d\d Europe/Stockholm", shown)
+    assert "UTC" not in shown
+
+
+def test_a_round_an_answer_and_its_exchange_are_told_alike(browser, at_home):
+    shown = _text(browser, _first(browser, f"{at_home.home}/rounds", "rounds"))
+    assert "Round of 8 March 2026, 07:00 Europe/Stockholm" in shown
+    answer = _text(browser, _first(browser, f"{at_home.home}/answers", "answers"))
+    assert "07:00 Europe/Stockholm" in answer
+    assert "UTC" not in answer
+
+
+def test_programs_get_utc(browser, at_home):
+    key = at_home.home.removeprefix("/b/")
+    (newest, *_) = browser.get(f"/api/v1/brands/{key}/rounds").json()["rounds"]
+    assert datetime.fromisoformat(newest["round"]["opened_at"]).utcoffset().total_seconds() == 0
+    assert newest["round"]["opened_at"].startswith("2026-03-08T06:00")
+
+
+def test_a_round_that_runs_is_told_in_the_time_of_the_brand(at_home, samples_round):
+    with pytest.raises(Mistake, match=r"since 8 March 2026, 13:00 Europe/Stockholm; wait for its end"):
+        running.start(at_home.house, beside=samples_round)
+
+
+@pytest.fixture
+def samples_round(at_home):
+    at_home.hands.now = datetime(2026, 3, 8, 12, tzinfo=UTC)
+    running.start(at_home.house, beside=lambda _: None)
+    with at_home.store.snapshot() as tx:
+        assert rounds.open_rounds(tx, at_home.house.settings.brand)
+    return lambda _: None
