@@ -19,6 +19,13 @@ def find(tx: Session, brand: str, name: str, day: date) -> str | None:
     return tx.connection().execute(select(_derived.c.body).where(*mine)).scalar_one_or_none()
 
 
+def later(tx: Session, brand: str, name: str, day: date) -> str | None:
+    """Return what is kept under this name for the first day, from this one on, of which anything is."""
+    mine = (_derived.c.brand == brand, _derived.c.name == name, _derived.c.day >= day)
+    found = select(_derived.c.body).where(*mine).order_by(_derived.c.day).limit(1)
+    return tx.connection().execute(found).scalar_one_or_none()
+
+
 def keep(tx: Session, brand: str, name: str, day: date, body: str) -> None:
     mine = (_derived.c.brand == brand, _derived.c.name == name, _derived.c.day == day)
     tx.connection().execute(delete(_derived).where(*mine))

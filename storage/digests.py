@@ -84,6 +84,12 @@ def _within(tx: Session, columns: Sequence[Column[Any]], brand: str, start: date
     return tx.connection().execute(found.execution_options(yield_per=_AT_ONCE))
 
 
+def days(tx: Session, brand: str, start: date, end: date) -> list[date]:
+    """Return the days from `start` to `end`, both included, on which a round was added up, in order."""
+    wanted = (_digests.c.brand == brand, _digests.c.day >= start, _digests.c.day <= end)
+    return list(tx.connection().execute(select(_digests.c.day).where(*wanted).distinct().order_by("day")).scalars())
+
+
 def without(tx: Session, brand: str) -> list[tuple[str, datetime, RoundState]]:
     """Return the rounds that have no digest or are open still, oldest first: id, opened at, state."""
     mine = and_(_digests.c.brand == brand, _digests.c.round_id == _rounds.c.id)

@@ -61,6 +61,13 @@ def last_day(tx: Session, brand: str, end: date) -> date | None:
     return day
 
 
+def first_day(tx: Session, brand: str, start: date) -> date | None:
+    """Return the first day from `start` on on which anything was measured."""
+    found = select(func.min(_tallies.c.day)).where(_tallies.c.brand == brand, _tallies.c.day >= start)
+    day: date | None = tx.connection().execute(found).scalar_one()
+    return day
+
+
 def _loaded(tx: Session, wanted: Sequence[ColumnElement[bool]], *, ordered: bool = True) -> list[Tally]:
     query = select(*_LOADED).where(*wanted)
     found = tx.connection().execute(query.order_by(_tallies.c.day, _tallies.c.id) if ordered else query)

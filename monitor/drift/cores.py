@@ -32,7 +32,7 @@ class Sources:
 
     def __init__(self, history: History) -> None:
         self._history = history
-        self._asked = _asked(history.series)
+        self._asked = asked(history.series)
         self.since = dict(self._cores())
 
     def _cores(self) -> Iterator[tuple[Series, date]]:
@@ -42,19 +42,19 @@ class Sources:
             if series.measure is not Measure.CITED or panel not in days:
                 continue
             since = core_since(set(strips.days(self._history.strips(series))), days[panel])
-            if since is not None and self._filled(series, since):
+            if since is not None and any(True for _ in self._filled(series, since)):
                 yield series, since
 
     def strips(self, series: Series) -> list[Strip]:
         """Return the citations of a core source since it was one: days without it are zeros of what was asked."""
-        return self._filled(series, self.since[series]) if series in self.since else []
+        return list(self._filled(series, self.since[series])) if series in self.since else []
 
-    def _filled(self, series: Series, since: date) -> list[Strip]:
+    def _filled(self, series: Series, since: date) -> Iterator[Strip]:
         asked = self._history.strips(self._asked[series.assistant_id, series.surface])
         return _filled(self._history.strips(series), asked, since)
 
 
-def _asked(found: Iterable[Series]) -> dict[_Panel, Series]:
+def asked(found: Iterable[Series]) -> dict[_Panel, Series]:
     """Return the series that tells what was asked of each panel: the citation rate of any one entity does."""
     rates: dict[_Panel, list[Series]] = defaultdict(list)
     for series in found:
@@ -66,11 +66,11 @@ def _asked(found: Iterable[Series]) -> dict[_Panel, Series]:
 def whole(series: Series, tallies: Iterable[Tally]) -> list[Tally]:
     """Return all citations of one domain, core or not; days without it are zeros of what was asked."""
     found = measures.by_series(tallies)
-    asked = _asked(found).get((series.assistant_id, series.surface))
-    if asked is None:
+    rate = asked(found).get((series.assistant_id, series.surface))
+    if rate is None:
         return []
     own = strips.of_tallies(found.get(series, ()))
-    return strips.tallies(series, _filled(own, strips.of_tallies(found[asked]), None))
+    return strips.tallies(series, list(_filled(own, strips.of_tallies(found[rate]), None)))
 
 
 def core_since(cited: set[date], days: Sequence[date]) -> date | None:
@@ -88,14 +88,14 @@ def core_since(cited: set[date], days: Sequence[date]) -> date | None:
     return None
 
 
-def _filled(cited: Sequence[Strip], asked: Sequence[Strip], since: date | None) -> list[Strip]:
-    """Return what was asked after `since`; prompts whose answers had not cited it by then are left out."""
+def _filled(cited: Sequence[Strip], asked: Sequence[Strip], since: date | None) -> Iterator[Strip]:
+    """Yield what was asked after `since`; prompts whose answers had not cited it by then are left out."""
     known = (strip for strip in cited if since is None or strip.day <= since)
     prompts = {prompt for strip in known for prompt in compress(strip.places.prompts, strip.of)}
     found = _Cited(cited)
     later = (strip for strip in asked if since is None or strip.day > since)
     filled = (found.beside(strip).masked(prompts.__contains__, strip.places.prompts) for strip in later)
-    return [strip for strip in filled if any(strip.of)]
+    return (strip for strip in filled if any(strip.of))
 
 
 class _Cited:

@@ -13,7 +13,7 @@ from monitor.drift.history import History
 from monitor.drift.stream import Stream
 from monitor.drift.strips import Strip
 
-__all__ = ["PER_BRAND", "PER_STREAM", "detectable", "shifts", "streams"]
+__all__ = ["PER_BRAND", "PER_STREAM", "budget", "detectable", "shifts", "streams"]
 
 
 def shifts(
@@ -37,11 +37,16 @@ def latest_first(found: Iterable[Shift]) -> list[Shift]:
     return sorted(found, key=lambda shift: (shift.found or shift.since, shift.evidence), reverse=True)
 
 
+def budget(watched: int, *, per_stream: float = PER_STREAM, per_brand: float = PER_BRAND) -> float:
+    """Return how many false alarms a year each of so many watched series may give."""
+    return min(per_stream, per_brand / max(watched, 1))
+
+
 def streams(
     groups: Mapping[Series, Sequence[Strip]], *, per_stream: float = PER_STREAM, per_brand: float = PER_BRAND
 ) -> Iterator[Stream]:
     """Yield the streams with their part of the one budget: more of them ask for more evidence each."""
-    a_year = min(per_stream, per_brand / max(len(groups), 1))
+    a_year = budget(len(groups), per_stream=per_stream, per_brand=per_brand)
     families = Counter(series.assistant_id for series in groups)
     for series in groups:
         yield Stream(series=series, strips=groups[series], a_year=a_year, family=families[series.assistant_id])

@@ -53,6 +53,7 @@ class State:
     days: Days = field(default_factory=Days)
     moves: tuple[Move, ...] = (Move(),) * len(MOVES)
     tested: int = 0  # rounds
+    boldest: float = 0.0  # the largest logarithm of the latest round's ratios, as they were before they were limited
     alarm: Alarm | None = None  # of the latest round: the next begins anew, with what came since the change
 
     @property
@@ -79,6 +80,7 @@ def update(state: State, day: date, seen: Sequence[Seen]) -> State:
         days=state.days.added(weighed.score, weighed.information),
         moves=tuple(_moved(move, min(ratio, most), day, baseline) for move, ratio in ratios),
         tested=state.tested + 1,
+        boldest=max(weighed.log_ratios),
     )
     return tested if tested.evidence < tested.threshold else replace(tested, alarm=_alarm(tested, day))
 

@@ -17,11 +17,15 @@ _CUT = 30
 
 
 class History:
-    """The series of a brand. A year of a large panel fits into memory: a number takes a byte."""
+    """The series of a brand. A year of a large panel fits into memory: a number takes a byte.
 
-    def __init__(self, found: Mapping[Series, Sequence[Strip]]) -> None:
-        start = _beginning({strip.day for own in found.values() for strip in own})
-        recent = {series: [strip for strip in own if strip.day >= start] for series, own in found.items()}
+    It counts from `start` on, by default from where one of these days does.
+    """
+
+    def __init__(self, found: Mapping[Series, Sequence[Strip]], start: date | None = None) -> None:
+        days = {strip.day for own in found.values() for strip in own}
+        self.start = start or (beginning(min(days), max(days)) if days else date.min)
+        recent = {series: [strip for strip in own if strip.day >= self.start] for series, own in found.items()}
         self._found = {series: own for series, own in recent.items() if own}
 
     @property
@@ -38,19 +42,22 @@ def listed(tallies: Iterable[Tally]) -> History:
     return History({series: strips.of_tallies(own) for series, own in found.items()})
 
 
-def columned(digests: Iterable[Digest]) -> History:
-    """Return the history that these digests tell."""
+def columned(
+    digests: Iterable[Digest], *, only: Collection[Series] | None = None, start: date | None = None
+) -> History:
+    """Return the history that these digests tell; of these series alone and from `start` on, if they are given."""
     found: dict[Series, list[Strip]] = defaultdict(list)
     for digest in digests:
         for columns in digest.columns:
             bare = replace(columns, sums=())
             for series, sums in summed.measured(columns):
-                found[series].append(strips.of_sums(digest.round_id, digest.day, bare, sums))
-    return History(found)
+                if only is None or series in only:
+                    found[series].append(strips.of_sums(digest.round_id, digest.day, bare, sums))
+    return History(found, start)
 
 
-def _beginning(days: Collection[date]) -> date:
-    """Return the day from which a history counts."""
-    if not days or (max(days) - min(days)).days < _LONG:
-        return min(days, default=date.min)
-    return date.fromordinal(math.ceil(min(days).toordinal() / _CUT) * _CUT)
+def beginning(first: date, last: date) -> date:
+    """Return the day from which a history of these days counts."""
+    if (last - first).days < _LONG:
+        return first
+    return date.fromordinal(math.ceil(first.toordinal() / _CUT) * _CUT)

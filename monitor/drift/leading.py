@@ -17,14 +17,23 @@ _Round = tuple[str, str, str]
 
 def lead(own: Sequence[Strip], other: Sequence[Strip]) -> list[Strip]:
     """Return the lead where answers tell of both."""
+    return list(_leads(own, other))
+
+
+def is_led(own: Sequence[Strip], other: Sequence[Strip]) -> bool:
+    """Whether any answer tells of both."""
+    return any(True for _ in _leads(own, other))
+
+
+def _leads(own: Sequence[Strip], other: Sequence[Strip]) -> Iterator[Strip]:
     ours = {_round(strip): strip for strip in own}
     theirs = {_round(strip) for strip in other}
     single = len(ours) == len(own) and len(theirs) == len(other)
     both = [(ours[place], strip) for strip in other if (place := _round(strip)) in ours]
     if single and all(one.places is two.places and one.places.are_apart for one, two in both):
         found = (_minus(one, two) for one, two in both)
-        return [strip for strip in found if any(strip.of)]
-    return list(_slowly(own, other))
+        return (strip for strip in found if any(strip.of))
+    return _slowly(own, other)
 
 
 def _round(strip: Strip) -> _Round:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from statistics import median
+from typing import NamedTuple
 
 from monitor.domain.measures import Series, Shift
 from monitor.drift import permuted, strips, watched
@@ -17,7 +18,16 @@ from monitor.drift.strips import Strip
 # Chance of a false finding in the one test of a new regime, and the most such findings among an assistant's streams.
 PER_REGIME = 0.01
 PER_CHANGE = 0.5
-_YEAR = 365.25
+YEAR = 365.25
+
+
+class Look(NamedTuple):
+    """What a detector held after a round."""
+
+    day: date
+    evidence: float
+    boldest: float  # see State
+    ready: bool  # whether its baseline was there
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +40,7 @@ class Followed:
     state: State
     a_year: float  # false alarms
     shifts: tuple[Shift, ...] = ()  # in the order of time
+    looks: Sequence[Look] = ()  # of the first regime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +70,7 @@ class Stream:
             state=current(walks[-1].state),
             a_year=self.a_year,
             shifts=tuple(shifts),
+            looks=walks[0].looks,
         )
 
     def _within(self, walk: "_Walk", own: Sequence[Strip]) -> Iterator[Shift]:
@@ -120,6 +132,7 @@ class _Walk:
     state: State
     # each alarm with the day on which what came before it began
     alarms: list[tuple[Alarm, date]] = field(default_factory=list)
+    looks: list[Look] = field(default_factory=list)
 
 
 def _walked(rounds: Iterable[tuple[date, Sequence[Seen]]], threshold: float) -> _Walk:
@@ -129,6 +142,7 @@ def _walked(rounds: Iterable[tuple[date, Sequence[Seen]]], threshold: float) -> 
         state = update(state, day, seen)
         if state.alarm is not None:
             walk.alarms.append((state.alarm, state.begun or day))
+        walk.looks.append(Look(day, state.evidence, state.boldest, state.baseline.ready))
         walk = replace(walk, state=state)
     return walk
 
@@ -141,4 +155,4 @@ def _other_prompts(baseline: Baseline, seen: Sequence[Seen]) -> bool:
 
 def rounds_a_year(days: Sequence[date]) -> float:
     gaps = [(later - earlier).days for earlier, later in itertools.pairwise(days)]
-    return _YEAR / max(median(gaps), 1) if gaps else _YEAR
+    return YEAR / max(median(gaps), 1) if gaps else YEAR

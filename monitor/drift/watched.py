@@ -44,7 +44,11 @@ class Streams(Mapping[Series, list[Strip]]):
     def __init__(self, history: History, brand: str) -> None:
         self._history, self._sources = history, cores.Sources(history)
         names = [series for series in history.series if series.measure in WATCHED]
-        self._own = {lead: own for lead, own in _rivalries(history.series, brand) if _is_led(history, lead, own)}
+        self._own = {
+            lead: own
+            for lead, own in _rivalries(history.series, brand)
+            if leading.is_led(history.strips(own), history.strips(_seen(lead)))
+        }
         self._names = sorted([*names, *self._own, *self._sources.since], key=_name)
 
     def __iter__(self) -> Iterator[Series]:
@@ -72,13 +76,18 @@ def _rivalries(found: Iterable[Series], brand: str) -> Iterator[tuple[Series, Se
             yield replace(series, measure=Measure.LEAD), own
 
 
+def made_of(series: Series, brand: str, rates: Iterable[Series]) -> tuple[Series, ...]:
+    """Return the stored series that a watched one is computed from; `rates` are what tells what was asked."""
+    if series.measure is Measure.LEAD:
+        return (replace(_seen(series), subject=brand), _seen(series))
+    if series.measure is Measure.CITED:
+        panel = (series.assistant_id, series.surface)
+        return (series, *(each for each in rates if (each.assistant_id, each.surface) == panel))
+    return (series,)
+
+
 def _seen(lead: Series) -> Series:
     return replace(lead, measure=Measure.VISIBILITY)
-
-
-def _is_led(history: History, lead: Series, own: Series) -> bool:
-    """Whether any answer tells of both."""
-    return bool(leading.lead(history.strips(own), history.strips(_seen(lead))))
 
 
 def rounds(measure: Measure, strips: Iterable[Strip]) -> Rounds:

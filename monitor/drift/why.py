@@ -1,7 +1,7 @@
 """Why a series is not told as changed: what was seen, what would be told, and how far it is from that."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from monitor.domain.measures import Estimate, Explanation, Measure, Series, Shift, Tally
 from monitor.drift import detect, strips, watched
@@ -34,14 +34,28 @@ def explain(
     return [explained(stream) for stream in wanted]
 
 
-def followed(history: History, brand: str) -> tuple[list[Shift], list[Explanation]]:
+def _ignore(_: Stream, __: Followed) -> None:
+    """Take no interest in a walk."""
+
+
+def followed(
+    history: History, brand: str, on_walked: Callable[[Stream, Followed], None] = _ignore
+) -> tuple[list[Shift], list[Explanation]]:
     """Return what `detect.shifts` and `explain` say, from one walk through the history."""
+    return walked(detect.streams(watched.streams(history, brand)), on_walked)
+
+
+def walked(
+    streams: Iterable[Stream], on_walked: Callable[[Stream, Followed], None] = _ignore
+) -> tuple[list[Shift], list[Explanation]]:
+    """Return the same of these streams."""
     shifts, told = list[Shift](), list[Explanation]()
-    for stream in detect.streams(watched.streams(history, brand)):
-        walked = stream.followed()
-        told.append(of(walked))
+    for stream in streams:
+        found = stream.followed()
+        on_walked(stream, found)
+        told.append(of(found))
         if not strips.is_constant(stream.strips):
-            shifts += walked.shifts
+            shifts += found.shifts
     return detect.latest_first(shifts), told
 
 

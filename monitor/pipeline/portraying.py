@@ -30,6 +30,7 @@ def portray(house: House, start: date, end: date, *, rounds_due: int, assistant:
     brand = house.settings.brand
     first, last = bounds(start, end)
     digesting.catch_up(house)
+    changes.look_back(house, end)
     with house.store.snapshot() as tx:
         known = changes.known(house, tx, end)
         stuck = outbox.undelivered(tx, brand, since=first)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from monitor.pipeline import House
+from monitor.pipeline import House, changes
 from monitor.service import kept_up, outnamed, panel, portraits, side_by_side, since_when
 
 PERIODS = (30, 7, 90, 365)  # days, as the pages offer them; the usual one first
@@ -10,8 +10,12 @@ _OF_PROMPTS = 30
 
 
 def warm(house: House) -> None:
-    """Compute and write down what pages show of the days up to today, unless it is there."""
+    """Compute and write down what pages show of the days up to today, unless it is there.
+
+    What was told as of earlier days is made ready too: of those, reports are asked for at any time.
+    """
     today = house.clock().date()
+    changes.catch_up(house, today)
     portraits.forget(house, today)
     for days in PERIODS:
         start = today - timedelta(days=days - 1)
@@ -22,4 +26,4 @@ def warm(house: House) -> None:
             portraits.keep(house, outnamed.OUTNAMED, start, today)
             portraits.keep(house, side_by_side.SIDE_BY_SIDE, start, today)
             portraits.keep(house, kept_up.CORE, start, today)
-            portraits.keep(house, since_when.SINCE, today, today)
+            portraits.keep(house, since_when.CHECKED, today, today)
