@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from monitor.domain.documents import Edition, Exhibit
 from monitor.domain.portrait import Portrait
+from monitor.domain.spells import Since
 from reports import discretion, pages, words, zoned
 from reports import tables as csv
 from reports.plain import one_line, web_address
@@ -36,11 +37,13 @@ def html(
     assistant: str = "",
     topic: str = "",
     zone: str = "UTC",
+    since: Sequence[Since] = (),
 ) -> str:
     """Return the report; facts marked confidential are in it only if asked for.
 
     `before` is the period to compare with, `exhibits` are what the evidence edition shows, `logo` is a PNG or JPEG.
     `assistant` (an id) and `topic` are what alone it is about; empty: all. Times are told as they are in `zone`.
+    `since` is since when each assistant is wrong about each fact.
     """
     hidden = frozenset() if confidential else discretion.confidential(portrait)
     page = Page(
@@ -51,6 +54,7 @@ def html(
         before=discretion.without(before, hidden) if before else None,
         exhibits=zoned.told(tuple(each for each in exhibits if each.fact not in hidden), zone),
         edition=edition,
+        since=tuple(each for each in since if each.fact not in hidden and assistant in {"", each.assistant_id}),
     )
     sections = [section for section in ALL if edition in section.editions and section.shown(page)]
     return pages.render(

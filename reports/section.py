@@ -7,6 +7,7 @@ from datetime import datetime
 from monitor.domain.documents import Edition, Exhibit
 from monitor.domain.measures import Series
 from monitor.domain.portrait import Portrait
+from monitor.domain.spells import Since
 from reports.tables import Table
 
 
@@ -21,6 +22,7 @@ class Page:
     before: Portrait | None = None  # what the period is compared with
     exhibits: tuple[Exhibit, ...] = ()  # of the evidence edition
     edition: Edition = Edition.FULL
+    since: tuple[Since, ...] = ()  # since when each assistant is wrong about each fact
 
 
 @dataclass(frozen=True, kw_only=True)

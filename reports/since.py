@@ -1,14 +1,17 @@
 """Since when an assistant says something wrong, in a sentence whose days lead to their answers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from monitor.domain.answers import Surface
 from monitor.domain.measures import Measure
 from monitor.domain.search import Side
 from monitor.domain.spells import Since
 from reports import words
 from reports.behind import Answers
+
+Asked = tuple[str, Surface]  # assistant, surface
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +26,18 @@ def sentence(of: Since) -> tuple[Piece, ...]:
 
 
 def written(of: Since) -> str:
+    """Return the sentence as text."""
     return "".join(piece.text for piece in sentence(of))
+
+
+def short(of: Since) -> str:
+    """Return its first part alone: 'since 3 October 2026, in 41 of 60 checked answers'."""
+    return "".join(piece.text for piece in _when(of))
+
+
+def of_fact(found: Iterable[Since], fact: str) -> dict[Asked, Since]:
+    """Return the spells about one fact by assistant and surface."""
+    return {(each.assistant_id, each.surface): each for each in found if each.fact == fact}
 
 
 def _day(of: Since, day: date, side: Side) -> Piece:

@@ -14,8 +14,9 @@ from monitor.domain.brand import ReportPlan, Schedule
 from monitor.domain.documents import Asked, Edition
 from monitor.domain.errors import Mistake
 from monitor.domain.portrait import Portrait
+from monitor.domain.spells import Since
 from monitor.pipeline import House, leaving
-from monitor.service import proving, sheets
+from monitor.service import proving, sheets, spells_found
 from reports import mail, report
 from storage import beats, brands, slots
 
@@ -48,11 +49,20 @@ def write(house: House, start: date, end: date, folder: Path) -> list[Path]:
     shown = portrait(house, start, end)
     name = stem(house.settings.brand, start, end)
     html = report.html(
-        shown, made_at=house.clock(), site=house.settings.site, zone=house.settings.zone, logo=logo(house)
+        shown,
+        made_at=house.clock(),
+        site=house.settings.site,
+        zone=house.settings.zone,
+        logo=logo(house),
+        since=_since(house, start, end),
     )
     files = {f"{name}.html": html} | {f"{name}-{table}": text for table, text in report.tables(shown).items()}
     into(folder, {file: text.encode() for file, text in files.items()})
     return [folder / file for file in files]
+
+
+def _since(house: House, start: date, end: date) -> list[Since]:
+    return spells_found.reaching(spells_found.checked(house, end), start, end)
 
 
 def into(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -127,6 +137,7 @@ def _mail(house: House, plan: ReportPlan, purpose: str, slot: calendar.Slot) -> 
         before=portrait(house, *calendar.last_period(plan.period, start)) if plan.compare else None,
         exhibits=proving.exhibits(house, asked),
         logo=logo(house),
+        since=_since(house, start, end),
     )
     pdf = house.draw(html) if "pdf" in plan.formats else b""
     letter = Letter(shown=shown, html=html, pdf=pdf, made_at=slot.at, edition=asked.edition)

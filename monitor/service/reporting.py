@@ -13,7 +13,7 @@ from monitor.domain.documents import Asked, Report
 from monitor.domain.errors import Mistake
 from monitor.domain.portrait import Portrait
 from monitor.pipeline import House
-from monitor.service import asked_ever, documents, portraits, proving
+from monitor.service import asked_ever, documents, portraits, proving, since_when
 from monitor.service.beside import Beside, in_a_thread
 from reports import report as document
 from storage import exports
@@ -129,6 +129,7 @@ def page(house: House, asked: Asked, shown: Portrait) -> str:
         logo=documents.logo(house),
         assistant=asked.assistant,
         topic=asked.topic,
+        since=() if asked.topic else since_when.since(house, asked.start, asked.end),
     )
 
 

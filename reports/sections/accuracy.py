@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from monitor.domain.measures import Estimate, Measure
 from monitor.domain.portrait import FactPortrait, Portrait
-from reports import figures, grids, words
+from monitor.domain.spells import Since
+from reports import figures, grids, since, words
 from reports.plain import web_address
 from reports.section import Page, Section, asked
 from reports.tables import Table
@@ -24,7 +25,7 @@ def _view(page: Page) -> Mapping[str, object]:
             *figures.verdicts(portrait.facts),
             *figures.trends(portrait, Measure.ACCURACY, title="Accuracy over time", axis="%"),
         ),
-        "facts": [_told(portrait, each) for each in sorted(portrait.facts, key=_wrong, reverse=True)],
+        "facts": [_told(page, each) for each in sorted(portrait.facts, key=_wrong, reverse=True)],
     }
 
 
@@ -40,21 +41,28 @@ def _wrong(each: FactPortrait) -> tuple[int, int]:
     return each.contradicted + each.outdated, each.supported
 
 
-def _told(portrait: Portrait, each: FactPortrait) -> Mapping[str, object]:
+def _told(page: Page, each: FactPortrait) -> Mapping[str, object]:
     fact = each.fact
-    source = web_address(fact.source)
-    spoken = [(asked(portrait, of.series), of) for of in each.by_assistant if of.rate.of]
+    source, spells = web_address(fact.source), since.of_fact(page.since, fact.id)
+    spoken = [(asked(page.portrait, of.series), of) for of in each.by_assistant if of.rate.of]
     return {
         "about": words.capital(fact.about or fact.id),
         "says": fact.says or str(fact.value),
         "severity": fact.severity.value,
         "source": source,
         "counts": _counts(each),
-        "voices": [f"{name}: wrong or out of date in {words.estimate(of)}" for name, of in spoken if of.rate.hits],
+        "voices": [_voice(name, of, spells) for name, of in spoken if of.rate.hits],
         "clean": words.joined([f"{name} ({_none(of)})" for name, of in spoken if not of.rate.hits]),
         "quotes": each.quotes[: min(_QUOTES, _wrong(each)[0])],
         "wrong": bool(_wrong(each)[0]),
     }
+
+
+def _voice(name: str, of: Estimate, spells: Mapping[since.Asked, Since]) -> str:
+    """Return how often an assistant is wrong in the period, and since when it is."""
+    often = f"{name}: wrong or out of date in {words.estimate(of)}"
+    spell = spells.get((of.series.assistant_id, of.series.surface))
+    return f"{often}; {since.written(spell)}" if spell else often
 
 
 def _none(of: Estimate) -> str:

@@ -7,7 +7,7 @@ from monitor.domain.alerts import Alert
 from monitor.domain.documents import Edition
 from monitor.domain.measures import Estimate
 from monitor.domain.portrait import FactPortrait, Portrait
-from reports import figures, words
+from reports import figures, since, words
 from reports.plain import one_line
 from reports.section import Page, Section
 from reports.summary import open_alerts, today
@@ -23,7 +23,9 @@ def _view(page: Page) -> Mapping[str, object]:
     return {
         "alerts": list(_alerts(portrait, still[:_MOST])),
         "more": max(0, len(still) - _MOST),
-        "facts": [(each.fact.about or each.fact.id, each.fact.says, _told(each)) for each in wrong[:_MOST]],
+        "facts": [
+            (each.fact.about or each.fact.id, each.fact.says, _told(each), _since(page, each)) for each in wrong[:_MOST]
+        ],
         "figures": figures.comparison(
             portrait, _leading(portrait), title="Answers that name each of them unasked", axis="% of answers"
         ),
@@ -64,6 +66,18 @@ def _wrong(each: FactPortrait) -> int:
 def _told(each: FactPortrait) -> str:
     told = each.supported + _wrong(each)
     return f"wrong or out of date in {_wrong(each)} of {words.count(told, 'answer')} that could be checked"
+
+
+def _since(page: Page, each: FactPortrait) -> str:
+    """Return since when it is told wrong, by whoever did so first and does so still."""
+    spells = [one for one in since.of_fact(page.since, each.fact.id).values() if not one.spell.over]
+    if not spells:
+        return ""
+    first = min(spells, key=lambda one: (one.spell.first, one.assistant_id))
+    labels = {(panel.assistant_id, panel.surface): panel.label for panel in page.portrait.panels}
+    name = labels.get((first.assistant_id, first.surface), first.assistant_id)
+    others = f"; {words.count(len(spells) - 1, 'other assistant')} too" if len(spells) > 1 else ""
+    return f"{name}: {since.short(first)}{others}"
 
 
 SECTION = Section(id="standing", order=35, title="Where we stand", view=_view, editions=frozenset({Edition.LEADERSHIP}))

@@ -8,6 +8,7 @@ from monitor.service import portraits, since_when, unmeasured
 from monitor.web import drawings
 from monitor.web.place import Here, Place
 from monitor.web.render import page
+from reports.since import of_fact
 
 router = APIRouter()
 
@@ -42,7 +43,7 @@ def one_fact(request: Request, place: Here, fact_id: str) -> Response:
         found=found,
         labels=labels,
         alerts=alerts,
-        since={(each.assistant_id, each.surface): each for each in _since(place) if each.fact == fact_id},
+        since=of_fact(_since(place), fact_id),
     )
 
 
