@@ -5,13 +5,14 @@ from datetime import date, datetime, timedelta
 
 from monitor.domain.alerts import Alert, CourseDay, Quote, Voice
 from monitor.domain.measures import Measure, Rate
+from monitor.domain.rounds import Round, RoundKind
 from monitor.domain.search import OfDomain
 from monitor.pipeline import BEGINNING, House
 from storage import answers as kept
 from storage import confirmations, rounds
 
 _RAISED_BEFORE = timedelta(days=2)  # what confirms a finding is asked before its alert is opened
-_REREAD = timedelta(days=400)  # further back nobody is led
+_REREAD = timedelta(days=400)  # how far back the days of an import are looked for
 _BEFORE = timedelta(days=62)  # the round before a round is not longer ago
 _MOMENT = timedelta(seconds=1)
 _WRONG_SOURCE = "wrong_source"  # the rule
@@ -31,16 +32,19 @@ def _of_finding(house: House, alert: Alert, voice: Voice) -> Answers:
         return {"measure": Measure.MISS_RATE.value, "from": day, "to": day}
     about = alert.signal.subject if house.settings.sheet.fact(alert.signal.subject) else ""
     if voice.noun != "answers":
-        return {**({"fact": about} if about else {}), **_rounds(_confirming(house, alert), alert)}
-    return {**_counted(alert, about), **_rounds(_told_in(house, alert), alert)}
+        return {**({"fact": about} if about else {}), **_rounds(house, _confirming(house, alert))}
+    counted = {"measure": Measure.WRONG_RATE.value, "subject": about} if about else {"measure": "answers"}
+    return {**counted, **_rounds(house, _told_in(house, alert))}
 
 
-def _counted(alert: Alert, about: str) -> Answers:
-    """Return what is counted: a source beside a wrong fact has its own answers, fewer than those that are wrong."""
-    if alert.signal.rule == _WRONG_SOURCE and alert.signal.values:
-        domain = alert.signal.values[0]
-        return {"measure": OfDomain.BESIDE_WRONG.value, "subject": domain, "domain": domain, "fact": about}
-    return {"measure": Measure.WRONG_RATE.value, "subject": about} if about else {"measure": "answers"}
+def citing(house: House, alert: Alert, voice: Voice) -> Answers:
+    """Return what finds those of the counted answers that cite a source beside a wrong fact; empty for other alerts."""
+    if alert.signal.rule != _WRONG_SOURCE or not alert.signal.values:
+        return {}
+    domain, fact = alert.signal.values[0], alert.signal.subject
+    panel = {"assistant": voice.assistant_id, "surface": voice.surface.value}
+    of = {"measure": OfDomain.BESIDE_WRONG.value, "subject": domain, "domain": domain, "fact": fact}
+    return {**panel, **of, **_rounds(house, _told_in(house, alert))}
 
 
 def _of_measure(alert: Alert, voice: Voice) -> Answers:
@@ -68,12 +72,20 @@ def _until(course: tuple[CourseDay, ...], since: date, rate: Rate) -> date | Non
     return None
 
 
-def _rounds(found: Sequence[str], alert: Alert) -> Answers:
-    first = (alert.opened_at - _REREAD).date().isoformat()
-    return {"round": ",".join(found), "from": first} if found else {}
+def _rounds(house: House, found: Sequence[Round]) -> Answers:
+    """Return the rounds and the days on which their answers were asked; an import may hold any days."""
+    if not found:
+        return {}
+    with house.store.snapshot() as tx:
+        last = max(max(each.opened_at, rounds.last_call(tx, each)) for each in found)
+    first = min(each.opened_at for each in found)
+    if any(each.kind is RoundKind.IMPORTED for each in found):
+        first -= _REREAD
+    days = {"from": first.date().isoformat(), "to": last.date().isoformat()}
+    return {"round": ",".join(each.id for each in found), **days}
 
 
-def _told_in(house: House, alert: Alert) -> list[str]:
+def _told_in(house: House, alert: Alert) -> list[Round]:
     """Return the newest round that the alert quotes and the one before it in the series: its rates are over both."""
     newest = max((quote for quote in alert.signal.quotes if quote.asked_at), key=_asked, default=None)
     if newest is None:
@@ -81,18 +93,19 @@ def _told_in(house: House, alert: Alert) -> list[str]:
     with house.store.snapshot() as tx:
         seen = kept.observations(tx, house.settings.brand, answer_ids=[newest.answer_id])
         held = rounds.rounds(tx, house.settings.brand, _asked(newest) - _BEFORE, _asked(newest) + _MOMENT)
-    ids = [each.id for each in sorted(held, key=lambda each: each.opened_at) if each.kind.in_series]
-    at = ids.index(seen[0].round_id) if seen and seen[0].round_id in ids else None
-    return [] if at is None else ids[max(0, at - 1) : at + 1]
+    series = sorted((each for each in held if each.kind.in_series), key=lambda each: each.opened_at)
+    at = next((n for n, each in enumerate(series) if seen and each.id == seen[0].round_id), None)
+    return [] if at is None else series[max(0, at - 1) : at + 1]
 
 
 def _asked(quote: Quote) -> datetime:
     return quote.asked_at or BEGINNING
 
 
-def _confirming(house: House, alert: Alert) -> list[str]:
+def _confirming(house: House, alert: Alert) -> list[Round]:
     """Return the round of the extra samples that were asked last about an alert's finding."""
     with house.store.snapshot() as tx:
         asked = confirmations.since(tx, house.settings.brand, alert.opened_at - _RAISED_BEFORE)
-    found = [one.asked_in for one in asked if one.asked_in and one.suspicion.subject == alert.signal.subject]
-    return found[-1:]
+        found = [one.asked_in for one in asked if one.asked_in and one.suspicion.subject == alert.signal.subject]
+        held = rounds.find(tx, found[-1]) if found else None
+    return [held] if held else []

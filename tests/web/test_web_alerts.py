@@ -1,5 +1,6 @@
 """Alerts on the page: from the list to the sentence, and what people do about one."""
 
+import html
 import re
 from dataclasses import replace
 
@@ -7,6 +8,7 @@ import pytest
 
 from monitor.domain.accounts import Role
 from monitor.service import alerts, spoken
+from storage import alerts as rows
 
 
 @pytest.fixture
@@ -68,6 +70,32 @@ def test_what_is_not_known_is_told_in_a_sentence(browser, stand):
 def test_a_source_beside_a_wrong_fact_leads_to_the_answers_that_cite_it_there(stand):
     known = next(each for each in alerts.listed(stand.house) if each.signal.subject == "founded")
     source = replace(known, signal=replace(known.signal, rule="wrong_source", values=("evil.example",)))
-    found = spoken.behind(stand.house, source, known.signal.voices[0])
+    found = spoken.citing(stand.house, source, known.signal.voices[0])
     assert (found["measure"], found["subject"], found["domain"]) == ("beside_wrong", "evil.example", "evil.example")
-    assert spoken.behind(stand.house, known, known.signal.voices[0])["measure"] != "beside_wrong"
+    assert spoken.behind(stand.house, source, known.signal.voices[0])["measure"] == "wrong_rate"
+    assert spoken.citing(stand.house, known, known.signal.voices[0]) == {}
+
+
+def test_an_alert_leads_to_the_days_of_its_rounds_and_no_others(browser, stand):
+    known = next(each for each in alerts.listed(stand.house) if each.signal.subject == "founded")
+    found = spoken.behind(stand.house, known, known.signal.voices[0])
+    assert (found["from"], found["to"]) == ("2026-03-05", "2026-03-06")
+    shown = browser.get(f"{stand.home}/answers", params=found).text
+    assert "<strong>2 answers</strong>" in shown
+    assert "5 to 6 March 2026" in shown
+
+
+def test_a_source_beside_a_wrong_fact_says_how_many_of_the_counted_cite_it(browser, stand):
+    """Two of three that speak of the fact are counted; the page leads to the three, and to the two."""
+    known = next(each for each in alerts.listed(stand.house) if each.signal.subject == "founded")
+    source = replace(known, signal=replace(known.signal, rule="wrong_source", values=("evil.example",)))
+    with stand.store.transaction() as tx:
+        rows.keep(tx, [source])
+    text = html.unescape(browser.get(f"{stand.home}/alerts/{source.id}").text)
+    assert re.search(r'measure=wrong_rate[^"]*">2 of 2 answers that speak of it[^<]*</a>, of which <a', text)
+    assert re.search(r'measure=beside_wrong[^"]*">2 cite it</a>', text)
+
+
+def test_questions_that_brought_nothing_are_not_called_answers(browser, stand):
+    shown = browser.get(f"{stand.home}/answers?last=30d&measure=miss_rate").text
+    assert re.search(r"<strong>\d+ questions</strong>", shown)

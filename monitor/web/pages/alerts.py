@@ -54,7 +54,12 @@ def one_alert(request: Request, place: Here, alert_id: str) -> Response:
         truth=letters.truth(signal),
         state=state(told, place.house.clock()),
         speakers=[
-            (letters.speaker(here, signal), voice.surface, spoken.behind(place.house, drawn, voice))
+            (
+                letters.speaker(here, signal),
+                voice,
+                spoken.behind(place.house, drawn, voice),
+                spoken.citing(place.house, drawn, voice),
+            )
             for here, voice in zip(told.signal.voices, signal.voices, strict=True)
         ],
         checked=reviewers.of_quotes(signal.quotes, letters.checked(signal)),

@@ -12,6 +12,7 @@ from monitor.domain.answers import Surface
 from monitor.domain.measures import Measure
 from monitor.domain.readings import WORST_FIRST, Outcome, Verdict
 from monitor.domain.search import Cursor, Hit, Hits, Number, OfDomain, Side, Wanted
+from monitor.drift.counted import OF_PROBES
 from monitor.service import asked_ever, counted, shown_answer, unmeasured
 from monitor.web.cursors import cursor, written
 from monitor.web.place import Here, Place
@@ -109,6 +110,7 @@ def answers(
         choices=_choices(place),
         titles=_titles(place),
         badges=_badges,
+        of_questions=OF_PROBES,
         nothing=unmeasured.unmeasured(place.house) if not total and wanted == _all(place) and not number else None,
     )
 
