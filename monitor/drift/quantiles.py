@@ -43,7 +43,7 @@ def _fraction(x: float, a: float, b: float) -> float:
         d, c = 1 / (1 + odd * d or _TINY), 1 + odd / c or _TINY
         step = d * c
         value *= step
-        if -1e-14 < step - 1 < 1e-14:  # the limit of double precision
+        if abs(step - 1) < 1e-14:  # noqa: PLR2004 -- the limit of double precision
             break
     return value
 
@@ -56,10 +56,12 @@ def beta_quantile(chance: float, a: float, b: float) -> float:
     for _ in range(_STEPS):
         missing = chance - beta_cdf(x, a, b)
         low, high = (x, high) if missing > 0 else (low, x)
-        slope = math.exp(log_scale + (a - 1) * math.log(x) + (b - 1) * math.log1p(-x))
-        newton = missing / slope if slope > _TINY else math.inf
-        bent = newton * ((a - 1) / x - (b - 1) / (1 - x))
-        following = x + newton / (1 + bent / 2 if abs(bent) < 1 else 1)
+        slope = math.exp(log_scale + (a - 1) * math.log(x) + (b - 1) * math.log1p(-x)) if 0 < x < 1 else 0.0
+        following = (low + high) / 2
+        if slope > _TINY:
+            newton = missing / slope
+            bent = newton * ((a - 1) / x - (b - 1) / (1 - x))
+            following = x + newton / (1 + bent / 2 if abs(bent) < 1 else 1)
         if abs(following - x) <= _NEAR * min(x, 1 - x):
             return following
         x = following if low < following < high else (low + high) / 2

@@ -23,3 +23,9 @@ def test_students_t_agrees_with_scipy(chance, freedom):
 
 def test_the_ends():
     assert (quantiles.beta_cdf(0, 2, 3), quantiles.beta_cdf(1, 2, 3)) == (0, 1)
+
+
+@pytest.mark.parametrize(("a", "b"), [(1.98, 0.02), (0.02, 1.98), (0.5, 5000), (5000, 0.5), (1, 1), (1, 0.5)])
+@pytest.mark.parametrize("chance", [0.0005, 0.05, 0.6, 0.975])
+def test_lopsided_shapes_have_quantiles_too(chance, a, b):
+    assert quantiles.beta_quantile(chance, a, b) == pytest.approx(stats.beta.ppf(chance, a, b), rel=1e-9, abs=1e-12)
