@@ -1,6 +1,7 @@
 """Names compared: one row per name, a dot and its interval for each assistant."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from monitor.domain.measures import Estimate
 from reports import behind, charts
@@ -9,11 +10,15 @@ from reports.charts import COLOURS, LABEL, NAME, Spec
 from reports.plain import one_line
 
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right", "triangle-left")
+_NOTHING: behind.Answers = MappingProxyType({})
 
 
-def dots(rows: Sequence[tuple[str, str, Estimate]], *, title: str) -> Spec:
-    """Return one row per name with a dot and its interval for each assistant. `rows`: name, assistant, estimate."""
-    values = [_dot(name, assistant, each) for name, assistant, each in rows if each.rate.value is not None]
+def dots(rows: Sequence[tuple[str, str, Estimate]], *, title: str, more: behind.Answers = _NOTHING) -> Spec:
+    """Return one row per name with a dot and its interval for each assistant. `rows`: name, assistant, estimate.
+
+    `more` goes into what each dot leads to.
+    """
+    values = [_dot(name, assistant, each, more) for name, assistant, each in rows if each.rate.value is not None]
     names = list(dict.fromkeys(value["name"] for value in values))
     assistants = list(dict.fromkeys(value["assistant"] for value in values))
     y = {"field": "name", "type": "nominal", "sort": names, "title": None}
@@ -53,7 +58,7 @@ def dots(rows: Sequence[tuple[str, str, Estimate]], *, title: str) -> Spec:
     )
 
 
-def _dot(name: str, assistant: str, of: Estimate) -> Mapping[str, object]:
+def _dot(name: str, assistant: str, of: Estimate, more: behind.Answers) -> Mapping[str, object]:
     times = factor(of)
     value = of.rate.value or 0.0
     low, high = (of.interval.low, of.interval.high) if of.interval else (value, value)
@@ -64,5 +69,5 @@ def _dot(name: str, assistant: str, of: Estimate) -> Mapping[str, object]:
         "low": low * times,
         "high": high * times,
         "said": behind.said(of, f"{one_line(name, NAME)}, {one_line(assistant, LABEL)}"),
-        "behind": behind.answers(of),
+        "behind": {**behind.answers(of), **more},
     }

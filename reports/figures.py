@@ -10,7 +10,7 @@ from markupsafe import Markup
 from monitor.domain.alerts import Signal
 from monitor.domain.measures import Estimate, Measure
 from monitor.domain.portrait import FactPortrait, Line, Point, Portrait
-from reports import bars, charts, course, words
+from reports import bars, charts, course, grids, words
 from reports.dots import dots
 from reports.plain import one_line
 from reports.section import asked
@@ -21,6 +21,7 @@ _WIDE = 640  # pixels of a chart that has a page's width
 _VERDICTS = "Counts of answers, of all assistants together; how often each is wrong stands with each fact."
 _COURSE = "The band is the 95 % interval; the dashed rule is where it changed."
 _DOTS = "The mark is the value, the line its 95 % interval: where two lines overlap, the difference may be chance."
+_UNNAMED = "Only prompts that name none of them are counted."
 _TREND = (
     "Each point is {of}. The band is the 95 % interval; a gap is {of} without a measurement; "
     "a dashed rule marks a change in what was asked or who answered."
@@ -43,8 +44,13 @@ class Figure:
         return Markup(charts.svg(self.spec))  # noqa: S704  -- vl_convert escapes the names inside; a test attacks it
 
 
-def comparison(portrait: Portrait, estimates: Sequence[Estimate], *, title: str, axis: str) -> tuple[Figure, ...]:
-    """Return the chart of entities by assistants; none where nothing was measured."""
+def comparison(
+    portrait: Portrait, estimates: Sequence[Estimate], *, title: str, axis: str, unnamed: bool = False
+) -> tuple[Figure, ...]:
+    """Return the chart of entities by assistants; none where nothing was measured.
+
+    `unnamed`: the numbers are over prompts that name nobody, and lead to the answers to these.
+    """
     rows = [(each.series.subject or portrait.brand, asked(portrait, each.series), each) for each in estimates]
     measured = [row for row in rows if row[2].rate.value is not None]
     if not measured:
@@ -52,7 +58,9 @@ def comparison(portrait: Portrait, estimates: Sequence[Estimate], *, title: str,
     cells = tuple((name, who, words.value_of(each), words.support_of(each)) for name, who, each in rows)
     columns = ("Who", "Assistant", "Value", "Interval and n")
     name = f"{measured[0][2].series.measure}-compared"
-    return (Figure(name=name, title=title, spec=dots(measured, title=axis), columns=columns, rows=cells, note=_DOTS),)
+    spec = dots(measured, title=axis, more={"unnamed": "yes"} if unnamed else {})
+    note = f"{_DOTS} {words.UNEVEN}" if grids.is_uneven(estimates) else f"{_DOTS} {_UNNAMED}" if unnamed else _DOTS
+    return (Figure(name=name, title=title, spec=spec, columns=columns, rows=cells, note=note),)
 
 
 def trends(portrait: Portrait, measure: Measure, *, title: str, axis: str) -> tuple[Figure, ...]:

@@ -58,10 +58,11 @@ def grid(portrait: Portrait, estimates: Sequence[Estimate]) -> Grid:
         )
         for subject in subjects
     )
-    return Grid(columns=columns, rows=rows, uneven=_is_uneven(estimates))
+    return Grid(columns=columns, rows=rows, uneven=is_uneven(estimates))
 
 
-def _is_uneven(estimates: Sequence[Estimate]) -> bool:
+def is_uneven(estimates: Sequence[Estimate]) -> bool:
+    """Return whether one assistant's numbers are counted over more answers for some names than for others."""
     counted: dict[tuple[str, str], set[float]] = {}
     for each in estimates:
         if each.series.measure in _OF_QUESTIONS and each.rate.of:

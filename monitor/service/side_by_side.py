@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from monitor.domain.measures import Estimate, Measure, Rate, Series
+from monitor.domain.portrait import Portrait
 from monitor.drift.estimates import pooled
 from monitor.pipeline import House
 from monitor.service import portraits
@@ -27,6 +28,29 @@ class SideBySide:
 
 def side_by_side(house: House, start: date, end: date) -> SideBySide:
     return portraits.kept(house, SIDE_BY_SIDE, start, end)
+
+
+def alike(house: House, shown: Portrait) -> SideBySide | None:
+    """Return the numbers beside those of a portrait; None where these rest on the same prompts anyway.
+
+    Assistants are in the order in which the portrait has them.
+    """
+    found = side_by_side(house, shown.start, shown.end)
+    usual = {each.series: each.rate for each in shown.visibility if not each.series.topic}
+    if all(usual.get(each.series) == each.rate for each in found.visibility):
+        return None
+    order = {(panel.assistant_id, panel.surface): at for at, panel in enumerate(shown.panels)}
+
+    def ordered(of: Sequence[Estimate]) -> tuple[Estimate, ...]:
+        places = [(order.get((each.series.assistant_id, each.series.surface), len(order)), each) for each in of]
+        return tuple(each for _, each in sorted(places, key=lambda place: place[0]))
+
+    return replace(
+        found,
+        share_of_voice=ordered(found.share_of_voice),
+        visibility=ordered(found.visibility),
+        recommended=ordered(found.recommended),
+    )
 
 
 def _side_by_side(house: House, start: date, end: date) -> SideBySide:

@@ -11,7 +11,7 @@ import structlog
 
 from monitor.domain.errors import Mistake
 from monitor.pipeline import House
-from monitor.service import portraits
+from monitor.service import portraits, side_by_side
 from monitor.service.desk import Desk
 from monitor.web import drawings
 from monitor.web.period import USUAL
@@ -53,7 +53,7 @@ class Ahead:
 def _draw(house: House) -> None:
     today = house.clock().date()
     shown = portraits.portrait(house, today - timedelta(days=USUAL - 1), today)
-    for figure in drawings.drawn(shown, *drawings.ALL):
+    for figure in drawings.drawn(shown, *drawings.ALL, alike=side_by_side.alike(house, shown)):
         str(figure.drawn)
 
 

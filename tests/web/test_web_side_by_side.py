@@ -4,6 +4,7 @@ import html
 import re
 
 from monitor.service import portraits, side_by_side
+from reports import figures, words
 from tests.support import town
 
 PERIOD = "last=30d"
@@ -48,3 +49,33 @@ def test_each_of_these_numbers_leads_to_the_answers_it_counts(browser, stand):
 def test_the_api_says_the_same(browser, stand):
     sent = browser.get(f"/api/v1{stand.home.replace('/b/', '/brands/')}/alike?{PERIOD}").json()
     assert {each["rate"]["of"] for each in sent["visibility"]} == {8}
+
+
+def test_the_chart_of_names_compares_them_on_the_same_prompts_too(browser, stand):
+    """Each dot is over the same answers, and leads to them; as pictures and as what they are drawn from alike."""
+    page = browser.get(f"{stand.home}/rivals?{PERIOD}").text
+    (figure,) = re.findall(r'(?s)<figure data-chart="[^"]*/visibility-compared.*?</figure>', page)
+    assert "Named without being asked for, on the same prompts" in figure
+    assert "Only prompts that name none of them are counted." in figure
+    assert {*re.findall(r"n = (\d+)", figure.split("<table>")[1])} == {"8"}
+    told = browser.get(f"{stand.home}/charts/visibility-compared?{PERIOD}").json()
+    dots = [each for each in _values(told) if "behind" in each]
+    assert dots
+    assert {each["behind"]["unnamed"] for each in dots} == {"yes"}
+
+
+def _values(told):
+    if isinstance(told, dict):
+        yield told
+        told = list(told.values())
+    for each in told if isinstance(told, list) else []:
+        yield from _values(each)
+
+
+def test_a_chart_in_a_report_says_where_names_are_counted_over_different_prompts(stand):
+    shown = portraits.portrait(stand.house, *_days(stand))
+    (mixed,) = figures.comparison(shown, shown.visibility, title="Named", axis="%")
+    assert words.UNEVEN in mixed.note
+    found = side_by_side.side_by_side(stand.house, *_days(stand))
+    (same,) = figures.comparison(shown, found.visibility, title="Named", axis="%", unnamed=True)
+    assert words.UNEVEN not in same.note

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import JSONResponse, Response
 
-from monitor.service import portraits
+from monitor.service import portraits, side_by_side
 from monitor.web import drawings
 from monitor.web.place import Here
 from reports import vega
@@ -29,7 +29,9 @@ def chart(place: Here, name: str, room: Annotated[int, Query(ge=1, le=10_000)] =
     """Return what one of the brand's charts is drawn from in a page; `room` is how wide it may be, in pixels."""
     if name not in drawings.ALL:
         raise HTTPException(404, f"No chart is called {name!r}.")
-    found = drawings.drawn(portraits.portrait(place.house, place.period.start, place.period.end), name)
+    shown = portraits.portrait(place.house, place.period.start, place.period.end)
+    alike = side_by_side.alike(place.house, shown) if name == drawings.COMPARED else None
+    found = drawings.drawn(shown, name, alike=alike)
     if not found:
         raise HTTPException(404, "Nothing was measured in these days.")
     return JSONResponse(lively(found[0].spec, room=room))

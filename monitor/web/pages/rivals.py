@@ -6,12 +6,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from monitor import pipeline
-from monitor.domain.answers import Surface
-from monitor.domain.measures import Estimate
 from monitor.domain.portrait import Portrait
 from monitor.service import outnamed, portraits, side_by_side, unmeasured
+from monitor.service.side_by_side import SideBySide
 from monitor.web import drawings
-from monitor.web.place import Here, Place
+from monitor.web.place import Here
 from monitor.web.render import page
 from reports import grids
 from reports.grids import Grid, GridCell
@@ -25,6 +24,7 @@ def rivals(request: Request, place: Here) -> Response:
     start, end = place.period.start, place.period.end
     shown = portraits.portrait(place.house, start, end)
     named = pipeline.naming(place.house.settings)
+    alike = side_by_side.alike(place.house, shown)
     ahead = outnamed.outnamed(place.house, start, end)
     return page(
         request,
@@ -37,33 +37,18 @@ def rivals(request: Request, place: Here) -> Response:
             ("Named without being asked for", grids.grid(shown, shown.visibility)),
             ("Recommended", grids.grid(shown, shown.recommended)),
         ],
-        alike=_alike(place, shown),
+        alike=_tables(shown, alike) if alike else [],
         replaced=ahead.rows[:_MOST],
         more=max(0, len(ahead.rows) - _MOST),
         unclear=ahead.unclear,
         labels={each.id: named(each) for each in place.house.settings.assistants},
-        figures=drawings.drawn(shown, "visibility-compared", "share_of_voice-course"),
+        figures=drawings.drawn(shown, "visibility-compared", "share_of_voice-course", alike=alike),
     )
 
 
-def _alike(place: Place, shown: Portrait) -> list[tuple[str, Grid]]:
-    """Return the numbers on the same prompts; none where every number rests on the same prompts anyway."""
-    found = side_by_side.side_by_side(place.house, shown.start, shown.end)
-    usual = {each.series: each.rate for each in shown.visibility if not each.series.topic}
-    if all(usual.get(each.series) == each.rate for each in found.visibility):
-        return []
-    titles = (("Share of voice", found.share_of_voice), ("Named", found.visibility), ("Recommended", found.recommended))
-    order = {(panel.assistant_id, panel.surface): at for at, panel in enumerate(shown.panels)}
-    last = len(order)
-    return [
-        (title, _to_unnamed(grids.grid(shown, sorted(of, key=lambda each: order.get(_who(each), last)))))
-        for title, of in titles
-        if of
-    ]
-
-
-def _who(of: Estimate) -> tuple[str, Surface]:
-    return of.series.assistant_id, of.series.surface
+def _tables(shown: Portrait, alike: SideBySide) -> list[tuple[str, Grid]]:
+    titles = (("Share of voice", alike.share_of_voice), ("Named", alike.visibility), ("Recommended", alike.recommended))
+    return [(title, _to_unnamed(grids.grid(shown, of))) for title, of in titles if of]
 
 
 def _to_unnamed(grid: Grid) -> Grid:
