@@ -8,7 +8,7 @@ from monitor.domain.alerts import CourseDay
 from monitor.domain.digests import Digest
 from monitor.domain.measures import Measure, Series, Tally
 from monitor.drift import cores, leading, summed, watched
-from monitor.drift.estimates import belongs, estimate, pooled
+from monitor.drift.estimates import belongs, estimate, of_columns
 from monitor.drift.summed import Step
 
 
@@ -54,7 +54,7 @@ def of_day(digests: Iterable[Digest]) -> dict[Series, CourseDay]:
                 if is_kept(series):
                     _, step = steps.setdefault(series, (digest.day, Step()))
                     step.add(columns.prompts, sums.hits, sums.of)
-    made = ((series, day, pooled(series, step.rates(), 0)) for series, (day, step) in steps.items())
+    made = ((series, day, of_columns(series, *step.columns(), 0)) for series, (day, step) in steps.items())
     return {
         series: CourseDay(day=day, rate=found.rate, interval=found.interval)
         for series, day, found in made

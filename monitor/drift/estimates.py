@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 
 from monitor.domain.measures import Estimate, Interval, Measure, Rate, Series, Tally
 from monitor.drift import intervals, measures
+from monitor.drift.intervals import Column
 
-_IntervalOf = Callable[[Sequence[Rate]], Interval | None]
+_IntervalOf = Callable[[Column, Column], Interval | None]
 
 # The pooled number is a ratio of sums whose units are not answers.
 RATIOS = frozenset({Measure.SHARE_OF_VOICE, Measure.CITATION_SHARE, Measure.ACCURACY})
@@ -30,14 +31,17 @@ def estimate(series: Series, tallies: Sequence[Tally]) -> Estimate:
 
 def pooled(series: Series, prompts: Sequence[Rate], answers: int) -> Estimate:
     """Return the same from the sums of each prompt, in the order of the prompts' ids."""
-    clusters = [cluster for cluster in prompts if cluster.of > 0]
-    rate = Rate(hits=sum(cluster.hits for cluster in clusters), of=sum(cluster.of for cluster in clusters))
+    return of_columns(series, *intervals.columns(prompts), answers)
+
+
+def of_columns(series: Series, hits: Column, of: Column, answers: int) -> Estimate:
+    """Return the same from the sums as columns, of the prompts that brought anything."""
     return Estimate(
         series=series,
-        rate=rate,
-        interval=_interval_of(series.measure)(clusters),
+        rate=Rate(hits=float(sum(hits)), of=float(sum(of))),
+        interval=_interval_of(series.measure)(hits, of),
         answers=answers,
-        prompts=len(clusters),
+        prompts=len(of),
         unit="" if series.measure in MEANS else "%",
     )
 
@@ -52,15 +56,15 @@ def belongs(tally: Tally, series: Series) -> bool:
 
 def _interval_of(measure: Measure) -> _IntervalOf:
     if measure in _BUNCHED:
-        return intervals.share_interval
+        return intervals.share
     if measure in RATIOS:
-        return intervals.ratio_interval
+        return intervals.ratio
     if measure in SIGNED:
-        return intervals.stance_interval
+        return intervals.stance
     if measure in MEANS:
         return _place_interval
-    return intervals.rate_interval
+    return intervals.rate
 
 
-def _place_interval(clusters: Sequence[Rate]) -> Interval | None:
-    return intervals.mean_interval(clusters, least=1.0)
+def _place_interval(hits: Column, of: Column) -> Interval | None:
+    return intervals.mean(hits, of, least=1.0)

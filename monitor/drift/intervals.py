@@ -3,6 +3,9 @@
 A prompt's answers resemble each other, so n answers tell less than n. Each interval shrinks n to an effective number
 (variance of the prompts' sums; Korn and Graubard 1998), with a little prior knowledge where prompts are few, and takes
 Jeffreys' beta quantiles on it, so that 0 of 10 still has an upper end. Coverage: `python -m tests.bench coverage`.
+
+Those that end in `_interval` take one `Rate` per prompt, the others the same as two columns: a report holds a thousand
+intervals over a hundred prompts each.
 """
 
 import math
@@ -14,6 +17,7 @@ from monitor.drift.quantiles import NORMAL, beta_quantile, t_quantile
 
 LEVEL = 0.95
 _TAIL = (1 - LEVEL) / 2
+Column = Sequence[float]  # a number per prompt
 _JEFFREYS = 0.5  # what the prior adds to hits and to misses
 
 # Prior knowledge of how alike a prompt's answers are: correlation 0.35, worth what six prompts tell.
@@ -48,62 +52,90 @@ def rate_interval(clusters: Sequence[Rate]) -> Interval | None:
     >>> rate_interval([Rate(hits=0, of=1)] * 10).low
     0.0
     """
+    return rate(*columns(clusters))
+
+
+def columns(clusters: Sequence[Rate]) -> tuple[Column, Column]:
+    """Return hits, and of how many, of the prompts of which anything is known."""
     measured = [cluster for cluster in clusters if cluster.of > 0]
-    total = sum(cluster.of for cluster in measured)
-    if not measured:
+    return [cluster.hits for cluster in measured], [cluster.of for cluster in measured]
+
+
+def rate(hits: Column, of: Column) -> Interval | None:
+    """Return the interval of the pooled rate; no prompt has 0 of 0, here and below."""
+    if not of:
         return None
-    hits = min(max(sum(cluster.hits for cluster in measured), 0.0), total)
-    pairs = sum(cluster.of * (cluster.of - 1) for cluster in measured)
+    total = sum(of)
+    whole = min(max(sum(hits), 0.0), total)
+    pairs = sum([number * (number - 1) for number in of])
     if pairs <= 0:
-        return _beta(hits, total, total, worth=total)
-    design = 1 + _likeness(measured, hits, total, pairs) * pairs / total
-    t = t_quantile(1 - _TAIL, max(len(measured) - 1, 1) + _ALIKE_FREEDOM)
-    return _beta(hits, total, total / design * (NORMAL / t) ** (2 * (design - 1) / design), worth=total / design)
+        return _beta(whole, total, total, worth=total)
+    design = 1 + _likeness(hits, of, whole, pairs) * pairs / total
+    t = t_quantile(1 - _TAIL, max(len(of) - 1, 1) + _ALIKE_FREEDOM)
+    return _beta(whole, total, total / design * (NORMAL / t) ** (2 * (design - 1) / design), worth=total / design)
 
 
-def _likeness(measured: Sequence[Rate], hits: float, total: float, pairs: float) -> float:
+def _likeness(hits: Column, of: Column, whole: float, pairs: float) -> float:
     """Estimate the correlation of two answers to one prompt, shrunk towards what is usual."""
-    prompts = len(measured)
+    prompts, total = len(of), sum(of)
     if prompts == 1:
         return _ALIKE
-    rate = (hits + _JEFFREYS) / (total + 2 * _JEFFREYS)
-    spread = sum((cluster.hits - rate * cluster.of) ** 2 for cluster in measured) * prompts / (prompts - 1)
+    rate = (whole + _JEFFREYS) / (total + 2 * _JEFFREYS)
+    spread = _spread(hits, of, rate) * prompts / (prompts - 1)
     seen = min(max((spread / (rate * (1 - rate)) - total) / pairs, 0.0), 0.99)
     return ((prompts - 1) * seen + _ALIKE_WEIGHT * _ALIKE) / (prompts - 1 + _ALIKE_WEIGHT)
 
 
+def _spread(hits: Column, of: Column, rate: float) -> float:
+    return sum([(hit - rate * number) ** 2 for hit, number in zip(hits, of, strict=True)])
+
+
 def ratio_interval(clusters: Sequence[Rate]) -> Interval | None:
     """Return the interval of a share whose units are not answers (share of voice), one `Rate` of sums per prompt."""
-    return _spread_interval(clusters, _RATIO)
+    return ratio(*columns(clusters))
+
+
+def ratio(hits: Column, of: Column) -> Interval | None:
+    """Return the interval of a share whose units are not answers (share of voice)."""
+    return _spread_interval(hits, of, _RATIO)
 
 
 def share_interval(clusters: Sequence[Rate]) -> Interval | None:
     """Return the interval of a share of units that come in bunches (an answer's citations), one `Rate` per prompt."""
-    return _spread_interval(clusters, _BUNCHES)
+    return share(*columns(clusters))
 
 
-def _spread_interval(clusters: Sequence[Rate], prior: "_Prior") -> Interval | None:
-    measured = [cluster for cluster in clusters if cluster.of > 0]
-    prompts, total = len(measured), sum(cluster.of for cluster in measured)
-    if not measured:
+def share(hits: Column, of: Column) -> Interval | None:
+    """Return the interval of a share of units that come in bunches (an answer's citations)."""
+    return _spread_interval(hits, of, _BUNCHES)
+
+
+def _spread_interval(hits: Column, of: Column, prior: "_Prior") -> Interval | None:
+    if not of:
         return None
-    hits = min(max(sum(cluster.hits for cluster in measured), 0.0), total)
+    prompts, total = len(of), sum(of)
+    all_hits = min(max(sum(hits), 0.0), total)
     alike = total / prompts if prior.bunched else 1.0
-    rate = (hits + _JEFFREYS * alike) / (total + 2 * _JEFFREYS * alike)
+    rate = (all_hits + _JEFFREYS * alike) / (total + 2 * _JEFFREYS * alike)
     binomial = rate * (1 - rate)
-    spread = sum((cluster.hits - rate * cluster.of) ** 2 for cluster in measured)
+    spread = _spread(hits, of, rate)
     whole = binomial * (total / prompts) ** 2  # of a prompt that is all or nothing
     variance = (
         (spread + prior.weight * whole) * prompts / (prompts - 1 + prior.weight) if prompts > 1 else whole * prompts
     )
     effective = min(binomial * total**2 / variance, prior.gain * total)
     reach = (NORMAL / t_quantile(1 - _TAIL, prompts - 1 + prior.freedom)) ** 2
-    return _beta(hits, total, effective * reach, worth=min(effective, total))
+    return _beta(all_hits, total, effective * reach, worth=min(effective, total))
 
 
 def stance_interval(clusters: Sequence[Rate]) -> Interval | None:
     """Return the interval of a net stance in -1..1: positive minus negative answers, of answers with a stance."""
-    shares = ratio_interval([Rate(hits=(cluster.hits + cluster.of) / 2, of=cluster.of) for cluster in clusters])
+    return stance(*columns(clusters))
+
+
+def stance(hits: Column, of: Column) -> Interval | None:
+    """Return the interval of a net stance in -1..1."""
+    shares = ratio([(hit + number) / 2 for hit, number in zip(hits, of, strict=True)], of)
     return shares and Interval(low=2 * shares.low - 1, high=2 * shares.high - 1, worth=shares.worth)
 
 
@@ -112,12 +144,16 @@ def mean_interval(clusters: Sequence[Rate], *, least: float = -math.inf) -> Inte
 
     None with a single prompt: its spread is not known. No end goes below `least`.
     """
-    measured = [cluster for cluster in clusters if cluster.of > 0]
-    prompts, total = len(measured), sum(cluster.of for cluster in measured)
+    return mean(*columns(clusters), least=least)
+
+
+def mean(hits: Column, of: Column, *, least: float = -math.inf) -> Interval | None:
+    """Return the interval of a mean; None with a single prompt."""
+    prompts, total = len(of), sum(of)
     if prompts < 2:  # noqa: PLR2004 -- one prompt has no spread
         return None
-    mean = sum(cluster.hits for cluster in measured) / total
-    spread = sum((cluster.hits - mean * cluster.of) ** 2 for cluster in measured)
+    mean = sum(hits) / total
+    spread = _spread(hits, of, mean)
     spread += _MEAN_WEIGHT * (_MEAN_AWAY * total / prompts) ** 2
     reach = math.sqrt(spread * prompts / (prompts - 1 + _MEAN_WEIGHT)) / total
     reach *= t_quantile(1 - _TAIL, prompts - 1 + _MEAN_FREEDOM)
@@ -129,4 +165,4 @@ def _beta(hits: float, total: float, effective: float, *, worth: float) -> Inter
     a, b = share * effective + _JEFFREYS, (1 - share) * effective + _JEFFREYS
     low = beta_quantile(_TAIL, a, b) if hits > 0 else 0.0
     high = beta_quantile(1 - _TAIL, a, b) if hits < total else 1.0
-    return Interval(low=min(low, share), high=max(high, share), worth=worth)
+    return Interval(low=min(low, share), high=max(high, share), worth=float(worth))

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from monitor.domain.digests import Columns, Sums
 from monitor.domain.measures import Estimate, Series, Tally
 from monitor.drift import regimes
-from monitor.drift.estimates import pooled
+from monitor.drift.estimates import of_columns
 from monitor.drift.regimes import Regime, RegimeSpan
 from monitor.drift.summed import Step
 
@@ -190,4 +190,4 @@ def estimate(series: Series, strips: Iterable[Strip]) -> Estimate:
     for strip in strips:
         whole.add(strip.places.prompts, strip.hits, strip.of)
         whole.answers += int(sum(strip.answers)) or sum(map(math.ceil, strip.of))
-    return pooled(series, whole.rates(), whole.answers)
+    return of_columns(series, *whole.columns(), whole.answers)

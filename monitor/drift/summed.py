@@ -8,10 +8,10 @@ from itertools import compress
 
 from monitor.domain import digests as domain
 from monitor.domain.digests import Columns, Digest
-from monitor.domain.measures import Estimate, Rate, Series
+from monitor.domain.measures import Estimate, Series
 from monitor.domain.portrait import Line, Point
 from monitor.drift import detectable, lines, regimes
-from monitor.drift.estimates import pooled
+from monitor.drift.estimates import of_columns
 
 _Prompts = tuple[str, ...]
 _Vector = Sequence[float]  # one place per prompt
@@ -62,17 +62,17 @@ class Step:
         """Hits, and of how many."""
         return {prompts: heap.whole() for prompts, heap in self.heaps.items()}
 
-    def rates(self) -> list[Rate]:
-        """Return one rate per prompt, in the order of their ids."""
+    def columns(self) -> tuple[_Vector, _Vector]:
+        """Return hits and of how many, of the prompts that brought anything, in the order of their ids."""
         found = self.sums
         if len(found) == 1:
-            prompts, sums = next(iter(found.items()))
+            prompts, (hits, of) = next(iter(found.items()))
             if _apart(prompts):
-                return [Rate(hits=float(hits), of=float(of)) for hits, of in zip(*sums, strict=True) if of]
+                return (hits, of) if all(of) else (list(compress(hits, of)), list(compress(of, of)))
         return _mixed(found)
 
 
-def _mixed(found: Mapping[_Prompts, tuple[_Vector, _Vector]]) -> list[Rate]:
+def _mixed(found: Mapping[_Prompts, tuple[_Vector, _Vector]]) -> tuple[_Vector, _Vector]:
     """Return the same where not always the same prompts were asked."""
     whole: dict[str, list[float]] = {}
     for prompts, sums in found.items():
@@ -80,7 +80,8 @@ def _mixed(found: Mapping[_Prompts, tuple[_Vector, _Vector]]) -> list[Rate]:
             cluster = whole.setdefault(prompt, [0.0, 0.0])
             cluster[0] += hits
             cluster[1] += of
-    return [Rate(hits=whole[prompt][0], of=whole[prompt][1]) for prompt in sorted(whole) if whole[prompt][1]]
+    asked = [whole[prompt] for prompt in sorted(whole) if whole[prompt][1]]
+    return [hits for hits, _ in asked], [of for _, of in asked]
 
 
 @dataclass
@@ -118,7 +119,7 @@ class Summed:
         for step in self.steps.values():
             for prompts, sums in step.sums.items():
                 whole.add(prompts, *sums)
-        return pooled(series, whole.rates(), self.answers)
+        return of_columns(series, *whole.columns(), self.answers)
 
     def reach(self, of: Estimate) -> float | None:
         """Return the smallest fall that would show; None where it is not stated for the measure."""
@@ -137,7 +138,7 @@ class Summed:
 
     def _point(self, series: Series, number: int, day: date) -> Point:
         step = self.steps.get(number)
-        made = pooled(series, step.rates(), step.answers) if step else None
+        made = of_columns(series, *step.columns(), step.answers) if step else None
         return Point(day=day, estimate=made)
 
 
