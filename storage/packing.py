@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -17,7 +17,7 @@ from monitor.domain.measures import Measure
 from monitor.domain.text import storable
 
 _SMALL, _WHOLE, _ANY = "b", "i", "d"  # of one byte, of four, and with a fraction: eight
-_SIZES = tuple((kind.encode(), array(kind).itemsize) for kind in (_SMALL, _WHOLE, _ANY))
+_SIZES = {kind: array(kind).itemsize for kind in (_SMALL, _WHOLE, _ANY)}  # bytes of a number
 _KINDS = b', "kinds": "'
 _LEAST, _MOST = -128, 127  # in one byte
 _MEASURES = {str(each): each for each in Measure}  # quicker than asking the enum
@@ -63,8 +63,17 @@ def unpacked(body: bytes, *, only: Collection[Measure] | None = None) -> tuple[C
     """Return the columns that these bytes hold, with the sums of these measures."""
     head, _, rest = zlib.decompress(body).partition(b"\0")
     told, _, kinds = head.rpartition(_KINDS)
-    reader = _Reader(rest=memoryview(rest), kinds=kinds[:-2])
-    return tuple(_columns(each, reader) for each in _layouts(told, None if only is None else frozenset(only)))
+    numbers = memoryview(rest)
+    wanted = None if only is None else frozenset(only)
+    return tuple(_columns(each, numbers) for each in _layouts(told, kinds[:-2], wanted))
+
+
+class _At(NamedTuple):
+    """Where a vector stands in the bytes."""
+
+    kind: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,8 +83,9 @@ class _Place:
     measure: Measure
     subject: str
     regime: str
-    counted: bool  # whether its answers stand there too
-    before: int  # vectors to go past
+    hits: _At
+    of: _At
+    answers: _At | None  # None: as `of`
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,26 +98,50 @@ class _Layout:
     topics: tuple[str, ...]
     words: tuple[str, ...]
     places: tuple[_Place, ...]
-    after: int  # vectors to go past at the end
+
+
+@lru_cache(maxsize=16)
+def _layouts(told: bytes, kinds: bytes, only: frozenset[Measure] | None) -> tuple[_Layout, ...]:
+    """Return what stands where; day after day the same is told, and reading it takes longer than the numbers."""
+    vectors = _Vectors(kinds)
+    return tuple(_layout(each, vectors, only) for each in _parsed(told))
 
 
 @lru_cache(maxsize=8)
-def _layouts(told: bytes, only: frozenset[Measure] | None) -> tuple[_Layout, ...]:
-    """Return what stands where; day after day the same is told, and reading it takes longer than the numbers."""
-    return tuple(_layout(each, only) for each in msgspec.json.decode(told + b"}")["columns"])
+def _parsed(told: bytes) -> Sequence[Any]:
+    found: Sequence[Any] = msgspec.json.decode(told + b"}")["columns"]
+    return found
 
 
-def _layout(told: Sequence[Any], only: frozenset[Measure] | None) -> _Layout:
+class _Vectors:
+    """Says of one vector after the other where it stands."""
+
+    def __init__(self, kinds: bytes) -> None:
+        self._kinds = iter(kinds.decode())
+        self._place = 0
+
+    def next(self, length: int) -> _At:
+        kind, start = next(self._kinds), self._place
+        self._place += length * _SIZES[kind]
+        return _At(kind, start, self._place)
+
+
+def _layout(told: Sequence[Any], vectors: _Vectors, only: frozenset[Measure] | None) -> _Layout:
     assistant, surface, prompts, topics, words, measured = told
     places: list[_Place] = []
-    past = 0
     for name, subject, regime, counted in measured:
         measure = _MEASURES[name]
+        hits, of, *answers = (vectors.next(len(prompts)) for _ in range(3 if counted else 2))
         if only is None or measure in only:
-            places.append(_Place(measure=measure, subject=subject, regime=regime, counted=counted, before=past))
-            past = 0
-        else:
-            past += 3 if counted else 2
+            place = _Place(
+                measure=measure,
+                subject=subject,
+                regime=regime,
+                hits=hits,
+                of=of,
+                answers=answers[0] if answers else None,
+            )
+            places.append(place)
     return _Layout(
         assistant_id=assistant,
         surface=Surface(surface),
@@ -115,53 +149,35 @@ def _layout(told: Sequence[Any], only: frozenset[Measure] | None) -> _Layout:
         topics=tuple(topics),
         words=tuple(words),
         places=tuple(places),
-        after=past,
     )
 
 
-@dataclass
-class _Reader:
-    """Goes through the numbers from front to back."""
-
-    rest: memoryview
-    kinds: bytes  # a letter per vector
-    place: int = 0  # in `rest`
-    number: int = 0  # of vectors that were passed
-
-    def take(self, length: int) -> "array[float]":
-        """Return the next numbers."""
-        vector: array[float] = array(chr(self.kinds[self.number]))
-        end = self.place + length * vector.itemsize
-        vector.frombytes(self.rest[self.place : end])
-        self.place, self.number = end, self.number + 1
-        if sys.byteorder == "big":
-            vector.byteswap()
-        return vector
-
-    def skip(self, length: int, vectors: int) -> None:
-        """Go past the next numbers."""
-        if vectors:
-            end = self.number + vectors
-            self.place += length * sum(self.kinds.count(kind, self.number, end) * size for kind, size in _SIZES)
-            self.number = end
-
-
-def _columns(layout: _Layout, reader: _Reader) -> Columns:
-    length = len(layout.prompts)
-    sums = tuple(_sums(each, reader, length) for each in layout.places)
-    reader.skip(length, layout.after)
+def _columns(layout: _Layout, numbers: memoryview) -> Columns:
     return Columns(
         assistant_id=layout.assistant_id,
         surface=layout.surface,
         prompts=layout.prompts,
         topics=layout.topics,
         words=layout.words,
-        sums=sums,
+        sums=tuple([_sums(each, numbers) for each in layout.places]),
     )
 
 
-def _sums(of: _Place, reader: _Reader, length: int) -> Sums:
-    reader.skip(length, of.before)
-    hits, asked = reader.take(length), reader.take(length)
-    answers = reader.take(length) if of.counted else asked
-    return Sums(measure=of.measure, subject=of.subject, regime=of.regime, hits=hits, of=asked, answers=answers)
+def _sums(of: _Place, numbers: memoryview) -> Sums:
+    asked = _vector(of.of, numbers)
+    return Sums(
+        measure=of.measure,
+        subject=of.subject,
+        regime=of.regime,
+        hits=_vector(of.hits, numbers),
+        of=asked,
+        answers=_vector(of.answers, numbers) if of.answers else asked,
+    )
+
+
+def _vector(at: _At, numbers: memoryview) -> "array[float]":
+    vector: array[float] = array(at.kind)
+    vector.frombytes(numbers[at.start : at.end])
+    if sys.byteorder == "big":
+        vector.byteswap()
+    return vector
