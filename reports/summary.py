@@ -15,6 +15,8 @@ from reports.moves import ordered, sentence
 from reports.plain import one_line
 
 _MOVES = 2  # changes told in the summary
+_MUCH = 0.1  # of the questions without an answer: an assistant's sentence says why
+_REASONS = 3
 WORST_FIRST = {Severity.CRITICAL: 0, Severity.MAJOR: 1, Severity.MINOR: 2}
 
 
@@ -153,9 +155,7 @@ def _be(number: int) -> str:
 
 def _card(portrait: Portrait, panel: Panel) -> Card:
     told = [*_accuracy(portrait, panel), *_visibility(portrait, panel)]
-    if not told:
-        nothing = f"Not measured: {panel.answered} of {words.count(panel.asked, 'question')} brought an answer."
-        told = [(nothing, {"assistant": panel.assistant_id, "surface": panel.surface.value})]
+    told = [*(told if panel.answered else []), *_silence(panel, measured=bool(told))]
     return Card(
         label=panel.label,
         surface=words.surface(panel.surface),
@@ -168,6 +168,18 @@ def _accuracy(portrait: Portrait, panel: Panel) -> Iterator[tuple[str, Answers]]
     found = _of(portrait.accuracy, panel)
     if found:
         yield f"Right in {words.estimate(found)}." if found.rate.of else "Accuracy was not measured.", answers(found)
+
+
+def _silence(panel: Panel, *, measured: bool) -> Iterator[tuple[str, Answers]]:
+    """Yield how many questions brought no answer, and why, where nothing or much is missing."""
+    behind = {"measure": Measure.MISS_RATE.value, "assistant": panel.assistant_id, "surface": panel.surface.value}
+    reasons = sorted(panel.misses.items(), key=lambda each: -each[1])[:_REASONS]
+    why = words.joined([f"{words.miss(reason)} ({number})" for reason, number in reasons])
+    asked, because = words.count(panel.asked, "question"), f": {why}" if why else ""
+    if not measured or not panel.answered:
+        yield f"Not measured: {panel.answered or 'none'} of {asked} brought an answer{because}.", behind
+    elif panel.missed and panel.missed >= _MUCH * panel.asked:
+        yield f"{panel.missed} of {asked} brought no answer{because}.", behind
 
 
 def _visibility(portrait: Portrait, panel: Panel) -> Iterator[tuple[str, Answers]]:

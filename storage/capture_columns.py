@@ -48,15 +48,16 @@ class Columns:
     """Reads our columns out of a row of somebody else's file; a method raises Mistake where the value is no good."""
 
     mapping: Mapping[str, str]
+    mappable: bool = True  # whether who reads of a mistake can map columns by options of a command
 
     @classmethod
-    def of(cls, mapping: Mapping[str, str]) -> Self:
+    def of(cls, mapping: Mapping[str, str], *, mappable: bool = True) -> Self:
         """Take a mapping whose keys are our columns, or one of the other names that a column goes by."""
         ours = {other: column for column, others in COLUMNS.items() for other in others} | {c: c for c in COLUMNS}
         unknown = sorted(set(mapping) - set(ours))
         if unknown:
             raise CaptureError(f"There is no column {', '.join(unknown)} to map; there are: {', '.join(COLUMNS)}.")
-        return cls(mapping={ours[name]: path for name, path in mapping.items()})
+        return cls(mapping={ours[name]: path for name, path in mapping.items()}, mappable=mappable)
 
     def value(self, row: Mapping[str, Any], column: str) -> Any:
         """Return what stands in a column; None where there is nothing."""
@@ -73,7 +74,8 @@ class Columns:
     def words(self, row: Mapping[str, Any], column: str) -> str:
         value = self.value(row, column)
         if isinstance(value, dict | list):
-            raise Mistake(f"“{column}” is a text, not {type(value).__name__}; map it to the text inside")
+            mend = "map it to the text inside" if self.mappable else "send the text alone"
+            raise Mistake(f"“{column}” is a text, not {type(value).__name__}; {mend}")
         return "" if value is None else str(value).strip()
 
     def text(self, row: Mapping[str, Any]) -> str:
@@ -84,14 +86,14 @@ class Columns:
         if value is None and any(isinstance(row.get(name), str) for name in COLUMNS["text"]):
             return ""  # an answer that came back empty
         where = self.mapping.get("text") or " or ".join(COLUMNS["text"])
-        raise Mistake(f"there is no answer under {where}; say where it stands with --column text=THEIRS")
+        mend = "say where it stands with --column text=THEIRS" if self.mappable else "call the field one of these"
+        raise Mistake(f"there is no answer under {where}; {mend}")
 
     def assistant(self, row: Mapping[str, Any]) -> str:
         name = self.words(row, "assistant")
         if not name:
-            raise Mistake(
-                "it does not say who answered; map a column, or name one for all with --column assistant==NAME"
-            )
+            mend = "map a column, or name one for all with --column assistant==NAME"
+            raise Mistake(f"it does not say who answered; {mend if self.mappable else 'give it a field “assistant”'}")
         return name
 
     def model(self, row: Mapping[str, Any]) -> str:

@@ -50,15 +50,16 @@ def read_captures(
     mapping: Mapping[str, str] | None = None,
     prompts: Path | None = None,
     surface: Surface = Surface.APP,
+    mappable: bool = True,
 ) -> list[Capture]:
     """Read a JSONL, JSON or CSV file of answers; CaptureError lists every bad line, or nothing is bad.
 
     `mapping` says where a column of ours stands in the file, by a dotted path ("metadata.timestamp"), or gives one
     value for all of them ("=ChatGPT"). Columns that it leaves out are looked for under the names in COLUMNS.
     `prompts` is a second file with the texts of the prompts, found by their ids. `surface` is where the answers were
-    captured, unless a column says so.
+    captured, unless a column says so. `mappable`: who made a mistake can map columns, and is told so.
     """
-    columns = Columns.of(mapping or {})
+    columns = Columns.of(mapping or {}, mappable=mappable)
     known = _prompts(prompts, columns) if prompts else None
     captures: list[Capture] = []
     mistakes: list[str] = []

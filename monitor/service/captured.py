@@ -29,10 +29,16 @@ def take(
     columns: Sequence[str],
     prompts: Path | None,
     surface: str,
+    mappable: bool = True,
     on_read: Callable[[int, int], None] | None = None,
 ) -> Taken:
-    """Import a file: one imported round for each day on which its answers were captured."""
-    found = captures.read_captures(file, mapping=_mapping(columns), prompts=prompts, surface=_surface(surface))
+    """Import a file: one imported round for each day on which its answers were captured.
+
+    `mappable`: the file is imported by a command, whose options a mistake may name.
+    """
+    found = captures.read_captures(
+        file, mapping=_mapping(columns), prompts=prompts, surface=_surface(surface), mappable=mappable
+    )
     names = brandfile.Names(house.settings.sheet.entities)
     named = [replace(one, prompt=replace(one.prompt, names=names.within(one.prompt.text))) for one in found]
     days = captures.by_day(named)

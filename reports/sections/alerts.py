@@ -33,6 +33,7 @@ def _told(alert: Alert, page: Page) -> Mapping[str, object]:
         "words": rulewords.of(alert.signal.rule),
         "life": ", ".join(life),
         "speakers": [speaker(voice, alert.signal) for voice in alert.signal.voices],
+        "said": "" if alert.signal.quotes else one_line(alert.signal.said),
         "quote": alert.signal.quotes[0] if alert.signal.quotes else None,
         "truth": truth(alert.signal),
         "test": one_line(alert.signal.test),

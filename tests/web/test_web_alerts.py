@@ -37,7 +37,10 @@ def test_acknowledging_is_a_form_that_says_who(stand, alert, form_key):
     editor = stand.signed_in(Role.EDITOR)
     sent = {"form_key": form_key(editor, alert), "note": "Ann asks the press office"}
     assert editor.post(f"{alert}/acknowledge", data=sent).status_code == 303
-    assert "acknowledged by editor (Ann asks the press office)" in editor.get(alert).text
+    shown = editor.get(alert).text
+    assert "<strong>acknowledged by editor</strong>" in shown, "the head line says who, a line of its own what"
+    assert re.search(r'<p class="said">editor, [^<]*2026, \d\d:\d\d UTC: Ann asks the press office</p>', shown)
+    assert "acknowledged by editor (Ann asks the press office)" in editor.get(f"{stand.home}/alerts").text
     editor.post(f"{alert}/speak", data={"form_key": form_key(editor, alert)})
     assert "acknowledged by" not in editor.get(alert).text
     assert editor.get(f"{alert}/acknowledge").status_code == 405
@@ -99,3 +102,10 @@ def test_a_source_beside_a_wrong_fact_says_how_many_of_the_counted_cite_it(brows
 def test_questions_that_brought_nothing_are_not_called_answers(browser, stand):
     shown = browser.get(f"{stand.home}/answers?last=30d&measure=miss_rate").text
     assert re.search(r"<strong>\d+ questions</strong>", shown)
+
+
+def test_a_long_note_fills_neither_the_list_nor_the_head(stand, alert, form_key):
+    editor, note = stand.signed_in(Role.EDITOR), "We ask the press office to mend the page. " * 10
+    editor.post(f"{alert}/acknowledge", data={"form_key": form_key(editor, alert), "note": note})
+    assert "(We ask the press office to mend the page. We ask the press…)" in editor.get(f"{stand.home}/alerts").text
+    assert note.strip() in editor.get(alert).text

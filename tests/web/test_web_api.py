@@ -251,6 +251,14 @@ def test_whoever_looks_for_somebody_unknown_is_told(browser, brand):
     assert "No fact is called" in browser.get(f"{brand}/answers?fact=nope").json()["error"]
 
 
+def test_a_mistake_in_what_is_sent_names_no_option_of_a_command(browser, brand):
+    told = browser.post(f"{brand}/answers", content=b'{"said": "Yes."}\n{"text": "Yes."}').json()["error"]
+    assert "answers.jsonl:1: there is no answer under text or response or answer or content" in told
+    assert "call the field one of these" in told
+    assert "give it a field “assistant”" in told
+    assert "--" not in told
+
+
 def test_nothing_cannot_be_imported(browser, brand):
     assert "No answer was sent" in browser.post(f"{brand}/answers", content=b"\n").json()["error"]
     row = b'{"text": "", "assistant": "app", "prompt": "Who?", "asked_at": "2026-03-07T06:00:00Z"}'

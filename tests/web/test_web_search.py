@@ -1,8 +1,12 @@
 """A search shows where the words stand; a round counts as everything else does."""
 
 import asyncio
+import html
 import json
+import re
 from datetime import timedelta
+
+import pytest
 
 from monitor.domain.progress import Standing
 from monitor.domain.rounds import AttemptState, RoundKind
@@ -50,3 +54,32 @@ def turned(stand, texts):
 def test_answers_that_were_cut_off_stand_apart():
     held = Standing(round=None, states={AttemptState.ANSWERED: 5, AttemptState.MISSED: 1}, cut_off=2)
     assert (held.answered, held.settled, held.probes) == (3, 6, 6)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("verdict=false", "There is no verdict “false”, so it was left out; there are supported, "),
+        ("outcome=lost", "There is no outcome “lost”, so it was left out"),
+        ("measure=fame", "There is no measure “fame”, so it was left out"),
+        (
+            "measure=wrong_rate&subject=founded&side=left",
+            "There is no side “left”, so it was left out; there are hits,",
+        ),
+        ("surface=moon", "There is no surface “moon”, so it was left out"),
+        ("assistant=nobody", "No assistant is called “nobody” here; there are alpha, beta."),
+        ("fact=nope", "No fact is called “nope” here"),
+        ("colour=<b>red</b>", "“colour” is no filter of answers; it was left out."),
+    ],
+)
+def test_words_of_an_address_that_mean_nothing_are_told(browser, stand, asked, said):
+    shown = html.unescape(browser.get(f"{stand.home}/answers?last=30d&{asked}").text)
+    assert said in shown
+
+
+def test_addresses_of_the_pages_themselves_are_understood(browser, stand):
+    for room in ("overview", "facts", "facts/founded", "rivals", "sources", "prompts", "rounds"):
+        text = browser.get(f"{stand.home}/{room}?last=30d").text
+        for link in {*re.findall(r'href="([^"]*/answers\?[^"]+)"', text)}:
+            shown = browser.get(html.unescape(link)).text
+            assert "was left out" not in shown, link

@@ -41,7 +41,7 @@ async def take(
         with TemporaryDirectory() as folder:
             file = Path(folder) / "answers.jsonl"
             file.write_bytes(body)
-            taken = captured.take(place.house, file, columns=(), prompts=None, surface=surface)
+            taken = captured.take(place.house, file, columns=(), prompts=None, surface=surface, mappable=False)
         return {"added": taken.added, "known": taken.known, "read": taken.read, "days": taken.days}
 
     return once(work)

@@ -52,7 +52,7 @@ def one_alert(request: Request, place: Here, alert_id: str) -> Response:
         alert=alert,
         rule=rulewords.of(signal.rule),
         truth=letters.truth(signal),
-        state=state(told, place.house.clock()),
+        state=state(told, place.house.clock(), notes=False),
         speakers=[
             (
                 letters.speaker(here, signal),

@@ -15,6 +15,7 @@ from monitor.domain.search import Cursor, Hit, Hits, Number, OfDomain, Side, Wan
 from monitor.drift.counted import OF_PROBES
 from monitor.service import asked_ever, counted, shown_answer, unmeasured
 from monitor.web.cursors import cursor, written
+from monitor.web.odd_words import odd
 from monitor.web.place import Here, Place
 from monitor.web.render import page
 from reports import words
@@ -43,7 +44,7 @@ def wanted_of(  # noqa: PLR0917 -- FastAPI gives them by name
     missed: bool = False,  # noqa: FBT001, FBT002 -- a word in the address
     surface: str = "",
 ) -> Wanted:
-    """Return what an address looks for; a verdict or an outcome that is none does not narrow the search."""
+    """Return what an address looks for; a verdict or an outcome that is none does not narrow it (the page says so)."""
     return Wanted(
         start=place.period.start,
         end=place.period.end,
@@ -93,7 +94,7 @@ def answers(
     with place.desk.store.snapshot() as tx:
         total, whole = (behind.found, behind.whole) if behind else search.count(tx, place.brand, wanted)
         found = replace(found, hits=tuple(passages.with_passages(tx, found.hits, _sought(wanted, number))))
-    found = place.house.mask.all(found)
+    found, choices = place.house.mask.all(found), _choices(place)
     return page(
         request,
         "answers.html.j2",
@@ -107,7 +108,8 @@ def answers(
         behind=behind,
         sides=_sides(request, number) if number and number.measure in _SIDED else [],
         next_page=_next(request, found.more),
-        choices=_choices(place),
+        choices=choices,
+        odd=odd(request.query_params, {name: [value for value, _ in choices[name]] for name in ("assistant", "fact")}),
         titles=_titles(place),
         badges=_badges,
         of_questions=OF_PROBES,
