@@ -45,26 +45,29 @@ def report(  # noqa: PLR0917 -- options of a command, given by name
     format_: Annotated[str, typer.Option("--format", help="What else: csv, jsonl, pdf, with commas between.")] = "csv",
 ) -> None:
     """Write the report of a period: one HTML file that stands alone, and its tables as CSV."""
-    from monitor.domain.documents import Asked, Edition
-    from monitor.service import build, reporting
-    from monitor.service.environment import Environment
+    from reports import apart
 
-    environment = Environment()
     start, end = period(last, from_, to)
     formats = ["html", *filter(None, (each.strip() for each in format_.split(","))), *(["pdf"] if pdf else [])]
-    asked = Asked(
-        start=start,
-        end=end,
-        edition=Edition(edition.value),
-        before=reporting.days_before(start, end) if compare else None,
-        assistant=assistant,
-        topic=topic,
-        formats=tuple(dict.fromkeys(formats)),
-    )
-    settings = build.read_brand(brand)
-    with build.open_store(environment) as store:
-        house = build.build(settings, environment, store=store, draw=drawing(wanted="pdf" in asked.formats))
-        _say(reporting.write(house, asked, out or environment.reports_folder))
+    with apart.drawing():  # it gets ready while the rest is imported
+        from monitor.domain.documents import Asked, Edition
+        from monitor.service import build, reporting
+        from monitor.service.environment import Environment
+
+        environment = Environment()
+        asked = Asked(
+            start=start,
+            end=end,
+            edition=Edition(edition.value),
+            before=reporting.days_before(start, end) if compare else None,
+            assistant=assistant,
+            topic=topic,
+            formats=tuple(dict.fromkeys(formats)),
+        )
+        settings = build.read_brand(brand)
+        with build.open_store(environment) as store:
+            house = build.build(settings, environment, store=store, draw=drawing(wanted="pdf" in asked.formats))
+            _say(reporting.write(house, asked, out or environment.reports_folder))
 
 
 def _say(files: Sequence[Path]) -> None:

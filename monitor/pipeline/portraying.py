@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from monitor.alerts import dismissals, marking, undelivered
+from monitor.domain.bursts import burst
 from monitor.domain.digests import Digest
 from monitor.domain.measures import Series
 from monitor.domain.portrait import Portrait
@@ -22,6 +23,7 @@ from storage.store import Transaction
 BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
 
 
+@burst()
 def portray(house: House, start: date, end: date, *, rounds_due: int, assistant: str = "", topic: str = "") -> Portrait:
     """Everything a report says about the days from `start` to `end`, both included (UTC).
 
