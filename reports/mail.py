@@ -1,7 +1,6 @@
 """Mails with a text and an HTML twin that say the same."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from email import policy
@@ -11,20 +10,16 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import getaddresses
 
-import css_inline
-
 from monitor.domain.alerts import Notice, NoticeReason
 from monitor.domain.errors import Mistake
 from monitor.domain.portrait import Portrait
-from reports import discretion, pages, zoned
+from reports import discretion, twins, zoned
 from reports.letters import letter
 from reports.pictures import Picture
 from reports.plain import one_line, slug, web_address
 from reports.summary import summary as summed
 
-_INLINER = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
 _NAME = "Likeness"
-_BLANK = re.compile(r"\n{3,}")
 _TEMPLATES = {
     NoticeReason.OPENING_BALANCE: "opening",
     NoticeReason.PASSED: "resolved",
@@ -76,7 +71,7 @@ def compose(notice: Notice, *, sender: str, site: str = "", unsubscribe: str = "
     _leavable(message, unsubscribe)
     if notice.thread:
         message["In-Reply-To"] = message["References"] = one_line(notice.thread)
-    _fill(message, template, letter=content, at=zoned.at(at, zone))
+    twins.fill(message, template, letter=content, at=zoned.at(at, zone))
     shown = {"alert": content.findings}.get(template, ())
     _illustrate(message, [finding.picture for finding in shown if finding.picture])
     _settle_boundaries(message)
@@ -106,7 +101,7 @@ def report(
     summary = summed(discretion.without(portrait, hidden))
     message = _envelope(sender=sender, recipient=recipient, subject=summary.subject, at=made_at, message_id=message_id)
     _leavable(message, unsubscribe)
-    _fill(message, "report", summary=summary, at=zoned.at(made_at, zone), link=web_address(site))
+    twins.fill(message, "report", summary=summary, at=zoned.at(made_at, zone), link=web_address(site))
     name = f"{slug(portrait.brand)}-{portrait.start:%Y-%m-%d}-to-{portrait.end:%Y-%m-%d}"
     message.add_attachment(html.encode(), maintype="text", subtype="html", filename=f"{name}.html")
     if pdf:
@@ -141,13 +136,6 @@ def _address(written: str, name: str = "") -> Address:
         return Address(display_name=one_line(shown) or name, addr_spec=spec)
     except (MessageError, ValueError, IndexError):
         raise MailError(f"{one_line(written, 120)!r} is not a mail address.") from None
-
-
-def _fill(message: EmailMessage, template: str, **values: object) -> None:
-    text = pages.render(f"mail/{template}.txt.j2", **values)
-    message.set_content(_BLANK.sub("\n\n", text))
-    html = pages.render(f"mail/{template}.html.j2", **values)
-    message.add_alternative(_INLINER.inline(html), subtype="html")
 
 
 def _illustrate(message: EmailMessage, pictures: Iterable[Picture]) -> None:

@@ -1,43 +1,50 @@
 """The mail of a watch: what an hour brought that was not said before."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 
 from monitor.domain.alerts import Quote
+from reports import twins, zoned
 from reports.addressed import addressed
-from reports.plain import one_line
-from reports.quotes import marked_text
-from reports.words import capital
+from reports.plain import one_line, web_address
+
+MOST = 12  # things told in one mail; the rest are counted
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    what: str  # in words: "wrong: founding year (prompted)"
+    quote: Quote
+    truth: str = ""  # what the fact sheet says on it
 
 
 def compose(
-    recipient: str, brand: str, *, hour: int, told: Sequence[tuple[str, Quote]], link: str, sender: str, at: datetime
+    recipient: str,
+    brand: str,
+    *,
+    hour: int,
+    told: Sequence[Told],
+    link: str,
+    sender: str,
+    at: datetime,
+    zone: str = "UTC",
 ) -> EmailMessage:
-    """Return the message of a moment; `told` is what each quote is, in words, and the quote.
-
-    Mistake for an address that no program accepts.
-    """
+    """Return the message of a moment, with times as they are in `zone`; Mistake for an address no program accepts."""
     things = "one new thing" if len(told) == 1 else f"{len(told)} new things"
     message = addressed(recipient, sender=sender, subject=f"Watch over {brand}, hour {hour}: {things}")
     message["Date"] = format_datetime(at)
-    where = (
-        f"All of this hour: {link}" if link else "All of this hour stands on the pages of Likeness, in the room Watch."
+    twins.fill(
+        message,
+        "watch",
+        brand=one_line(brand),
+        hour=hour,
+        things=things,
+        told=zoned.told(tuple(told[:MOST]), zone),
+        more=max(0, len(told) - MOST),
+        link=web_address(link),
+        at=zoned.at(at, zone),
     )
-    message.set_content("\n\n".join([*(_said(what, quote) for what, quote in told), where, _FOOT]))
     return message
-
-
-_ON_THE_PAGES = "All of this hour stands on the pages of Likeness, in the room Watch."
-_FOOT = (
-    "What was read in a sentence stands between [[ and ]]. "
-    "You get this because you are a reader of a watch; it ends by itself. What it brings enters no series, "
-    "and what is called prompted was put to provoke."
-)
-
-
-def _said(what: str, quote: Quote) -> str:
-    asked = f"{quote.assistant_label}, {quote.asked_at:%Y-%m-%d %H:%M} UTC" if quote.asked_at else quote.assistant_label
-    put = f"{one_line(asked)}, asked: {one_line(quote.question, 140)}"
-    return f'{capital(one_line(what))}\n  "{marked_text(quote)}"\n  {put}'

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor import pipeline
+from monitor.alerts.words import truth
 from monitor.domain import wording
 from monitor.domain.alerts import Alert, Quote
 from monitor.domain.progress import Missed, Standing
@@ -23,6 +24,7 @@ class Said:
 
     what: str  # in words: "Wrong: founding year"
     quote: Quote
+    truth: str  # the fact's sentence; empty: the sheet says nothing on it, or it is confidential
     new: bool  # no earlier hour of the watch had it, and no alert stood for it
     prompted: bool  # an answer to a leading prompt
     alert_id: str = ""  # of the alert that stood for it already
@@ -84,6 +86,7 @@ def _said(
                 yield Said(
                     what=finding.what,
                     quote=finding.quote,
+                    truth=finding.truth,
                     new=finding.key not in known and alert is None,
                     prompted=one.prompt.leading,
                     alert_id=alert.id if alert else "",
@@ -96,6 +99,7 @@ class _Finding:
     key: tuple[str, ...]  # what makes two findings the same
     what: str  # in words
     quote: Quote
+    truth: str
     value: str  # of a claim, normalised; empty: a statement
     wording: Wording
 
@@ -119,6 +123,7 @@ def _findings(house: House, one: Observation) -> Iterator[_Finding]:
                 key=(led, "fact", claim.fact, claim.value),
                 what=f"{words.verdict(claim.verdict)}: {fact.about if fact else claim.fact}",
                 quote=quote(one, claim, claim.marks),
+                truth="" if fact is None or fact.confidential else fact.says or truth(fact),
                 value=claim.value,
                 wording=wording.of_claim(one.text, claim),
             )
@@ -129,6 +134,7 @@ def _findings(house: House, one: Observation) -> Iterator[_Finding]:
             key=(led, "topic", statement.topic, gist),
             what=f"new statement: {statement.topic}",
             quote=cut,
+            truth="",
             value="",
             wording=wording.of_statement(one.text, statement),
         )

@@ -19,6 +19,7 @@ from monitor.service.costing import Cost
 from monitor.service.desk import brand_key
 from monitor.service.watch_hours import Hour, Said, hours
 from reports import watch_mail
+from reports.watch_mail import Told
 from storage import rounds, slots, spending, watches
 
 log = structlog.get_logger(__name__)
@@ -199,10 +200,20 @@ def _mail(house: House, watch: Watch, recipient: str, hour: int, new: Sequence[S
     settings = house.settings
     page = f"/b/{brand_key(watch.brand)}/watch/{watch.id}#hour-{hour}"
     link = f"{settings.site.rstrip('/')}{page}" if settings.site else ""
-    told = [(f"{each.what}{' (prompted)' if each.prompted else ''}", each.quote) for each in new]
+    told = [
+        Told(what=f"{each.what}{' (prompted)' if each.prompted else ''}", quote=each.quote, truth=each.truth)
+        for each in new
+    ]
     sender = settings.alerts.sender if settings.alerts else "likeness@localhost"
     message = watch_mail.compose(
-        recipient, watch.brand, hour=hour, told=told, link=link, sender=sender, at=house.clock()
+        recipient,
+        watch.brand,
+        hour=hour,
+        told=told,
+        link=link,
+        sender=sender,
+        at=house.clock(),
+        zone=settings.zone,
     )
     if send:
         delivered = house.post.send(message)

@@ -12,7 +12,8 @@ import pytest
 
 from monitor.domain.alerts import Change, Cleared, Notice, NoticeReason, Signal
 from monitor.domain.portrait import Portrait
-from reports import mail
+from reports import invitation, mail, watch_mail
+from reports.watch_mail import Told
 
 NOW = datetime(2026, 11, 22, 8, 10, tzinfo=UTC)
 PROGRAMS = {"apple-mail", "gmail", "outlook"}
@@ -167,6 +168,12 @@ def mails(
         portrait, "<p>x", sender="a@b.example", recipient="c@d.example", made_at=notices["alert"].created_at,
         message_id="<1@b.example>", site=site,
     )  # fmt: skip
+    told = [Told(what="wrong: price", quote=quote, truth="It costs more.") for quote in signals["price"].quotes]
+    told += [Told(what="new statement: recall", quote=quote) for quote in signals["recall"].quotes]
+    composed["watch"] = watch_mail.compose(
+        "c@d.example", "Tolvane", hour=2, told=told * 5, link=f"{site}/watch", sender="a@b.example", at=NOW
+    )
+    composed["invitation"] = invitation.compose("c@d.example", f"{site}/welcome?key=a", sender="a@b.example")
     bodies = {name: message.get_body(("html",)) for name, message in composed.items()}
     return {name: body.get_content() for name, body in bodies.items() if body is not None}
 
@@ -175,7 +182,7 @@ def mails(
 def test_every_feature_works_in_outlook_gmail_and_apple_mail_or_is_named_as_dispensable(
     mails: dict[str, str], shared: Path
 ) -> None:
-    assert len(mails) == 9
+    assert len(mails) == 11
     folder = shared / "email-caniemail" / "features"
     for name, html in mails.items():
         poor = {feature: lacking(folder, feature) for feature in features(html) - set(PLAINER)}

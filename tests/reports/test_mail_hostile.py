@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from monitor.domain.alerts import Change, Notice, NoticeReason, Signal
 from monitor.domain.readings import Span
-from reports import mail
+from reports import mail, watch_mail
+from reports.watch_mail import Told
 from tests.support.mails import HOSTILE, SENDER, SITE, parsed
 
 
@@ -60,6 +61,17 @@ def test_hostile_text_is_shown_as_text(
     _is_harmless(mail.compose(make_notice(change, brand=attack), sender=SENDER, site=SITE))
     changes = [change] * 7
     _is_harmless(mail.compose(make_notice(*changes, brand=attack), sender=SENDER, site=attack))
+
+
+@pytest.mark.parametrize("attack", HOSTILE)
+def test_hostile_text_in_the_mail_of_a_watch_is_shown_as_text(signals: dict[str, Signal], attack: str) -> None:
+    signal = _attacked(signals["price"], attack)
+    told = [Told(what=attack, quote=signal.quotes[0], truth=attack)]
+    _is_harmless(
+        watch_mail.compose(
+            "brand@tolvane.example", attack, hour=1, told=told, link=attack, sender=SENDER, at=signal.quotes[0].asked_at
+        )
+    )
 
 
 @pytest.mark.parametrize("attack", HOSTILE)

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 import pytest
 
+from monitor.brandfile import editing as editing_text
 from monitor.domain.accounts import Role
 from monitor.domain.rounds import RoundKind
-from monitor.service import clock, pasting, watching
+from monitor.service import clock, editing, pasting, watch_hours, watching
 from storage import spending, tallies, watches
 from storage.rows import put
 from storage.tables import SpendingRow
@@ -182,3 +183,20 @@ def test_an_hour_without_answers_says_why(browser, stand, start):
     shown = browser.get(page).text
     assert "2 without an answer" in shown
     assert "Why no answer came: 1 &times; " in shown
+
+
+def test_the_sheet_stands_beside_what_is_wrong_but_for_confidential_facts(browser, stand, start):
+    page = start().headers["location"]
+    tick(stand)
+    assert "On the sheet:</strong> Quarn was founded in 2009." in browser.get(page).text
+    (watch,) = _held(stand)
+    now = stand.house.settings
+    row = editing_text.row(now.source, "facts", "founded")
+    editing.save(stand.house, editing_text.put(now.source, "facts", {**row, "confidential": True}), base=now.version)
+    house = stand.desk.house(now.brand)
+    assert not any(said.truth for hour in watch_hours.hours(house, watch) for said in hour.said)
+
+
+def _held(stand):
+    with stand.store.snapshot() as tx:
+        return watches.watches(tx, stand.house.settings.brand)
