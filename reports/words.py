@@ -254,6 +254,17 @@ def moment(of: datetime) -> str:
     return f"{day(of)}, {of:%H:%M} {zoned.name(of)}".rstrip()
 
 
+def clock(of: datetime) -> str:
+    """Return a day and minute where the zone is said once for many; only an hour that comes twice says which it is.
+
+    >>> clock(zoned.at(datetime.fromisoformat("2026-11-03T07:10Z"), "Europe/Stockholm"))
+    '3 November 2026, 08:10'
+    >>> clock(zoned.at(datetime.fromisoformat("2026-10-25T00:30Z"), "Europe/Stockholm"))
+    '25 October 2026, 02:30 (CEST)'
+    """
+    return f"{day(of)}, {of:%H:%M}{zoned.which(of)}"
+
+
 def period(start: date, end: date) -> str:
     """Return a stretch of days.
 

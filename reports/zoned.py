@@ -47,9 +47,11 @@ def name(of: datetime) -> str:
     >>> name(datetime(2026, 10, 25, 2, 30, fold=1, tzinfo=ZoneInfo("Europe/Stockholm")))
     'Europe/Stockholm (CET)'
     """
-    zone = of.tzname() or ""
     key = getattr(of.tzinfo, "key", None)
-    if not key:
-        return zone
+    return f"{key}{which(of)}" if key else of.tzname() or ""
+
+
+def which(of: datetime) -> str:
+    """Return ' (CET)' for a moment in an hour that autumn has twice, else nothing."""
     twice = of.replace(fold=0).utcoffset() != of.replace(fold=1).utcoffset()
-    return f"{key} ({zone})" if twice else key
+    return f" ({of.tzname()})" if twice else ""

@@ -19,6 +19,7 @@ _CALLED = {
     "per_round": "most in a round", "to": "who is told", "sender": "sender", "base_url": "address",
     "lookalikes": "phrases that are not it", "aliases": "other names",
 }  # fmt: skip
+_ENDS = tuple(f"{sign}\N{RIGHT DOUBLE QUOTATION MARK}" for sign in ".?!")
 
 
 def shown(value: object) -> str:
@@ -41,7 +42,12 @@ def became(what: str, old: object, new: object) -> str:
     >>> became("Founding year", "1987", "1988")
     'Founding year: 1987 → 1988.'
     """
-    return f"{what}: {shown(old)} \N{RIGHTWARDS ARROW} {shown(new)}."
+    return _ended(f"{what}: {shown(old)} \N{RIGHTWARDS ARROW} {shown(new)}")
+
+
+def _ended(sentence: str) -> str:
+    """Return a sentence with its full stop; one in what it quotes at its end will do."""
+    return sentence if sentence.endswith(_ENDS) else f"{sentence}."
 
 
 def told(before: Settings, after: Settings) -> Iterator[str]:
@@ -61,17 +67,17 @@ def _prompts(before: Iterable[Prompt], after: Iterable[Prompt]) -> Iterator[str]
     old, new = {each.id: each for each in before}, {each.id: each for each in after}
     for name, each in new.items():
         if name not in old:
-            yield f"New prompt: {shown(each.text)}."
+            yield _ended(f"New prompt: {shown(each.text)}")
         else:
             yield from _prompt(old[name], each)
-    yield from (f"Prompt taken out: {shown(each.text)}." for name, each in old.items() if name not in new)
+    yield from (_ended(f"Prompt taken out: {shown(each.text)}") for name, each in old.items() if name not in new)
 
 
 def _prompt(old: Prompt, new: Prompt) -> Iterator[str]:
     if old.text != new.text:
         yield became("Prompt reworded", old.text, new.text)
     if old.paused != new.paused:
-        yield f"Prompt {'paused' if new.paused else 'asked again'}: {shown(new.text)}."
+        yield _ended(f"Prompt {'paused' if new.paused else 'asked again'}: {shown(new.text)}")
     yield from _fields(f"Prompt {shown(new.text)}", old, new, besides={"text", "paused", "names"})
 
 

@@ -65,6 +65,11 @@ def _moment(context: Context, of: datetime) -> str:
 
 
 @pass_context
+def _clock(context: Context, of: datetime) -> str:
+    return words.clock(zoned.at(of, _zone(context)))
+
+
+@pass_context
 def _day(context: Context, of: date | datetime) -> str:
     return words.day(zoned.day_at(of, _zone(context)))
 
@@ -118,6 +123,7 @@ def _environment() -> Environment:
         "percent": words.percent,
         "day": _day,
         "moment": _moment,
+        "clock": _clock,
         "here": _here,
         "query": urlencode,
     }

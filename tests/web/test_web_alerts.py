@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from monitor.domain.accounts import Role
+from monitor.domain.alerts import AlertState, Cleared
+from monitor.domain.measures import Rate
 from monitor.service import alerts, spoken
 from storage import alerts as rows
 
@@ -109,3 +111,18 @@ def test_a_long_note_fills_neither_the_list_nor_the_head(stand, alert, form_key)
     editor.post(f"{alert}/acknowledge", data={"form_key": form_key(editor, alert), "note": note})
     assert "(We ask the press office to mend the page. We ask the press…)" in editor.get(f"{stand.home}/alerts").text
     assert note.strip() in editor.get(alert).text
+
+
+def test_a_closed_alert_says_by_what_it_is_closed(browser, stand):
+    known = next(each for each in alerts.listed(stand.house) if each.signal.subject == "founded")
+    voice = replace(known.signal.voices[0], rate=Rate(hits=0, of=9), interval=None)
+    closed = replace(known, state=AlertState.RESOLVED, resolved_at=stand.hands(), cleared=Cleared(voices=(voice,)))
+    with stand.store.transaction() as tx:
+        rows.keep(tx, [closed])
+    shown = browser.get(f"{stand.home}/alerts/{known.id}").text
+    assert re.search(
+        r"Why it is closed</h2>\s*<p>How often it was found since:</p>\s*<ul[^>]*><li[^>]*>[^<]*0 of 9", shown
+    )
+    with stand.store.transaction() as tx:
+        rows.keep(tx, [replace(closed, cleared=Cleared())])
+    assert "Why it is closed" not in browser.get(f"{stand.home}/alerts/{known.id}").text

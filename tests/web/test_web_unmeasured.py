@@ -25,7 +25,7 @@ def test_a_round_that_was_due_and_did_not_run_is_named(browser, stand):
     assert "did not run" not in browser.get(f"{stand.home}/rounds").text
     stand.hands.now += timedelta(days=2)
     text = " ".join(re.sub(r"<[^>]+>", "", browser.get(f"{stand.home}/rounds").text).split())
-    assert "2 rounds were due and did not run: 10 March 2026, 06:00 UTC; 9 March 2026, 06:00 UTC." in text
+    assert "2 rounds were due and did not run: 10 March 2026, 06:00; 9 March 2026, 06:00 (UTC)." in text
 
 
 def test_what_keeps_a_round_from_running_is_said(browser, stand):

@@ -50,9 +50,9 @@ def test_a_version_that_cannot_be_read_any_more_keeps_its_text(stand):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"prompts": ()}, "Prompt taken out: “Is it good?”."),
-        ({"prompts": (Prompt(id="good", text="Is it fine?"),)}, "Prompt reworded: “Is it good?” → “Is it fine?”."),
-        ({"prompts": (Prompt(id="good", text="Is it good?", paused=True),)}, "Prompt paused: “Is it good?”."),
+        ({"prompts": ()}, "Prompt taken out: “Is it good?”"),
+        ({"prompts": (Prompt(id="good", text="Is it fine?"),)}, "Prompt reworded: “Is it good?” → “Is it fine?”"),
+        ({"prompts": (Prompt(id="good", text="Is it good?", paused=True),)}, "Prompt paused: “Is it good?”"),
         ({"prompts": (Prompt(id="good", text="Is it good?", topic="b"),)}, "Prompt “Is it good?”, topic: general → b."),
         ({"budget": Budget(per_month=Decimal(9))}, "Budget, most in a month: nothing → 9."),
         ({"schedule": Schedule(samples=3)}, "Schedule, samples of a prompt: 1 → 3."),

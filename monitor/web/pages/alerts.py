@@ -62,6 +62,7 @@ def one_alert(request: Request, place: Here, alert_id: str) -> Response:
             )
             for here, voice in zip(told.signal.voices, signal.voices, strict=True)
         ],
+        found_since=[letters.speaker(voice, signal) for voice in alert.cleared.voices] if alert.cleared else [],
         checked=reviewers.of_quotes(signal.quotes, letters.checked(signal)),
         today=zoned.at(place.house.clock(), place.zone).date(),
         figures=figures.course_of(signal),
