@@ -76,15 +76,14 @@ _SAID = (
 def made(folder: Path, wanted: int) -> Desk:
     """Return a desk over a store of about so many answers; at least three days of them."""
     days = max(TEMPLATES, round(wanted / A_DAY))
-    store = Store.open(f"sqlite:///{folder / 'large.db'}")
-    files = [_file(folder, name) for name in BRANDS]
-    desk = Desk(store=store, environment=Environment(), clock=lambda: NOW, files=files)
-    desk.learn()
+    for name in BRANDS:
+        _file(folder, name)
+    desk = opened(folder)
     first = LAST - timedelta(days=days - 1)
     for number in range(TEMPLATES):
         for name in BRANDS:
             _asked(desk.house(name), first + timedelta(days=number), number)
-    _repeated(store, first, days)
+    _repeated(desk.store, first, days)
     for name in BRANDS:
         house = desk.house(name)
         digesting.catch_up_courses(house, LAST - pipeline.HISTORY, LAST)
@@ -92,13 +91,21 @@ def made(folder: Path, wanted: int) -> Desk:
     return desk
 
 
-def _file(folder: Path, name: str) -> Path:
+def opened(folder: Path) -> Desk:
+    """Return a desk over the store that `made` filled in this folder."""
+    store = Store.open(f"sqlite:///{folder / 'large.db'}")
+    files = [folder / f"{name}.yaml" for name in BRANDS]
+    desk = Desk(store=store, environment=Environment(), clock=lambda: NOW, files=files)
+    desk.learn()
+    return desk
+
+
+def _file(folder: Path, name: str) -> None:
     prompts, assistants, samples = BRANDS[name]
-    place = folder / f"{name}.yaml"
     facts = [f'  - {{id: f{n}, kind: number, about: fact {n}, value: {n}, says: "It is {n}."}}' for n in range(FACTS)]
     asked = [f'  - {{id: q{n}, text: "Which bag is best for journey {n}?", topic: t{n % 8}}}' for n in range(prompts)]
     whom = [f"  - {{id: a{n}, use: openai, model: m{n}, search: true}}" for n in range(assistants)]
-    place.write_text(
+    (folder / f"{name}.yaml").write_text(
         _BRAND.format(
             name=name,
             domain=name.lower(),
@@ -109,7 +116,6 @@ def _file(folder: Path, name: str) -> Path:
             samples=samples,
         )
     )
-    return place
 
 
 def mark(number: int) -> str:
