@@ -51,7 +51,7 @@ def report(  # noqa: PLR0917 -- options of a command, given by name
     formats = ["html", *filter(None, (each.strip() for each in format_.split(","))), *(["pdf"] if pdf else [])]
     with apart.drawing():  # it gets ready while the rest is imported
         from monitor.domain.documents import Asked, Edition
-        from monitor.service import build, reporting
+        from monitor.service import build, reporting, which_text
         from monitor.service.environment import Environment
 
         environment = Environment()
@@ -66,6 +66,7 @@ def report(  # noqa: PLR0917 -- options of a command, given by name
         )
         settings = build.read_brand(brand)
         with build.open_store(environment) as store:
+            settings = which_text.insisted(store, settings, brand, build.utc_now())
             house = build.build(settings, environment, store=store, draw=drawing(wanted="pdf" in asked.formats))
             _say(reporting.write(house, asked, out or environment.reports_folder))
 

@@ -2,6 +2,10 @@
 
 import json
 
+from monitor.brandfile import editing as text
+from monitor.service import build, editing
+from monitor.service.environment import Environment
+
 
 def test_an_edition_of_one_assistant_beside_the_days_before_with_its_files(workplace, likeness):
     likeness("run")
@@ -27,3 +31,17 @@ def test_what_is_not_in_the_brand_file_is_refused_with_what_is(workplace, likene
     assert refused.code == 2
     assert "docx" in refused.err
     assert not list(workplace.glob("reports/*"))
+
+
+def test_what_was_edited_on_the_pages_counts_in_a_report_too(workplace, likeness):
+    """A report of the terminal is of the text of which the pages are, in its zone."""
+    likeness("run")
+    settings, environment = build.read_brand(workplace / "brand.yaml"), Environment()
+    with build.open_store(environment) as store:
+        house = build.build(settings, environment, store=store)
+        moved = {"cron": "0 6 * * *", "timezone": "Asia/Tokyo", "samples": 2}
+        editing.save(house, text.put_section(settings.source, "schedule", moved), base=settings.version, by="anna")
+    assert likeness("report", "--last", "7d", "--out", "moved").code == 0
+    html = next(workplace.glob("moved/*.html")).read_text(encoding="utf-8")
+    assert "Asia/Tokyo" in html
+    assert "Times are Asia/Tokyo." in likeness("rounds").out
