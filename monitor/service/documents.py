@@ -16,7 +16,7 @@ from monitor.domain.errors import Mistake
 from monitor.domain.portrait import Portrait
 from monitor.domain.spells import Since
 from monitor.pipeline import House, leaving
-from monitor.service import proving, sheets, spells_found
+from monitor.service import proving, rounds_due, sheets, spells_found
 from reports import mail, report
 from storage import beats, brands, slots
 
@@ -35,13 +35,8 @@ def portrait(house: House, start: date, end: date, *, assistant: str = "", topic
 
 
 def _rounds_due(house: House, start: date, end: date) -> int:
-    """Slots of the period since the brand is known and until now: what could have run."""
-    with house.store.snapshot() as tx:
-        since = brands.first_used(tx, house.settings.brand)
-    if house.settings.schedule is None or since is None:
-        return 0
-    first, last = pipeline.bounds(start, end)
-    return len(calendar.slots(house.settings.schedule, max(first, since), min(last, house.clock())))
+    """Return how many slots of the period could have run."""
+    return len(rounds_due.due(house, *pipeline.bounds(start, end)))
 
 
 def write(house: House, start: date, end: date, folder: Path) -> list[Path]:

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from monitor import calendar, pipeline
 from monitor.domain.progress import Missed, Standing
 from monitor.pipeline import House
-from monitor.service import costing
-from storage import brands, progress, rounds
+from monitor.service import costing, rounds_due
+from storage import progress, rounds
 
 _LOOKED_AT = 30  # rounds, for one that brought answers
 _EVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -44,13 +44,8 @@ def unmeasured(house: House) -> Unmeasured:
 
 def not_run(house: House, start: date, end: date) -> list[datetime]:
     """Return the scheduled times of these days (UTC) at which no round ran though one was due, the latest first."""
-    schedule, brand = house.settings.schedule, house.settings.brand
-    first, last = pipeline.bounds(start, end)
+    brand, (first, last) = house.settings.brand, pipeline.bounds(start, end)
     with house.store.snapshot() as tx:
-        since = brands.first_used(tx, brand)
         # A time that was caught up with ran later.
         ran = {each.key for each in rounds.rounds(tx, brand, first, house.clock() + timedelta(seconds=1))}
-    if schedule is None or since is None:
-        return []
-    due = calendar.slots(schedule, max(first, since), min(last, house.clock()))
-    return [slot.at for slot in reversed(due) if slot.key not in ran]
+    return [slot.at for slot in reversed(rounds_due.due(house, first, last)) if slot.key not in ran]

@@ -42,12 +42,12 @@ def _told(old: SettingsVersion | None, new: SettingsVersion) -> ToldVersion:
 
 @lru_cache(maxsize=256)  # texts never change, and reading one takes some milliseconds
 def _changes(old: str, new: str) -> tuple[str, ...]:
-    before, after = _settings(old), _settings(new)
+    before, after = settings(old), settings(new)
     return tuple(sheet_changes.told(before, after)) if before and after else ()
 
 
 @lru_cache(maxsize=64)
-def _settings(source: str) -> Settings | None:
+def settings(source: str) -> Settings | None:
     """Return what a text says; None where it cannot be read any more."""
     try:
         return mistakes_said.parsed(editing.without_note(source))

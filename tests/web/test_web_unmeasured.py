@@ -6,6 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from monitor.brandfile import editing as text
+from monitor.service import documents, editing
+
 ROOMS = ("overview", "facts", "answers", "rivals", "sources")
 
 
@@ -39,3 +42,17 @@ def test_what_keeps_a_round_from_running_is_said(browser, stand):
     file.write_text(re.sub(r"(?s)prompts:.*?assistants:", "assistants:", file.read_text()))
     stand.desk.learn()
     assert "No round can be run" in browser.get(f"{stand.home}/rounds").text
+
+
+def test_what_was_due_before_a_schedule_was_changed_was_due_by_the_old_one(browser, stand):
+    """Neither the page nor a report holds past days against times that nobody had set yet."""
+    now = stand.house.settings
+    schedule = {"cron": "30 7 * * *", "timezone": "Europe/Stockholm", "samples": 1}
+    editing.save(stand.house, text.put_section(now.source, "schedule", schedule), base=now.version, by="anna")
+    assert "did not run" not in browser.get(f"{stand.home}/rounds").text
+    house = stand.desk.house(now.brand)
+    days = stand.hands().date().replace(day=1), stand.hands().date()
+    assert documents.portrait(house, *days).rounds_due == documents.portrait(stand.house, *days).rounds_due == 7
+    stand.hands.now += timedelta(days=1)
+    shown = " ".join(re.sub(r"<[^>]+>", "", browser.get(f"{stand.home}/rounds").text).split())
+    assert "1 round was due and did not run: 9 March 2026, 07:30 (Europe/Stockholm)." in shown
