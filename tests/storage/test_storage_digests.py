@@ -81,3 +81,29 @@ def test_what_was_computed_is_forgotten_with_the_next_tally(store, samples):
         assert tallies.last_day(tx, samples.brand, DAY) == DAY
         assert tallies.last_day(tx, samples.brand, date(2026, 11, 1)) is None
         assert tallies.of_round(tx, samples.brand, "r1") == [tally]
+
+
+def test_the_first_that_is_kept_from_a_day_on_is_found(store, samples):
+    earlier, later = date(2026, 11, 2), date(2026, 11, 30)
+    with store.transaction() as tx:
+        for day, body in ((earlier, "earlier"), (later, "later")):
+            derived.keep(tx, samples.brand, "walked:a", day, body)
+        derived.keep(tx, samples.brand, "walked:b", DAY, "of another history")
+        found = [derived.later(tx, samples.brand, "walked:a", day) for day in (earlier, DAY, later, date(2026, 12, 1))]
+    assert found == ["earlier", "later", "later", None]
+
+
+def test_measured_days_are_listed_and_the_first_of_them_is_known(store, samples):
+    days = [date(2026, 11, 20), DAY]
+    series = Series(measure=Measure.VISIBILITY, assistant_id="gpt5", surface=Surface.API, subject="Corvane")
+    with store.transaction() as tx:
+        for number, day in enumerate((*days, DAY)):
+            name = f"r{number}"
+            tally = Tally(series=series, round_id=name, prompt_id="best", day=day, regime="m", hits=1, of=2, answers=2)
+            tallies.save(tx, samples.brand, [tally])
+            digests.save(tx, samples.brand, name, day, [])
+        assert digests.days(tx, samples.brand, date(2026, 11, 1), date.max) == days
+        assert digests.days(tx, samples.brand, DAY, DAY) == [DAY]
+        assert tallies.first_day(tx, samples.brand, date(2026, 11, 1)) == days[0]
+        assert tallies.first_day(tx, samples.brand, date(2026, 11, 21)) == DAY
+        assert tallies.first_day(tx, samples.brand, date(2026, 11, 23)) is None
