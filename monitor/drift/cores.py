@@ -91,10 +91,10 @@ def core_since(cited: set[date], days: Sequence[date]) -> date | None:
 def _filled(cited: Sequence[Strip], asked: Sequence[Strip], since: date | None) -> Iterator[Strip]:
     """Yield what was asked after `since`; prompts whose answers had not cited it by then are left out."""
     known = (strip for strip in cited if since is None or strip.day <= since)
-    prompts = {prompt for strip in known for prompt in compress(strip.places.prompts, strip.of)}
+    prompts = frozenset(prompt for strip in known for prompt in compress(strip.places.prompts, strip.of))
     found = _Cited(cited)
     later = (strip for strip in asked if since is None or strip.day > since)
-    filled = (found.beside(strip).masked(prompts.__contains__, strip.places.prompts) for strip in later)
+    filled = (found.beside(strip).masked(prompts, strip.places.prompts) for strip in later)
     return (strip for strip in filled if any(strip.of))
 
 

@@ -6,12 +6,12 @@ the time that as many tallies take.
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import compress
-from operator import eq
+from operator import eq, mul
 from typing import NamedTuple
 
 from monitor.domain.digests import Columns, Sums
@@ -70,13 +70,20 @@ class Strip(NamedTuple):
     def model(self) -> str:
         return Regime.parse(self.regime).model
 
-    def masked(self, wanted: Callable[[str], bool], by: Sequence[str]) -> "Strip":
+    def masked(self, wanted: frozenset[str], by: tuple[str, ...]) -> "Strip":
         """Return the strip with nothing at the places whose name in `by` is not wanted."""
-        kept = [wanted(name) for name in by]
-        if all(kept):
+        mask = _mask(wanted, by)
+        if mask is None:
             return self
-        hits, of, answers = ([n if keep else 0 for n, keep in zip(vector, kept, strict=True)] for vector in self[4:])
+        hits, of, answers = (list(map(mul, vector, mask)) for vector in (self.hits, self.of, self.answers))
         return self._replace(hits=hits, of=of, answers=answers)
+
+
+@lru_cache(maxsize=128)  # a series has one for days on end
+def _mask(wanted: frozenset[str], names: tuple[str, ...]) -> tuple[int, ...] | None:
+    """Return 1 at the places whose name is wanted and 0 at the others; None where all are wanted."""
+    mask = tuple(int(name in wanted) for name in names)
+    return None if all(mask) else mask
 
 
 def of_sums(round_id: str, day: date, columns: Columns, sums: Sums) -> Strip:
@@ -172,8 +179,7 @@ def between(strips: Iterable[Strip], start: date, end: date | None) -> list[Stri
 
 def same_prompts(before: Sequence[Strip], after: Sequence[Strip]) -> tuple[list[Strip], list[Strip]]:
     """Return both without the prompts that were asked in one of them alone."""
-    common = _asked(before) & _asked(after)
-    wanted = common.__contains__
+    wanted = frozenset(_asked(before) & _asked(after))
     return (
         [strip.masked(wanted, strip.places.keys) for strip in before],
         [strip.masked(wanted, strip.places.keys) for strip in after],
