@@ -40,7 +40,7 @@ def test_an_alert_is_acknowledged_with_a_word_for_the_others(page, home):
     page.get_by_role("article").first.get_by_role("link").click()
     page.get_by_label("A word for the others").fill("Ann asks the press office")
     page.get_by_role("button", name="Acknowledge").click()
-    expect(page.locator("main")).to_contain_text("(Ann asks the press office)")
+    expect(page.locator("main")).to_contain_text(": Ann asks the press office")
 
 
 def test_a_finding_is_dismissed_from_the_keyboard(page, home):
