@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
 from decimal import Decimal
 
 from monitor.domain.alerts import Voice
 from monitor.domain.measures import Estimate, Interval, Measure, Rate, Series
-from reports import zoned
 from reports.called import kind, measure, miss, outcome, reason, surface, verdict
+from reports.days import clock, day, moment, period
 
 __all__ = [
-    "behind", "capital", "count", "day", "estimate", "interval", "joined", "kind", "measure", "miss",
+    "behind", "capital", "clock", "count", "day", "estimate", "interval", "joined", "kind", "measure", "miss",
     "moment", "money", "number", "outcome", "percent", "period", "plural", "rate", "reason", "signed",
     "support_of", "surface", "value_of", "verdict", "voice",
 ]  # fmt: skip
@@ -234,52 +233,6 @@ def _base(of: Estimate) -> str:
 def _plain(value: float) -> str:
     rounded = round(value, 1)
     return f"{rounded:,.0f}" if rounded.is_integer() else f"{rounded:,.1f}"
-
-
-def day(of: date | datetime) -> str:
-    """Return a day as people write it.
-
-    >>> day(date(2026, 11, 2))
-    '2 November 2026'
-    """
-    return f"{of.day} {of:%B} {of.year}"
-
-
-def moment(of: datetime) -> str:
-    """Return a day and minute with its zone.
-
-    >>> moment(zoned.at(datetime.fromisoformat("2026-11-03T07:10Z"), "Europe/Stockholm"))
-    '3 November 2026, 08:10 Europe/Stockholm'
-    """
-    return f"{day(of)}, {of:%H:%M} {zoned.name(of)}".rstrip()
-
-
-def clock(of: datetime) -> str:
-    """Return a day and minute where the zone is said once for many; only an hour that comes twice says which it is.
-
-    >>> clock(zoned.at(datetime.fromisoformat("2026-11-03T07:10Z"), "Europe/Stockholm"))
-    '3 November 2026, 08:10'
-    >>> clock(zoned.at(datetime.fromisoformat("2026-10-25T00:30Z"), "Europe/Stockholm"))
-    '25 October 2026, 02:30 (CEST)'
-    """
-    return f"{day(of)}, {of:%H:%M}{zoned.which(of)}"
-
-
-def period(start: date, end: date) -> str:
-    """Return a stretch of days.
-
-    >>> period(date(2026, 11, 2), date(2026, 11, 8))
-    '2 to 8 November 2026'
-    >>> period(date(2026, 11, 2), date(2026, 11, 2))
-    '2 November 2026'
-    """
-    if start == end:
-        return day(start)
-    if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day} to {day(end)}"
-    if start.year == end.year:
-        return f"{start.day} {start:%B} to {day(end)}"
-    return f"{day(start)} to {day(end)}"
 
 
 def joined(parts: Sequence[str]) -> str:
