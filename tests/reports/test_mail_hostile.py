@@ -13,6 +13,7 @@ from monitor.domain.readings import Span
 from reports import mail, watch_mail
 from reports.watch_mail import Told
 from tests.support.mails import HOSTILE, SENDER, SITE, parsed
+from tests.support.tolvane import NOW
 
 
 def _attacked(signal: Signal, attack: str, *, drawn: bool = False) -> Signal:
@@ -68,9 +69,7 @@ def test_hostile_text_in_the_mail_of_a_watch_is_shown_as_text(signals: dict[str,
     signal = _attacked(signals["price"], attack)
     told = [Told(what=attack, quote=signal.quotes[0], truth=attack)]
     _is_harmless(
-        watch_mail.compose(
-            "brand@tolvane.example", attack, hour=1, told=told, link=attack, sender=SENDER, at=signal.quotes[0].asked_at
-        )
+        watch_mail.compose("brand@tolvane.example", attack, hour=1, told=told, link=attack, sender=SENDER, at=NOW)
     )
 
 

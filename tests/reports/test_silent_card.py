@@ -1,12 +1,13 @@
 """An assistant that gave no or few answers says why, where its numbers would stand."""
 
 from dataclasses import replace
+from typing import Any
 
 from monitor.domain.portrait import Portrait
 from reports import report, summary
 
 
-def _cards(portrait: Portrait, **panel: object) -> tuple[str, ...]:
+def _cards(portrait: Portrait, **panel: Any) -> tuple[str, ...]:
     first, *rest = portrait.panels
     return summary.summary(replace(portrait, panels=(replace(first, **panel), *rest))).cards[0].sentences
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from email.message import EmailMessage
 
 from monitor.domain.alerts import Signal
 from monitor.domain.readings import Verdict
@@ -12,7 +13,7 @@ from tests.support.mails import SENDER, both, parsed
 NOW = datetime(2026, 11, 22, 8, 10, tzinfo=UTC)
 
 
-def _mail(*told: Told, link: str = ""):
+def _mail(*told: Told, link: str = "") -> EmailMessage:
     return watch_mail.compose(
         "press@x.example", "Tolvane", hour=3, told=told, link=link, sender=SENDER, at=NOW, zone="Europe/Stockholm"
     )

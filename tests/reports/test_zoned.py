@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from monitor.domain.alerts import Notice, NoticeReason
+from monitor.domain.alerts import Change, Notice, NoticeReason, Signal
 from monitor.domain.portrait import Portrait
 from reports import mail, report, webhook_body, words, zoned
 from tests.support.mails import SENDER, both
@@ -59,7 +59,7 @@ def test_a_mail_is_written_in_the_time_of_its_brand(make_notice: Callable[..., N
 
 
 def test_the_life_of_a_finding_is_told_in_days_of_the_brand(
-    make_notice: Callable[..., Notice], make_change: Callable[..., object], signals: dict[str, object]
+    make_notice: Callable[..., Notice], make_change: Callable[..., Change], signals: dict[str, Signal]
 ) -> None:
     change = make_change(next(iter(signals.values())), NoticeReason.REMINDER)
     opened = replace(change.alert, opened_at=datetime(2026, 11, 20, 23, 30, tzinfo=UTC), reopened_at=None)
