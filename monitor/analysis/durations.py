@@ -1,7 +1,8 @@
 """Times as values of a fact: told from a deadline, a rhythm and the time that something takes."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from monitor.analysis.cues import Asked
 from monitor.analysis.lexicon import Hit

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from monitor.analysis.blocks import Block, Definition, Outline
 from monitor.analysis.folding import swapped
 from monitor.domain.readings import Span
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True, kw_only=True):
     """A label that points somewhere: `[label](url)`, `[label][ref]`, `<url>` or a bare address."""
 
     label: Span  # for bare addresses the address itself

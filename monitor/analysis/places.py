@@ -1,7 +1,6 @@
 """The places of an answer where a claim may stand, each with the words that frame it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from monitor.analysis import labels, lexicon
@@ -27,16 +26,14 @@ _OWN_WORDS = 0.6  # of its attribute, that a value needs behind the label of ano
 _ELSEWHERE = 0.6  # what a word counts that stands in another clause of the sentence
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Frame(Span):
+class Frame(Span, frozen=True, kw_only=True):
     """Words beside a place that say what it is about: a label, a row's head, a column's head, a heading."""
 
     weight: float
     tight: bool = False  # a label whose value this is
 
 
-@dataclass(frozen=True, kw_only=True)
-class Place(Span):
+class Place(Span, frozen=True, kw_only=True, dict=True):
     """A sentence, a cell, or what stands behind a label."""
 
     page: Page

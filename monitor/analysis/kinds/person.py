@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from msgspec.structs import replace
 from rapidfuzz import fuzz
 
 from monitor.analysis import belongings, kana, proper, succession

@@ -3,9 +3,9 @@
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+import msgspec
 from rapidfuzz import fuzz
 
 from monitor.analysis import closeness, doubts, signs
@@ -44,8 +44,7 @@ _OPENS = re.compile(
 _HALFWAY, _TWICE = 0.6, 1.2  # a little more than half a doubling, than one
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Weighed:
+class Weighed(msgspec.Struct, frozen=True, kw_only=True):
     """A value said of one fact, with what speaks for it."""
 
     found: Found
