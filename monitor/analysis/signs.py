@@ -12,7 +12,7 @@ from monitor.domain.readings import Span
 
 NAMES = (
     "turns", "answer", "ended", "covered", "keys_here", "keys_near", "literal", "topical", "country", "strong", "named",
-    "apart", "priced", "group", "some", "predicated", "denies", "all", "most",
+    "apart", "priced", "group", "some", "predicated", "denies", "all", "most", "counted", "otherwise",
 )  # fmt: skip
 
 

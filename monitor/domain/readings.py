@@ -1,7 +1,7 @@
 """What the analyzer found in one answer. Offsets are `str` offsets into the answer's text exactly as given.
 
-A reading makes and forgets some six hundred stretches of text: as structs in a tenth of the time that frozen dataclasses
-take, which was a tenth of the whole reading.
+A reading makes and forgets some six hundred stretches of text: as structs in a tenth of the time that frozen
+dataclasses take, which was a tenth of the whole reading.
 """
 
 from collections.abc import Mapping

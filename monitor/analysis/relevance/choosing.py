@@ -55,7 +55,7 @@ def weighed(found: Iterable[Found], words: PageWords) -> list[Weighed]:
 def plainly(one: Weighed) -> bool:
     """Whether a value is meant however far off it lies: all of the fact is said right beside it, of the brand."""
     t = one.traits
-    if t["cue"] < 1 or t["rivals_same"] or t["other_here"]:
+    if t["cue"] < 1 or t["rivals_same"] or t["other_here"] or t["sign_otherwise"]:
         return False
     alone = t["is_year"] or t["is_date"] or (t["is_money"] and not t["values"])
     if alone and t["score"] >= _CLOSELY and (t["subject"] or t["brand_near"]):

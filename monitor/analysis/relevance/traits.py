@@ -92,7 +92,9 @@ def _is_spoken_of(spoken: Spoken, one: Found, clause: Span, tied: Container[tupl
     """
     if not one.asked.valued or one.said.score >= LOOSE or is_of_sheet(one.place, one.asked, one.said):
         return True
-    return (one.said.start, one.said.end) not in tied and spoken.covered(clause)[spoken.order(one.asked.index)] >= _HINTED
+    if (one.said.start, one.said.end) in tied:
+        return False
+    return spoken.covered(clause)[spoken.order(one.asked.index)] >= _HINTED
 
 
 def _alone(spoken: Spoken, one: Found, clause: Span) -> Weighed:
