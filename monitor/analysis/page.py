@@ -104,6 +104,28 @@ class Page:
     def _words(self) -> dict[tuple[int, int], tuple[Sequence[tuple[int, int]], Sequence[Spelled]]]:
         return {}
 
+    def says(self, pattern: re.Pattern[str], low: int, high: int) -> bool:
+        """Whether a pattern is found between two offsets; remembered, as all values of a clause ask the same."""
+        key = (id(pattern), low, high)
+        if key not in self._said:
+            self._said[key] = pattern.search(self.folded, low, high) is not None
+        return self._said[key]
+
+    def count(self, pattern: re.Pattern[str], low: int, high: int) -> int:
+        """How often a pattern is found there; remembered too."""
+        key = (id(pattern), low, high)
+        if key not in self._counted:
+            self._counted[key] = len(pattern.findall(self.folded, low, high))
+        return self._counted[key]
+
+    @cached_property
+    def _said(self) -> dict[tuple[int, int, int], bool]:
+        return {}
+
+    @cached_property
+    def _counted(self) -> dict[tuple[int, int, int], int]:
+        return {}
+
     def of_company(self, hit: Hit) -> bool:
         """Whether the words right before a weak cue name the brand, or a company by a pronoun."""
         key = (hit.start, hit.end)

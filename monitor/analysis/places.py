@@ -75,6 +75,11 @@ class Place(Span, frozen=True, kw_only=True, dict=True):
         return {}
 
     @cached_property
+    def strengths(self) -> dict[tuple[int, int], Mapping[str, float]]:
+        """How surely each concept of a clause is meant (`coverage`); kept because each yes-or-no fact asks for it."""
+        return {}
+
+    @cached_property
     def framed(self) -> tuple[tuple[Frame, frozenset[str]], ...]:
         """The frames with the concepts that they speak of."""
         return tuple((frame, self.page.concepts_in(frame) | self._short(frame)) for frame in self.frames)
