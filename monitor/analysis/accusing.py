@@ -62,7 +62,8 @@ def _of_named(place: Place, said: Said, asked: Asked) -> bool:
     if asked.kind not in _WIDE or place.cell:
         return False
     clause = place.clause(said.start)
-    hits = [hit for hit in place.hits if clause.start <= hit.start < min(said.start, clause.start + _OPENING)]
+    end = min(said.start, clause.start + _OPENING)
+    hits = [hit for hit in place.hits if clause.start <= hit.start < end]
     lead = _lead(place)
     if lead:
         hits += place.page.hits_in(lead)
