@@ -70,17 +70,18 @@ def of_value(one: Found, clause: Span, own: frozenset[str], until: date | None, 
 
 def _of_words(page: Page, clause: Span, place: Span, above: Sequence[Span]) -> Mapping[str, float]:
     """What the words say: tenses, and words of the past and of today, in the clause and in the whole sentence."""
-    return {
-        "was": min(page.count(_WAS, clause.start, clause.end), _MOST),
-        "is": min(page.count(_IS, clause.start, clause.end), _MOST),
-        "was_around": min(page.count(_WAS, place.start, place.end), _MOST),
-        "is_around": min(page.count(_IS, place.start, place.end), _MOST),
-        "once_here": page.says(_ONCE, clause.start, clause.end),
-        "once_around": page.says(_ONCE, place.start, place.end),
-        "once_above": any(page.says(_ONCE, frame.start, frame.end) for frame in above),
-        "today_here": page.says(_TODAY, clause.start, clause.end),
-        "today_around": page.says(_TODAY, place.start, place.end),
-    }
+    said = (
+        min(page.count(_WAS, clause.start, clause.end), _MOST),
+        min(page.count(_IS, clause.start, clause.end), _MOST),
+        min(page.count(_WAS, place.start, place.end), _MOST),
+        min(page.count(_IS, place.start, place.end), _MOST),
+        page.says(_ONCE, clause.start, clause.end),
+        page.says(_ONCE, place.start, place.end),
+        any(page.says(_ONCE, frame.start, frame.end) for frame in above),
+        page.says(_TODAY, clause.start, clause.end),
+        page.says(_TODAY, place.start, place.end),
+    )
+    return dict(zip(_WORDS, said, strict=True))
 
 
 _WORDS = (
