@@ -2,8 +2,8 @@
 
 `python -m tests.bench.brands aside` reads those of tests/bench/aside, which nobody tunes on: their figures are what to
 expect of a new brand. Look at the figures only; whoever reads the slips moves the file to tests/analysis/brands.
-`... traps` reads short answers made to mislead: half of them hold what only looks like a fact, the others tell theirs in
-words as far from the sheet's as can be.
+`... traps` reads short answers made to mislead: half of them hold what only looks like a fact, the others tell
+theirs in words as far from the sheet's as can be.
 
 A file of tests/analysis/brands holds a brand.yaml and, behind lines of `=====`, answers: first a line with the language
 in brackets and the question, then the text. `{+founded: words}` labels the words as supporting the fact `founded`, `-`
