@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from monitor.analysis.grouping import within
+from monitor.analysis.grouping import along, within
 from monitor.analysis.ranking import lead_of
-from monitor.analysis.text import BlockKind, Document
+from monitor.analysis.text import Block, BlockKind, Document
 from monitor.domain.readings import Mention, Span
 
 
@@ -56,19 +56,20 @@ def about(
 ) -> Iterator[About]:
     """Yield every clause that is `telling` with whom it speaks of."""
     blocks, clauses = _owned_blocks(document, mentions), list(_pieces(document, mentions))
+    named = list(along(mentions, [clause for clause, _ in clauses]))
     block_end, owner, at = -1, "", 0
     for sentence in document.sentences:
         while sentence.start >= block_end:
             block_end, owner = next(blocks)
         current = owner or main
         while at < len(clauses) and clauses[at][0].start < sentence.end:
-            clause, whose = clauses[at]
+            (clause, whose), here = clauses[at], named[at]
             at += 1
             if whose:
                 if telling(clause):
                     yield About(clause=clause, entities=(whose,), named=True)
                 continue
-            if (here := within(mentions, clause)) and (inside := _subjects(document, here, current)):
+            if here and (inside := _subjects(document, here, current)):
                 entities = tuple(dict.fromkeys(m.entity for m in inside))
                 current = entities[0] if len(entities) == 1 else entities[-1]
                 if telling(clause):
@@ -147,9 +148,8 @@ def _owners(document: Document, mentions: Sequence[Mention]) -> dict[int, str]:
     found: dict[int, str] = {}
     section = item = row = ""
     level = 0
-    for block in document.blocks:
-        lead = within(mentions, lead_of(document, block))
-        entity = lead[0].entity if len({m.entity for m in lead}) == 1 else ""
+    for block, inside in zip(document.blocks, along(mentions, document.blocks), strict=True):
+        entity = _named_first(document, block, inside) if inside else ""
         if block.kind is BlockKind.HEADING:
             section, item, level = entity, "", 0
         elif block.kind is BlockKind.ITEM and block.leads:
@@ -163,3 +163,9 @@ def _owners(document: Document, mentions: Sequence[Mention]) -> dict[int, str]:
         if owner:
             found[block.start] = owner
     return found
+
+
+def _named_first(document: Document, block: Block, inside: Sequence[Mention]) -> str:
+    """Return the one entity that the words naming a block name; "" for none or several."""
+    lead = {one.entity for one in within(inside, lead_of(document, block))}
+    return lead.pop() if len(lead) == 1 else ""
