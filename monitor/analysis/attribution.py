@@ -70,7 +70,7 @@ def about(
                     yield About(clause=clause, entities=(whose,), named=True)
                 continue
             if here and (inside := _subjects(document, here, current)):
-                entities = tuple(dict.fromkeys(m.entity for m in inside))
+                entities = tuple(dict.fromkeys([m.entity for m in inside]))
                 current = entities[0] if len(entities) == 1 else entities[-1]
                 if telling(clause):
                     yield from _said(document.plain, clause, inside, entities)
@@ -126,14 +126,13 @@ def _said(words: str, clause: Span, inside: Sequence[Mention], entities: tuple[s
 
 def _subjects(document: Document, inside: Sequence[Mention], current: str) -> list[Mention]:
     """Leave out those that are only compared with ("unlike X", "cheaper than X"), if somebody else is spoken of."""
-    kept = [m for m in inside if not _compared(document.plain, m.start)]
+    kept = [m for m in inside if not _compared(document.folded, m.start)]
     return kept if kept or current not in {m.entity for m in inside} | {""} else list(inside)
 
 
-def _compared(words: str, start: int) -> bool:
-    before = words[max(0, start - _BEFORE) : start]
-    last = before.split()[-2:]
-    return not _COMPARING.isdisjoint(word.lower() for word in last) and bool(_COMPARED.search(before))
+def _compared(folded: str, start: int) -> bool:
+    before = folded[max(0, start - _BEFORE) : start]
+    return not _COMPARING.isdisjoint(before.split()[-2:]) and bool(_COMPARED.search(before))
 
 
 def _owned_blocks(document: Document, mentions: Sequence[Mention]) -> Iterator[tuple[int, str]]:

@@ -47,7 +47,6 @@ Series = list[Item]
 _WORD = re.compile(r"\w")
 _NUMBERED = re.compile(r"\s*(?:#|no\.?\s?|nr\.?\s?)?(?P<number>\d{1,2})(?:[.):]|️?⃣| [-–—])\s+", re.IGNORECASE)
 _KEYCAP = re.compile(r"\s*(?P<number>\d)️?⃣\s*")
-_COLON = re.compile("[:：]")
 # Most characters end no lead: one look tells, then what stands around it.
 _LEAD_END = re.compile(
     r"[:：—\n（.。!?\s,](?:(?<=[:：—\n（])|(?<=[.。!?])(?=\s|$)|(?<=\s)(?:[–—-]\s|\(|\|\s)|(?<=,)(?=\s))"
@@ -286,11 +285,12 @@ def lead_of(document: Document, block: Block) -> Span:
 def _lead(text: str, block: Block) -> Span:
     number = _number(text, block.start, block.end)
     start = number.end() if number else block.start
-    colon = _COLON.search(text, start, min(block.end, start + _MAX_LEAD))
+    limit = min(block.end, start + _MAX_LEAD)
+    colon = text.find(":", start, limit) >= 0 or text.find("：", start, limit) >= 0
     award = _AWARD.match(text, start, block.end) if colon else None
     if award and award.end() < block.end:
         start = award.end()
-    limit = min(block.end, start + _MAX_LEAD)
+        limit = min(block.end, start + _MAX_LEAD)
     begin = _WORD.search(text, start, limit)
     lead = begin.start() if begin else start
     ended = _LEAD_END.search(text, lead, limit)
