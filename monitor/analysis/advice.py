@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import repeat
 from typing import NamedTuple
 
+from monitor.analysis.folding import foreign
 from monitor.analysis.gated import Gated
 from monitor.analysis.grouping import by_sentence
 from monitor.analysis.text import Document
@@ -63,9 +64,10 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 def told(document: Document, mentions: Sequence[Mention]) -> Iterator[Told]:
     """Yield what each sentence that names somebody recommends or warns of, in order."""
+    unspaced = bool(_UNSPACED.search(foreign(document.folded)))
     for sentence, inside in by_sentence(document, mentions):
         folded = document.folded[sentence.start : sentence.end]
-        if not _may_advise(folded) or folded.rstrip().endswith(("?", "？")):
+        if not _may_advise(folded, unspaced=unspaced) or folded.rstrip().endswith(("?", "？")):
             continue
         masked = masked_in(document, sentence, inside)
         if not _LABEL.match(masked):
@@ -73,12 +75,12 @@ def told(document: Document, mentions: Sequence[Mention]) -> Iterator[Told]:
                 yield Told(inside[number].entity, sentence, good)
 
 
-def _may_advise(folded: str) -> bool:
-    """Whether a sentence holds any of the words that advice is given in."""
+def _may_advise(folded: str, *, unspaced: bool) -> bool:
+    """Whether a sentence holds any of the words that advice is given in, or no spaces between its words."""
     known, said = words("advice_words"), folded.split()
     if not known.isdisjoint(said) or not known.isdisjoint(map(str.strip, said, repeat(_POINTS))):
         return True
-    return not folded.isascii() and bool(_UNSPACED.search(folded))
+    return unspaced and bool(_UNSPACED.search(folded))
 
 
 def _numbers(masked: str) -> Iterator[tuple[int, bool]]:

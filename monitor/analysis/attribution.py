@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from monitor.analysis.grouping import along, within
-from monitor.analysis.ranking import lead_of
+from monitor.analysis.leads import lead_of
 from monitor.analysis.text import Block, BlockKind, Document
 from monitor.domain.readings import Mention, Span
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import dropwhile, zip_longest
 from typing import NamedTuple
 
-from monitor.analysis.grouping import within
+from monitor.analysis import leads
+from monitor.analysis.leads import lead_of, leading, printed
 from monitor.analysis.text import Block, BlockKind, Document
 from monitor.analysis.wordlists import pattern, phrases
 from monitor.domain.readings import Mention, Span
@@ -44,19 +45,6 @@ class Item(NamedTuple):
 
 Series = list[Item]
 
-_WORD = re.compile(r"\w")
-_NUMBERED = re.compile(r"\s*(?:#|no\.?\s?|nr\.?\s?)?(?P<number>\d{1,2})(?:[.):]|️?⃣| [-–—])\s+", re.IGNORECASE)
-_KEYCAP = re.compile(r"\s*(?P<number>\d)️?⃣\s*")
-# Most characters end no lead: one look tells, then what stands around it.
-_LEAD_END = re.compile(
-    r"[:：—\n（.。!?\s,](?:(?<=[:：—\n（])|(?<=[.。!?])(?=\s|$)|(?<=\s)(?:[–—-]\s|\(|\|\s)|(?<=,)(?=\s))"
-)
-_AWARD = re.compile(
-    r"\W*(?:the )?(?:(?:my |our )?(?:best|top|overall|great|good|ideal|runner|budget|premium|value|winner|favou?rite"
-    r"|editor|most|also|honou?rable|beste[rs]?|bestes|meilleure?|mejor|pick|choice|alternative"
-    r"|for)\b[^:：\n]{0,60})[:：]\s*",
-    re.IGNORECASE,
-)
 # Leads that name no thing: they take no place in a ranking.
 _RANK_CELL = re.compile(r"\W*(?P<number>\d{1,2})\W*")
 _GENERIC = pattern("generic_leads")
@@ -87,8 +75,6 @@ _STEP = re.compile(
 _MAX_COUNT = 24  # characters that a count before a name may take
 _PRICE_TAG = re.compile(r"[$€£]|\(\d|See more")
 _LONG_PARAGRAPH = 300  # characters
-_MAX_LEAD = 90  # characters
-_MAX_NUMBER = 12  # characters that a printed number with its signs may take
 _FEW = 2
 _PURE = 0.5
 _NAMELIKE = 0.6  # share of a lead's words that begin with a capital or a figure
@@ -135,7 +121,7 @@ def _series(document: Document) -> Iterator[Series]:
             if block.row and block.table is not None:
                 rows[block.table, block.row].append(block)
             continue
-        number = block.ordinal if block.ordinal is not None else _printed(document, block)
+        number = block.ordinal if block.ordinal is not None else printed(document, block)
         if block.kind is BlockKind.ITEM and block.leads and block.list_id is not None:
             # Lists of a single item are one list that headings cut up.
             key = ("list", block.list_id) if sizes[block.list_id] > 1 else ("alone", block.level)
@@ -205,27 +191,9 @@ def _row(document: Document, cells: Sequence[Block]) -> Item:
     return Item(cells[0], None)
 
 
-def _printed(document: Document, block: Block) -> int | None:
-    found = _number(document.plain, block.start, block.start + _MAX_NUMBER)
-    return int(found["number"]) if found else None
-
-
-def _number(text: str, start: int, end: int) -> re.Match[str] | None:
-    """Find a printed number where one may begin: most blocks begin with a letter."""
-    first = text[start : min(end, start + _MAX_NUMBER)].lstrip()[:1]
-    if not (first.isdigit() or first in {"#", "n", "N"}):
-        return None
-    return _NUMBERED.match(text, start, end) or _KEYCAP.match(text, start, end)
-
-
 def _from_first_name(document: Document, mentions: Sequence[Mention], series: Series) -> Series:
     """Leave out what stands before the first tracked name: without printed marks it is mostly a title."""
-    return list(dropwhile(lambda item: not _named(document, mentions, item.block), series))
-
-
-def _named(document: Document, mentions: Sequence[Mention], block: Block) -> Sequence[Mention]:
-    """Return the namings in the words that name a block, which most blocks need not be searched for."""
-    return within(mentions, lead_of(document, block)) if within(mentions, block) else ()
+    return list(dropwhile(lambda item: not leading(document, mentions, item.block), series))
 
 
 def _namelike(words: str) -> bool:
@@ -237,7 +205,7 @@ def _namelike(words: str) -> bool:
 
 def _chosen(document: Document, mentions: Sequence[Mention], block: Block) -> Sequence[Mention]:
     """Return the namings in the words that name a block, if they tell what to choose and not what to do."""
-    named = _named(document, mentions, block)
+    named = leading(document, mentions, block)
     if not named:
         return ()
     lead = lead_of(document, block)
@@ -258,44 +226,13 @@ def _entries(
         if not inside and item.number is None and (ordered or _titled(document.plain[lead.start : lead.end])):
             continue
         rank += 1
-        end = following.block.start if following else block.end + _MAX_LEAD * 8
+        end = following.block.start if following else block.end + leads.LONGEST * 8
         yield Entry(
             span=lead,
             rank=item.number if item.number is not None else rank,
             entity=inside[0].entity if inside else "",
-            body=Span(start=block.start, end=max(block.end, min(end, block.end + _MAX_LEAD * 20))),
+            body=Span(start=block.start, end=max(block.end, min(end, block.end + leads.LONGEST * 20))),
         )
-
-
-def lead_of(document: Document, block: Block) -> Span:
-    """Return the words of an item that name it: up to a colon, dash or point, behind an award ("Best overall:").
-
-    >>> from monitor.analysis.text import parse
-    >>> document = parse("1. **Best budget:** Acme - cheaper than Bolt")
-    >>> span = lead_of(document, document.blocks[0])
-    >>> document.text[span.start:span.end]
-    'Acme'
-    """
-    place = (block.start, block.end)
-    if place not in document.leads:
-        document.leads[place] = _lead(document.plain, block)
-    return document.leads[place]
-
-
-def _lead(text: str, block: Block) -> Span:
-    number = _number(text, block.start, block.end)
-    start = number.end() if number else block.start
-    limit = min(block.end, start + _MAX_LEAD)
-    colon = text.find(":", start, limit) >= 0 or text.find("：", start, limit) >= 0
-    award = _AWARD.match(text, start, block.end) if colon else None
-    if award and award.end() < block.end:
-        start = award.end()
-        limit = min(block.end, start + _MAX_LEAD)
-    begin = _WORD.search(text, start, limit)
-    lead = begin.start() if begin else start
-    ended = _LEAD_END.search(text, lead, limit)
-    span = text[lead : ended.start() if ended else limit]
-    return Span(start=lead, end=lead + len(span.rstrip()))
 
 
 def ranks(chosen: Sequence[Ranking]) -> Mapping[str, tuple[int, Span]]:

@@ -22,7 +22,7 @@ class Advice:
 
 
 _ASKS, _ASKS_OTHER = pattern("asks"), pattern("asks_other")
-_INTRO = pattern("intro")
+_INTRO = Gated(pattern("intro"), signs("intro_signs"))
 _INTRO_OTHER = Gated(pattern("intro_other"), signs("intro_other_signs"))
 _INTRO_AGAINST = Gated(pattern("intro_against"), signs("intro_against_signs"))
 _ASKS_BEST = re.compile(

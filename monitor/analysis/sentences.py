@@ -77,7 +77,8 @@ def _ends(plain: str, text: str, block: Block) -> Iterator[tuple[int, bool]]:
     """Yield where a sentence ends, and whether it ends with citations."""
     after = block.start
     for stop in _STOPS.finditer(plain, block.start, block.end):
-        found = _BOUNDARY.match(plain, stop.start(), block.end) if stop.start() >= after else None
+        at = stop.start()
+        found = _BOUNDARY.match(plain, at, block.end) if at >= after else None
         if found is None:
             continue
         kind, after = found.lastgroup, found.end()

@@ -7,7 +7,7 @@ from monitor.analysis.wordlists import phrases, signs
 from tests.support.skeletons import skeletons
 
 
-@pytest.mark.parametrize("name", ["choose", "against", "intro_other", "intro_against"])
+@pytest.mark.parametrize("name", ["choose", "against", "intro", "intro_other", "intro_against"])
 def test_every_way_to_match_holds_a_sign(name: str) -> None:
     looked_for = signs(f"{name}_signs")
     lines = [line.replace("NAME", _NAME) for line in phrases(name)]
