@@ -148,17 +148,17 @@ def _owners(document: Document, mentions: Sequence[Mention]) -> dict[int, str]:
     section = item = row = ""
     level = 0
     for block, inside in zip(document.blocks, along(mentions, document.blocks), strict=True):
-        entity = _named_first(document, block, inside) if inside else ""
-        if block.kind is BlockKind.HEADING:
+        kind, entity = block.kind, _named_first(document, block, inside) if inside else ""
+        if kind is BlockKind.CELL:
+            row = entity if block.column == 0 else row
+        elif kind is BlockKind.HEADING:
             section, item, level = entity, "", 0
-        elif block.kind is BlockKind.ITEM and block.leads:
+        elif kind is BlockKind.ITEM and block.leads:
             if entity or block.level <= level:
                 item, level = entity, block.level
-        elif block.kind is BlockKind.CELL:
-            row = entity if block.column == 0 else row
-        elif block.kind is BlockKind.PARAGRAPH:
+        elif kind is BlockKind.PARAGRAPH:
             item, level = "", 0
-        owner = row if block.kind is BlockKind.CELL else item or section
+        owner = row if kind is BlockKind.CELL else item or section
         if owner:
             found[block.start] = owner
     return found

@@ -1,6 +1,7 @@
 """Near-miss spellings of long names; short names and everyday words are never guessed at."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -31,16 +32,17 @@ class Index:
         self._proper = re.compile(f"[{''.join(sorted(initials))}][^\\W\\d_]{{5,}}" if initials else r"(?!)")
 
     def find(self, plain: str, folded: str, taken: Sequence[tuple[int, int]], question: str = "") -> Iterator[Mention]:
-        """Yield misspelt namings outside the spans that are taken."""
+        """Yield misspelt namings outside the spans that are taken, which are in order and do not overlap."""
         if not self._near:
             return
-        covered = {offset for start, end in taken for offset in range(start, end)}
-        asked = fold(question)
+        real, asked = words("real_words"), fold(question)
+        starts = [start for start, _ in taken]
         for found in self._proper.finditer(plain):
-            if found.start() in covered:
-                continue
             word = folded[found.start() : found.end()]
-            if word in self._known or word in words("real_words") or _inside(folded, found):
+            if word in self._known or word in real or _inside(folded, found):
+                continue
+            before = bisect_right(starts, found.start()) - 1
+            if before >= 0 and found.start() < taken[before][1]:
                 continue
             name = self._nearest(word)
             if name and (name.compact in asked or _slip(word, name.compact)):

@@ -168,7 +168,7 @@ def _negated(before: list[str], *, turned: bool) -> bool:
     for cut in _JOINTS:
         if cut in before:
             before = before[before.index(cut) + 1 :]
-    return any(token in _NEGATIONS or token.endswith("n't") for token in before)
+    return not _NEGATIONS.isdisjoint(before) or "n't " in f"{' '.join(before)} "
 
 
 def _degree(before: list[str]) -> float:
