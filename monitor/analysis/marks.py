@@ -44,7 +44,7 @@ _MARK = re.compile(
     r"|(?P<nbsp>&nbsp;|&\#160;|&\#xa0;)",
     re.IGNORECASE,
 )
-_POINTING = frozenset({"link", "autolink", "bare", "note"})
+_POINTING = frozenset({"autolink", "bare", "note"})
 _TRAILING = ".,;:!?'\"*_~…’"
 _QUOTE_MARK = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+")
 _NOTE_LABEL = re.compile(r"\^?[\w-]+(?=\s*[,;\]†】])|\^[\w-]+|\d+")
@@ -72,16 +72,19 @@ def plain(text: str, outline: Outline) -> tuple[str, tuple[Link, ...]]:
         pieces.append(blank[at : block.start])
         at = block.start
         for found in _marks(text, block):
-            start, end = found.span()
-            if found.lastgroup == "link":
-                low, high = found.span("label")
-                pieces += (text[at:start], blank[start:low], text[low:high], blank[high:end])
+            kind, (start, end) = found.lastgroup, found.span()
+            if kind == "link":
+                label = Span(start=found.start("label"), end=found.end("label"))
+                links.append(_labelled(found, label, refs))
+                pieces += (text[at:start], blank[start : label.start], text[label.start : label.end])
+                start = label.end
             else:
-                end = start + len(address(found["bare"])) if found.lastgroup == "bare" else end
-                pieces += (text[at:start], blank[start:end])
+                pieces.append(text[at:start])
+                if kind in _POINTING:
+                    end = start + len(address(found["bare"])) if kind == "bare" else end
+                    links += _pointing(found, Span(start=start, end=end), refs)
+            pieces.append(blank[start:end])
             at = end
-            if found.lastgroup in _POINTING:
-                links += _links(found, refs)
         pieces.append(text[at : block.end])
         at = block.end
     shown = "".join((*pieces, blank[at:]))
@@ -110,26 +113,21 @@ def _without_quote_marks(shown: str, outline: Outline) -> str:
     return "".join((*pieces, shown[at:]))
 
 
-def _links(found: re.Match[str], references: Mapping[str, Definition]) -> Iterator[Link]:
-    whole = Span(start=found.start(), end=found.end())
-    if found.lastgroup == "link":
-        yield _labelled(found, references)
-    elif found.lastgroup == "autolink":
+def _pointing(found: re.Match[str], whole: Span, references: Mapping[str, Definition]) -> Iterator[Link]:
+    """Yield what points somewhere without a label of its own."""
+    if found.lastgroup == "autolink":
         yield Link(label=whole, url=found["address"], target=whole)
     elif found.lastgroup == "bare":
-        url = address(found["bare"])
-        span = Span(start=found.start(), end=found.start() + len(url))
-        yield Link(label=span, url=url, target=span)
-    elif found.lastgroup == "note":
+        yield Link(label=whole, url=address(found["bare"]), target=whole)
+    else:
         for label in _NOTE_LABEL.findall(found[0]):
             known = references.get(label.casefold())
             url, title = (known.url, known.title) if known else ("", "")
             yield Link(label=whole, url=url, target=whole, ref=label, title=title)
 
 
-def _labelled(found: re.Match[str], references: Mapping[str, Definition]) -> Link:
-    label = Span(start=found.start("label"), end=found.end("label"))
-    target = Span(start=found.end("label"), end=found.end())
+def _labelled(found: re.Match[str], label: Span, references: Mapping[str, Definition]) -> Link:
+    target = Span(start=label.end, end=found.end())
     if found["ref"] is None:
         url, title = (found["url"] or "").strip("<>"), (found["title"] or "")[1:-1]
         return Link(label=label, url=url, target=target, title=title)

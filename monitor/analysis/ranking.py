@@ -117,18 +117,19 @@ def _series(document: Document) -> Iterator[Series]:
     rows: dict[tuple[int, int], list[Block]] = defaultdict(list)
     sizes = Counter([b.list_id for b in document.blocks if b.kind is BlockKind.ITEM and b.leads])
     for block in document.blocks:
-        if block.kind is BlockKind.CELL:
+        kind = block.kind
+        if kind is BlockKind.CELL:
             if block.row and block.table is not None:
                 rows[block.table, block.row].append(block)
             continue
         number = block.ordinal if block.ordinal is not None else printed(document, block)
-        if block.kind is BlockKind.ITEM and block.leads and block.list_id is not None:
+        if kind is BlockKind.ITEM and block.leads and block.list_id is not None:
             # Lists of a single item are one list that headings cut up.
             key = ("list", block.list_id) if sizes[block.list_id] > 1 else ("alone", block.level)
             found[key].append(Item(block, number))
-        elif block.kind is BlockKind.HEADING:
+        elif kind is BlockKind.HEADING:
             found["heading", block.level].append(Item(block, number))
-        elif block.kind is BlockKind.PARAGRAPH and number is not None:
+        elif kind is BlockKind.PARAGRAPH and number is not None:
             found["numbered", 0].append(Item(block, number))
     for (table, _), cells in rows.items():
         found["table", table].append(_row(document, cells))
