@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import repeat
+from itertools import filterfalse, repeat
 from typing import NamedTuple
 
 from monitor.analysis.folding import foreign
@@ -78,7 +78,9 @@ def told(document: Document, mentions: Sequence[Mention]) -> Iterator[Told]:
 def _may_advise(folded: str, *, unspaced: bool) -> bool:
     """Whether a sentence holds any of the words that advice is given in, or no spaces between its words."""
     known, said = words("advice_words"), folded.split()
-    if not known.isdisjoint(said) or not known.isdisjoint(map(str.strip, said, repeat(_POINTS))):
+    if not known.isdisjoint(said) or not known.isdisjoint(
+        map(str.strip, filterfalse(str.isalnum, said), repeat(_POINTS))
+    ):
         return True
     return unspaced and bool(_UNSPACED.search(folded))
 
