@@ -145,11 +145,12 @@ def _source_list(document: Document) -> tuple[dict[str, tuple[str, str]], set[in
     """
     listed: dict[str, tuple[str, str]] = {}
     entries: set[int] = set()
-    heads = _heads(document) if document.links else []
+    heads = _heads(document) if document.links else frozenset()
+    first = min(heads, default=len(document.text))
     for block in _with_links(document):
         if block.start in heads:
             continue
-        under_head = bool(heads) and heads[0] < block.start
+        under_head = first < block.start
         for line in _lines(document, block):
             inside = document.links_in(line)
             ref = _entry(document, line, inside, block.ordinal if under_head and line.start == block.start else None)
@@ -161,10 +162,12 @@ def _source_list(document: Document) -> tuple[dict[str, tuple[str, str]], set[in
     return listed, entries
 
 
-def _heads(document: Document) -> list[int]:
+def _heads(document: Document) -> frozenset[int]:
     """Return where the blocks begin that head a list of sources."""
     plain = document.plain
-    return [block.start for block in document.blocks if _SOURCES_HEAD.fullmatch(plain, block.start, block.end)]
+    return frozenset(
+        [block.start for block in document.blocks if _SOURCES_HEAD.fullmatch(plain, block.start, block.end)]
+    )
 
 
 def _with_links(document: Document) -> Iterator[Block]:

@@ -28,7 +28,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
 # A target may hold one level of balanced parentheses, as Wikipedia's addresses do.
 _TARGET = r"\(\s*(?P<url><[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?P<title>\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
 # Most characters begin no mark: these are looked for first.
-_SIGN = re.compile(r"\\|`|!|\[|【|<|&|\*|~|_|h(?i:ttp)|H(?i:ttp)|w(?i:ww)|W(?i:ww)")
+_SIGN = re.compile(r"\\|`|!\[|\[|【|<|&|\*|~|_|h(?i:ttp)|H(?i:ttp)|w(?i:ww)|W(?i:ww)")
 # "[1][2]" are two footnotes, not a link with a label.
 _MARK = re.compile(
     r"(?P<emphasis>\*+|~~+|(?<![^\W_])_+(?=\w)|(?<=\w)_+(?![^\W_]))"
