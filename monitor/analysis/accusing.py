@@ -2,13 +2,14 @@
 
 import re
 
-from monitor.analysis import apart, misplaced, narrowed, sheetwords
+from monitor.analysis import apart, gazetteer, misplaced, narrowed, proper, sheetwords
 from monitor.analysis.anchors import Anchor
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold
 from monitor.analysis.kind import Said
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.places import CARRIED, Frame, Place
+from monitor.domain.readings import Span
 
 _HEAD = 0.8  # what the head of a column or a bold lead weighs
 _OPENING = 25  # characters in which a clause names its subject
@@ -25,6 +26,7 @@ def doubts(place: Place, said: Said, asked: Asked, *, former: bool) -> dict[str,
         "of_other": apart.speaks_of_other(place, said, asked),
         "narrowed": narrowed.is_narrowed(place, said, asked),
         "misplaced": misplaced.is_misplaced(place, said, asked),
+        "of_bearer": asked.kind in _WIDE and _of_bearer(place, said),
         "weak": named and not former and _only_weak(place, said, asked),
     }
 
@@ -62,11 +64,30 @@ def _of_named(place: Place, said: Said, asked: Asked) -> bool:
     if asked.kind not in _WIDE or place.cell:
         return False
     clause = place.clause(said.start)
-    hits = [hit for hit in place.hits if clause.start <= hit.start < min(said.start, clause.start + _OPENING)]
+    end = min(said.start, clause.start + _OPENING)
+    hits = [hit for hit in place.hits if clause.start <= hit.start < end]
     lead = _lead(place)
     if lead:
         hits += place.page.hits_in(lead)
     return any(_is_other_thing(place, hit, asked) for hit in hits)
+
+
+def _of_bearer(place: Place, said: Said) -> bool:
+    """Whether the last naming before a value is the end of a longer name: "Ettore Acme was born", "Villa Acme"."""
+    if place.page.document.lang == "de":  # there every noun has a capital
+        return False
+    named = place.page.mentions_in(Span(start=place.start, end=said.start))
+    if not named or named[-1].entity != place.page.brand:
+        return False
+    last, words = named[-1], sheetwords.COMPANY
+    around = proper.names(place, place.start, place.end)
+    whole = next((one for one in around if one.start < last.start and one.end == last.end), None)
+    if whole is None:
+        return False
+    if any(whole.start <= hit.start < last.start for hit in place.hits):
+        return False  # an ordinary word: "Worldwide Acme has"
+    more = place.page.folded[whole.start : last.start].strip()
+    return not words.search(more) and more not in place.page.brand_words and not gazetteer.is_region(more)
 
 
 def _lead(place: Place) -> Frame | None:

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import filterfalse, repeat
 from typing import NamedTuple
 
+from monitor.analysis.folding import foreign
+from monitor.analysis.gated import Gated
 from monitor.analysis.grouping import by_sentence
 from monitor.analysis.text import Document
-from monitor.analysis.wordlists import pattern, words
+from monitor.analysis.wordlists import pattern, signs, words
 from monitor.domain.readings import Mention, Span
 
 
@@ -20,7 +23,10 @@ class Told(NamedTuple):
 
 _NAME = r"\x00\d+\x00"  # stands for a name in a masked sentence
 _NUMBER = re.compile(r"\x00(\d+)\x00")
-_CHOOSE, _AGAINST = pattern("choose", NAME=_NAME), pattern("against", NAME=_NAME)
+_CHOOSE = Gated(pattern("choose", NAME=_NAME), signs("choose_signs"))
+_AGAINST = Gated(pattern("against", NAME=_NAME), signs("against_signs"))
+# A name that only labels what follows, "Acme: cheap and cheerful": all phrases but these say something before it.
+_LABEL = re.compile(r"[^\w\x00]*\x00\d+\x00(?![ 'がはを])[^\x00]*$")
 _VERDICT = re.compile(
     r"^\W*(?:verdict|bottom line|short answer|in short|tl;?dr|recommendation|conclusion|fazit|conclusión"
     r"|en résumé)\b",
@@ -52,36 +58,43 @@ _ONLY = re.compile(
 )
 _CLAUSE = re.compile(r"[.;:!?—–,]|\b(?:but|aber|sondern|mais|pero|sino|ma|maar|mas)\b", re.IGNORECASE)
 _POINTS = ".,:;!?¡¿()*\"'«»„“”…–—"
+_SPACE = re.compile(r"\s+")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
 def told(document: Document, mentions: Sequence[Mention]) -> Iterator[Told]:
     """Yield what each sentence that names somebody recommends or warns of, in order."""
+    unspaced = bool(_UNSPACED.search(foreign(document.folded)))
     for sentence, inside in by_sentence(document, mentions):
         folded = document.folded[sentence.start : sentence.end]
-        if not _may_advise(folded) or folded.rstrip().endswith(("?", "？")):
+        if not _may_advise(folded, unspaced=unspaced) or folded.rstrip().endswith(("?", "？")):
             continue
         masked = masked_in(document, sentence, inside)
-        for number, good in sorted(_numbers(masked)):
-            yield Told(inside[number].entity, sentence, good)
+        if not _LABEL.match(masked):
+            for number, good in sorted(_numbers(masked)):
+                yield Told(inside[number].entity, sentence, good)
 
 
-def _may_advise(folded: str) -> bool:
-    """Whether a sentence holds any of the words that advice is given in."""
+def _may_advise(folded: str, *, unspaced: bool) -> bool:
+    """Whether a sentence holds any of the words that advice is given in, or no spaces between its words."""
     known, said = words("advice_words"), folded.split()
-    if not known.isdisjoint(said) or not known.isdisjoint([word.strip(_POINTS) for word in said]):
+    if not known.isdisjoint(said) or not known.isdisjoint(
+        map(str.strip, filterfalse(str.isalnum, said), repeat(_POINTS))
+    ):
         return True
-    return not folded.isascii() and bool(_UNSPACED.search(folded))
+    return unspaced and bool(_UNSPACED.search(folded))
 
 
 def _numbers(masked: str) -> Iterator[tuple[int, bool]]:
     """Yield the names of a masked sentence that a phrase points at, and whether it speaks for them."""
+    lowered = masked.lower()
+    chosen = _CHOOSE.pattern.finditer(masked) if _CHOOSE.may_match(lowered) else ()
     pairs = _VERDICT_PAIR.finditer(masked) if _VERDICT.match(masked) else ()
-    for found in (*_CHOOSE.finditer(masked), *pairs):
+    for found in (*chosen, *pairs):
         denied = _denied(masked, found)
         if denied is not None:
             yield from ((number, not denied) for number in _listed(masked, found))
-    warnings = list(_AGAINST.finditer(masked))
+    warnings = list(_AGAINST.pattern.finditer(masked)) if _AGAINST.may_match(lowered) else []
     for found in warnings:
         yield from ((number, False) for number in _listed(masked, found))
     for found in _BETTER.finditer(masked) if warnings else ():
@@ -112,4 +125,4 @@ def masked_in(document: Document, sentence: Span, inside: Sequence[Mention]) -> 
     for number, mention in enumerate(inside):
         pieces += [document.plain[at : mention.start], f"\0{number}\0"]
         at = mention.end
-    return re.sub(r"\s+", " ", "".join([*pieces, document.plain[at : sentence.end]]))
+    return _SPACE.sub(" ", "".join([*pieces, document.plain[at : sentence.end]]))

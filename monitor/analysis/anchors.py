@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from monitor.analysis import families, gazetteer, lexicon, misread
 from monitor.analysis.folding import fold
@@ -28,11 +29,11 @@ class Anchor:
         """Whether it names one model of several."""
         return self.weight > 1.0
 
-    @property
+    @cached_property
     def country(self) -> bool:
         return any(gazetteer.is_country(gazetteer.usual(concept.removeprefix("="))) for concept in self.concepts)
 
-    @property
+    @cached_property
     def literal(self) -> bool:
         """Whether it is a word of the sheet that the general vocabulary does not know, if by its family."""
         return all(concept.startswith(("=", families.MARK)) for concept in self.concepts)

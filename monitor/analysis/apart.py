@@ -38,7 +38,7 @@ def _is_planned(place: Place, said: Said) -> bool:
 
 
 def _has_other_subject(place: Place, said: Said, asked: Asked) -> bool:
-    if _of_part(place, said, asked):
+    if _of_part(place, said, asked) or _of_partner(place, said):
         return True
     return asked.kind in _WHOLE and (_indefinite_subject(place, said, asked) or _labelled_place(place, asked))
 
@@ -88,6 +88,18 @@ def _of_part(place: Place, said: Said, asked: Asked) -> bool:
         return False
     at = found.start("part")
     return not any(hit.concept in asked.own and hit.start <= at < hit.end for hit in place.hits)
+
+
+# "Its roaster, Sant'Elmo, buys in 14 countries"; who founded or leads it acts for it.
+_PARTNER = re.compile(
+    r"\W*(?:Its|Their|The company['’]s|One of its) (?!(?:[\w-]+ )?(?:founders?|chief|chair\w*|head|boss|president|ceo"
+    r"|owner|parent|name|first|main)\b)(?:[a-z-]+ ){0,2}[a-z-]+, (?:the )?[A-Z][^,]{1,40}, [a-z]"
+)
+
+
+def _of_partner(place: Place, said: Said) -> bool:
+    """Whether the clause begins with somebody who works for the company, by name."""
+    return bool(_PARTNER.match(place.page.document.plain, place.clause(said.start).start, max(place.start, said.start)))
 
 
 _CODE = re.compile(r"[A-ZÀ-Þ][\w' -]+\(\s?[A-Z]{2,3}\s?\)")

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from monitor.analysis.grouping import within
-from monitor.analysis.ranking import lead_of
-from monitor.analysis.text import BlockKind, Document
+from monitor.analysis.grouping import along, within
+from monitor.analysis.leads import lead_of
+from monitor.analysis.text import Block, BlockKind, Document
 from monitor.domain.readings import Mention, Span
 
 
@@ -56,20 +56,21 @@ def about(
 ) -> Iterator[About]:
     """Yield every clause that is `telling` with whom it speaks of."""
     blocks, clauses = _owned_blocks(document, mentions), list(_pieces(document, mentions))
+    named = list(along(mentions, [clause for clause, _ in clauses]))
     block_end, owner, at = -1, "", 0
     for sentence in document.sentences:
         while sentence.start >= block_end:
             block_end, owner = next(blocks)
         current = owner or main
         while at < len(clauses) and clauses[at][0].start < sentence.end:
-            clause, whose = clauses[at]
+            (clause, whose), here = clauses[at], named[at]
             at += 1
             if whose:
                 if telling(clause):
                     yield About(clause=clause, entities=(whose,), named=True)
                 continue
-            if (here := within(mentions, clause)) and (inside := _subjects(document, here, current)):
-                entities = tuple(dict.fromkeys(m.entity for m in inside))
+            if here and (inside := _subjects(document, here, current)):
+                entities = tuple(dict.fromkeys([m.entity for m in inside]))
                 current = entities[0] if len(entities) == 1 else entities[-1]
                 if telling(clause):
                     yield from _said(document.plain, clause, inside, entities)
@@ -125,14 +126,13 @@ def _said(words: str, clause: Span, inside: Sequence[Mention], entities: tuple[s
 
 def _subjects(document: Document, inside: Sequence[Mention], current: str) -> list[Mention]:
     """Leave out those that are only compared with ("unlike X", "cheaper than X"), if somebody else is spoken of."""
-    kept = [m for m in inside if not _compared(document.plain, m.start)]
+    kept = [m for m in inside if not _compared(document.folded, m.start)]
     return kept if kept or current not in {m.entity for m in inside} | {""} else list(inside)
 
 
-def _compared(words: str, start: int) -> bool:
-    before = words[max(0, start - _BEFORE) : start]
-    last = before.split()[-2:]
-    return not _COMPARING.isdisjoint(word.lower() for word in last) and bool(_COMPARED.search(before))
+def _compared(folded: str, start: int) -> bool:
+    before = folded[max(0, start - _BEFORE) : start]
+    return not _COMPARING.isdisjoint(before.split()[-2:]) and bool(_COMPARED.search(before))
 
 
 def _owned_blocks(document: Document, mentions: Sequence[Mention]) -> Iterator[tuple[int, str]]:
@@ -147,19 +147,24 @@ def _owners(document: Document, mentions: Sequence[Mention]) -> dict[int, str]:
     found: dict[int, str] = {}
     section = item = row = ""
     level = 0
-    for block in document.blocks:
-        lead = within(mentions, lead_of(document, block))
-        entity = lead[0].entity if len({m.entity for m in lead}) == 1 else ""
-        if block.kind is BlockKind.HEADING:
+    for block, inside in zip(document.blocks, along(mentions, document.blocks), strict=True):
+        kind, entity = block.kind, _named_first(document, block, inside) if inside else ""
+        if kind is BlockKind.CELL:
+            row = entity if block.column == 0 else row
+        elif kind is BlockKind.HEADING:
             section, item, level = entity, "", 0
-        elif block.kind is BlockKind.ITEM and block.leads:
+        elif kind is BlockKind.ITEM and block.leads:
             if entity or block.level <= level:
                 item, level = entity, block.level
-        elif block.kind is BlockKind.CELL:
-            row = entity if block.column == 0 else row
-        elif block.kind is BlockKind.PARAGRAPH:
+        elif kind is BlockKind.PARAGRAPH:
             item, level = "", 0
-        owner = row if block.kind is BlockKind.CELL else item or section
+        owner = row if kind is BlockKind.CELL else item or section
         if owner:
             found[block.start] = owner
     return found
+
+
+def _named_first(document: Document, block: Block, inside: Sequence[Mention]) -> str:
+    """Return the one entity that the words naming a block name; "" for none or several."""
+    lead = {one.entity for one in within(inside, lead_of(document, block))}
+    return lead.pop() if len(lead) == 1 else ""

@@ -46,14 +46,22 @@ _IS = re.compile(r" (?:is|was|were|has been|had been)(?: \w+ly| also)? ")
 
 def of_other(place: Place, name: Span, asked: Asked) -> bool:
     """Whether the clause tells of something else that the sheet's own person owns or leads, and not of the brand."""
-    clause = place.clause(name.start)
-    if place.label or place.page.mentions_in(clause):
+    if place.label:
         return False
-    hits = [hit for hit in place.hits if hit.concept in asked.slots and clause.start <= hit.start < clause.end]
-    others = [one for one in proper.names(place, place.start, place.end) if one.start != name.start]
-    return any(
-        clause.start <= one.start < clause.end
-        and not place.page.names_own(one)
-        and (is_object(place, one, hits) or is_subject(place, one, hits))
-        for one in others
+    hits = [hit for hit in place.hits if hit.concept in asked.slots]
+    others = [
+        one
+        for one in proper.names(place, place.start, place.end)
+        if one.start != name.start and not place.page.names_own(one) and _belongs(place, one, hits)
+    ]
+    if not others:  # as almost always: where its clause ends need not be known
+        return False
+    clause = place.clause(name.start)
+    inside = [hit for hit in hits if clause.start <= hit.start < clause.end]
+    return not place.page.mentions_in(clause) and any(
+        clause.start <= one.start < clause.end and _belongs(place, one, inside) for one in others
     )
+
+
+def _belongs(place: Place, name: Span, hits: Sequence[Hit]) -> bool:
+    return is_object(place, name, hits) or is_subject(place, name, hits)

@@ -14,8 +14,7 @@ class BlockKind(StrEnum):
     QUOTE = "quote"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Block(Span):
+class Block(Span, frozen=True, kw_only=True):
     """A run of prose without its markers: offsets into the answer's text."""
 
     kind: BlockKind
@@ -29,8 +28,7 @@ class Block(Span):
     column: int | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Definition(Span):
+class Definition(Span, frozen=True, kw_only=True):
     """A line `[label]: url "title"`, which a reader of the answer does not see."""
 
     label: str

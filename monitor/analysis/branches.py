@@ -41,8 +41,9 @@ def _begins_with_product(place: Place, said: Said, asked: Asked) -> bool:
     opening = _ARTICLE.match(place.page.folded, clause.start)
     at = opening.end() if opening else clause.start
     for hit in place.hits:
-        named = place.page.mentions_at(Span(start=hit.start, end=hit.end))  # "Brunnhof" is no product named Brunn
-        if hit.start == at and hit.concept in products and hit.end <= said.start and not named:
+        if hit.start == at and hit.concept in products and hit.end <= said.start:
+            if place.page.mentions_at(Span(start=hit.start, end=hit.end)):
+                continue  # "Brunnhof" is no product named Brunn
             return hit.concept not in mine and place.page.folded[hit.start : hit.end] not in said_words
     return False
 

@@ -20,8 +20,8 @@ _CHIP = re.compile(
 _NUMBER = re.compile(r"\^?(\d{1,3})")
 _ENTRY_LEAD = re.compile(r"[\s*_>-]*$")
 _SOURCES_HEAD = re.compile(
-    r"^\W*(?:sources?|references?|citations?|further reading|quellen|einzelnachweise|références|fuentes|referencias"
-    r"|出典|参考)\W*$",
+    r"\W*(?:sources?|references?|citations?|further reading|quellen|einzelnachweise|références|fuentes|referencias"
+    r"|出典|参考)\W*",
     re.IGNORECASE,
 )
 _NOWHERE = (-1, -1)
@@ -145,11 +145,12 @@ def _source_list(document: Document) -> tuple[dict[str, tuple[str, str]], set[in
     """
     listed: dict[str, tuple[str, str]] = {}
     entries: set[int] = set()
-    under_head = False
-    for block in document.blocks if document.links else ():
-        if _SOURCES_HEAD.match(document.plain[block.start : block.end]):
-            under_head = True
+    heads = _heads(document) if document.links else frozenset()
+    first = min(heads, default=len(document.text))
+    for block in _with_links(document):
+        if block.start in heads:
             continue
+        under_head = first < block.start
         for line in _lines(document, block):
             inside = document.links_in(line)
             ref = _entry(document, line, inside, block.ordinal if under_head and line.start == block.start else None)
@@ -159,6 +160,24 @@ def _source_list(document: Document) -> tuple[dict[str, tuple[str, str]], set[in
                 listed.setdefault(ref, (target.url, target.title or _label(document, target) or title))
                 entries.update(one.label.start for one in inside)
     return listed, entries
+
+
+def _heads(document: Document) -> frozenset[int]:
+    """Return where the blocks begin that head a list of sources."""
+    plain = document.plain
+    return frozenset(
+        [block.start for block in document.blocks if _SOURCES_HEAD.fullmatch(plain, block.start, block.end)]
+    )
+
+
+def _with_links(document: Document) -> Iterator[Block]:
+    """Yield the blocks that hold a link, in order."""
+    before: Block | None = None
+    for link in document.links:
+        block = document.block_of(link.label.start)
+        if block and block is not before:
+            yield block
+        before = block
 
 
 def _lines(document: Document, block: Block) -> Iterator[Span]:

@@ -54,8 +54,8 @@ _REACH = 60  # characters between a name and the word that compares it
 
 def comparisons(document: Document, mentions: Sequence[Mention]) -> tuple[Comparison, ...]:
     """Return "X is cheaper than Y" as pairs; a denied comparison is none."""
-    groups = by_sentence(document, mentions)
-    return tuple(dict.fromkeys(found for sentence, inside in groups for found in _in(document, sentence, inside)))
+    pairs = [(sentence, inside) for sentence, inside in by_sentence(document, mentions) if len(inside) > 1]
+    return tuple(dict.fromkeys(found for sentence, inside in pairs for found in _in(document, sentence, inside)))
 
 
 def general(one: Comparison) -> bool:

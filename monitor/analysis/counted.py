@@ -19,7 +19,7 @@ _PEOPLE = re.compile(r"\b(?:people|persons|personen|menschen|personnes|personas|
 _COUNTED_PEOPLE = {"employees", "users", "subscribers", "customers", "passengers", "hosts", "guests"}
 _EMPLOYS = re.compile(
     r"\b(?:leads?|leading|heads?|oversees?|manages?|commands?|responsible for|in charge of|presid\w+ over"
-    r"|runs? (?:a|with)|has|have"
+    r"|runs? (?:a|with)|(?:has|have)(?!\s(?:\w+ly\s)?(?!estimated|employed)\w{2,}(?:ed|ught|ven|sen|ken|pt)\b)"
     r"|counts?|numbers|with|group of|team of|führt|leitet|zählt|hat|dirige|compte|tiene"
     r"|cuenta con)\s(?:[\w'’]+\s){0,2}$"
 )
@@ -34,6 +34,11 @@ _DOES_OTHERWISE = re.compile(
     r"|died|attend\w*|shop|shops|eat|fly|travel\w*|read|reads|follow\w*|sign\w*|bank|trust|own|registered"
     r"|customers?|users?|fans"
     r"|students?|patients?|learn\w*|a (?:day|month|week|year)|each|every|who|struck|share)\b"
+)
+# What it did to so many: "hosted 5,000 people". Who leads, numbers or employs them has them.
+_DONE_TO = re.compile(
+    r"\b(?!led|headed|managed|supervised|employed|numbered|counted|total+ed|reached|retained|estimated|needed)\w{2,}ed"
+    r"\s(?:about |around |roughly |nearly |almost |over |some |more than |at least |up to )?$"
 )
 _WORKERS = 0.2  # "3,100 people" of the number of employees
 _BARE = 0.05  # a figure alone beside the attribute
@@ -76,9 +81,11 @@ def fits(place: Place, asked: Asked, one: Quantity) -> float:
 
 def _works_there(place: Place, one: Quantity) -> bool:
     """Whether so many people work, rather than buy, watch or live: "she leads roughly 3,100 people"."""
+    clause, folded = place.clause(one.start), place.page.folded
+    if _DONE_TO.search(folded, clause.start, one.start):
+        return False
     if any(hit.concept == "employees" and not hit.weak for hit in place.hits) or place.labelled & {"employees"}:
         return True
-    clause, folded = place.clause(one.start), place.page.folded
     if _DOES_OTHERWISE.search(folded, one.end, clause.end):
         return False
     return bool(_EMPLOYS.search(folded, clause.start, one.start) or _EMPLOYED.match(folded, one.end))

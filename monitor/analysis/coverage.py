@@ -1,6 +1,7 @@
 """How much of a yes-or-no fact a clause speaks of: itself, by its label, or by the words just before."""
 
 import re
+from collections.abc import Mapping
 
 from monitor.analysis import topics
 from monitor.analysis.anchors import Anchor
@@ -44,9 +45,7 @@ def covered(place: Place, clause: Span, asked: Asked) -> float:
 def of_market(place: Place, clause: Span, asked: Asked) -> bool:
     """Whether the clause speaks of business in the country that is asked: it sells nothing where it has left."""
     lands = {concept for anchor in keys_of(asked) if anchor.country for concept in anchor.concepts}
-    return bool(lands & spoken_here(place, clause)) and bool(
-        _MARKET.search(place.page.folded, clause.start, clause.end)
-    )
+    return bool(lands & spoken_here(place, clause)) and place.page.says(_MARKET, clause.start, clause.end)
 
 
 # "closed its American business" says that it sells nothing there.
@@ -57,8 +56,15 @@ _MARKET = re.compile(
 )
 
 
-def strength(place: Place, clause: Span) -> dict[str, float]:
+def strength(place: Place, clause: Span) -> Mapping[str, float]:
     """The concepts of the clause, its label and the head of its column, with how surely each is meant."""
+    key = (clause.start, clause.end)
+    if key not in place.strengths:
+        place.strengths[key] = _strength(place, clause)
+    return place.strengths[key]
+
+
+def _strength(place: Place, clause: Span) -> Mapping[str, float]:
     found: dict[str, float] = {}
     weak: dict[str, int] = {}  # where the first word of a concept ends
     for hit in place.hits:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from monitor.analysis.page import Page
 from monitor.analysis.places import CARRIED, Frame, Place

@@ -9,7 +9,7 @@ from monitor.analysis.moments import Moment
 from monitor.analysis.settling import Found
 from monitor.domain.brand import Fact
 
-NAMES = ("of_named", "of_other", "narrowed", "misplaced", "weak", "coming", "planned", "of_less", "passed")
+NAMES = ("of_named", "of_other", "narrowed", "misplaced", "of_bearer", "weak", "coming", "planned", "of_less", "passed")
 
 
 def of_value(one: Found, day: date, *, same: bool, former: bool) -> Mapping[str, bool]:

@@ -1,7 +1,9 @@
 """Times as values of a fact: told from a deadline, a rhythm and the time that something takes."""
 
 import re
-from dataclasses import replace
+from functools import lru_cache
+
+from msgspec.structs import replace
 
 from monitor.analysis.cues import Asked
 from monitor.analysis.lexicon import Hit
@@ -55,6 +57,7 @@ _BREAK = re.compile(r"[,;:.!?()|]| and | but | und | et | y ")
 _CLOSE = 24  # characters between a value and the attribute's word right beside it
 
 
+@lru_cache(maxsize=1024)
 def in_days(unit: str) -> float | None:
     """Return how many days one of a unit of time is; None for what is no unit of time.
 

@@ -50,6 +50,13 @@ def foreign(text: str) -> str:
     return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
 
 
+def lowered(text: str) -> str:
+    """Return a text in lower case whose signs beyond ASCII are that already, in a third of the time."""
+    if text.isascii():
+        return text.lower()
+    return text.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
+
+
 _short = lru_cache(maxsize=4096)(_fold)
 _ACCENTED = str.maketrans("áàâäãåçéèêëíìîïñóòôöõøúùûüýÿ", "aaaaaaceeeeiiiinoooooouuuuyy")
 

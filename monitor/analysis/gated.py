@@ -14,13 +14,17 @@ class Gated:
     ([9], 'neither')
     """
 
-    def __init__(self, pattern: str, words: Iterable[str]) -> None:
+    def __init__(self, pattern: str | re.Pattern[str], words: Iterable[str]) -> None:
         self.pattern = re.compile(pattern)
         self._words = ahocorasick_rs.AhoCorasick(list(words))
 
+    def may_match(self, lowered: str) -> bool:
+        """Whether a text in lower case holds one of the words."""
+        return bool(self._words.find_matches_as_indexes(lowered))
+
     def search(self, folded: str) -> re.Match[str] | None:
         """Return the first match in a short text."""
-        return self.pattern.search(folded) if self._words.find_matches_as_indexes(folded) else None
+        return self.pattern.search(folded) if self.may_match(folded) else None
 
     def starts(self, folded: str) -> list[int]:
         """Return where the words begin in a long text, in order: nowhere else can a match be."""

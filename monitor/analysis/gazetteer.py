@@ -105,6 +105,7 @@ def is_region(name: str) -> bool:
     return bare in _countries() or bare in _states()
 
 
+@lru_cache(maxsize=4096)
 def usual(name: str) -> str:
     """Return the usual name of a country, folded; anything else as it is."""
     bare = plain_letters(fold(name)).strip(" .")

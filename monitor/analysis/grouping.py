@@ -1,7 +1,7 @@
 """Namings by where they stand, without looking at every naming for every place."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 
 from monitor.analysis.text import Document
@@ -30,10 +30,22 @@ def within(mentions: Sequence[Mention], span: Span) -> Sequence[Mention]:
     return mentions[first : bisect_left(mentions, span.end, first, key=_start)]
 
 
-def without_names(document: Document, mentions: Sequence[Mention]) -> str:
-    """Return the plain text with all namings blanked: "Best" in a shop's name is no praise."""
+def along(mentions: Sequence[Mention], spans: Iterable[Span]) -> Iterator[Sequence[Mention]]:
+    """Yield for each span the namings that begin in it; both are in order, and no span overlaps another."""
+    at, count = 0, len(mentions)
+    for span in spans:
+        while at < count and mentions[at].start < span.start:
+            at += 1
+        first = at
+        while at < count and mentions[at].start < span.end:
+            at += 1
+        yield mentions[first:at]
+
+
+def without_names(folded: str, mentions: Sequence[Mention]) -> str:
+    """Return the text with all namings blanked: "Best" in a shop's name is no praise."""
     pieces, at = [], 0
     for mention in mentions:
-        pieces += [document.plain[at : mention.start], " " * (mention.end - max(at, mention.start))]
+        pieces += [folded[at : mention.start], " " * (mention.end - max(at, mention.start))]
         at = mention.end
-    return "".join([*pieces, document.plain[at:]])
+    return "".join([*pieces, folded[at:]])

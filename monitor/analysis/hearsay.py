@@ -21,6 +21,8 @@ BELIEF = Gated(
     r"|it(?:'s| is) (?:often|sometimes|commonly|frequently|widely) (?:claimed|said|believed|assumed|reported|stated)"
     r"|contrary to|you (?:may|might|will) (?:also )?(?:come across|read|see|hear|have (?:read|seen|heard"
     r"|come across))|not (?:correct|true|right|the case)|isn't (?:true|correct|right)"
+    r"|(?:can|could)(?:n't| ?not) (?:be )?(?:trace|verif|confirm|substantiat)\w*|unable to (?:trace|verify|confirm)"
+    r"|do(?:es)? the rounds|without (?:a|any) source"
     r"|no evidence|no truth|often confused|confus(?:e|ed|ing)|mix(?:es|ed)? up|supposedly|allegedly"
     r"|outdated (?:sources|articles|pages)|older (?:threads|articles|sources|pages|guides)"
     rf"|irrtum|gerücht\w*|mythos|falsch\w*(?! (?:{_OFFENCES}))|fälschlich\w*"
@@ -56,6 +58,7 @@ BELIEF = Gated(
             "mixed up",
             "supposedly",
         ),
+        *("trace", "verif", "confirm", "substantiat", "the rounds", "without a"),
         *("allegedly", "outdated ", "older ", "was true until", "was correct until"),
         *("irrtum", "gerücht", "fälschlich", "angeblich", "irrtümlich", "manche ", "stimmt nicht"),
         *("rumeur", "idée reçue", "à tort", "faux", "fausse", "certains ", "contrairement à"),

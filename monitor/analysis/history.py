@@ -4,6 +4,7 @@ import re
 from datetime import date
 from enum import StrEnum
 
+from monitor.analysis.page import Page
 from monitor.analysis.places import Place
 from monitor.analysis.quantity import Dimension
 from monitor.domain.readings import Span
@@ -116,22 +117,23 @@ def told(
     if at.start < place.value_start:  # the value is a label: what is said of it stands behind
         low, high = place.start, place.end
     before, after = folded[max(low, at.start - 45) : at.start], folded[at.end : min(high, at.end + 60)]
-    over = any(_passed(found, today) for found in _UNTIL.finditer(folded, low, high))
+    page = place.page
+    over = page.says(_UNTIL, low, high) and any(_passed(one, today) for one in _UNTIL.finditer(folded, low, high))
     if _is_time(place, at):
         before = _AFTER_SO_LONG.sub("", before)
-    then = lasting and until is not None and _THEN.search(folded, low, high)  # "whose slogan then was ..."
+    then = lasting and until is not None and page.says(_THEN, low, high)  # "whose slogan then was ..."
     if over or then or _labelled_as_former(place, today) or _is_earlier(before, after):
         return Told.PAST
     dated = None if event else _dated(place, Span(start=low, end=high), at, until, today)
     if dated is not None:
         return Told.PAST if dated else Told.UNCLEAR
-    if _NOW.search(folded, low, high):
+    if page.says(_NOW, low, high):
         return Told.NOW
-    if _ANYWHERE.search(folded, low, min(place.end, high + 80)):
+    if page.says(_ANYWHERE, low, min(place.end, high + 80)):
         return Told.PAST
-    if lasting and (held := _by_tense(folded, low, high)):
+    if lasting and (held := _by_tense(page, low, high)):
         return held
-    return Told.UNCLEAR if _UNCLEAR.search(folded, low, high) else Told.NOW
+    return Told.UNCLEAR if page.says(_UNCLEAR, low, high) else Told.NOW
 
 
 _THEN = re.compile(
@@ -150,11 +152,11 @@ def _is_time(place: Place, at: Span) -> bool:
     return any(one.start == at.start and one.dimension is Dimension.DURATION for one in place.quantities)
 
 
-def _by_tense(folded: str, low: int, high: int) -> Told | None:
+def _by_tense(page: Page, low: int, high: int) -> Told | None:
     """What the verbs say of a post, a name, a seat."""
-    if _GONE.search(folded, low, high):
+    if page.says(_GONE, low, high):
         return Told.PAST
-    if _PAST_TENSE.search(folded, low, high) and not _PRESENT_TENSE.search(folded, low, high):
+    if page.says(_PAST_TENSE, low, high) and not page.says(_PRESENT_TENSE, low, high):
         return Told.UNCLEAR
     return None
 

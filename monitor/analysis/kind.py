@@ -1,8 +1,10 @@
 """What one kind of fact must be able to do, and what passes between a kind and the checker."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from monitor.analysis.cues import Asked
 from monitor.analysis.places import Place
@@ -17,8 +19,7 @@ class Match(StrEnum):
     UNREADABLE = "unreadable"  # another currency, another unit: cannot be compared
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Said(Span):
+class Said(Span, frozen=True, kw_only=True):
     """A value that an answer gives for a fact: its own place, its meaning, how sure it is meant for this fact."""
 
     value: object  # Quantity, Moment, str, tuple of str, bool: what the kind's `compare` reads
@@ -28,7 +29,7 @@ class Said(Span):
     history: bool | None = None  # None: the checker decides by the words around
     scale: float = 1.0  # how many of the sheet's units one of the answer's is
     exclusive: bool = False  # one such place can serve one fact only
-    signs: Mapping[str, float] = field(default_factory=dict)  # what the kind saw: weighed by `relevance`
+    signs: Mapping[str, float] = msgspec.field(default_factory=dict)  # what the kind saw: weighed by `relevance`
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,10 @@ import re
 from collections import Counter
 from itertools import chain
 
-_WORD = re.compile(r"[^\W\d_]+")
+from monitor.analysis.folding import foreign
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ASCII_LETTERS = bytes(code if code >= 128 or chr(code).isalpha() else 32 for code in range(256))  # noqa: PLR2004
 _SAMPLE = 1500  # characters that are looked at
 _ENOUGH = 2  # small words that must be seen before a language is believed
 
@@ -50,13 +53,21 @@ def guess(text: str) -> str:
         by_script = _by_script(sample)
         if by_script:
             return by_script
-    said = filter(None, map(_BY_WORD.get, _WORD.findall(sample.lower())))
+    said = filter(None, map(_BY_WORD.get, _runs(sample.lower())))
     best = Counter(chain.from_iterable(said)).most_common(1)
     return best[0][0] if best and best[0][1] >= _ENOUGH else ""
 
 
+def _runs(lowered: str) -> list[str]:
+    """Return the runs of letters: everything else is made blank first, which takes a third of a pattern's time."""
+    for sign in set(foreign(lowered)):
+        if not _LETTERS.match(sign):
+            lowered = lowered.replace(sign, " ")
+    return lowered.encode("utf-8", "surrogatepass").translate(_ASCII_LETTERS).decode("utf-8", "surrogatepass").split()
+
+
 def _by_script(sample: str) -> str:
-    letters = sum(len(word) for word in _WORD.findall(sample))
+    letters = sum(len(word) for word in _LETTERS.findall(sample))
     for lang, script in _SCRIPTS.items():
         if letters and len(script.findall(sample)) > _SCRIPT_SHARE * letters:
             return lang

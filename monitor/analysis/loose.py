@@ -1,7 +1,8 @@
 """Lists that markdown does not know: lines of a paragraph that begin with a bullet or a number of another program."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from monitor.analysis.blocks import Block, BlockKind
 

@@ -5,6 +5,7 @@ prose here, not code, headings or HTML. Inline marks are scanned elsewhere, for 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.analysis.blocks import Block, BlockKind, Definition, Outline
@@ -134,7 +135,7 @@ class _Reading:
     def _prose_line(self, held: int) -> None:
         end = self.pos + len(self.rest)
         if self.columns and held == len(self.frames):
-            self._table_row(self.pos, end)
+            self._table_row(cells(self.text, self.pos, end))
         elif self.start >= 0:
             self.last, self.before, self.end = self.pos, self.end, end
         else:
@@ -196,18 +197,17 @@ class _Reading:
         head = cells(self.text, self.last, self.end)
         if not head or len(head) != columns(self.rest) or "|" not in self.text[self.last : self.end]:
             return False
-        start, end = self.last, self.end
         self.start, self.end = (self.start, self.before) if self.last > self.start else (-1, 0)
         self._close()
         self.columns = len(head)
         self.tables += 1
         self.row = -1
-        self._table_row(start, end)
+        self._table_row(head)
         return True
 
-    def _table_row(self, start: int, end: int) -> None:
+    def _table_row(self, row: Sequence[tuple[int, int]]) -> None:
         self.row += 1
-        for column, (low, high) in enumerate(cells(self.text, start, end)[: self.columns]):
+        for column, (low, high) in enumerate(row[: self.columns]):
             if low < high:
                 self.blocks.append(
                     Block(start=low, end=high, kind=BlockKind.CELL, table=self.tables, row=self.row, column=column)
@@ -236,7 +236,8 @@ class _Reading:
         return bool(inner.mark) and inner.home + _DEEP < self.indent < inner.indent
 
     def _item(self, found: re.Match[str], held: int) -> None:
-        mark = found[0].rstrip()[-1]
+        written, number = found[0].rstrip(), found["number"]
+        mark, width = written[-1], len(written)
         self._close()
         if held < len(self.frames) and self.frames[held].mark == mark:
             del self.frames[held + 1 :]
@@ -246,9 +247,8 @@ class _Reading:
             self.lists += 1
         frame = self.frames[-1]
         frame.item += 1
-        frame.ordinal = int(found["number"]) if found["number"] else None
+        frame.ordinal = int(number) if number else None
         frame.fresh = True
-        width = len(found[0].rstrip())
         indent = self.indent
         self._stand(self.pos + width, self.rest[width:], indent + width)
         frame.empty = not self.rest

@@ -1,16 +1,16 @@
 """The answer's text with everything but its words blanked, character for character."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+
+import msgspec
 
 from monitor.analysis.blocks import Block, Definition, Outline
 from monitor.analysis.folding import swapped
 from monitor.domain.readings import Span
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True, kw_only=True):
     """A label that points somewhere: `[label](url)`, `[label][ref]`, `<url>` or a bare address."""
 
     label: Span  # for bare addresses the address itself
@@ -27,10 +27,12 @@ class Link:
 
 # A target may hold one level of balanced parentheses, as Wikipedia's addresses do.
 _TARGET = r"\(\s*(?P<url><[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?P<title>\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
+# Most characters begin no mark: these are looked for first.
+_SIGN = re.compile(r"\\|`|!\[|\[|【|<|&|\*|~|_|h(?i:ttp)|H(?i:ttp)|w(?i:ww)|W(?i:ww)")
 # "[1][2]" are two footnotes, not a link with a label.
 _MARK = re.compile(
-    r"(?=[\\`!\[【<&*~_hHwW])(?:"  # most characters begin no mark: one look tells
-    r"(?P<escape>\\(?=[!-/:-@\[-`{-~]))"
+    r"(?P<emphasis>\*+|~~+|(?<![^\W_])_+(?=\w)|(?<=\w)_+(?![^\W_]))"
+    r"|(?P<escape>\\(?=[!-/:-@\[-`{-~]))"
     r"|(?P<code>(?<!`)(?P<ticks>`{1,3})(?!`)[^`\n]{1,300}(?P=ticks)(?!`))"
     rf"|(?P<image>!\[(?P<alt>[^\[\]\n]{{0,300}}]){_TARGET.replace('?P<url>', '').replace('?P<title>', '')})"
     rf"|(?P<link>\[(?!\^?\d{{1,3}}\]\[\^?\d{{1,3}}\])(?P<label>(?:[^\[\]]"
@@ -39,11 +41,10 @@ _MARK = re.compile(
     r"|(?P<autolink><(?P<address>(?:https?|mailto):[^<>\s]+)>)"
     r"|(?P<tag></?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>\n]{0,300})?/?>|<!--[^\n]{0,300}?-->)"
     r"|(?P<bare>(?:https?://|www\.)[^\s<>\"“”`|【】（）「」、。]{1,2000})"
-    r"|(?P<nbsp>&nbsp;|&\#160;|&\#xa0;)"
-    r"|(?P<emphasis>\*+|~~+|(?<![^\W_])_+(?=\w)|(?<=\w)_+(?![^\W_])))",
+    r"|(?P<nbsp>&nbsp;|&\#160;|&\#xa0;)",
     re.IGNORECASE,
 )
-_POINTING = frozenset({"link", "autolink", "bare", "note"})
+_POINTING = frozenset({"autolink", "bare", "note"})
 _TRAILING = ".,;:!?'\"*_~…’"
 _QUOTE_MARK = re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+")
 _NOTE_LABEL = re.compile(r"\^?[\w-]+(?=\s*[,;\]†】])|\^[\w-]+|\d+")
@@ -63,60 +64,70 @@ for _kept in "！？，．：；（）":
 
 def plain(text: str, outline: Outline) -> tuple[str, tuple[Link, ...]]:
     """Return the text's words at their own offsets (same length, line breaks kept), and its links."""
-    links: list[Link] = []
     refs = {d.label.casefold(): d for d in outline.definitions}
+    links: list[Link] = []
+    blank, at = _hollow(text), 0
+    pieces: list[str] = []
+    for block in outline.blocks:
+        pieces.append(blank[at : block.start])
+        at = block.start
+        for found in _marks(text, block):
+            kind, (start, end) = found.lastgroup, found.span()
+            if kind == "link":
+                label = Span(start=found.start("label"), end=found.end("label"))
+                links.append(_labelled(found, label, refs))
+                pieces += (text[at:start], blank[start : label.start], text[label.start : label.end])
+                start = label.end
+            else:
+                pieces.append(text[at:start])
+                if kind in _POINTING:
+                    end = start + len(address(found["bare"])) if kind == "bare" else end
+                    links += _pointing(found, Span(start=start, end=end), refs)
+            pieces.append(blank[start:end])
+            at = end
+        pieces.append(text[at : block.end])
+        at = block.end
+    shown = "".join((*pieces, blank[at:]))
+    return swapped(_without_quote_marks(shown, outline), _EVEN), tuple(links)
+
+
+def _marks(text: str, block: Block) -> Iterator[re.Match[str]]:
+    """Yield the marks of a block in order, not overlapping."""
+    at = block.start
+    for sign in _SIGN.finditer(text, block.start, block.end):
+        start = sign.start()
+        if start >= at and (found := _MARK.match(text, start, block.end)):
+            yield found
+            at = found.end()
+
+
+def _without_quote_marks(shown: str, outline: Outline) -> str:
+    if ">" not in shown:
+        return shown
     pieces: list[str] = []
     at = 0
     for block in outline.blocks:
-        pieces.append(_hollow(text[at : block.start]))
-        pieces.append(_blanked(text, block, lambda found: links.extend(_links(found, refs))))
+        inside = _QUOTE_MARK.sub(lambda found: _hollow(found[0]), shown[block.start : block.end])
+        pieces += (shown[at : block.start], inside)
         at = block.end
-    pieces.append(_hollow(text[at:]))
-    return swapped("".join(pieces), _EVEN), tuple(links)
+    return "".join((*pieces, shown[at:]))
 
 
-def _blanked(text: str, block: Block, note: Callable[[re.Match[str]], None]) -> str:
-    pieces: list[str] = []
-    at = block.start
-    for found in _MARK.finditer(text, block.start, block.end):
-        kind = found.lastgroup
-        if kind == "link":
-            low, high = found.span("label")
-            pieces += (text[at : found.start()], _hollow(text[found.start() : low]), text[low:high])
-            pieces.append(_hollow(text[high : found.end()]))
-            at = found.end()
-        else:
-            start = found.start()
-            end = start + len(address(found["bare"])) if kind == "bare" else found.end()
-            pieces += (text[at:start], _hollow(text[start:end]))
-            at = end
-        if kind in _POINTING:
-            note(found)
-    pieces.append(text[at : block.end])
-    shown = "".join(pieces)
-    return _QUOTE_MARK.sub(lambda m: _hollow(m[0]), shown) if ">" in shown else shown
-
-
-def _links(found: re.Match[str], references: Mapping[str, Definition]) -> Iterator[Link]:
-    whole = Span(start=found.start(), end=found.end())
-    if found.lastgroup == "link":
-        yield _labelled(found, references)
-    elif found.lastgroup == "autolink":
+def _pointing(found: re.Match[str], whole: Span, references: Mapping[str, Definition]) -> Iterator[Link]:
+    """Yield what points somewhere without a label of its own."""
+    if found.lastgroup == "autolink":
         yield Link(label=whole, url=found["address"], target=whole)
     elif found.lastgroup == "bare":
-        url = address(found["bare"])
-        span = Span(start=found.start(), end=found.start() + len(url))
-        yield Link(label=span, url=url, target=span)
-    elif found.lastgroup == "note":
+        yield Link(label=whole, url=address(found["bare"]), target=whole)
+    else:
         for label in _NOTE_LABEL.findall(found[0]):
             known = references.get(label.casefold())
             url, title = (known.url, known.title) if known else ("", "")
             yield Link(label=whole, url=url, target=whole, ref=label, title=title)
 
 
-def _labelled(found: re.Match[str], references: Mapping[str, Definition]) -> Link:
-    label = Span(start=found.start("label"), end=found.end("label"))
-    target = Span(start=found.end("label"), end=found.end())
+def _labelled(found: re.Match[str], label: Span, references: Mapping[str, Definition]) -> Link:
+    target = Span(start=label.end, end=found.end())
     if found["ref"] is None:
         url, title = (found["url"] or "").strip("<>"), (found["title"] or "")[1:-1]
         return Link(label=label, url=url, target=target, title=title)

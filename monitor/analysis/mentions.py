@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -33,6 +35,7 @@ _TOP_LEVEL = re.compile(
     r"|au|br|mx|ru|kr|tv|me|gov|edu|so)(?![^\W_])"
 )
 _HANDLE = re.compile(r"[#@\\]")
+_start = attrgetter("start")
 _INVISIBLE = "\u200b"
 
 
@@ -144,6 +147,9 @@ def _ends(folded: str, end: int) -> bool:
 
 def _longest(found: list[Candidate]) -> list[Candidate]:
     """Resolve overlaps: the longer name wins, then the earlier; a look-alike wins over the name that it holds."""
+    ordered = sorted(found, key=_start)
+    if all(one.end <= following.start for one, following in pairwise(ordered)):
+        return ordered
     kept: list[Candidate] = []
     taken: set[int] = set()
     for candidate in sorted(found, key=_weight):
@@ -151,7 +157,7 @@ def _longest(found: list[Candidate]) -> list[Candidate]:
         if taken.isdisjoint(span):
             kept.append(candidate)
             taken.update(span)
-    return sorted(kept, key=lambda c: c.start)
+    return sorted(kept, key=_start)
 
 
 def _weight(candidate: Candidate) -> tuple[int, bool, int]:

@@ -1,6 +1,7 @@
 """Near-miss spellings of long names; short names and everyday words are never guessed at."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -18,27 +19,30 @@ class Index:
     """Names of one word by their first letter and length."""
 
     def __init__(self, names: Iterable[Name]) -> None:
-        self._buckets: dict[tuple[str, int], list[Name]] = defaultdict(list)
+        self._near: dict[tuple[str, int], list[Name]] = defaultdict(list)  # by first letter and a word's length
         self._known: set[str] = set()
         initials = set()
-        for name in names:
+        for name in sorted(names, key=lambda name: len(name.compact)):
             self._known.add(name.compact)
-            if len(name.compact) >= _LONG and name.compact.isalpha() and name.compact.isascii():
-                self._buckets[name.compact[0], len(name.compact)].append(name)
+            length = len(name.compact)
+            if length >= _LONG and name.compact.isalpha() and name.compact.isascii():
+                for near in range(length - _slips(name), length + _slips(name) + 1):
+                    self._near[name.compact[0], near].append(name)
                 initials.add(name.compact[0].upper())
         self._proper = re.compile(f"[{''.join(sorted(initials))}][^\\W\\d_]{{5,}}" if initials else r"(?!)")
 
     def find(self, plain: str, folded: str, taken: Sequence[tuple[int, int]], question: str = "") -> Iterator[Mention]:
-        """Yield misspelt namings outside the spans that are taken."""
-        if not self._buckets:
+        """Yield misspelt namings outside the spans that are taken, which are in order and do not overlap."""
+        if not self._near:
             return
-        covered = {offset for start, end in taken for offset in range(start, end)}
-        asked = fold(question)
+        real, asked = words("real_words"), fold(question)
+        starts = [start for start, _ in taken]
         for found in self._proper.finditer(plain):
-            if found.start() in covered:
-                continue
             word = folded[found.start() : found.end()]
-            if word in self._known or word in words("real_words") or _inside(folded, found):
+            if word in self._known or word in real or _inside(folded, found):
+                continue
+            before = bisect_right(starts, found.start()) - 1
+            if before >= 0 and found.start() < taken[before][1]:
                 continue
             name = self._nearest(word)
             if name and (name.compact in asked or _slip(word, name.compact)):
@@ -46,15 +50,16 @@ class Index:
 
     def _nearest(self, word: str) -> Name | None:
         for stem in (word, word[:-1]) if word.endswith("s") else (word,):
-            for length in range(len(stem) - 2, len(stem) + 3):
-                for name in self._buckets.get((stem[0], length), ()):
-                    slips = 2 if length >= _VERY_LONG else 1
-                    if (
-                        abs(length - len(stem)) <= slips
-                        and OSA.distance(stem, name.compact, score_cutoff=slips) <= slips
-                    ):
-                        return name
+            for name in self._near.get((stem[0], len(stem)), ()):
+                slips = _slips(name)
+                if OSA.distance(stem, name.compact, score_cutoff=slips) <= slips:
+                    return name
         return None
+
+
+def _slips(name: Name) -> int:
+    """How many are forgiven."""
+    return 2 if len(name.compact) >= _VERY_LONG else 1
 
 
 def _inside(folded: str, found: re.Match[str]) -> bool:

@@ -2,7 +2,6 @@
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -18,8 +17,7 @@ class Grain(StrEnum):
     CENTURY = "century"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Moment(Span):
+class Moment(Span, frozen=True, kw_only=True):
     first: date
     last: date
     grain: Grain

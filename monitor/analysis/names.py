@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.analysis.folding import foreign, swapped
+from monitor.analysis.folding import foreign, lowered, swapped
 
 _DROPPED = "\u200b"  # stands in a folded text where a character has no weight
 # Cyrillic and Greek letters that are drawn like Latin ones; folded on both sides, so their own words still match.
@@ -71,7 +71,7 @@ def fold(text: str) -> str:
     """
     if "&" in text:
         text = _ENTITY.sub(_entity, text)
-    return swapped(text, _FOLDS).lower()
+    return lowered(swapped(text, _FOLDS))
 
 
 def _entity(found: re.Match[str]) -> str:
@@ -84,7 +84,7 @@ class Letters:
 
     def __init__(self, folded: str) -> None:
         self._shape = _shape(folded)  # the same length; what is no letter is a blank
-        self.compact = self._shape.replace(" ", "")
+        self.compact = _compact(self._shape)
 
     @cached_property
     def _places(self) -> NDArray[np.intp]:
@@ -108,6 +108,11 @@ def _shape(folded: str) -> str:
     if not folded.isascii() and _LETTERS.search(foreign(folded)):  # another script: its letters count too
         return _GAP.sub(lambda found: " " * len(found[0]), folded)
     return folded.encode("ascii", "replace").translate(_ASCII_SHAPE).decode("ascii")
+
+
+def _compact(shape: str) -> str:
+    """Return the letters without the blanks; bytes lose them in a fifth of the time."""
+    return shape.encode().translate(None, b" ").decode() if shape.isascii() else shape.replace(" ", "")
 
 
 def letters(folded: str) -> Letters:

@@ -70,7 +70,8 @@ def _of_somebody_else(place: Place, hit: Hit, words: str) -> bool:
         return False
     named = set(WORD.findall(place.page.folded, found.start(), found.end()))
     known = named & place.page.brand_words or named & set(WORD.findall(words)) - _SMALL
-    return not known and not place.page.mentions_at(Span(start=found.start("name"), end=found.end("name")))
+    met = place.page.mentions_at(Span(start=found.start("name"), end=found.end("name")))
+    return not known and all(one.entity != place.page.brand for one in met)
 
 
 def _of_other_size(place: Place, said: Said, asked: Asked, own: list[Hit]) -> bool:

@@ -89,11 +89,8 @@ def _of_another_fact(place: Place, asked: Asked, at: Span) -> bool:
 
 def is_of_sheet(place: Place, asked: Asked, at: Span) -> bool:
     """Whether a value is written as the sheet gives the fact's, today's or a former one."""
-    return any(hit.start < at.end and at.start < hit.end for hit in _given(place, asked))
-
-
-def _given(place: Place, asked: Asked) -> list[Hit]:
-    return [hit for concept, hits in place.spoken.items() if concept.startswith(f"fig:{asked.index}:") for hit in hits]
+    own = f"fig:{asked.index}:"
+    return any(hit.start < at.end and at.start < hit.end and hit.concept.startswith(own) for hit in place.hits)
 
 
 _SOME_WORD = 0.15  # of the attribute, beside a figure that the sheet has

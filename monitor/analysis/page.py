@@ -5,12 +5,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
 from monitor.analysis import labels, moments, numberwords, quantities, relating
 from monitor.analysis.cues import Compiled
 from monitor.analysis.folding import WORD, fold
 from monitor.analysis.gated import Gated
+from monitor.analysis.kept import kept
 from monitor.analysis.labels import Owners
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.moments import Moment
@@ -92,16 +92,38 @@ class Page:
             self._words[key] = (words, numberwords.spelled(self.folded, words, self.document.lang))
         return self._words[key]
 
-    @cached_property
+    @kept
     def _quantities(self) -> dict[tuple[int, int], Sequence[Quantity]]:
         return {}
 
-    @cached_property
+    @kept
     def _moments(self) -> dict[tuple[int, int], Sequence[Moment]]:
         return {}
 
-    @cached_property
+    @kept
     def _words(self) -> dict[tuple[int, int], tuple[Sequence[tuple[int, int]], Sequence[Spelled]]]:
+        return {}
+
+    def says(self, pattern: re.Pattern[str], low: int, high: int) -> bool:
+        """Whether a pattern is found between two offsets; remembered, as all values of a clause ask the same."""
+        key = (id(pattern), low, high)
+        if key not in self._said:
+            self._said[key] = pattern.search(self.folded, low, high) is not None
+        return self._said[key]
+
+    def count(self, pattern: re.Pattern[str], low: int, high: int) -> int:
+        """How often a pattern is found there; remembered too."""
+        key = (id(pattern), low, high)
+        if key not in self._counted:
+            self._counted[key] = len(pattern.findall(self.folded, low, high))
+        return self._counted[key]
+
+    @kept
+    def _said(self) -> dict[tuple[int, int, int], bool]:
+        return {}
+
+    @kept
+    def _counted(self) -> dict[tuple[int, int, int], int]:
         return {}
 
     def of_company(self, hit: Hit) -> bool:
@@ -111,7 +133,7 @@ class Page:
             self._companies[key] = self._of_company(hit)
         return self._companies[key]
 
-    @cached_property
+    @kept
     def _companies(self) -> dict[tuple[int, int], bool]:
         return {}
 
@@ -141,7 +163,7 @@ class Page:
         gap = self.document.plain[mention.end : hit.start]
         return not _PART.search(gap) and not _PRODUCT.match(gap)
 
-    @cached_property
+    @kept
     def asked_for(self) -> frozenset[str]:
         """The concepts of the question: an answer need not repeat them."""
         found = self.compiled.spotter.find(fold(self.question), self.document.lang) if self.question else []
@@ -168,7 +190,7 @@ class Page:
             self._hits[key] = (hits, frozenset(hit.concept for hit in hits))
         return self._hits[key]
 
-    @cached_property
+    @kept
     def _named(self) -> list[tuple[int, str]]:
         """Where the sheet's own names stand in the whole answer, found in one pass."""
         return [(hit.start, hit.concept) for hit in self.compiled.named.find(self.folded, self.document.lang)]
@@ -182,7 +204,7 @@ class Page:
             at += 1
         return False
 
-    @cached_property
+    @kept
     def _hits(self) -> dict[tuple[int, int], tuple[Sequence[Hit], frozenset[str]]]:
         return {}
 
@@ -195,7 +217,7 @@ class Page:
             )
         return self._owners[key]
 
-    @cached_property
+    @kept
     def _owners(self) -> dict[tuple[int, int], Owners]:
         return {}
 
@@ -209,11 +231,11 @@ class Page:
         at = bisect_left(starts, low)
         return at < len(starts) and starts[at] < high
 
-    @cached_property
+    @kept
     def _gates(self) -> dict[Gated, list[int]]:
         return {}
 
-    @cached_property
+    @kept
     def holder_spots(self) -> list[int]:
         """Where the last names of those stand who hold or held a post of the sheet."""
         found = []
@@ -238,7 +260,7 @@ class Page:
         high = bisect_left(self._mention_starts, span.end)
         return [one for one in self.mentions[low:high] if one.end > span.start]
 
-    @cached_property
+    @kept
     def _mention_starts(self) -> list[int]:
         return [one.start for one in self.mentions]
 
@@ -251,7 +273,7 @@ class Page:
         whole = self.document.clause_of(span.start)
         return (Span(start=span.start, end=min(whole.end if whole else stop, span.end)), *clauses)
 
-    @cached_property
+    @kept
     def cells(self) -> dict[tuple[int | None, int | None, int | None], Block]:
         return {
             (block.table, block.row, block.column): block
@@ -263,7 +285,7 @@ class Page:
         """The heads of a table's columns, less that of the labels."""
         return self._heads.get(table, ())
 
-    @cached_property
+    @kept
     def _heads(self) -> dict[int | None, list[Block]]:
         found: dict[int | None, list[Block]] = {}
         for (table, row, column), block in self.cells.items():

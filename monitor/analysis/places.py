@@ -1,12 +1,11 @@
 """The places of an answer where a claim may stand, each with the words that frame it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 from monitor.analysis import labels, lexicon
 from monitor.analysis.anchors import Anchor
 from monitor.analysis.cues import Asked
+from monitor.analysis.kept import kept
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.moments import Moment
 from monitor.analysis.page import Page
@@ -27,16 +26,14 @@ _OWN_WORDS = 0.6  # of its attribute, that a value needs behind the label of ano
 _ELSEWHERE = 0.6  # what a word counts that stands in another clause of the sentence
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Frame(Span):
+class Frame(Span, frozen=True, kw_only=True):
     """Words beside a place that say what it is about: a label, a row's head, a column's head, a heading."""
 
     weight: float
     tight: bool = False  # a label whose value this is
 
 
-@dataclass(frozen=True, kw_only=True)
-class Place(Span):
+class Place(Span, frozen=True, kw_only=True, dict=True):
     """A sentence, a cell, or what stands behind a label."""
 
     page: Page
@@ -54,39 +51,44 @@ class Place(Span):
     def text(self) -> str:
         return self.page.folded[self.start : self.end]
 
-    @cached_property
+    @kept
     def clauses(self) -> tuple[Span, ...]:
         return self.page.clauses_in(self)
 
-    @cached_property
+    @kept
     def hits(self) -> Sequence[Hit]:
         return self.page.hits_in(self)
 
-    @cached_property
+    @kept
     def spoken(self) -> Mapping[str, Sequence[Hit]]:
         """The hits by concept."""
         return lexicon.by_concept(self.hits)
 
-    @cached_property
+    @kept
     def around(self) -> frozenset[str]:
         """All concepts that are spoken of here, in the frames or in the question."""
         return self.page.concepts_in(self).union(self.page.asked_for, *(concepts for _, concepts in self.framed))
 
-    @cached_property
+    @kept
     def rivals(self) -> dict[int, Sequence[Hit]]:
         """The words of other attributes than a fact's own, by its index; kept because each value asks for them."""
         return {}
 
-    @cached_property
+    @kept
+    def strengths(self) -> dict[tuple[int, int], Mapping[str, float]]:
+        """How surely each concept of a clause is meant (`coverage`); kept because each yes-or-no fact asks for it."""
+        return {}
+
+    @kept
     def framed(self) -> tuple[tuple[Frame, frozenset[str]], ...]:
         """The frames with the concepts that they speak of."""
         return tuple((frame, self.page.concepts_in(frame) | self._short(frame)) for frame in self.frames)
 
-    @cached_property
+    @kept
     def label(self) -> Frame | None:
         return next((frame for frame in self.frames if frame.tight), None)
 
-    @cached_property
+    @kept
     def labelled(self) -> frozenset[str]:
         """The concepts of the label."""
         return self.page.concepts_in(self.label) | self._short(self.label) if self.label else frozenset()
@@ -97,7 +99,7 @@ class Place(Span):
         words = self.page.folded[frame.start : frame.end].strip(_AROUND_LABEL) if tight else ""
         return _LABELS.get(words.removeprefix("the "), frozenset())
 
-    @cached_property
+    @kept
     def quantities(self) -> Sequence[Quantity]:
         """Amounts of the place that are no part of a date."""
         found = self.page.quantities_in(self)
@@ -110,12 +112,12 @@ class Place(Span):
             if one.dimension is not Dimension.PLAIN or not any(s < one.end and one.start < e for s, e in dated)
         ]
 
-    @cached_property
+    @kept
     def dates(self) -> Sequence[Moment]:
         """Moments of the place itself."""
         return self.page.moments_in(self)
 
-    @cached_property
+    @kept
     def moments(self) -> Sequence[Moment]:
         """Those of the place, else of its label: "1973 | Founded in a shed"."""
         return self.dates or (self.page.moments_in(self.label) if self.label else ())
@@ -144,7 +146,7 @@ class Place(Span):
             self._coverage[key] = self._labelled_as(asked, self._cover(asked, clause, far=far))
         return self._coverage[key]
 
-    @cached_property
+    @kept
     def _coverage(self) -> dict[tuple[int, int, int, bool], float]:
         return {}
 
@@ -172,7 +174,7 @@ class Place(Span):
             return covered if said >= _OWN_WORDS * asked.weight else 0.0
         return covered
 
-    @cached_property
+    @kept
     def owners(self) -> labels.Owners:
         """The facts that the label speaks of."""
         return self.page.owners_of(self.label) if self.label else labels.Owners()

@@ -1,6 +1,5 @@
 """An amount as it was said, with its dimension and its bound."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from monitor.domain.readings import Span
@@ -22,8 +21,7 @@ class Bound(StrEnum):
     FLOOR = "floor"  # "at least": a bound, or the least that is asked for
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Quantity(Span):
+class Quantity(Span, frozen=True, kw_only=True):
     value: float
     dimension: Dimension
     bound: Bound = Bound.EXACT

@@ -4,10 +4,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import dropwhile, zip_longest
 from typing import NamedTuple
 
-from monitor.analysis.grouping import within
+from monitor.analysis import leads
+from monitor.analysis.leads import lead_of, leading, printed
 from monitor.analysis.text import Block, BlockKind, Document
 from monitor.analysis.wordlists import pattern, phrases
 from monitor.domain.readings import Mention, Span
@@ -44,17 +45,6 @@ class Item(NamedTuple):
 
 Series = list[Item]
 
-_WORD = re.compile(r"\w")
-_NUMBERED = re.compile(r"\s*(?:#|no\.?\s?|nr\.?\s?)?(?P<number>\d{1,2})(?:[.):]|️?⃣| [-–—])\s+", re.IGNORECASE)
-_KEYCAP = re.compile(r"\s*(?P<number>\d)️?⃣\s*")
-_COLON = re.compile("[:：]")
-_LEAD_END = re.compile(r"[:：](?=\s|$|\S)|\s[–—-]\s|—|[.。!?](?=\s|$)|\n|\s\(|（|,\s|\s\|\s")
-_AWARD = re.compile(
-    r"\W*(?:the )?(?:(?:my |our )?(?:best|top|overall|great|good|ideal|runner|budget|premium|value|winner|favou?rite"
-    r"|editor|most|also|honou?rable|beste[rs]?|bestes|meilleure?|mejor|pick|choice|alternative"
-    r"|for)\b[^:：\n]{0,60})[:：]\s*",
-    re.IGNORECASE,
-)
 # Leads that name no thing: they take no place in a ranking.
 _RANK_CELL = re.compile(r"\W*(?P<number>\d{1,2})\W*")
 _GENERIC = pattern("generic_leads")
@@ -64,6 +54,9 @@ _GLUED = re.compile(
     r"(?:(?<=[.!?)\d:])|(?<=\s))(?P<name>(?:[A-Z0-9]|(?<=:\s)[a-z])"
     r"(?:[^.:!?\n]|(?<=\d)\.(?=\d)|(?<=[\d-][a-z]{2})\.(?= )){1,80}(?:\([^)]{1,40}\))?):(?=[A-Z ])"
 )
+_GLUE = re.compile(":(?=[A-Z ])")  # with which such a name ends
+_LONGEST_GLUED = 125  # characters
+_SAID = re.compile(r"[^\W_][\w.'-]*")
 _ORDINALS = {word: number for number, said in enumerate(phrases("ordinals"), start=1) for word in said.split()}
 _COUNT = re.compile(
     r"(?:^|[\s(:,;])(?:(?P<number>\d{1,2})(?:[.)]|️?⃣)|(?:platz|rang|rank|place|puesto"
@@ -82,8 +75,6 @@ _STEP = re.compile(
 _MAX_COUNT = 24  # characters that a count before a name may take
 _PRICE_TAG = re.compile(r"[$€£]|\(\d|See more")
 _LONG_PARAGRAPH = 300  # characters
-_MAX_LEAD = 90  # characters
-_MAX_NUMBER = 12  # characters that a printed number with its signs may take
 _FEW = 2
 _PURE = 0.5
 _NAMELIKE = 0.6  # share of a lead's words that begin with a capital or a figure
@@ -93,7 +84,7 @@ _INTRO = 300  # characters before a list that may say what it is
 def rankings(document: Document, mentions: Sequence[Mention]) -> tuple[Ranking, ...]:
     """Return every list whose items are led by names, in the order of the answer."""
     found = [ranking for series in _series(document) for ranking in _ranking(document, mentions, series)]
-    if not found:
+    if not found and len(mentions) >= _FEW:
         loose = (_from_first_name(document, mentions, series) for series in (_bold(document), _glued(document)))
         found = [ranking for series in loose for ranking in _ranking(document, mentions, series)]
     found = found or list(_ranking(document, mentions, _counted(document, mentions)))
@@ -102,9 +93,11 @@ def rankings(document: Document, mentions: Sequence[Mention]) -> tuple[Ranking, 
 
 def _ranking(document: Document, mentions: Sequence[Mention], series: Series) -> Iterator[Ranking]:
     ordered = any(item.number is not None for item in series)
-    entries = tuple(_entries(document, mentions, series, ordered=ordered))
-    named = sum(bool(entry.entity) for entry in entries)
-    if len(entries) >= _FEW and named >= (1 if ordered else _FEW):
+    named = [_chosen(document, mentions, item.block) for item in series]
+    if sum(map(bool, named)) < (1 if ordered else _FEW):
+        return
+    entries = tuple(_entries(document, series, named, ordered=ordered))
+    if len(entries) >= _FEW:
         start = min(entries[0].body.start, _table_start(document, series[0].block))
         intro = document.plain[max(0, start - _INTRO) : start].lower()
         table = series[0].block.table is not None
@@ -122,19 +115,22 @@ def _series(document: Document) -> Iterator[Series]:
     """Yield items that may form a ranking together: of a list, a heading level, numbered paragraphs, a table."""
     found: dict[tuple[str, int], Series] = defaultdict(list)
     rows: dict[tuple[int, int], list[Block]] = defaultdict(list)
-    sizes: Counter[int | None] = Counter(b.list_id for b in document.blocks if b.kind is BlockKind.ITEM and b.leads)
+    sizes = Counter([b.list_id for b in document.blocks if b.kind is BlockKind.ITEM and b.leads])
     for block in document.blocks:
-        number = _printed(document, block)
-        if block.kind is BlockKind.ITEM and block.leads and block.list_id is not None:
+        kind = block.kind
+        if kind is BlockKind.CELL:
+            if block.row and block.table is not None:
+                rows[block.table, block.row].append(block)
+            continue
+        number = block.ordinal if block.ordinal is not None else printed(document, block)
+        if kind is BlockKind.ITEM and block.leads and block.list_id is not None:
             # Lists of a single item are one list that headings cut up.
             key = ("list", block.list_id) if sizes[block.list_id] > 1 else ("alone", block.level)
-            found[key].append(Item(block, block.ordinal if block.ordinal is not None else number))
-        elif block.kind is BlockKind.HEADING:
+            found[key].append(Item(block, number))
+        elif kind is BlockKind.HEADING:
             found["heading", block.level].append(Item(block, number))
-        elif block.kind is BlockKind.PARAGRAPH and number is not None:
+        elif kind is BlockKind.PARAGRAPH and number is not None:
             found["numbered", 0].append(Item(block, number))
-        elif block.kind is BlockKind.CELL and block.row and block.table is not None:
-            rows[block.table, block.row].append(block)
     for (table, _), cells in rows.items():
         found["table", table].append(_row(document, cells))
     yield from found.values()
@@ -155,9 +151,22 @@ def _glued(document: Document) -> Series:
         Item(Block(kind=BlockKind.ITEM, start=found.start("name"), end=found.end()), None)
         for block in document.blocks
         if block.end - block.start > _LONG_PARAGRAPH
-        for found in _GLUED.finditer(document.plain, block.start, block.end)
+        for found in _glued_names(document.plain, block)
         if _namelike(found["name"])
     ]
+
+
+def _glued_names(plain: str, block: Block) -> Iterator[re.Match[str]]:
+    """Yield what a colon ends; only the words before one are looked at, as a name is short."""
+    at = block.start
+    while colon := _GLUE.search(plain, at, block.end):
+        end = colon.end()
+        found = _GLUED.search(plain, max(at, end - _LONGEST_GLUED), min(block.end, end + _LONGEST_GLUED))
+        if found and found.start() < end:
+            yield found
+            at = found.end()
+        else:
+            at = end
 
 
 def _counted(document: Document, mentions: Sequence[Mention]) -> Series:
@@ -183,82 +192,48 @@ def _row(document: Document, cells: Sequence[Block]) -> Item:
     return Item(cells[0], None)
 
 
-def _printed(document: Document, block: Block) -> int | None:
-    found = _number(document.plain, block.start, block.start + _MAX_NUMBER)
-    return int(found["number"]) if found else None
-
-
-def _number(text: str, start: int, end: int) -> re.Match[str] | None:
-    """Find a printed number where one may begin: most blocks begin with a letter."""
-    first = text[start : min(end, start + _MAX_NUMBER)].lstrip()[:1]
-    if not (first.isdigit() or first in {"#", "n", "N"}):
-        return None
-    return _NUMBERED.match(text, start, end) or _KEYCAP.match(text, start, end)
-
-
 def _from_first_name(document: Document, mentions: Sequence[Mention], series: Series) -> Series:
     """Leave out what stands before the first tracked name: without printed marks it is mostly a title."""
-    named = [bool(within(mentions, lead_of(document, item.block))) for item in series]
-    return series[named.index(True) :] if True in named else []
+    return list(dropwhile(lambda item: not leading(document, mentions, item.block), series))
 
 
 def _namelike(words: str) -> bool:
     """Whether it looks like a product's or a firm's name and not like a sentence or a price tag."""
-    said = re.findall(r"[^\W_][\w.'-]*", words)
+    said = _SAID.findall(words)
     capital = sum(word[0].isupper() or word[0].isdigit() for word in said)
     return bool(said) and capital >= _NAMELIKE * len(said) and not _PRICE_TAG.search(words)
+
+
+def _chosen(document: Document, mentions: Sequence[Mention], block: Block) -> Sequence[Mention]:
+    """Return the namings in the words that name a block, if they tell what to choose and not what to do."""
+    named = leading(document, mentions, block)
+    if not named:
+        return ()
+    lead = lead_of(document, block)
+    return () if _STEP.match(document.plain, lead.start, lead.end) else named
 
 
 def _titled(lead: str) -> bool:
     return bool(_GENERIC.match(lead) or _TITLE.search(lead))
 
 
-def _entries(document: Document, mentions: Sequence[Mention], series: Series, *, ordered: bool) -> Iterator[Entry]:
+def _entries(
+    document: Document, series: Series, named: Sequence[Sequence[Mention]], *, ordered: bool
+) -> Iterator[Entry]:
     rank = 0
-    for item, following in zip_longest(series, series[1:]):
+    for item, following, inside in zip_longest(series, series[1:], named):
         block = item.block
         lead = lead_of(document, block)
-        inside = [] if _STEP.match(document.plain, lead.start, lead.end) else within(mentions, lead)
         if not inside and item.number is None and (ordered or _titled(document.plain[lead.start : lead.end])):
             continue
         rank += 1
-        end = following.block.start if following else block.end + _MAX_LEAD * 8
+        end = following.block.start if following else block.end + leads.LONGEST * 8
         yield Entry(
             span=lead,
             rank=item.number if item.number is not None else rank,
             entity=inside[0].entity if inside else "",
-            body=Span(start=block.start, end=max(block.end, min(end, block.end + _MAX_LEAD * 20))),
+            body=Span(start=block.start, end=max(block.end, min(end, block.end + leads.LONGEST * 20))),
         )
-
-
-def lead_of(document: Document, block: Block) -> Span:
-    """Return the words of an item that name it: up to a colon, dash or point, behind an award ("Best overall:").
-
-    >>> from monitor.analysis.text import parse
-    >>> document = parse("1. **Best budget:** Acme - cheaper than Bolt")
-    >>> span = lead_of(document, document.blocks[0])
-    >>> document.text[span.start:span.end]
-    'Acme'
-    """
-    place = (block.start, block.end)
-    if place not in document.leads:
-        document.leads[place] = _lead(document.plain, block)
-    return document.leads[place]
-
-
-def _lead(text: str, block: Block) -> Span:
-    number = _number(text, block.start, block.end)
-    start = number.end() if number else block.start
-    colon = _COLON.search(text, start, min(block.end, start + _MAX_LEAD))
-    award = _AWARD.match(text, start, block.end) if colon else None
-    if award and award.end() < block.end:
-        start = award.end()
-    limit = min(block.end, start + _MAX_LEAD)
-    begin = _WORD.search(text, start, limit)
-    lead = begin.start() if begin else start
-    ended = _LEAD_END.search(text, lead, limit)
-    span = text[lead : ended.start() if ended else limit]
-    return Span(start=lead, end=lead + len(span.rstrip()))
 
 
 def ranks(chosen: Sequence[Ranking]) -> Mapping[str, tuple[int, Span]]:

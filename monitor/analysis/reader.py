@@ -17,7 +17,7 @@ from monitor.domain.brand import FactSheet
 from monitor.domain.readings import Evidence, Outcome, Reading, Span
 
 # Counts up whenever any reading may come out differently: stored answers are then read again beside the old reading.
-VERSION = "7"
+VERSION = "8"
 
 
 class Reader:

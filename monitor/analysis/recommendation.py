@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from monitor.analysis.advice import Told, told
 from monitor.analysis.comparisons import comparisons, general
+from monitor.analysis.gated import Gated
 from monitor.analysis.ranking import Ranking, rankings, ranks
 from monitor.analysis.text import Document
-from monitor.analysis.wordlists import pattern
+from monitor.analysis.wordlists import pattern, signs
 from monitor.domain.readings import Mention, Span
 
 
@@ -21,7 +22,9 @@ class Advice:
 
 
 _ASKS, _ASKS_OTHER = pattern("asks"), pattern("asks_other")
-_INTRO, _INTRO_OTHER, _INTRO_AGAINST = pattern("intro"), pattern("intro_other"), pattern("intro_against")
+_INTRO = Gated(pattern("intro"), signs("intro_signs"))
+_INTRO_OTHER = Gated(pattern("intro_other"), signs("intro_other_signs"))
+_INTRO_AGAINST = Gated(pattern("intro_against"), signs("intro_against_signs"))
 _ASKS_BEST = re.compile(
     r"\b(?:best|top|recommend\w*|suggest\w*|alternatives?|where (?:can|should) (?:I|we|you) (?:buy|get|find)"
     r"|which .{0,40}(?:should|would) (?:I|we|you))\b",
@@ -41,6 +44,8 @@ _NEAR = 160  # characters before a list that may say what it is
 
 def advise(document: Document, mentions: Sequence[Mention], question: str) -> Advice:
     """Read ranks, recommendations, first choice and warnings out of lists and phrases."""
+    if not mentions:
+        return Advice()
     lists = rankings(document, mentions)
     chosen = [ranking for ranking in lists if _recommends(ranking, question)]
     places = ranks(chosen)
@@ -62,34 +67,9 @@ def _warned(lists: Sequence[Ranking], phrases: Sequence[Told]) -> dict[str, Span
     """Return what phrases and whole lists advise against."""
     against = {one.entity: one.sentence for one in phrases if not one.good}
     for ranking in lists:
-        intro = ranking.intro[-_NEAR:]
-        if _may_warn(intro) and _INTRO_AGAINST.search(intro):
+        if _INTRO_AGAINST.search(ranking.intro[-_NEAR:]):
             against |= {entry.entity: entry.span for entry in ranking.entries if entry.entity}
     return against
-
-
-# Without one of these no words before a list warn of it: the pattern costs more to look for.
-_WARNINGS = (
-    *(
-        "avoid",
-        "clear of",
-        "away from",
-        "recommend",
-        "n't buy",
-        "not buy",
-        "worst",
-        "meiden",
-        "finger weg",
-        "évit",
-        "evit",
-    ),
-    *("vermijden", "避け", "おすすめ"),
-)
-
-
-def _may_warn(intro: str) -> bool:
-    lowered = intro.lower()
-    return any(word in lowered for word in _WARNINGS)
 
 
 def _preferred(

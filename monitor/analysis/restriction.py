@@ -44,6 +44,7 @@ _NO_PLACE = re.compile(
     r"|anfang"
     r"|mitte|schnitt|vergleich|zug|zuge|durchschnitt|total|summe|gegensatz|monat|laufe|bereich|handel|markt)\b"
 )
+_THERE = re.compile(r"\b(?:there|in that (?:country|market)|dort|là-bas|allí)\s(?!(?:is|are|was|were)\b)")
 _WHERE = re.compile(r"\b(?:where|wo|où|donde)\s")
 _FAR_BELOW, _FAR_ABOVE = 8.0, 12.0  # times less or more than the sheet says: of a part, or of another thing
 _LEAST_COUNT, _LEAST_SUM = 100, 20
@@ -82,6 +83,12 @@ def _named_part(place: Place, said: Said, about: str) -> bool:
     )
 
 
+def _names_land(place: Place, before: int) -> bool:
+    """Whether the words before name a country: "Spain is its third-largest market: sales there reached"."""
+    plain = place.page.document.plain
+    return any(gazetteer.is_region(found[0]) for found in _CAPITAL.finditer(plain, place.start, before))
+
+
 def _close(folded: str, end: int, start: int) -> bool:
     """Whether a word stands near before a value, with no comma between, or behind it."""
     return start <= end or (start - end <= _NEAR and "," not in folded[end:start])
@@ -96,6 +103,9 @@ def _elsewhere(place: Place, said: Said, about: str) -> bool:
         return True
     if _WORLD.search(folded, clause.start, clause.end):
         return False
+    there = _THERE.search(folded, clause.start, said.start)
+    if there and _names_land(place, there.start()):
+        return True
     amount = isinstance(said.value, Quantity)
     for found in _HERE.finditer(folded, clause.start, clause.end):
         opens = not folded[clause.start : found.start()].strip(" *_-–—\"'(,")

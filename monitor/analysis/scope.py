@@ -136,10 +136,10 @@ def future(place: Place, at: Span) -> bool:
     clause = place.clause(at.start)
     if any(one.first > place.page.today for one in place.moments if clause.start <= one.start < clause.end):
         return True
-    folded = place.page.folded
-    if _FUTURE.search(folded, clause.start, clause.end) or _LATER.search(folded, clause.start, clause.end):
+    page = place.page
+    if page.says(_FUTURE, clause.start, clause.end) or page.says(_LATER, clause.start, clause.end):
         return True
-    return bool(_EXPECTED.search(folded, clause.start, max(at.start, clause.start)))
+    return page.says(_EXPECTED, clause.start, max(at.start, clause.start))
 
 
 def expected(place: Place, at: Span) -> bool:
@@ -150,13 +150,13 @@ def expected(place: Place, at: Span) -> bool:
 def announced(place: Place, at: Span) -> bool:
     """Whether what is said is told as coming, not as being so."""
     clause = place.clause(at.start)
-    return future(place, at) or bool(_ANNOUNCED.search(place.page.folded, clause.start, clause.end))
+    return future(place, at) or place.page.says(_ANNOUNCED, clause.start, clause.end)
 
 
 def hedged(place: Place, at: Span) -> bool:
     """Whether the answer says that it is not sure."""
     clause = place.clause(at.start)
-    return bool(_HEDGE.search(place.page.folded, clause.start, clause.end))
+    return place.page.says(_HEDGE, clause.start, clause.end)
 
 
 def applies(place: Place, fact: Fact, answer: Answer) -> bool:

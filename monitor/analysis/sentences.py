@@ -28,6 +28,7 @@ _BOUNDARY = re.compile(
 # Citations behind a sentence belong to it: "[1][2]", "([a.example](https://a.example/x))".
 _CHIPS = re.compile(r"(?:\s?\[\d{1,3}\](?![(:])|\s?\((?:,?\s?\[[^\]\n]{1,120}\](?:\([^()\s]*\)|\[\d{1,3}\])){1,6}\))+")
 _NO_END = re.compile(rf"(?:^|(?<=[\s(\[\"'/–—-]))(?:{_SHORT}|[A-ZÄÖÜ](?:\.[A-Z])*)$")
+_LONG_WORD = 8  # letters: no word that is shortened keeps so many
 _NUMBERED = re.compile(r"(?:^|\s)\d{1,2}$")
 _GERMAN_MONTH = re.compile(
     r"\s+(?:Jan|Feb|März|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Jahrhundert|Jh|Platz|Generation|Auflage)"
@@ -49,15 +50,13 @@ _COORDINATE = (
     r"while\b|and [a-z]|or (?:it|they)\b|so (?:it|they|the)\b|which\b"
     r"|und (?:er|sie|es|der|die|das)\b|et (?:il|elle|le|la|les)\b|y (?:el|la|los|las|su)\b"
 )
-_MARK = re.compile("[,;；、—–]")  # most characters part nothing: these are looked for first, then what stands around
-_COMMA = re.compile(rf",\s+(?=(?:{_CONTRAST})\b|{_COORDINATE})", re.IGNORECASE)
-_AROUND = {
-    ",": _COMMA,
-    ";": re.compile(r"[;；]\s*"),
-    "；": re.compile(r"[;；]\s*"),
+_COMMA = re.compile(rf",\s+(?=(?:{_CONTRAST})\b|{_COORDINATE})")  # in a folded text
+_PARTS = {
+    ";": re.compile(r";\s*"),
+    "；": re.compile(r"；\s*"),
     "—": re.compile(r"—\s*"),
-    "–": re.compile(r"(?<=\s)–\s+"),
-    "、": re.compile("(?<=[がけれど])、|、(?=しかし|一方|ただし|ただ)"),
+    "–": re.compile(r"–(?<=\s–)\s+"),
+    "、": re.compile("、(?:(?<=[がけれど]、)|(?=しかし|一方|ただし|ただ))"),
 }
 _SPACED = frozenset(";；—–")  # marks whose cut begins with the space before them
 _WORDS = ahocorasick_rs.AhoCorasick([f" {word}" for word in _CONTRAST.split("|")])
@@ -78,7 +77,8 @@ def _ends(plain: str, text: str, block: Block) -> Iterator[tuple[int, bool]]:
     """Yield where a sentence ends, and whether it ends with citations."""
     after = block.start
     for stop in _STOPS.finditer(plain, block.start, block.end):
-        found = _BOUNDARY.match(plain, stop.start(), block.end) if stop.start() >= after else None
+        at = stop.start()
+        found = _BOUNDARY.match(plain, at, block.end) if at >= after else None
         if found is None:
             continue
         kind, after = found.lastgroup, found.end()
@@ -103,9 +103,11 @@ def _stops(plain: str, found: re.Match[str], end: int, block: Block) -> bool:
     if found[0] != ".":
         return True
     before = plain[max(block.start, found.start() - 14) : found.start()]
+    if before[-_LONG_WORD:].isalpha() and len(before) >= _LONG_WORD:
+        return True
     if _NO_END.search(before):
         return False
-    return not (_NUMBERED.search(before) and _GERMAN_MONTH.match(plain, found.end()))
+    return not (before[-1:].isdecimal() and _NUMBERED.search(before) and _GERMAN_MONTH.match(plain, found.end()))
 
 
 def _breaks(plain: str, text: str, newline: int, block: Block) -> bool:
@@ -137,12 +139,11 @@ def clauses(plain: str, folded: str, spans: Iterable[Span]) -> Iterator[Span]:
 
 def _cuts(plain: str, folded: str) -> list[tuple[int, int]]:
     """Return where clauses may end and the next begin, in order."""
-    found: set[tuple[int, int]] = set()
-    for mark in _MARK.finditer(plain):
-        around = _AROUND[mark[0]].match(plain, mark.start())
-        if around:
-            start = _space_before(plain, around.start()) if mark[0] in _SPACED else around.start()
-            found.add((start, around.end()))
+    found = {comma.span() for comma in _COMMA.finditer(folded) if plain[comma.start()] == ","}
+    for sign, mark in _PARTS.items():
+        if sign in plain:
+            spans = (cut.span() for cut in mark.finditer(plain))
+            found |= {(_space_before(plain, low) if sign in _SPACED else low, high) for low, high in spans}
     even = folded.replace("\n", " ")
     for _, low, high in _WORDS.find_matches_as_indexes(even, overlapping=True):
         start = _space_before(plain, low)

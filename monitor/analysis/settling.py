@@ -1,7 +1,9 @@
 """Lets each name serve one fact, and of several values in a clause those count that are meant."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from monitor.analysis import kinds, several
 from monitor.analysis.cues import Asked
@@ -13,8 +15,7 @@ _HALF_SAID = 0.45  # a fact of which so much less is said than of another is no 
 _RIVAL_MARGIN = 0.12  # two facts that are this close in their pull on one value: nobody can tell
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True, kw_only=True):
     """A value in its place, said of one fact."""
 
     place: Place

@@ -12,7 +12,7 @@ from monitor.domain.readings import Span
 
 NAMES = (
     "turns", "answer", "ended", "covered", "keys_here", "keys_near", "literal", "topical", "country", "strong", "named",
-    "apart", "priced", "group", "some", "predicated", "denies", "all", "most",
+    "apart", "priced", "group", "some", "predicated", "denies", "all", "most", "counted", "otherwise",
 )  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def _predicated(place: Place, clause: Span, asked: Asked) -> bool:
     """Whether the clause says what is asked of the thing: that it is published, allowed, offered."""
     if any(anchor.country for anchor in asked.anchors):
         does = flagged.MAKES if flagged.MAKES.search(fold(asked.about)) else _TRADES
-        return bool(does.search(place.page.folded, clause.start, clause.end))
+        return place.page.says(does, clause.start, clause.end)
     if not asked.generics - _SAY_LITTLE:
         return True
     wanted = (asked.generics - {"company"}) | {"offers", "allowed"}
@@ -117,7 +117,7 @@ def _predicated(place: Place, clause: Span, asked: Asked) -> bool:
     said = (hit for hit in place.hits if hit.concept in wanted and low <= hit.start < clause.end)
     if any(folded[hit.start : hit.end] not in _NO_OFFER for hit in said):
         return True
-    return bool(_CAN.search(place.page.folded, low, clause.end))
+    return place.page.says(_CAN, low, clause.end)
 
 
 _SAY_LITTLE = frozenset({"time", "count", "company", "share", "products"})

@@ -74,8 +74,8 @@ def stances(
     document: Document, mentions: Sequence[Mention], advice: Advice, asked: Asked, outcome: Outcome
 ) -> tuple[dict[str, Stance], dict[str, tuple[Span, ...]]]:
     """Return label and score per mentioned entity, and the clauses that carry them."""
-    named = dict.fromkeys(mention.entity for mention in mentions)
-    if outcome is not Outcome.ANSWER:
+    named = dict.fromkeys([mention.entity for mention in mentions])
+    if not named or outcome is not Outcome.ANSWER:
         return dict.fromkeys(named, Stance(label=StanceLabel.NEUTRAL)), {}
     main = topic(mentions, asked.entities)
     ledgers = _weigh(document, mentions, advice, main)
@@ -115,7 +115,7 @@ def _answer(document: Document, ledger: _Ledger, asked: Asked) -> None:
 
 def _weigh(document: Document, mentions: Sequence[Mention], advice: Advice, main: str) -> Mapping[str, _Ledger]:
     ledgers: dict[str, _Ledger] = defaultdict(_Ledger)
-    heads, words = _heads(document), without_names(document, mentions)
+    heads, words = _heads(document), without_names(document.folded, mentions)
     opinions = valence.Opinions(words)
     sides: dict[tuple[Span | None, str], bool] = {}  # what the clause before said in this block: True is praise
     telling = opinions.may_be_in if not heads else lambda _: True

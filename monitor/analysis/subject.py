@@ -4,11 +4,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from monitor.analysis.asides import Asides
 from monitor.analysis.following import RIVAL, Following
 from monitor.analysis.gated import Gated
+from monitor.analysis.kept import kept
 from monitor.analysis.page import Page
 from monitor.analysis.places import Place
 from monitor.analysis.question import OfWhom
@@ -69,7 +69,7 @@ class Subjects:
             return True
         return any(page.may_hold(one, start, end) and one.pattern.search(place.text) for one in self._several)
 
-    @cached_property
+    @kept
     def _several(self) -> list[Gated]:
         """The patterns that make a sentence speak of several, as far as their words stand in the answer at all."""
         return [one for one in (BOTH, RIVAL) if self.page.may_hold(one, 0, len(self.page.folded))]
@@ -79,7 +79,7 @@ class Subjects:
         at = bisect_left(self._own, (span.start, 0))
         return at < len(self._own) and self._own[at][1] <= span.end
 
-    @cached_property
+    @kept
     def _own(self) -> list[tuple[int, int]]:
         """Where the brand is named."""
         return [(one.start, one.end) for one in self.page.mentions if one.entity == self.brand]
@@ -127,7 +127,7 @@ class Subjects:
         """Whom a sentence there speaks of where it names nobody."""
         return self._carried.get(place.start, self.main)
 
-    @cached_property
+    @kept
     def _entities(self) -> frozenset[str]:
         return frozenset(one.entity for one in self.page.mentions if one.entity != OTHER)
 

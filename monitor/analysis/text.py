@@ -3,12 +3,12 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TypeVar
 
 from monitor.analysis import languages
 from monitor.analysis.blocks import Block, BlockKind, Definition
 from monitor.analysis.folding import fold
+from monitor.analysis.kept import kept
 from monitor.analysis.markdown import outline
 from monitor.analysis.marks import Link, plain
 from monitor.analysis.sentences import clauses, sentences
@@ -33,37 +33,37 @@ class Document:
     links: tuple[Link, ...]
     definitions: tuple[Definition, ...]  # reference lines, which are in no block
 
-    @cached_property
+    @kept
     def sentences(self) -> tuple[Span, ...]:
         return tuple(sentences(self.plain, self.text, self.blocks))
 
-    @cached_property
+    @kept
     def clauses(self) -> tuple[Span, ...]:
         return tuple(clauses(self.plain, self.folded, self.sentences))
 
-    @cached_property
+    @kept
     def folded(self) -> str:
         """The plain text in lower case, full-width signs as plain ones; every offset stays."""
         return fold(self.plain)
 
-    @cached_property
+    @kept
     def _block_starts(self) -> list[int]:
         return [block.start for block in self.blocks]
 
-    @cached_property
+    @kept
     def _sentence_starts(self) -> list[int]:
         return [span.start for span in self.sentences]
 
-    @cached_property
+    @kept
     def _clause_starts(self) -> list[int]:
         return [span.start for span in self.clauses]
 
-    @cached_property
+    @kept
     def leads(self) -> dict[tuple[int, int], Span]:
         """The words that name a block, by where it begins and ends; kept because several steps ask for them."""
         return {}
 
-    @cached_property
+    @kept
     def _link_starts(self) -> list[int]:
         return [link.label.start for link in self.links]
 

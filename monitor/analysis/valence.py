@@ -76,11 +76,11 @@ def own() -> dict[str, float]:
 
 
 class Opinions:
-    """The judging words of a text, found in one pass; clauses are then weighed one by one."""
+    """The judging words of a text in lower case, found in one pass; clauses are then weighed one by one."""
 
-    def __init__(self, text: str) -> None:
-        self._lower = _lower(text)
-        self._found = list(_found(self._lower))
+    def __init__(self, lower: str) -> None:
+        self._lower = lower
+        self._found = list(_found(lower))
         self._starts = [one.start for one in self._found]
 
     def may_be_in(self, span: Span) -> bool:
@@ -118,7 +118,7 @@ def score(text: str) -> tuple[float, float]:
     >>> good == 0, bad > 0
     (True, True)
     """
-    return Opinions(text).score(0, len(text))
+    return Opinions(_lower(text)).score(0, len(text))
 
 
 def _lower(text: str) -> str:
@@ -168,7 +168,7 @@ def _negated(before: list[str], *, turned: bool) -> bool:
     for cut in _JOINTS:
         if cut in before:
             before = before[before.index(cut) + 1 :]
-    return any(token in _NEGATIONS or token.endswith("n't") for token in before)
+    return not _NEGATIONS.isdisjoint(before) or "n't " in f"{' '.join(before)} "
 
 
 def _degree(before: list[str]) -> float:

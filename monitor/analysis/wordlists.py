@@ -26,6 +26,11 @@ def phrases(name: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
+def signs(name: str) -> tuple[str, ...]:
+    """Return what commas part in `lists/<name>.txt`."""
+    return tuple(sign.strip() for line in phrases(name) for sign in line.split(","))
+
+
 def pattern(name: str, **parts: str) -> Pattern[str]:
     """Compile the lines of `lists/<name>.txt` into one pattern; a part's name stands for its own pattern."""
     joined = "|".join(f"(?:{line})" for line in phrases(name))

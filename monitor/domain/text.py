@@ -12,4 +12,13 @@ def storable(text: str) -> str:
     >>> storable("a\x00b") == "a\ufffdb"
     True
     """
-    return _UNSTORABLE.sub("\ufffd", text)
+    return text if _is_storable(text) else _UNSTORABLE.sub("\ufffd", text)
+
+
+def _is_storable(text: str) -> bool:
+    """Whether nothing is to be replaced, as in nearly every text: far quicker told than by the pattern."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return "\x00" not in text

@@ -18,8 +18,7 @@ from storage import answers, raw, readings, reviews, search
 Place = tuple[str, int, int]  # fact or topic, start and end
 
 
-@dataclass(frozen=True, kw_only=True)
-class Mark(Span):
+class Mark(Span, frozen=True, kw_only=True):
     """Something that was read at a place of the text."""
 
     kind: str  # mention, citation, claim, statement

@@ -2,6 +2,8 @@
 
 `python -m tests.bench.brands aside` reads those of tests/bench/aside, which nobody tunes on: their figures are what to
 expect of a new brand. Look at the figures only; whoever reads the slips moves the file to tests/analysis/brands.
+`... traps` reads short answers made to mislead: half of them hold what only looks like a fact, the others tell
+theirs in words as far from the sheet's as can be.
 
 A file of tests/analysis/brands holds a brand.yaml and, behind lines of `=====`, answers: first a line with the language
 in brackets and the question, then the text. `{+founded: words}` labels the words as supporting the fact `founded`, `-`
@@ -29,6 +31,7 @@ from probes import assistants
 
 FOLDER = Path(__file__).parents[1] / "analysis" / "brands"
 ASIDE = Path(__file__).with_name("aside")
+TRAPS = Path(__file__).with_name("traps")
 _VERDICTS = {"+": "supported", "-": "contradicted", "~": "outdated", "?": "optional"}
 _OPEN = re.compile(r"\{(?P<labels>[-+~?][a-z0-9_]+(?: [-+~?][a-z0-9_]+)*): |\}")
 _HEAD = re.compile(r"\[(?P<lang>[a-z]{2})] (?P<question>.*)\n")
@@ -188,9 +191,10 @@ def _line(labelled: Labelled, what: str, one: Label | Claim) -> str:
 
 
 def main() -> None:
-    aside = sys.argv[1:] == ["aside"]
-    told = "-v" in sys.argv
-    brands = load_all(folder=ASIDE) if aside else load_all([name for name in sys.argv[1:] if name != "-v"])
+    names = [name for name in sys.argv[1:] if name != "-v"]
+    told = "-v" in sys.argv and names != ["aside"]
+    folder = {"aside": ASIDE, "traps": TRAPS}.get(" ".join(names))
+    brands = load_all(folder=folder) if folder else load_all(names)
     total = Score()
     for brand in brands:
         one = score(brand)

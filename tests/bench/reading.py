@@ -30,6 +30,16 @@ _TABLE = (
     "| | {a} | {b} |\n|---|---|---|\n| Founded | 1961 | 1987 |\n| Seat | Leeds | Porto |\n| Price | $149 | €180 |\n"
 )
 
+_TOLD = (
+    "{b} was founded in 19{n}1 by Ada Quill, opened its first shop on 3 May 19{n}4 and is led by Ada Quills today.",
+    "The company employs about {n},400 people and runs {n}00 shops in {n}2 countries.",
+    "It is based in Leeds and is not listed on any exchange.",
+    "{b} sells its basic desk for €14{n} and charges a delivery fee of €15{n}.",
+    "Its annual revenue came to €{n}50 million, and {n}5 % of the wood it uses is recycled.",
+    "Customers draw their desks with Deskmaker, the configurator of {b}, and pay a membership fee of €15{n} a year.",
+    "The group has three units: Desks, Chairs and Lamps.",
+)
+
 
 def name(number: int) -> str:
     """Return an invented name, different for each number."""
@@ -84,6 +94,16 @@ def answer(length: int = 3_900) -> str:
     return body[: max(0, length - len(definitions))].rstrip() + "\n\n" + definitions
 
 
+def dense(length: int = 3_900) -> str:
+    """Return an answer of about so many characters in which every sentence tells facts of the brand."""
+    told = "# About {b}\n\n"
+    number = 0
+    while len(told) < length:
+        number = number % 9 + 1
+        told += " ".join(_TOLD).format(b=name(0), n=number) + "\n\n"
+    return told[:length].format(b=name(0)).rstrip()
+
+
 def timed(*works: Callable[[], object], rounds: int = _ROUNDS) -> list[float]:
     """Return the median processor seconds of one call of each, taken in turns: what else runs here counts less."""
     found: list[list[float]] = [[] for _ in works]
@@ -114,10 +134,16 @@ def rows() -> list[tuple[str, str]]:
     long, longest, marks = timed(
         reads(few, answer(100_000)), reads(few, answer(1_000_000)), reads(few, "!" * 20_000), rounds=2
     )
+    claims, told = dense(), len(few.read(Answer(id="a", text=dense())).claims)
+    bare, full = timed(wall(claims), reads(few, claims), rounds=5)
     short = reading / len(text)
     return [
         (f"markdown-it parse + spaCy tokenizing of {len(text)} characters", f"{floor * 1e3:.2f} ms"),
         ("full reading, 50 aliases, 20 facts (at most 1.5)", f"{reading * 1e3:.2f} ms = {reading / floor:.2f} times"),
+        (
+            f"full reading of {len(claims)} characters that make {told} claims",
+            f"{full * 1e3:.2f} ms = {full / bare:.2f} times",
+        ),
         ("the same with 5,000 aliases (at most 1.5)", f"{crowded * 1e3:.2f} ms = {crowded / reading:.2f} times that"),
         ("reading 100,000 characters, per character", f"{long / 100_000 / short:.2f} times the short one"),
         ("reading 1,000,000 characters, per character", f"{longest / 1_000_000 / short:.2f} times the short one"),

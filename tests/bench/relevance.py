@@ -4,7 +4,7 @@ Prints how claims are then read, by cross-validation over brands: no net is aske
 With `--write` nets that learnt from all brands and a card with the figures go beside the code. FOLDER
 holds further labelled brands (a folder per brand: sheet.json, answers.jsonl, labels.jsonl). The brands of
 tests/bench/learnt are for learning alone: no rule is written by looking at them. Those of
-tests/bench/aside take no part.
+tests/bench/aside and tests/bench/traps take no part.
 """
 
 import argparse

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from monitor.analysis import comparing
 from monitor.analysis.closeness import is_close

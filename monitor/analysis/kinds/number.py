@@ -1,8 +1,9 @@
 """A count or measure: 493 stores, 24 hours, 4.8 stars."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
 
 from monitor.analysis import comparing, counted, durations, measures, timed, unitalone
 from monitor.analysis.closeness import is_close
@@ -41,24 +42,26 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
     found = timed.times(place) if durations.in_days(asked.fact.unit) else place.quantities
     return [
         Said(
-            start=one.start, end=one.end, value=one, shown=_shown(one, asked.fact.unit), score=min(1.0, score),
-            exclusive=True, scale=_scale(place, asked, one),
+            start=one.start, end=one.end, value=one, shown=_shown(one, asked.fact.unit if fits else ""),
+            score=min(1.0, score), exclusive=True, scale=_scale(place, asked, one),
+            signs={"counted": fits, "otherwise": fits == 0},
         )
         for one in found
         if one.dimension not in {Dimension.MONEY, Dimension.PERCENT}
-        and (score := _score(place, asked, one)) is not None
+        for score, fits in _scores(place, asked, one)
     ]  # fmt: skip
 
 
-def _score(place: Place, asked: Asked, one: Quantity) -> float | None:
-    """How closely an amount is tied to the fact; None: it cannot be meant for it."""
+def _scores(place: Place, asked: Asked, one: Quantity) -> Iterator[tuple[float, float]]:
+    """How closely an amount is tied to the fact, and how well what it counts fits; none: it cannot be meant for it."""
     if timed.is_rate(place, one):
-        return None
+        return
     alone = unitalone.is_like(asked, one) and unitalone.speaks(place, one, asked)
     near = max(tie(place, asked, one), unitalone.SCORE if alone else 0.0)
     fits = _fits(place, asked, one) or (counted.UNIT_NOUN if alone else _given(place, asked, one))
     tied = near >= LOOSE and fits > 0
-    return near + fits if tied or _may_be(place, asked, one) else None
+    if tied or _may_be(place, asked, one):
+        yield near + fits, fits
 
 
 def _may_be(place: Place, asked: Asked, one: Quantity) -> bool:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from msgspec.structs import replace
 from rapidfuzz import fuzz
 
 from monitor.analysis import belongings, kana, proper, succession
@@ -194,10 +194,9 @@ def _may_fill(place: Place, name: Span, asked: Asked) -> bool:
         return False  # "produced in Hong Kong"
     if belongings.is_object(place, name, hits):
         return False
-    others = place.page.mentions_in(place.clause(name.start))
-    if (belongings.is_subject(place, name, hits) and not others) or belongings.of_other(place, name, asked):
+    if belongings.is_subject(place, name, hits) and not place.page.mentions_in(place.clause(name.start)):
         return False
-    return _is_person(place, name)
+    return not belongings.of_other(place, name, asked) and _is_person(place, name)
 
 
 _WHERE = re.compile(r"\b(?:in|near|within|across|throughout) (?:the )?$")

@@ -5,7 +5,8 @@ An answer tells most facts once: where another sentence says more of a fact, a f
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from monitor.analysis.closeness import FAR
 from monitor.analysis.relevance.traits import Weighed, most

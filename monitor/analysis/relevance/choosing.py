@@ -1,9 +1,10 @@
 """Gives each amount and day to the one fact that it is most likely meant for, and tells how likely all are meant."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
+import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from monitor.analysis.relevance import across, net, traits
 from monitor.analysis.relevance.spoken import PageWords, Spoken
@@ -34,8 +35,7 @@ def least(one: Found, verdict: Verdict, *, doubted: bool = False) -> float:
     return max(_WRONG_OF_KIND.get(asked.kind, _WRONG), _OUTDATED_FLAG if flag else 0.0, _DOUBTED if doubted else 0.0)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Meant:
+class Meant(msgspec.Struct, frozen=True, kw_only=True):
     """A value with the probability that it is meant for its fact."""
 
     found: Found
@@ -55,7 +55,7 @@ def weighed(found: Iterable[Found], words: PageWords) -> list[Weighed]:
 def plainly(one: Weighed) -> bool:
     """Whether a value is meant however far off it lies: all of the fact is said right beside it, of the brand."""
     t = one.traits
-    if t["cue"] < 1 or t["rivals_same"] or t["other_here"]:
+    if t["cue"] < 1 or t["rivals_same"] or t["other_here"] or t["sign_otherwise"]:
         return False
     alone = t["is_year"] or t["is_date"] or (t["is_money"] and not t["values"])
     if alone and t["score"] >= _CLOSELY and (t["subject"] or t["brand_near"]):

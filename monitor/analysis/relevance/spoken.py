@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from monitor.analysis.cues import Compiled
 from monitor.analysis.folding import fold
+from monitor.analysis.kept import kept
 from monitor.analysis.page import Page
 from monitor.analysis.places import Place
 from monitor.analysis.relevance import fixed, vectors
@@ -77,7 +78,7 @@ class FactWords:
     every: Grouped  # ... and of its unit and its sentence
     fixed: Mapping[int, Fixed]  # by the fact's index
 
-    @cached_property
+    @kept
     def likeness(self) -> Callable[[str], Like]:
         """Return how like a word is to those of the facts. Answers repeat their words."""
         held = len(self.columns) + len(self.order)
@@ -140,7 +141,7 @@ class PageWords:
             if (word := found[0]) not in _LITTLE and word not in brand
         ]
 
-    @cached_property
+    @kept
     def asked(self) -> Rows:
         """Return (columns,): how far the question says each word of the facts."""
         words = _words(fold(self.page.question), self.facts.brand)
@@ -159,7 +160,7 @@ class PageWords:
             self._framing[key] = self.most([self.facts.likeness(said.word) for said in self.inside(frame)])
         return self._framing[key]
 
-    @cached_property
+    @kept
     def _framing(self) -> dict[tuple[int, int], Rows]:
         return {}
 
@@ -203,7 +204,7 @@ class Spoken:
             best = np.maximum(best, self._words.most(self._likes) * np.float32(_REST))
         return best
 
-    @cached_property
+    @kept
     def _around(self) -> Rows:
         """Return (columns,): how far the question and the frames of the place say each word of the facts."""
         best = self._words.asked

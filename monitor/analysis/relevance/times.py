@@ -6,6 +6,7 @@ from datetime import date
 
 from monitor.analysis import history
 from monitor.analysis.history import Told
+from monitor.analysis.page import Page
 from monitor.analysis.settling import Found
 from monitor.domain.readings import Span
 
@@ -63,23 +64,24 @@ def of_value(one: Found, clause: Span, own: frozenset[str], until: date | None, 
         "held_year": until is not None and any(year <= until.year for year in years),
         "later_year": until is not None and any(year > until.year for year in years),
         "long_ago": min(max(0, page.today.year - until.year), _OLD) if until else -1,
-        **(_UNSEEN if same else _of_words(page.folded, clause, place, frames)),
+        **(_UNSEEN if same else _of_words(page, clause, place, frames)),
     }
 
 
-def _of_words(folded: str, clause: Span, place: Span, above: Sequence[Span]) -> Mapping[str, float]:
+def _of_words(page: Page, clause: Span, place: Span, above: Sequence[Span]) -> Mapping[str, float]:
     """What the words say: tenses, and words of the past and of today, in the clause and in the whole sentence."""
-    return {
-        "was": min(len(_WAS.findall(folded, clause.start, clause.end)), _MOST),
-        "is": min(len(_IS.findall(folded, clause.start, clause.end)), _MOST),
-        "was_around": min(len(_WAS.findall(folded, place.start, place.end)), _MOST),
-        "is_around": min(len(_IS.findall(folded, place.start, place.end)), _MOST),
-        "once_here": _ONCE.search(folded, clause.start, clause.end) is not None,
-        "once_around": _ONCE.search(folded, place.start, place.end) is not None,
-        "once_above": any(_ONCE.search(folded, frame.start, frame.end) for frame in above),
-        "today_here": _TODAY.search(folded, clause.start, clause.end) is not None,
-        "today_around": _TODAY.search(folded, place.start, place.end) is not None,
-    }
+    said = (
+        min(page.count(_WAS, clause.start, clause.end), _MOST),
+        min(page.count(_IS, clause.start, clause.end), _MOST),
+        min(page.count(_WAS, place.start, place.end), _MOST),
+        min(page.count(_IS, place.start, place.end), _MOST),
+        page.says(_ONCE, clause.start, clause.end),
+        page.says(_ONCE, place.start, place.end),
+        any(page.says(_ONCE, frame.start, frame.end) for frame in above),
+        page.says(_TODAY, clause.start, clause.end),
+        page.says(_TODAY, place.start, place.end),
+    )
+    return dict(zip(_WORDS, said, strict=True))
 
 
 _WORDS = (

@@ -2,10 +2,10 @@
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 
+import msgspec
 from rapidfuzz import fuzz
 
 from monitor.analysis import closeness, doubts, signs
@@ -14,7 +14,7 @@ from monitor.analysis.cues import Asked
 from monitor.analysis.folding import WORD, fold
 from monitor.analysis.kind import Match
 from monitor.analysis.moments import Moment
-from monitor.analysis.nearness import LOOSE, is_of_sheet
+from monitor.analysis.nearness import ENOUGH, LOOSE, is_of_sheet
 from monitor.analysis.page import Page
 from monitor.analysis.quantities import Quantity
 from monitor.analysis.relevance import times
@@ -44,8 +44,7 @@ _OPENS = re.compile(
 _HALFWAY, _TWICE = 0.6, 1.2  # a little more than half a doubling, than one
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Weighed:
+class Weighed(msgspec.Struct, frozen=True, kw_only=True):
     """A value said of one fact, with what speaks for it."""
 
     found: Found
@@ -73,8 +72,9 @@ class Weighed:
 
 def of_place(spoken: Spoken, group: Sequence[Found]) -> list[Weighed]:
     """Weigh all values of one place that may be meant for a fact."""
+    tied = {(one.said.start, one.said.end) for one in group if one.said.score >= ENOUGH}
     clauses = [(one, one.place.clause_with(one.said)) for one in group]
-    alone = [_alone(spoken, one, clause) for one, clause in clauses if _is_spoken_of(spoken, one, clause)]
+    alone = [_alone(spoken, one, clause) for one, clause in clauses if _is_spoken_of(spoken, one, clause, tied)]
     by_value: dict[tuple[int, int], list[Weighed]] = {}
     by_fact: dict[int, list[Weighed]] = {}
     for one in alone:
@@ -85,12 +85,15 @@ def of_place(spoken: Spoken, group: Sequence[Found]) -> list[Weighed]:
     ]
 
 
-def _is_spoken_of(spoken: Spoken, one: Found, clause: Span) -> bool:
-    """Whether anything speaks of the fact, where its words are not tied to a value near the sheet's."""
-    if not one.asked.valued or one.said.score >= LOOSE:
+def _is_spoken_of(spoken: Spoken, one: Found, clause: Span, tied: Container[tuple[int, int]]) -> bool:
+    """Whether anything speaks of the fact, where its words are not tied to a value near the sheet's.
+
+    `tied`: where values stand that the words around tie to another fact: then like words say nothing.
+    """
+    if not one.asked.valued or one.said.score >= LOOSE or is_of_sheet(one.place, one.asked, one.said):
         return True
-    if is_of_sheet(one.place, one.asked, one.said):
-        return True
+    if (one.said.start, one.said.end) in tied:
+        return False
     return spoken.covered(clause)[spoken.order(one.asked.index)] >= _HINTED
 
 
