@@ -9,7 +9,7 @@ from monitor.analysis.folding import fold
 from monitor.analysis.kind import Said
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.places import CARRIED, Frame, Place
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Stretch
 
 _HEAD = 0.8  # what the head of a column or a bold lead weighs
 _OPENING = 25  # characters in which a clause names its subject
@@ -76,7 +76,7 @@ def _of_bearer(place: Place, said: Said) -> bool:
     """Whether the last naming before a value is the end of a longer name: "Ettore Acme was born", "Villa Acme"."""
     if place.page.document.lang == "de":  # there every noun has a capital
         return False
-    named = place.page.mentions_in(Span(start=place.start, end=said.start))
+    named = place.page.mentions_in(Stretch(start=place.start, end=said.start))
     if not named or named[-1].entity != place.page.brand:
         return False
     last, words = named[-1], sheetwords.COMPANY

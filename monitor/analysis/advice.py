@@ -8,9 +8,10 @@ from typing import NamedTuple
 from monitor.analysis.folding import foreign
 from monitor.analysis.gated import Gated
 from monitor.analysis.grouping import by_sentence
+from monitor.analysis.spans import Span
 from monitor.analysis.text import Document
 from monitor.analysis.wordlists import pattern, signs, words
-from monitor.domain.readings import Mention, Span
+from monitor.domain.readings import Mention
 
 
 class Told(NamedTuple):

@@ -6,7 +6,7 @@ from datetime import date
 
 from monitor.analysis.moment import Grain, Moment, of_years, said_about
 from monitor.analysis.numberwords import Spelled
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Span, Stretch
 
 _COUNTS_BACK = re.compile(r"years?|decade|centur|jahr|\bans\b|années|años|年前")
 _AGO_TAIL = re.compile(
@@ -39,7 +39,7 @@ def counted_back(folded: str, spelled: Sequence[Spelled], today: date, span: Spa
         after = _AGO_TAIL.match(folded, unit.end()) or folded.startswith("前", unit.end())
         if after or (before and _goes_on(folded, before, span.start)):
             about = said_about(folded, start)
-            yield from _back(Span(start=start, end=unit.end()), value, unit, about=about, today=today)
+            yield from _back(Stretch(start=start, end=unit.end()), value, unit, about=about, today=today)
 
 
 # "The firm turned ninety this year", "celebrated its 50th birthday in 2024".

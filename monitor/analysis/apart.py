@@ -8,7 +8,7 @@ from monitor.analysis.cues import Asked
 from monitor.analysis.folding import WORD, fold
 from monitor.analysis.kind import Said
 from monitor.analysis.places import Place
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Stretch
 
 _WHOLE = frozenset({"number", "money", "percent", "year", "date"})
 
@@ -64,7 +64,7 @@ def _indefinite_subject(place: Place, said: Said, asked: Asked) -> bool:
     start = max(clause.start, place.value_start) if said.start >= place.value_start else clause.start
     if place.cell or (place.page.document.lang in {"de", "ja"} and place.page.folded.startswith("an ", start)):
         return False
-    before = Span(start=clause.start, end=max(clause.start, said.end))
+    before = Stretch(start=clause.start, end=max(clause.start, said.end))
     if place.page.mentions_in(before) or durations.in_days(asked.fact.unit):
         return False
     found = _INDEFINITE.match(place.page.folded, start, max(start, said.start))
@@ -133,7 +133,7 @@ def _for_something(place: Place, said: Said, asked: Asked) -> bool:
     found = _FOR.match(place.page.folded, clause.start, max(clause.start, said.start))
     if found is None or _NOTHING_OTHER.search(found["what"]):
         return False
-    span = Span(start=found.start("what"), end=found.end("what"))
+    span = Stretch(start=found.start("what"), end=found.end("what"))
     own = any(hit.start < span.end and span.start < hit.end and hit.concept in asked.own for hit in place.hits)
     return not (own or place.page.mentions_in(span)) and found["what"] not in sheetwords.of_fact(asked.fact)
 
@@ -215,7 +215,7 @@ def _is_plain(place: Place, word: re.Match[str], asked: Asked) -> bool:
         return True
     if word[0] in _MODIFIERS or any(char.isdigit() for char in word[0]):
         return True
-    if place.page.mentions_at(Span(start=word.start(), end=word.end())):
+    if place.page.mentions_at(Stretch(start=word.start(), end=word.end())):
         return True
     return any(known[:_STEM] == word[0][:_STEM] for known in WORD.findall(sheetwords.of_fact(asked.fact)))
 

@@ -3,7 +3,8 @@
 import re
 
 from monitor.analysis.page import Page
-from monitor.domain.readings import Mention, Span
+from monitor.analysis.spans import Span
+from monitor.domain.readings import Mention
 
 # What names somebody only to compare: "older than", "unlike".
 _COMPARES = (

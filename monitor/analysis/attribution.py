@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from monitor.analysis.grouping import along, within
 from monitor.analysis.leads import lead_of
+from monitor.analysis.spans import Span, Stretch
 from monitor.analysis.text import Block, BlockKind, Document
-from monitor.domain.readings import Mention, Span
+from monitor.domain.readings import Mention
 
 
 class About(NamedTuple):
@@ -92,14 +93,14 @@ def _pieces(document: Document, mentions: Sequence[Mention]) -> Iterator[tuple[S
             if found.start() not in named or found.end() < start:
                 continue
             if start < found.start():
-                yield Span(start=start, end=found.start()), ""
+                yield Stretch(start=start, end=found.start()), ""
             after = bisect_left(starts, found.end())
             stop = starts[after] if after < len(starts) and starts[after] < clause.end else clause.end
             comma = words.rfind(", ", found.end(), stop) if stop < clause.end else -1
             start = comma + 2 if comma > 0 else clause.end
-            yield Span(start=found.start("which"), end=comma if comma > 0 else clause.end), named[found.start()]
+            yield Stretch(start=found.start("which"), end=comma if comma > 0 else clause.end), named[found.start()]
         if start < clause.end:
-            yield Span(start=start, end=clause.end), ""
+            yield Stretch(start=start, end=clause.end), ""
 
 
 _RELATIVES = "which|who|whose|die|der|das|dessen|deren|qui|dont|que|cuy[oa]s?"
@@ -112,7 +113,7 @@ def _said(words: str, clause: Span, inside: Sequence[Mention], entities: tuple[s
     if len(entities) > 1:
         cuts = [found.span() for found in _COMMA.finditer(words, clause.start, clause.end)]
         starts, ends = [clause.start, *(end for _, end in cuts)], [*(start for start, _ in cuts), clause.end]
-        parts = [Span(start=start, end=end) for start, end in zip(starts, ends, strict=True)]
+        parts = [Stretch(start=start, end=end) for start, end in zip(starts, ends, strict=True)]
         held = [within(inside, part) for part in parts]
         if len(parts) > 1 and all(
             len(said) == 1 and len(words[part.start : part.end].split()) > _LEAST

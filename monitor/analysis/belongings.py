@@ -7,7 +7,7 @@ from monitor.analysis import proper
 from monitor.analysis.cues import Asked
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.places import Place
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Span
 
 # What somebody does, where it stands right before a name: "King Harald owned Cackler of Notts".
 _DOES = re.compile(

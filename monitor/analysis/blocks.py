@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Stretch
 
 
 class BlockKind(StrEnum):
@@ -14,7 +14,7 @@ class BlockKind(StrEnum):
     QUOTE = "quote"
 
 
-class Block(Span, frozen=True, kw_only=True):
+class Block(Stretch, frozen=True, kw_only=True):
     """A run of prose without its markers: offsets into the answer's text."""
 
     kind: BlockKind
@@ -28,7 +28,7 @@ class Block(Span, frozen=True, kw_only=True):
     column: int | None = None
 
 
-class Definition(Span, frozen=True, kw_only=True):
+class Definition(Stretch, frozen=True, kw_only=True):
     """A line `[label]: url "title"`, which a reader of the answer does not see."""
 
     label: str

@@ -7,7 +7,7 @@ from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold
 from monitor.analysis.kind import Said
 from monitor.analysis.places import Place
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Stretch
 
 _ARTICLE = re.compile(r"\W*(?:(?:the|its|der|die|das|le|la|el) )?")
 _MORE = re.compile(r" (?P<of>of )?(?P<more>[A-Z][\w-]*)")
@@ -42,7 +42,7 @@ def _begins_with_product(place: Place, said: Said, asked: Asked) -> bool:
     at = opening.end() if opening else clause.start
     for hit in place.hits:
         if hit.start == at and hit.concept in products and hit.end <= said.start:
-            if place.page.mentions_at(Span(start=hit.start, end=hit.end)):
+            if place.page.mentions_at(Stretch(start=hit.start, end=hit.end)):
                 continue  # "Brunnhof" is no product named Brunn
             return hit.concept not in mine and place.page.folded[hit.start : hit.end] not in said_words
     return False
@@ -52,7 +52,7 @@ def _longer_name(place: Place, said: Said, asked: Asked) -> bool:
     clause, plain = place.clause(said.start), place.page.document.plain
     relative = _WHICH.match(place.page.folded, clause.start)  # "Acme of America, which has its offices in Portland"
     start = max(place.start, clause.start - _BEFORE_WHICH) if relative else clause.start
-    mentions = place.page.mentions_in(Span(start=start, end=max(said.start, clause.start)))
+    mentions = place.page.mentions_in(Stretch(start=start, end=max(said.start, clause.start)))
     if not mentions:
         return False
     last = mentions[-1]
@@ -84,7 +84,7 @@ _BODY_OF = re.compile(
 def _namesake(place: Place, said: Said, asked: Asked) -> bool:
     """Whether the last name before a value is part of that of a foundation, an abbey, a club."""
     start = max(place.start, said.start - _FAR)
-    mentions = place.page.mentions_in(Span(start=start, end=said.start))
+    mentions = place.page.mentions_in(Stretch(start=start, end=said.start))
     if not mentions:
         return False
     last = mentions[-1]

@@ -5,7 +5,7 @@ import re
 from monitor.analysis import gazetteer
 from monitor.analysis.cues import Asked
 from monitor.analysis.places import Place
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Span
 
 
 def is_ordinary(place: Place, name: Span, asked: Asked) -> bool:

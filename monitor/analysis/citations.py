@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from monitor.analysis import addresses
+from monitor.analysis import addresses, spans
+from monitor.analysis.spans import Span, Stretch
 from monitor.analysis.text import Block, Document, Link
 from monitor.domain.answers import Answer
 from monitor.domain.brand import FactSheet
-from monitor.domain.readings import Citation, Owner, Span
+from monitor.domain.readings import Citation, Owner
 
 _CHIP = re.compile(
     r"\((?:(?:sources?|quellen?|fuentes?|fonti?|fontes?|bron|via|出典)\s?[:：]?\s*)?"
@@ -62,6 +63,7 @@ class Citer:
 
     def _citation(self, document: Document, url: str, pointer: _Pointer, titles: Mapping[str, str]) -> Citation:
         owner, entity = self.owner(url)
+        behind = _supported(document, pointer.start, pointer.end)
         return Citation(
             url=url,
             domain=addresses.domain(url),
@@ -70,7 +72,7 @@ class Citer:
             title=pointer.title or titles.get(url, ""),
             start=pointer.start,
             end=pointer.end,
-            supports=_supported(document, pointer.start, pointer.end),
+            supports=spans.told(behind) if behind else None,
         )
 
     def owner(self, url: str) -> tuple[Owner, str]:
@@ -187,7 +189,7 @@ def _lines(document: Document, block: Block) -> Iterator[Span]:
         if link.label.start >= start:
             start = max(block.start, document.text.rfind("\n", 0, link.label.start) + 1)
             end = document.text.find("\n", link.label.start, block.end)
-            yield Span(start=start, end=end if end >= 0 else block.end)
+            yield Stretch(start=start, end=end if end >= 0 else block.end)
             start = end if end >= 0 else block.end
 
 
@@ -236,4 +238,4 @@ def _row_before(document: Document, cell: Block) -> Span | None:
         if (other.table, other.row) != (cell.table, cell.row):
             break
         first, last = other, (other if last is cell else last)
-    return None if last is cell else Span(start=first.start, end=last.end)
+    return None if last is cell else Stretch(start=first.start, end=last.end)

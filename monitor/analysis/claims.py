@@ -15,6 +15,7 @@ from monitor.analysis import (
     kinds,
     restriction,
     scope,
+    spans,
     wording,
 )
 from monitor.analysis.compiling import compile_sheet
@@ -28,12 +29,13 @@ from monitor.analysis.relevance import choosing, net, spoken
 from monitor.analysis.relevance.spoken import FactWords, PageWords
 from monitor.analysis.relevance.traits import Weighed
 from monitor.analysis.settling import Found, most_exact, settled
+from monitor.analysis.spans import Span, Stretch
 from monitor.analysis.strangers import Strangers
 from monitor.analysis.subject import Subjects
 from monitor.analysis.text import BlockKind, Document
 from monitor.domain.answers import Answer
 from monitor.domain.brand import Fact, FactSheet
-from monitor.domain.readings import Claim, Mention, Span, Verdict
+from monitor.domain.readings import Claim, Mention, Verdict
 
 _STRICT = frozenset({"text", "set"})  # their readers find members and names anywhere
 _LEAST = 0.45  # such a value tied to its fact more loosely is not taken as said of it
@@ -179,12 +181,12 @@ class Checker:
             value=one.said.shown,
             hedged=scope.hedged(one.place, one.said),
             why=wording.why(one.kind, one.asked, one.said, verdict, former),
-            marks=(Span(start=one.said.start, end=one.said.end),) if verdict.wrong else (),
+            marks=(spans.told(one.said),) if verdict.wrong else (),
         )
 
 
 def _of_part(one: Found) -> bool:
-    own = [Span(start=hit.start, end=hit.end) for hit in one.place.hits if hit.concept in one.asked.concepts]
+    own = [Stretch(start=hit.start, end=hit.end) for hit in one.place.hits if hit.concept in one.asked.concepts]
     return elsewhere.of_part(one.place, one.said, _sheet_words(one.asked.fact), own)
 
 
@@ -198,7 +200,7 @@ def _span(one: Found) -> Span:
         return said.span
     if place.cell and place.label:
         low = place.label.start if len(place.page.heads(place.block.table)) <= 1 else place.start
-        return Span(start=min(low, said.start), end=max(place.end, said.end))
+        return Stretch(start=min(low, said.start), end=max(place.end, said.end))
     return place.clause_with(said)
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from monitor.analysis.grouping import by_sentence
+from monitor.analysis.spans import Span
 from monitor.analysis.text import Document
 from monitor.analysis.wordlists import phrases
-from monitor.domain.readings import Comparison, Mention, Span
+from monitor.domain.readings import Comparison, Mention
 
 _TABLE = [line.partition("|") for line in phrases("comparatives")]
 _ON_WHAT = {word.strip(" <"): on.strip() for word, _, on in _TABLE}

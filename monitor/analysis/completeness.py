@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from monitor.analysis.cues import Asked
 from monitor.analysis.places import Place
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Span
 
 NUMBERS = {
     "sole": 1, "only": 1, "single": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,

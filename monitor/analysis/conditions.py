@@ -5,7 +5,7 @@ import re
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold
 from monitor.analysis.places import Place
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Span
 
 _WHO = (
     r"(?P<who>member|subscriber|cardholder|insider|vip|loyalty|premium (?:user|customer)|plus (?:user|customer)"

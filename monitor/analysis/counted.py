@@ -7,7 +7,7 @@ from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold
 from monitor.analysis.places import Place
 from monitor.analysis.quantities import Dimension, Quantity
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Stretch
 
 _STOP = re.compile(
     r"\b(?:of|in|on|at|for|and|or|with|by|to|from|as|per|worldwide|globally|today|now|across|around|is|are"
@@ -132,7 +132,7 @@ def _counted(asked: Asked) -> frozenset[str]:
 def _restricted(place: Place, asked: Asked, low: int, high: int) -> bool:
     """Tell whether a part only is counted: "seventeen Russian stores", "50 stores in Japan"."""
     plain = place.page.document.plain
-    own = place.page.mentions_in(Span(start=low, end=high))
+    own = place.page.mentions_in(Stretch(start=low, end=high))
     for word in _CAPITAL.finditer(plain, low, high):
         if place.page.document.lang != "de" and not any(one.start <= word.start() < one.end for one in own):
             return True

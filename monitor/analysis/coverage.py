@@ -7,7 +7,7 @@ from monitor.analysis import topics
 from monitor.analysis.anchors import Anchor
 from monitor.analysis.cues import Asked
 from monitor.analysis.places import Place
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Span
 
 GROUPS = frozenset({"topic:non_buyers", "topic:free_tier"})  # of whom it is asked: may be told before
 COSTS = frozenset({"free", "paid", "price", "fee", "paying"})

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from monitor.analysis.page import Page
 from monitor.analysis.places import CARRIED, Frame, Place
+from monitor.analysis.spans import Span
 from monitor.analysis.text import Block, BlockKind
-from monitor.domain.readings import Span
 
 _LABEL = re.compile(r"\s*[^\s:：.!?|][^:：.!?|\n]{0,48}?(?:\([^)\n]{0,40}\))?\s*(?:[:：]|[–—](?=\s)|->|→)\s*")
 _POINTS = re.compile(r"[:：–—→>]")  # one of these stands in every label: looked for first, as labels are rare

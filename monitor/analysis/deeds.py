@@ -7,7 +7,7 @@ from monitor.analysis.cues import Asked
 from monitor.analysis.kind import Said
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.places import Place
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Stretch
 
 _REACH = 45  # characters before an amount
 _GIVEN_UP = re.compile(
@@ -85,7 +85,11 @@ def _apposed_to_other(place: Place, hit: Hit) -> bool:
     """Whether the event's word stands behind a comma that follows the name of something else."""
     folded, plain = place.page.folded, place.page.document.plain
     named = _NAME_BEFORE.search(plain, max(place.start, hit.start - 60), hit.start)
-    if named and named.start() > place.start and not place.page.mentions_in(Span(start=named.start(), end=hit.start)):
+    if (
+        named
+        and named.start() > place.start
+        and not place.page.mentions_in(Stretch(start=named.start(), end=hit.start))
+    ):
         return bool(_PARTICIPLE.search(folded, hit.start, hit.end))
     new = _NEW_BEFORE.search(folded, max(place.start, hit.start - 60), hit.start)
     if new and not (_EQUATES.search(folded, place.start, new.start()) or sheetwords.COMPANY.search(new[0])):
@@ -101,7 +105,7 @@ def _apposed_to_other(place: Place, hit: Hit) -> bool:
         or sheetwords.COMPANY.search(folded, head.start(), end)
     ):
         return False
-    return not place.page.mentions_in(Span(start=head.start(), end=end))
+    return not place.page.mentions_in(Stretch(start=head.start(), end=end))
 
 
 _NAME_BEFORE = re.compile(r"\b(?:bought|acquired|owns|took over|with|like|and|by|of) [A-Z]\w+,\s$")

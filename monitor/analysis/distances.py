@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from monitor.analysis.lexicon import Hit
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Span
 
 FAR = 400  # no word of the attribute stands in the place itself: a heading or label speaks for it
 _BREAK = re.compile(r"[,;:()–—]| and | und | et | y ")
@@ -14,7 +14,7 @@ _BROKEN = 10  # characters that a break counts
 def nearest(folded: str, at: Span, hits: Iterable[Hit]) -> int:
     """Return the characters between a value and the nearest word; each break between them counts as ten more.
 
-    >>> nearest("shops, cafes: 12", Span(start=14, end=16), [Hit(0, 5, "shops"), Hit(7, 12, "cafes")])
+    >>> nearest("shops, cafes: 12", Stretch(start=14, end=16), [Hit(0, 5, "shops"), Hit(7, 12, "cafes")])
     12
     """
     best = FAR

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from monitor.analysis.folding import fold
 from monitor.analysis.places import Place
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Span, Stretch
 
 
 def of_another(place: Place, at: Span, about: str) -> bool:
@@ -19,13 +19,13 @@ def of_another(place: Place, at: Span, about: str) -> bool:
     if _VARIANT.match(place.page.folded, clause.start, at.start):
         return True
     if _AT_OTHER.match(place.page.document.plain, at.end, clause.end) and not place.page.mentions_in(
-        Span(start=at.end, end=min(clause.end, at.end + 40))
+        Stretch(start=at.end, end=min(clause.end, at.end + 40))
     ):
         return True
     found = _BEGINS.match(place.page.document.plain, clause.start, at.start)
     if not found or place.page.document.lang == "de":  # where every noun has a capital
         return False
-    span = Span(start=found.start("name"), end=found.end("name"))
+    span = Stretch(start=found.start("name"), end=found.end("name"))
     known = any(hit.concept.startswith(("=", "val:")) for hit in place.page.hits_in(span))
     known = known or fold(found["name"]) in fold(about)
     ours = not place.page.brand_words.isdisjoint(fold(found["name"]).split())

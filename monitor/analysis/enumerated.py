@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from monitor.analysis import gazetteer, proper
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.places import Place
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Span, Stretch
 
 _BETWEEN = re.compile(
     r"\s*(?:,|&|/|\+|and|as well as|und|sowie|et|y|e|、|と|,\s*(?:and|und|et|y))\s*(?:the |a |die |le |la "
@@ -39,19 +39,20 @@ def candidates(place: Place, known: list[Span]) -> list[Span]:
     plain = place.page.document.plain
     names = [_behind_and(plain, name, known) for name in proper.names(place, place.start, place.end)]
     fresh = (name for name in names if not any(meet(one, name) for one in known))
-    return sorted({*known, *(one for one in fresh if not gazetteer.is_region(plain[one.start : one.end]))})
+    further = (one for one in fresh if not gazetteer.is_region(plain[one.start : one.end]))
+    return sorted({*known, *further}, key=lambda one: (one.start, one.end))
 
 
 def _behind_and(plain: str, name: Span, known: list[Span]) -> Span:
     """What stands behind a member and an "and" that looks like part of its name: "Ana Ruiz y Luis Gil"."""
     inner = next((one for one in known if name.start <= one.start and one.end < name.end), None)
     found = _AND.match(plain, inner.end, name.end) if inner else None
-    return Span(start=found.end(), end=name.end) if found else name
+    return Stretch(start=found.end(), end=name.end) if found else name
 
 
 def longest(hits: Sequence[Hit]) -> list[Span]:
     """Return members by their whole names, none inside another: "Terpstra" in "Maaike Terpstra"."""
-    spans = sorted({Span(start=hit.start, end=hit.end) for hit in hits}, key=lambda one: (one.start, -one.end))
+    spans = sorted({Stretch(start=hit.start, end=hit.end) for hit in hits}, key=lambda one: (one.start, -one.end))
     kept: list[Span] = []
     for one in spans:
         if not any(meet(one, other) for other in kept):
@@ -61,7 +62,7 @@ def longest(hits: Sequence[Hit]) -> list[Span]:
 
 def clauses(place: Place, named: list[Span]) -> Span:
     """Return the words from the first name to the last, with the clause that leads to them."""
-    return Span(start=min(place.clause(named[0].start).start, named[0].start), end=named[-1].end)
+    return Stretch(start=min(place.clause(named[0].start).start, named[0].start), end=named[-1].end)
 
 
 def meet(one: Span, other: Span) -> bool:

@@ -9,9 +9,9 @@ from monitor.analysis.gated import Gated
 from monitor.analysis.markdown import BlockKind
 from monitor.analysis.page import Page
 from monitor.analysis.places import Place
+from monitor.analysis.spans import Span
 from monitor.analysis.strangers import OTHER
 from monitor.analysis.text import Block
-from monitor.domain.readings import Span
 
 RIVAL = Gated(
     r"\b(?:its|the|their|his) (?:\w+ )?(?:rival|competitor|larger rival|smaller rival|counterpart)s?\b"

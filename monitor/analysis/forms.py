@@ -10,7 +10,7 @@ from monitor.analysis.lexicon import Hit
 from monitor.analysis.nearness import tie
 from monitor.analysis.places import Place
 from monitor.analysis.quantities import Dimension
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Stretch
 
 ENOUGH = 0.45  # of a fact's words
 LIMITED, WITHOUT_LIMIT = "\0limited", "\0without limit"
@@ -36,7 +36,7 @@ def quotations(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
         return
     plain, folded = place.page.document.plain, place.page.folded
     for found in _QUOTES.finditer(plain, max(place.start - 1, place.value_start - 1), min(len(plain), place.end + 1)):
-        at = Span(start=found.start("words"), end=found.end("words"))
+        at = Stretch(start=found.start("words"), end=found.end("words"))
         labelled = bool(place.labelled & asked.attribute) and at.start >= place.value_start
         if labelled or any(_leads_to(folded, hit, found) for hit in place.hits if hit.concept in asked.attribute):
             yield Said(

@@ -8,7 +8,7 @@ from monitor.analysis import coverage, topics
 from monitor.analysis.cues import Asked
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.places import CARRIED, Place
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Span, Stretch
 
 _ENDED = (
     r"(?:dropped|ended|stopped|abolished|scrapped|discontinued|withdrawn|abandoned|given up|sold|shut down|closed"
@@ -58,7 +58,7 @@ def told(place: Place, clause: Span, asked: Asked) -> Span | None:
     keys = coverage.keys_of(asked)
     if not all(anchor.concepts & before for anchor in keys):
         return None
-    return Span(start=found.start(), end=found.end())
+    return Stretch(start=found.start(), end=found.end())
 
 
 def switched(place: Place, clause: Span, hits: Sequence[Hit]) -> Switched | None:
@@ -69,7 +69,7 @@ def switched(place: Place, clause: Span, hits: Sequence[Hit]) -> Switched | None
     old, new = ("old", "new") if found["old"] else ("out", "in")
     gone = [_against(hit) for hit in hits if found.start(old) <= hit.start < found.end(old)]
     come = [_against(hit) for hit in hits if found.start(new) <= hit.start < found.end(new)]
-    at = Span(start=found.start(), end=found.end())
+    at = Stretch(start=found.start(), end=found.end())
     if gone and all(gone):
         return Switched(new=True, at=at)  # "leaves rented servers for ..."
     if (come and all(come)) or (gone and not come):

@@ -4,8 +4,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 
+from monitor.analysis.spans import Span
 from monitor.analysis.text import Document
-from monitor.domain.readings import Mention, Span
+from monitor.domain.readings import Mention
 
 _start = attrgetter("start")
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from monitor.analysis.page import Page
 from monitor.analysis.places import Place
 from monitor.analysis.quantity import Dimension
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Span, Stretch
 
 
 class Told(StrEnum):
@@ -124,7 +124,7 @@ def told(
     then = lasting and until is not None and page.says(_THEN, low, high)  # "whose slogan then was ..."
     if over or then or _labelled_as_former(place, today) or _is_earlier(before, after):
         return Told.PAST
-    dated = None if event else _dated(place, Span(start=low, end=high), at, until, today)
+    dated = None if event else _dated(place, Stretch(start=low, end=high), at, until, today)
     if dated is not None:
         return Told.PAST if dated else Told.UNCLEAR
     if page.says(_NOW, low, high):

@@ -4,7 +4,7 @@ from bisect import bisect_left
 
 from monitor.analysis.cues import Asked
 from monitor.analysis.places import Place
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Span
 
 
 def named(place: Place) -> bool:

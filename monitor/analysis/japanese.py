@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from monitor.analysis.moment import Grain, Moment, of_day, of_months, of_years
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Span
 
 _WRITTEN = re.compile(
     r"(?P<y>1[0-9]\d\d|20\d\d)年(?:(?P<dec>代)|(?P<m>1[0-2]|[1-9])月(?:(?P<d>[0-3]?\d)日)?|(?P<s>[春夏秋]))?"

@@ -8,8 +8,8 @@ import msgspec
 
 from monitor.analysis.cues import Asked
 from monitor.analysis.places import Place
+from monitor.analysis.spans import Span, Stretch
 from monitor.domain.brand import Fact, FactValue
-from monitor.domain.readings import Span
 
 
 class Match(StrEnum):
@@ -19,7 +19,7 @@ class Match(StrEnum):
     UNREADABLE = "unreadable"  # another currency, another unit: cannot be compared
 
 
-class Said(Span, frozen=True, kw_only=True):
+class Said(Stretch, frozen=True, kw_only=True):
     """A value that an answer gives for a fact: its own place, its meaning, how sure it is meant for this fact."""
 
     value: object  # Quantity, Moment, str, tuple of str, bool: what the kind's `compare` reads

@@ -7,7 +7,7 @@ from monitor.analysis import lexicon
 from monitor.analysis.cues import Asked, Compiled
 from monitor.analysis.folding import WORD
 from monitor.analysis.lexicon import Hit
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Span
 
 FULL = 0.8  # what a label counts that names a fact and nothing else
 _LEAST = 0.45  # of the attribute, that such a label must say

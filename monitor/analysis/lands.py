@@ -7,10 +7,10 @@ from collections.abc import Callable
 from monitor.analysis.beliefs import Found
 from monitor.analysis.names import fold
 from monitor.analysis.neighbours import place_of
+from monitor.analysis.spans import Stretch
 from monitor.analysis.text import Document
 from monitor.analysis.wordlists import words
 from monitor.domain.brand import Entity
-from monitor.domain.readings import Span
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.'-][^\W_]+)*\.?")
 _SUFFIX = re.compile(r"(?:地方|地域|半島|高原|公園|州|県|市|山脈)")
@@ -39,7 +39,7 @@ def also_place(entity: Entity, name: str) -> bool:
 
 def is_place(document: Document, one: Found, before: str, whole: Weigher) -> bool:
     """Whether the clause speaks of lands rather than of firms; `whole` weighs the answer as `talk` does."""
-    clause = document.clause_of(one.start) or Span(start=one.start, end=one.end)
+    clause = document.clause_of(one.start) or Stretch(start=one.start, end=one.end)
     product = _PRODUCT.match(document.plain, one.end, clause.end)
     behind = product.end() if product else one.end
     local = talk(document.plain[clause.start : one.start] + document.plain[behind : clause.end])

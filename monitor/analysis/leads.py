@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from monitor.analysis.grouping import within
+from monitor.analysis.spans import Span, Stretch
 from monitor.analysis.text import Block, Document
-from monitor.domain.readings import Mention, Span
+from monitor.domain.readings import Mention
 
 LONGEST = 90  # characters
 _MAX_NUMBER = 12  # characters that a printed number with its signs may take
@@ -66,7 +67,7 @@ def _lead(text: str, block: Block) -> Span:
     lead = begin.start() if begin else start
     ended = _LEAD_END.search(text, lead, limit)
     span = text[lead : ended.start() if ended else limit]
-    return Span(start=lead, end=lead + len(span.rstrip()))
+    return Stretch(start=lead, end=lead + len(span.rstrip()))
 
 
 def leading(document: Document, mentions: Sequence[Mention], block: Block) -> Sequence[Mention]:

@@ -7,7 +7,7 @@ import msgspec
 
 from monitor.analysis.blocks import Block, Definition, Outline
 from monitor.analysis.folding import swapped
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Span, Stretch
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,7 +74,7 @@ def plain(text: str, outline: Outline) -> tuple[str, tuple[Link, ...]]:
         for found in _marks(text, block):
             kind, (start, end) = found.lastgroup, found.span()
             if kind == "link":
-                label = Span(start=found.start("label"), end=found.end("label"))
+                label = Stretch(start=found.start("label"), end=found.end("label"))
                 links.append(_labelled(found, label, refs))
                 pieces += (text[at:start], blank[start : label.start], text[label.start : label.end])
                 start = label.end
@@ -82,7 +82,7 @@ def plain(text: str, outline: Outline) -> tuple[str, tuple[Link, ...]]:
                 pieces.append(text[at:start])
                 if kind in _POINTING:
                     end = start + len(address(found["bare"])) if kind == "bare" else end
-                    links += _pointing(found, Span(start=start, end=end), refs)
+                    links += _pointing(found, Stretch(start=start, end=end), refs)
             pieces.append(blank[start:end])
             at = end
         pieces.append(text[at : block.end])
@@ -127,7 +127,7 @@ def _pointing(found: re.Match[str], whole: Span, references: Mapping[str, Defini
 
 
 def _labelled(found: re.Match[str], label: Span, references: Mapping[str, Definition]) -> Link:
-    target = Span(start=label.end, end=found.end())
+    target = Stretch(start=label.end, end=found.end())
     if found["ref"] is None:
         url, title = (found["url"] or "").strip("<>"), (found["title"] or "")[1:-1]
         return Link(label=label, url=url, target=target, title=title)

@@ -4,7 +4,7 @@ import re
 
 from monitor.analysis.cues import Asked
 from monitor.analysis.places import Place
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Span
 
 _REACH = 60  # characters behind a name in which it is said what it is
 _FOUNDER = re.compile(

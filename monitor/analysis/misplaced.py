@@ -9,7 +9,7 @@ from monitor.analysis.kind import Said
 from monitor.analysis.moments import Moment
 from monitor.analysis.places import Place
 from monitor.analysis.sheetwords import of_fact
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Span, Stretch
 
 _HEAD = 0.8  # what the head of a column or a run-in label weighs
 _HEADING = 0.6
@@ -121,7 +121,7 @@ def _price_of_other(place: Place, said: Said, asked: Asked) -> bool:
         return False
     start, end = found.span("what")
     own = any(hit.concept in asked.own and start <= hit.start < end for hit in place.hits)
-    return not own and not place.page.mentions_in(Span(start=start, end=end))
+    return not own and not place.page.mentions_in(Stretch(start=start, end=end))
 
 
 def _held_by_other(place: Place, said: Said, asked: Asked) -> bool:
@@ -170,7 +170,7 @@ def _of_some_kind(place: Place, said: Said, asked: Asked) -> bool:
         return False
     known = {one[:_STEM] for one in WORD.findall(words)}
     for word in WORD.finditer(folded, said.end, noun.start):
-        named = place.page.mentions_at(Span(start=word.start(), end=word.end()))
+        named = place.page.mentions_at(Stretch(start=word.start(), end=word.end()))
         if word[0] not in _PLAIN and word[0][:_STEM] not in known and not named and word[0].isalpha():
             return True
     return False

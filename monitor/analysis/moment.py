@@ -5,7 +5,7 @@ import re
 from datetime import date
 from enum import StrEnum
 
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Stretch
 
 
 class Grain(StrEnum):
@@ -17,7 +17,7 @@ class Grain(StrEnum):
     CENTURY = "century"
 
 
-class Moment(Span, frozen=True, kw_only=True):
+class Moment(Stretch, frozen=True, kw_only=True):
     first: date
     last: date
     grain: Grain

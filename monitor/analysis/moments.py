@@ -6,7 +6,7 @@ from datetime import date
 from monitor.analysis import ago, dates, japanese
 from monitor.analysis.moment import Grain, Moment
 from monitor.analysis.numberwords import Spelled
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Span
 
 __all__ = ["Grain", "Moment", "find"]
 

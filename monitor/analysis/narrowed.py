@@ -8,7 +8,7 @@ from monitor.analysis.folding import WORD
 from monitor.analysis.kind import Said
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.places import Place
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Stretch
 
 _SMALL = lexicon.listed("small")
 _OWNED = re.compile(
@@ -70,7 +70,7 @@ def _of_somebody_else(place: Place, hit: Hit, words: str) -> bool:
         return False
     named = set(WORD.findall(place.page.folded, found.start(), found.end()))
     known = named & place.page.brand_words or named & set(WORD.findall(words)) - _SMALL
-    met = place.page.mentions_at(Span(start=found.start("name"), end=found.end("name")))
+    met = place.page.mentions_at(Stretch(start=found.start("name"), end=found.end("name")))
     return not known and all(one.entity != place.page.brand for one in met)
 
 

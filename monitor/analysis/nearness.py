@@ -10,7 +10,7 @@ from monitor.analysis.lexicon import Hit
 from monitor.analysis.moments import Moment
 from monitor.analysis.places import Place
 from monitor.analysis.quantities import Dimension, Quantity
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Span
 
 # Attributes that answers give figures for; one of them beside a figure, and not the fact's own, takes it away.
 RIVALS = lexicon.listed("figures")

@@ -2,10 +2,11 @@
 
 import re
 
+from monitor.analysis.spans import Span
 from monitor.analysis.text import Document
 from monitor.analysis.wordlists import pattern
 from monitor.domain.answers import Answer, Finish
-from monitor.domain.readings import Outcome, Span
+from monitor.domain.readings import Outcome
 
 _HEAD_SENTENCES = 3  # a refusal says so at once
 _HEAD_LENGTH = 600  # characters

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from monitor.analysis.cues import Asked
 from monitor.analysis.places import Place
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Span, Stretch
 
 _COMPANY = (
     r"(?:(?:the|this|das|die|den|la|le|l'|el) ?(?:\w+ )?(?:company|firm|brand|chain|group|business|maker|retailer"
@@ -50,7 +50,7 @@ def told(place: Place, asked: Asked) -> Iterator[Span]:
         ):
             after = None
         if after or _DONE_BY.search(folded, max(place.start, hit.start - _REACH), hit.start):
-            yield Span(start=hit.start, end=hit.end)
+            yield Stretch(start=hit.start, end=hit.end)
             return
 
 

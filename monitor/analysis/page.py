@@ -16,8 +16,9 @@ from monitor.analysis.lexicon import Hit
 from monitor.analysis.moments import Moment
 from monitor.analysis.numberwords import Spelled
 from monitor.analysis.quantities import Quantity
+from monitor.analysis.spans import Span, Stretch
 from monitor.analysis.text import Block, BlockKind, Document
-from monitor.domain.readings import Mention, Span
+from monitor.domain.readings import Mention
 
 _COMPANY = re.compile(
     r"\b(?:it|they|its|we|chains?|(?:the|this|as a|as the) (?:\w+ )?(?:company|firm|brand|business"
@@ -141,7 +142,7 @@ class Page:
         low = max(0, hit.start - 30)
         if _COMPANY.search(self.folded, low, hit.start):
             return True
-        before = self.mentions_in(Span(start=low, end=hit.start))
+        before = self.mentions_in(Stretch(start=low, end=hit.start))
         if any(self._leads_to(one, hit) for one in before):
             return True
         if _OF_COMPANY.match(self.folded, hit.end) or self._unsaid(hit):
@@ -271,7 +272,7 @@ class Page:
             return clauses
         stop = clauses[0].start if clauses else span.end
         whole = self.document.clause_of(span.start)
-        return (Span(start=span.start, end=min(whole.end if whole else stop, span.end)), *clauses)
+        return (Stretch(start=span.start, end=min(whole.end if whole else stop, span.end)), *clauses)
 
     @kept
     def cells(self) -> dict[tuple[int | None, int | None, int | None], Block]:

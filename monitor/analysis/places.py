@@ -10,8 +10,8 @@ from monitor.analysis.lexicon import Hit
 from monitor.analysis.moments import Moment
 from monitor.analysis.page import Page
 from monitor.analysis.quantities import Dimension, Quantity
+from monitor.analysis.spans import Span, Stretch
 from monitor.analysis.text import Block
-from monitor.domain.readings import Span
 
 CARRIED = 0.45  # what the sentence before lends; it completes an attribute and never makes one
 _FROM_QUESTION = 0.4  # too little alone: the question's words only complete those of the answer
@@ -26,14 +26,14 @@ _OWN_WORDS = 0.6  # of its attribute, that a value needs behind the label of ano
 _ELSEWHERE = 0.6  # what a word counts that stands in another clause of the sentence
 
 
-class Frame(Span, frozen=True, kw_only=True):
+class Frame(Stretch, frozen=True, kw_only=True):
     """Words beside a place that say what it is about: a label, a row's head, a column's head, a heading."""
 
     weight: float
     tight: bool = False  # a label whose value this is
 
 
-class Place(Span, frozen=True, kw_only=True, dict=True):
+class Place(Stretch, frozen=True, kw_only=True, dict=True):
     """A sentence, a cell, or what stands behind a label."""
 
     page: Page
@@ -131,7 +131,7 @@ class Place(Span, frozen=True, kw_only=True, dict=True):
     def clause_with(self, at: Span) -> Span:
         """The clause in which something begins, as far as that reaches."""
         clause = self.clause(at.start)
-        return Span(start=min(clause.start, at.start), end=max(clause.end, at.end))
+        return Stretch(start=min(clause.start, at.start), end=max(clause.end, at.end))
 
     def coverage(self, asked: Asked, at: int | None = None, *, far: bool = True) -> float:
         """How much of what the fact is about is spoken of here, 0..1.

@@ -1,6 +1,7 @@
 """Whether a clause says that something is so or is not: its negations counted against those of the attribute."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -12,7 +13,7 @@ from monitor.analysis.folding import fold
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.places import Place
 from monitor.analysis.quantities import Dimension
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Span, Stretch
 
 # Each of these turns a statement round once.
 _NOT = (
@@ -182,7 +183,7 @@ def _turns(folded: str, piece: Span, hits: list[Hit]) -> int:
     for hit in inside:
         turn = _TURNS.search(folded, hit.start, piece.end)
         if turn and turn.end() <= hit.end:
-            return 1 + sum(1 for _ in _TURNS.finditer(_words(folded, Span(start=piece.start, end=hit.start))))
+            return 1 + sum(1 for _ in _TURNS.finditer(_words(folded, Stretch(start=piece.start, end=hit.start))))
     return sum(1 for _ in _TURNS.finditer(words))
 
 
@@ -204,15 +205,15 @@ def _pieces(place: Place, clause: Span, hits: list[Hit]) -> list[Span]:
     folded = place.page.folded
     begin = max(clause.start, min(place.value_start, clause.end - 1))
     if any(hit.start >= begin for hit in hits):  # what stands in the label is no predicate
-        clause = Span(start=begin, end=clause.end)
+        clause = Stretch(start=begin, end=clause.end)
     cuts = [clause.start, *(found.end() for found in _CUT.finditer(folded, clause.start, clause.end)), clause.end]
-    pieces = [Span(start=low, end=high) for low, high in pairwise(cuts)]
-    pieces = _joined(pieces, folded, [hit.start for hit in hits if topics.is_opposite(hit.concept)])
+    every = [Stretch(start=low, end=high) for low, high in pairwise(cuts)]
+    pieces = _joined(every, folded, [hit.start for hit in hits if topics.is_opposite(hit.concept)])
     held = [one for one in pieces if any(one.start <= hit.start < one.end for hit in hits)]
     return held or [clause]
 
 
-def _joined(pieces: list[Span], folded: str, opposites: list[int]) -> list[Span]:
+def _joined(pieces: Sequence[Span], folded: str, opposites: list[int]) -> list[Span]:
     """Let the first ones of an enumeration share its predicate: "rifles, tanks and jets have no place there"."""
     kept: list[Span] = []
     for piece in reversed(pieces):
@@ -225,7 +226,7 @@ def _joined(pieces: list[Span], folded: str, opposites: list[int]) -> list[Span]
             and len(words.split()) <= _FEW
             and not _SAYS.search(words)
         ):
-            kept[-1] = Span(start=piece.start, end=kept[-1].end)
+            kept[-1] = Stretch(start=piece.start, end=kept[-1].end)
         else:
             kept.append(piece)
     return kept[::-1]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from monitor.analysis import lexicon
 from monitor.analysis.folding import WORD
 from monitor.analysis.places import Place
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Span, Stretch
 
 _PART = r"(?:[A-ZÀ-ÞŠŽČŁĐÖØ][^\W\d_]*(?:[.'’][^\W\d_]+|-[A-ZÀ-Þ][^\W\d_]+)*\.?|[A-Z]{2,}\w*|[A-Z]\.)"
 _LINK = r"(?:de|van|von|der|den|del|della|di|da|dos|la|le|bin|al|el|ter|y|of|zu|af)"
@@ -29,10 +29,10 @@ def _names(plain: str, low: int, high: int) -> Iterator[Span]:
     for found in NAME.finditer(plain, low, high):
         start, end = _trimmed(plain, found.start(), found.end())
         if start < end:
-            yield Span(start=start, end=end)
+            yield Stretch(start=start, end=end)
     if not plain.isascii():
         for found in KATAKANA.finditer(plain, low, high):
-            yield Span(start=found.start(), end=found.end())
+            yield Stretch(start=found.start(), end=found.end())
 
 
 def _trimmed(plain: str, start: int, end: int) -> tuple[int, int]:
@@ -51,7 +51,7 @@ def fills(place: Place, low: int, high: int, extra: frozenset[str] = frozenset()
     gap = place.page.folded[low:high]
     if len(gap) > 70 or _BREAKS.search(gap):  # noqa: PLR2004 -- characters
         return False
-    mentions = place.page.mentions_in(Span(start=low, end=high))
+    mentions = place.page.mentions_in(Stretch(start=low, end=high))
     for word in WORD.finditer(place.page.folded, low, high):
         inside = any(one.start <= word.start() < one.end for one in mentions)
         if not inside and word[0] not in _FILL and word[0] not in extra and not word[0].isdigit():

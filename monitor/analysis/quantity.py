@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Stretch
 
 
 class Dimension(StrEnum):
@@ -21,7 +21,7 @@ class Bound(StrEnum):
     FLOOR = "floor"  # "at least": a bound, or the least that is asked for
 
 
-class Quantity(Span, frozen=True, kw_only=True):
+class Quantity(Stretch, frozen=True, kw_only=True):
     value: float
     dimension: Dimension
     bound: Bound = Bound.EXACT

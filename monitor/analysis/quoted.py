@@ -3,7 +3,7 @@
 import re
 
 from monitor.analysis.places import Place
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Span
 
 _QUOTES = re.compile(r"[\"“„«「『]([^\"“”„«»「」『』]{3,200})[\"”“»」』]")
 _OPENS_QUOTE = re.compile(r"[\"“„«「『'‘‹]\s?$")

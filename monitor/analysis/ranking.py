@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from monitor.analysis import leads
 from monitor.analysis.leads import lead_of, leading, printed
+from monitor.analysis.spans import Span, Stretch
 from monitor.analysis.text import Block, BlockKind, Document
 from monitor.analysis.wordlists import pattern, phrases
-from monitor.domain.readings import Mention, Span
+from monitor.domain.readings import Mention
 
 
 class Entry(NamedTuple):
@@ -232,7 +233,7 @@ def _entries(
             span=lead,
             rank=item.number if item.number is not None else rank,
             entity=inside[0].entity if inside else "",
-            body=Span(start=block.start, end=max(block.end, min(end, block.end + leads.LONGEST * 20))),
+            body=Stretch(start=block.start, end=max(block.end, min(end, block.end + leads.LONGEST * 20))),
         )
 
 

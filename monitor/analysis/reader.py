@@ -9,12 +9,13 @@ from monitor.analysis.comparisons import comparisons
 from monitor.analysis.mentions import Finder
 from monitor.analysis.outcome import judge
 from monitor.analysis.recommendation import Advice, advise
+from monitor.analysis.spans import Span, told
 from monitor.analysis.stance import Asked, stances
 from monitor.analysis.statements import Watcher
 from monitor.analysis.text import parse
 from monitor.domain.answers import Answer
 from monitor.domain.brand import FactSheet
-from monitor.domain.readings import Evidence, Outcome, Reading, Span
+from monitor.domain.readings import Evidence, Outcome, Reading
 
 # Counts up whenever any reading may come out differently: stored answers are then read again beside the old reading.
 VERSION = "8"
@@ -81,8 +82,8 @@ class Reader:
 
 def _evidence(because: tuple[Span, ...], advice: Advice, stance: Mapping[str, tuple[Span, ...]]) -> Evidence:
     return Evidence(
-        outcome=because,
-        ranks={entity: span for entity, (_, span) in advice.ranks.items()},
-        recommended=dict(advice.recommended),
-        stance=stance,
+        outcome=tuple(map(told, because)),
+        ranks={entity: told(span) for entity, (_, span) in advice.ranks.items()},
+        recommended={entity: told(span) for entity, span in advice.recommended.items()},
+        stance={entity: tuple(map(told, where)) for entity, where in stance.items()},
     )

@@ -8,9 +8,10 @@ from monitor.analysis.advice import Told, told
 from monitor.analysis.comparisons import comparisons, general
 from monitor.analysis.gated import Gated
 from monitor.analysis.ranking import Ranking, rankings, ranks
+from monitor.analysis.spans import Span, Stretch
 from monitor.analysis.text import Document
 from monitor.analysis.wordlists import pattern, signs
-from monitor.domain.readings import Mention, Span
+from monitor.domain.readings import Mention
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +79,7 @@ def _preferred(
     """Return who is called better, all in all, than one that is advised against or that was asked about beside it."""
     either = question if _ASKS_EITHER.search(question) else ""
     return {
-        one.better: Span(start=one.start, end=one.end)
+        one.better: Stretch(start=one.start, end=one.end)
         for one in comparisons(document, mentions)
         if general(one) and (one.worse in against or (one.worse in either and one.better in either))
     }

@@ -8,8 +8,8 @@ from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold
 from monitor.analysis.kind import Said
 from monitor.analysis.places import Place
+from monitor.analysis.spans import Stretch
 from monitor.analysis.textvalue import RARE, alike, finder, head, is_name, is_naming, of_longer_name
-from monitor.domain.readings import Span
 
 _SURE = 0.7  # how sure a former name is meant for the fact
 _ONCE = re.compile(
@@ -50,10 +50,10 @@ def former(place: Place, asked: Asked) -> Iterator[Said]:
                 yield other
                 return
             if (once or _GONE.match(folded, found.end(), place.end)) and not of_longer_name(place, found, words, about):
-                at = Span(start=found.start(), end=found.end())
+                at = Stretch(start=found.start(), end=found.end())
                 yield Said(
                     start=at.start, end=at.end, value=(words, None), shown=str(name.value), score=_SURE, history=True,
-                    span=Span(start=once.start() if once else at.start, end=at.end),
+                    span=Stretch(start=once.start() if once else at.start, end=at.end),
                 )  # fmt: skip
                 return
 

@@ -7,7 +7,7 @@ from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold
 from monitor.analysis.kind import Said
 from monitor.analysis.places import Place
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Stretch
 
 _YES = re.compile(r"[\W_]*(?:yes|yep|indeed|it is|they are|ja\b|oui|sí|si,|はい)(?![\w'])")
 _NO = re.compile(
@@ -39,7 +39,7 @@ def read(place: Place, asked: Asked) -> Said | None:
     found = yes or no
     after = found.end() if found else begin
     goes_on = len(place.page.folded[after : place.end].split()) > _BARE
-    span = Span(start=after if goes_on else begin, end=_told(place, after))
+    span = Stretch(start=after if goes_on else begin, end=_told(place, after))
     at = found.start() if found else begin
     return Said(start=at, end=place.end, value=holds, shown="yes" if holds else "no", score=_PLAIN, span=span)
 
@@ -56,7 +56,7 @@ def _told(place: Place, after: int) -> int:
     """Where the reply ends: a bare "No." goes on into the sentence behind it."""
     if len(place.page.folded[after : place.end].split()) > _BARE:
         return place.end
-    following = place.page.document.sentences_in(Span(start=place.end, end=place.block.end))[:1]
+    following = place.page.document.sentences_in(Stretch(start=place.end, end=place.block.end))[:1]
     return following[0].end if following else place.end
 
 

@@ -9,7 +9,7 @@ from monitor.analysis.kind import Said
 from monitor.analysis.moments import Moment
 from monitor.analysis.places import Place
 from monitor.analysis.quantities import Dimension, Quantity
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Span, Stretch
 
 _BEFORE = re.compile(
     r"\b(?:of (?:which|whom|them|these|those)|thereof|including|among them|alone|single(?!-)|domestic\w*|local"
@@ -70,8 +70,8 @@ def _sheet_words(asked: Asked) -> str:
 
 def _named_part(place: Place, said: Said, about: str) -> bool:
     clause, folded = place.clause(said.start), place.page.folded
-    before = [Span(start=clause.start, end=max(clause.start, said.start)), *([place.label] if place.label else [])]
-    around = [Span(start=clause.start, end=min(clause.end, said.end + _NEAR)), *before[1:]]
+    before = [Stretch(start=clause.start, end=max(clause.start, said.start)), *([place.label] if place.label else [])]
+    around = [Stretch(start=clause.start, end=min(clause.end, said.end + _NEAR)), *before[1:]]
     wanted = [(_BEFORE, before), (_PER_HEAD, around)]
     if isinstance(said.value, Quantity) and said.value.dimension is Dimension.MONEY:
         wanted.append((_AVERAGE, before))
@@ -124,7 +124,11 @@ _NEAR = 30  # characters between an amount and the country it is said of
 
 def _place_at(place: Place, at: int, about: str) -> bool:
     found = _CAPITAL.match(place.page.document.plain, at)
-    if not found or _NO_PLACE.match(place.page.folded, at) or place.page.mentions_at(Span(start=at, end=found.end())):
+    if (
+        not found
+        or _NO_PLACE.match(place.page.folded, at)
+        or place.page.mentions_at(Stretch(start=at, end=found.end()))
+    ):
         return False
     name = fold(found[0]).strip(".'’")
     spellings = {name, gazetteer.usual(name), *gazetteer.names_of(gazetteer.usual(name))}

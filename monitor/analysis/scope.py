@@ -7,9 +7,9 @@ from monitor.analysis.folding import fold
 from monitor.analysis.gated import Gated
 from monitor.analysis.places import Place
 from monitor.analysis.quantity import Quantity
+from monitor.analysis.spans import Span
 from monitor.domain.answers import Answer
 from monitor.domain.brand import Fact
-from monitor.domain.readings import Span
 
 _CONDITION = re.compile(
     r"\b(?:if|unless|suppose|supposing|imagine|whether|in case|falls|wenn|sofern|ob|si|s'il|s'ils|sauf si"

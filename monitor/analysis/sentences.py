@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import ahocorasick_rs
 
 from monitor.analysis.blocks import Block, BlockKind
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Span, Stretch
 
 # A point after one of these ends no sentence.
 _SHORT = (
@@ -163,4 +163,4 @@ def _trimmed(plain: str, start: int, end: int, *, whole: bool = False) -> tuple[
     piece = plain[start:end]
     begin = end - len(piece.lstrip())
     stop = end if whole else start + len(piece.rstrip())
-    return (Span(start=begin, end=stop),) if begin < stop else ()
+    return (Stretch(start=begin, end=stop),) if begin < stop else ()

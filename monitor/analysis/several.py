@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from monitor.analysis.kind import Said
 from monitor.analysis.places import Place
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Stretch
 
 _BENEFIT = 0.15  # of two values in one clause that may be meant, the sheet's own is taken
 _FROM = re.compile(r"\b(?:from|von|de|desde)\s(?:(?:about|around|some|roughly|rund|etwa|environ|unos|unas)\s)?$")
@@ -52,6 +52,6 @@ def _apart(place: Place, values: Sequence[Said]) -> list[Said]:
     found, start = [], min(clause.start, ordered[0].start)
     for one in ordered:
         end = max(clause.end, one.end) if one is ordered[-1] else one.end
-        found.append(one if one.span else replace(one, span=Span(start=start, end=end)))
+        found.append(one if one.span else replace(one, span=Stretch(start=start, end=end)))
         start = one.end
     return found

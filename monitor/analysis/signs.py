@@ -8,7 +8,7 @@ from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.places import Place
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Span
 
 NAMES = (
     "turns", "answer", "ended", "covered", "keys_here", "keys_near", "literal", "topical", "country", "strong", "named",

@@ -10,10 +10,11 @@ from monitor.analysis import valence
 from monitor.analysis.attribution import About, about, topic
 from monitor.analysis.grouping import without_names
 from monitor.analysis.recommendation import Advice
+from monitor.analysis.spans import Span
 from monitor.analysis.text import BlockKind, Document
 from monitor.analysis.witness import heard
 from monitor.analysis.wordlists import pattern
-from monitor.domain.readings import Mention, Outcome, Span, Stance, StanceLabel
+from monitor.domain.readings import Mention, Outcome, Stance, StanceLabel
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,12 +14,13 @@ from monitor.analysis.lexicon import Hit
 from monitor.analysis.page import Page
 from monitor.analysis.places import Place
 from monitor.analysis.question import Questions
+from monitor.analysis.spans import Span, Stretch
 from monitor.analysis.subject import Subjects
 from monitor.analysis.text import BlockKind, Document
 from monitor.analysis.watchwords import Watchwords
 from monitor.domain.answers import Answer
 from monitor.domain.brand import FactSheet
-from monitor.domain.readings import Claim, Mention, NewStatement, Span
+from monitor.domain.readings import Claim, Mention, NewStatement
 
 _HYPOTHETICAL = re.compile(
     r"\b(?:would|could|might|(?<!in )(?<!since )may(?! \d)|should|in case|in the event|risk of|risks of|if"
@@ -95,7 +96,7 @@ class Watcher:
         )
 
     def _counts(self, place: Place, hit: Hit, subjects: Subjects, claims: Sequence[Claim]) -> bool:
-        at = Span(start=hit.start, end=hit.end)
+        at = Stretch(start=hit.start, end=hit.end)
         return (
             place.block.kind is not BlockKind.HEADING
             and self._of_brand(place, hit, subjects)
@@ -113,7 +114,7 @@ class Watcher:
             return True
         return (
             not hit.weak
-            and subjects.of(place, Span(start=hit.start, end=hit.end)) == brand
+            and subjects.of(place, Stretch(start=hit.start, end=hit.end)) == brand
             and not _set_apart(place, hit, brand)
         )
 
@@ -136,13 +137,13 @@ def _done_to(place: Place, hit: Hit, brand: str) -> bool:
         return False
     return any(
         one.entity == brand and not page.folded[hit.end : one.start].strip() and _CLOSES.match(page.folded, one.end)
-        for one in page.mentions_in(Span(start=hit.end, end=max(hit.end, place.end)))
+        for one in page.mentions_in(Stretch(start=hit.end, end=max(hit.end, place.end)))
     )
 
 
 def _set_apart(place: Place, hit: Hit, brand: str) -> bool:
     """Whether the brand is named only as the one of whom it does not hold: "Bolt, unlike Acme, was fined"."""
-    page, before = place.page, place.page.mentions_in(Span(start=place.start, end=max(place.start, hit.start)))
+    page, before = place.page, place.page.mentions_in(Stretch(start=place.start, end=max(place.start, hit.start)))
     own = [one for one in before if one.entity == brand]
     apart = (_UNLIKE.search(page.folded[max(0, one.start - 40) : one.start]) for one in own)
     return bool(own) and len(own) < len(before) and all(apart)
@@ -160,7 +161,7 @@ _BRINGS = re.compile(
 def _as_plaintiff(place: Place, at: Span, brand: str) -> bool:
     """Whether the one who is spoken of goes to court itself: "it sued the government"."""
     page, clause = place.page, place.clause(at.start)
-    if any(one.entity == brand for one in page.mentions_in(Span(start=at.end, end=max(at.end, place.end)))):
+    if any(one.entity == brand for one in page.mentions_in(Stretch(start=at.end, end=max(at.end, place.end)))):
         return False  # "dealers sued Acme", "a class action against Acme"
     before = page.folded[clause.start : at.start]
     if _SUES.match(page.folded, at.start):
@@ -183,7 +184,7 @@ _BY_OTHERS = re.compile(
 def _statement(page: Page, place: Place, hit: Hit) -> NewStatement:
     clause = place.clause(hit.start)
     start, end = _quoted(page.folded, min(clause.start, hit.start), max(clause.end, hit.end), hit)
-    return NewStatement(start=start, end=end, topic=hit.concept, gist=_gist(page, Span(start=start, end=end), hit))
+    return NewStatement(start=start, end=end, topic=hit.concept, gist=_gist(page, Stretch(start=start, end=end), hit))
 
 
 _LONGEST = 160  # characters of a quote; a longer clause is cut at its commas

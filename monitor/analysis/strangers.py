@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from monitor.analysis.folding import fold
 from monitor.analysis.lexicon import Spotter, Word
+from monitor.analysis.spans import Span
 from monitor.analysis.text import Document
 from monitor.domain.brand import FactSheet
-from monitor.domain.readings import Mention, Span
+from monitor.domain.readings import Mention
 
 OTHER = "\0other"
 _LEADS = re.compile(r"\W*(?:(?:the|die|der|das|le|la|les|el|los|las)\s)?\W*")

@@ -12,8 +12,9 @@ from monitor.analysis.kept import kept
 from monitor.analysis.page import Page
 from monitor.analysis.places import Place
 from monitor.analysis.question import OfWhom
+from monitor.analysis.spans import Span
 from monitor.analysis.strangers import OTHER
-from monitor.domain.readings import Mention, Span
+from monitor.domain.readings import Mention
 
 _RELATIVE = re.compile(r"\W*(?:which|who|whose|that|die|der|das|qui|que)\b")
 BOTH = Gated(

@@ -4,7 +4,7 @@ import re
 
 from monitor.analysis.cues import Asked
 from monitor.analysis.places import Place
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Span, Stretch
 
 # "took over from X": of whom only one post is told that X has left.
 _FROM = re.compile(
@@ -39,7 +39,7 @@ def told_past(place: Place, asked: Asked, name: Span) -> Span | None:
     if not (taken or left) or _of_others(place, asked):
         return None
     end = max(place.clause(name.start).end, left.end() if left else name.end)
-    return Span(start=taken.start() if taken else name.start, end=end)
+    return Stretch(start=taken.start() if taken else name.start, end=end)
 
 
 def _of_others(place: Place, asked: Asked) -> bool:

@@ -12,7 +12,7 @@ from monitor.analysis.kept import kept
 from monitor.analysis.markdown import outline
 from monitor.analysis.marks import Link, plain
 from monitor.analysis.sentences import clauses, sentences
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Span
 from monitor.domain.text import storable
 
 __all__ = ["Block", "BlockKind", "Definition", "Document", "Link", "parse"]

@@ -9,7 +9,7 @@ from monitor.analysis import lexicon, proper
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import WORD, fold, plain_letters
 from monitor.analysis.places import Place
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Span
 
 SMALL = lexicon.listed("small")
 RARE = 6  # letters: a shorter word may mean anything

@@ -6,7 +6,7 @@ from monitor.analysis import lexicon
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold
 from monitor.analysis.places import Place
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Span
 
 _SMALL = lexicon.listed("small") | lexicon.listed("empty")
 _STEM = 5  # letters that two forms of a word share

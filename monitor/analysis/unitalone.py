@@ -7,7 +7,7 @@ from monitor.analysis.cues import Asked
 from monitor.analysis.nearness import is_apart
 from monitor.analysis.places import CARRIED, Place
 from monitor.analysis.quantities import Quantity
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Span
 
 SCORE = 0.4  # what such a unit counts, before the fit of the amount itself
 _FACTOR = 4.0  # times more or less than the sheet says: of something else

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import ahocorasick_rs
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
+from monitor.analysis.spans import Span
 from monitor.analysis.wordlists import phrases
-from monitor.domain.readings import Span
 
 _WORDS = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 

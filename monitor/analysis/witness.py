@@ -8,9 +8,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from monitor.analysis.grouping import within
+from monitor.analysis.spans import Span
 from monitor.analysis.text import BlockKind, Document
 from monitor.analysis.valence import lexicon
-from monitor.domain.readings import Mention, Span
+from monitor.domain.readings import Mention
 
 if TYPE_CHECKING:
     from monitor.analysis.stance_model import Model

@@ -13,8 +13,6 @@ from enum import Enum
 from functools import cached_property
 from typing import Any, TypeVar
 
-import msgspec
-
 T = TypeVar("T")
 
 _MAIL = r"(?<![\w.+-])[\w.!#$%&'*+/=?^{|}~-]{1,64}@(?:[\w-]{1,63}\.){1,8}[^\W\d_][\w-]{1,62}"
@@ -72,17 +70,15 @@ class Mask:
             return made if any(new is not old for new, old in zip(made, value, strict=True)) else value
         if isinstance(value, Mapping):
             return {key: self._all(each) for key, each in value.items()}
-        if isinstance(value, msgspec.Struct):
-            return self._fields(value, value.__struct_fields__, msgspec.structs.replace)
         if is_dataclass(value) and not isinstance(value, type):
-            return self._fields(value, [each.name for each in fields(value) if each.init], replace)
+            return self._fields(value)
         return value
 
-    def _fields(self, value: Any, names: Iterable[str], replaced: Callable[..., Any]) -> Any:
-        held = {name: getattr(value, name) for name in names if name not in _OURS}
+    def _fields(self, value: Any) -> Any:
+        held = {each.name: getattr(value, each.name) for each in fields(value) if each.init and each.name not in _OURS}
         made = {name: self._all(each) for name, each in held.items()}
         changed = {name: new for name, new in made.items() if new is not held[name] and new != held[name]}
-        return replaced(value, **changed) if changed else value
+        return replace(value, **changed) if changed else value
 
 
 def published(texts: Iterable[str]) -> frozenset[str]:

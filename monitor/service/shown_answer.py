@@ -18,7 +18,8 @@ from storage import answers, raw, readings, reviews, search
 Place = tuple[str, int, int]  # fact or topic, start and end
 
 
-class Mark(Span, frozen=True, kw_only=True):
+@dataclass(frozen=True, kw_only=True)
+class Mark(Span):
     """Something that was read at a place of the text."""
 
     kind: str  # mention, citation, claim, statement

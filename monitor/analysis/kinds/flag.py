@@ -10,8 +10,8 @@ from monitor.analysis.folding import fold
 from monitor.analysis.kind import Kind, Match, Said
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.places import Place
+from monitor.analysis.spans import Span, Stretch
 from monitor.domain.brand import Fact, FactValue
-from monitor.domain.readings import Span
 
 _SOME = re.compile(
     r"\b(?:some|certain|a few|most|many|several|not all|not every|einige|manche|nicht alle|certaine?s|quelques"
@@ -65,7 +65,7 @@ def _of_clause(place: Place, clause: Span, asked: Asked) -> Said | None:
     start, end = (hits[0].start, hits[-1].end) if hits else (clause.start, clause.end)
     shown = "yes" if said.holds else "no"
     score = max(covered, _ENOUGH) if plainly else _HALF * covered
-    span = Span(start=polarity.behind_particle(place.page.folded, clause), end=clause.end)
+    span = Stretch(start=polarity.behind_particle(place.page.folded, clause), end=clause.end)
     return Said(
         start=start, end=end, value=said.holds, shown=shown, score=score, span=span, history=_history(place, clause),
         signs=seen,
@@ -73,7 +73,7 @@ def _of_clause(place: Place, clause: Span, asked: Asked) -> Said | None:
 
 
 def _shown(place: Place, clause: Span, *, holds: bool, at: Span) -> Said:
-    span = Span(start=polarity.behind_particle(place.page.folded, clause), end=clause.end)
+    span = Stretch(start=polarity.behind_particle(place.page.folded, clause), end=clause.end)
     shown = "yes" if holds else "no"
     return Said(
         start=at.start, end=at.end, value=holds, shown=shown, score=_ENOUGH, span=span, history=_history(place, clause)

@@ -12,8 +12,8 @@ from monitor.analysis.folding import fold, plain_letters
 from monitor.analysis.kind import Kind, Match, Said
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.places import Place
+from monitor.analysis.spans import Span, Stretch
 from monitor.domain.brand import Fact, FactValue
-from monitor.domain.readings import Span
 
 _ALIKE = 86  # of 100: a slip of the pen, not another person
 _KANA_SAME, _KANA_OTHER = 75, 50
@@ -107,7 +107,7 @@ def _follower(place: Place, asked: Asked, former: Said) -> Iterator[Said]:
         behind = place.page.folded[name.end : former.span.start if former.span else former.start]
         free = _WHO.fullmatch(behind) and _may_fill(place, name, asked)
         if free and proper.in_slot(place, name, asked.brand_words, asked.slots):
-            yield _said(place, name, _SURE, span=Span(start=place.clause(name.start).start, end=name.end))
+            yield _said(place, name, _SURE, span=Stretch(start=place.clause(name.start).start, end=name.end))
 
 
 _WHO = re.compile(r",? (?:who|qui|der|die|que|quien),? (?:a |had |has )?$|, (?:who|qui|der|die|que|quien) ")
@@ -170,7 +170,7 @@ def _as_label(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
         bare = place.page.folded[label.start : label.end].strip(" *_:–—-\n") == place.page.folded[name.start : name.end]
         if bare and _is_person(place, name):
             end = place.clause(posts[0].start).end
-            yield _said(place, name, covered, span=Span(start=name.start, end=max(end, name.end)))
+            yield _said(place, name, covered, span=Stretch(start=name.start, end=max(end, name.end)))
 
 
 _NEAR = 24  # characters between a label and the post behind it
@@ -180,7 +180,7 @@ def _without_post(place: Place, name: Span, asked: Asked) -> Span:
     """The name alone, where words of the post have capitals too: "Group CEO Ada Example", "The Ferry Produced by"."""
     ends = [hit.end for hit in place.hits if hit.concept in asked.slots and name.start < hit.end <= name.end]
     found = _WORD.search(place.page.document.plain, max(ends), name.end) if ends else None
-    return Span(start=found.start() if found else max(ends), end=name.end) if ends else name
+    return Stretch(start=found.start() if found else max(ends), end=name.end) if ends else name
 
 
 _WORD = re.compile(r"\w")
@@ -226,7 +226,7 @@ def _whole(place: Place, hit: Hit) -> Span:
     for name in proper.names(place, max(place.start, hit.start - 40), min(place.end, hit.end + 40)):
         if name.start <= hit.start and hit.end <= name.end:
             return name
-    return Span(start=hit.start, end=hit.end)
+    return Stretch(start=hit.start, end=hit.end)
 
 
 def _is_organisation(place: Place, name: Span) -> bool:

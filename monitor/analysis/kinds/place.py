@@ -9,8 +9,8 @@ from monitor.analysis import gazetteer, kana, proper
 from monitor.analysis.cues import Asked
 from monitor.analysis.kind import Kind, Match, Said
 from monitor.analysis.places import Place
+from monitor.analysis.spans import Span, Stretch
 from monitor.domain.brand import Fact, FactValue
-from monitor.domain.readings import Span
 
 _ENOUGH = 0.45
 _IN = re.compile(
@@ -180,7 +180,7 @@ def _names(place: Place) -> list[Span]:
         if place.page.mentions_at(name) or _DEMONYM.match(plain, name.end):
             continue
         if joined and _continues(plain[joined[-1].end : name.start], plain[name.start : name.end]):
-            joined[-1] = Span(start=joined[-1].start, end=name.end)
+            joined[-1] = Stretch(start=joined[-1].start, end=name.end)
         else:
             joined.append(name)
     return joined
@@ -189,7 +189,7 @@ def _names(place: Place) -> list[Span]:
 def _whole_names(place: Place) -> list[Span]:
     """The names of a place, those of the sheet by all their words: "La Chaux-de-Fonds", "Le Locle"."""
     sheet = place.page.compiled.towns
-    whole = [Span(start=hit.start, end=hit.end) for hit in place.hits if hit.concept in sheet]
+    whole = [Stretch(start=hit.start, end=hit.end) for hit in place.hits if hit.concept in sheet]
     whole = [one for one in whole if place.page.document.plain[one.start].isupper()]
     found: list[Span] = []
     for name in proper.names(place, place.start, place.end):

@@ -12,8 +12,8 @@ from monitor.analysis.folding import fold, plain_letters
 from monitor.analysis.kind import Kind, Match, Said
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.places import Place
+from monitor.analysis.spans import Span, Stretch
 from monitor.domain.brand import Fact, FactValue
-from monitor.domain.readings import Span
 
 _ENOUGH = 0.4  # of the attribute's words
 _ALIKE = 88  # of 100
@@ -82,7 +82,7 @@ def _one(place: Place, name: Span) -> Said:
     words = place.page.document.plain[name.start : name.end]
     return Said(
         start=name.start, end=name.end, value=(words,), shown=words, score=_ALL_NAMED,
-        span=Span(start=name.start, end=max(name.end, place.clause(name.end).end)),
+        span=Stretch(start=name.start, end=max(name.end, place.clause(name.end).end)),
     )  # fmt: skip
 
 

@@ -8,10 +8,10 @@ from monitor.analysis.cues import Asked
 from monitor.analysis.folding import WORD, fold
 from monitor.analysis.kind import Kind, Match, Said
 from monitor.analysis.places import Place
+from monitor.analysis.spans import Span, Stretch
 from monitor.analysis.text import BlockKind
 from monitor.analysis.textvalue import alike, finder, head, is_name, is_naming, of_longer_name
 from monitor.domain.brand import Fact, FactValue
-from monitor.domain.readings import Span
 
 _SHORTEST = 3  # letters of a name
 _MOST_WORDS = 6  # a longer text is a sentence, which no comparison of words can judge
@@ -73,7 +73,7 @@ def _phrases(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
         words, year = head(value)
         found = finder(value, about).finditer(place.page.folded, place.start, place.end)
         for match in found if len(words) >= _SHORTEST else ():
-            at = Span(start=match.start(), end=match.end())
+            at = Stretch(start=match.start(), end=match.end())
             own = any(span.start < at.end and at.start < span.end for span in taken)
             if own or of_longer_name(place, match, value, about) or not _is_meant(place, asked, value, at, covered):
                 continue

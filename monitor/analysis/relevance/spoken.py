@@ -18,8 +18,8 @@ from monitor.analysis.places import Place
 from monitor.analysis.relevance import fixed, vectors
 from monitor.analysis.relevance.fixed import Fixed
 from monitor.analysis.relevance.vectors import Rows
+from monitor.analysis.spans import Span
 from monitor.domain.brand import Entity, Fact
-from monitor.domain.readings import Span
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LITTLE = frozenset(

@@ -8,7 +8,7 @@ from monitor.analysis import history
 from monitor.analysis.history import Told
 from monitor.analysis.page import Page
 from monitor.analysis.settling import Found
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Span
 
 _HEADED = 0.45  # the sentence before is no head
 _OLD = 10  # years

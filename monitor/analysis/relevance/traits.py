@@ -20,7 +20,7 @@ from monitor.analysis.quantities import Quantity
 from monitor.analysis.relevance import times
 from monitor.analysis.relevance.spoken import Spoken
 from monitor.analysis.settling import Found
-from monitor.domain.readings import Span
+from monitor.analysis.spans import Span
 
 Traits = Mapping[str, float]
 
