@@ -6,16 +6,18 @@ invitations are long random words of which only the SHA-256 is kept.
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
+from sqlmodel import Session
 
 from monitor.domain.accounts import Account, Right, Role, SignedIn, Token
 from monitor.domain.errors import Mistake
 from storage import accounts
+from storage import brands as brands_kept
 from storage.store import Store
 
 SESSION = timedelta(days=14)
@@ -68,7 +70,10 @@ def add(
     now: datetime,
     new_id: str,
 ) -> Secret:
-    """Make an account and return the secret of its invitation; Mistake where the address is none or has one."""
+    """Make an account and return the secret of its invitation.
+
+    Mistake where the address is none or has one, and where it shall see a brand that is not kept here.
+    """
     local, at, domain = email.strip().lower().partition("@")
     if not (local and at and "." in domain) or any(c.isspace() for c in email.strip()):
         raise Mistake(f"{email!r} is no mail address; write one such as anna@example.com.")
@@ -83,6 +88,7 @@ def add(
     )
     invitation = new_secret()
     with store.transaction() as tx:
+        _check_brands(tx, account.brands)
         if not accounts.add_account(tx, account):
             raise Mistake(f"{account.email} has an account already; change that one.")
         accounts.invite(tx, account.id, invitation.hash, now, now + INVITATION)
@@ -200,8 +206,26 @@ def change(store: Store, account: Account) -> None:
         stays = account.closed_at is None and account.role is Role.ADMIN
         if not stays and not any(each.role is Role.ADMIN for each in others):
             raise Mistake("This is the last administrator; give somebody else that role first.")
+        before = accounts.by_id(tx, account.id)
+        _check_brands(tx, account.brands, held=before.brands if before else None)
         accounts.save(tx, account)
         accounts.close_sessions(tx, account.id)
+
+
+def _check_brands(tx: Session, limited: Collection[str] | None, *, held: Collection[str] | None = None) -> None:
+    """Mistake where somebody is limited to a brand that is not kept here, which may be a slip of the pen.
+
+    What an account is limited to already (`held`) may stay: its brand may be kept here again.
+    """
+    if limited is None:
+        return
+    kept = brands_kept.names(tx)
+    unknown = sorted(set(limited) - set(kept) - set(held or ()))
+    if unknown:
+        there = f"there are {', '.join(kept)}" if kept else "none is: `likeness check` takes a brand file in"
+        raise Mistake(f"No brand called {unknown[0]!r} is kept here; {there}.")
+    if not limited:
+        raise Mistake("An account that is limited to some brands needs one at least.")
 
 
 def add_token(
@@ -215,7 +239,7 @@ def add_token(
     now: datetime,
     new_id: str,
 ) -> Secret:
-    """Make a program's token and return it, for the one time that it is shown."""
+    """Make a program's token and return it, for the one time that it is shown; Mistake for a brand not kept here."""
     given = new_secret("lk_")
     token = Token(
         id=new_id,
@@ -227,6 +251,7 @@ def add_token(
         expires_at=now + lasts if lasts else None,
     )
     with store.transaction() as tx:
+        _check_brands(tx, token.brands)
         accounts.add_token(tx, token, given.hash)
     return given
 

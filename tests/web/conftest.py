@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from monitor.service import accounts, build
 from monitor.service.desk import Desk, brand_key
 from monitor.web.app import create
 from storage import accounts as account_rows
+from storage import brands
 from storage.store import Store
 from tests.support import town
 
@@ -43,8 +44,16 @@ class Stand:
     def browser(self, **how: object) -> TestClient:
         return TestClient(create(self.desk, **how), follow_redirects=False)
 
+    def keep_brands(self, names: Iterable[str]) -> None:
+        """Keep brands beside the small one, so that somebody can be limited to them."""
+        for name in names:
+            source = self.house.settings.source.replace(repr(town.NAME), repr(name))
+            with self.store.transaction() as tx:
+                brands.use_settings(tx, build.parse_brand(source, self.folder / "brand.yaml"), self.hands())
+
     def account(self, email: str, password: str, role: Role = Role.VIEWER, **more: object) -> Account:
         """Make an account that can sign in."""
+        self.keep_brands(set(more.get("brands") or ()) - set(self.desk.names()))
         made = accounts.add(self.store, email, role=role, now=self.hands(), new_id=email, **more)
         accounts.accept(self.store, made.word, password, self.hands())
         with self.store.snapshot() as tx:

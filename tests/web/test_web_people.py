@@ -1,11 +1,14 @@
 """People are invited, given rights and brands, and shut out; programs get tokens that are shown once."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from monitor.domain.accounts import Right, Role
+from monitor.domain.errors import Mistake
+from monitor.service import accounts
 from storage import accounts as kept
 
 
@@ -52,6 +55,7 @@ def test_an_address_that_is_none_is_told(stand, admin, form_key, email):
 
 def test_rights_change_at_once_and_a_closed_account_is_out(stand, admin, form_key):
     viewer = stand.signed_in(Role.VIEWER, email="vic@quarn.example")
+    stand.keep_brands(["Another"])
     sent = {"form_key": form_key(admin, "/people"), "role": "viewer", "brands": ["Another"]}
     admin.post("/people/vic@quarn.example", data=sent)
     assert viewer.get(f"{stand.home}/overview").status_code == 303  # signs in again, with the new rights
@@ -128,3 +132,52 @@ def test_rights_are_told_in_words_and_only_what_one_may_is_offered(stand, browse
     assert "You may look at everything, for Another, One more." in viewer.get("/account").text
     assert "Add a brand" not in viewer.get("/").text
     assert "the right to manage people, programs and brands" in viewer.get("/people").text
+
+
+def test_saving_something_else_widens_nobody(stand, admin, form_key):
+    viewer = stand.signed_in(Role.VIEWER, email="vic@quarn.example", brands=("Another",))
+    lost = stand.account("lost@quarn.example", "a sentence of some length")
+    with stand.store.transaction() as tx:  # as older versions kept it: a slip, or a brand of another folder
+        kept.save(tx, replace(lost, brands=frozenset({"Nosuch"})))
+    key = {"form_key": form_key(admin, "/people"), "role": "editor"}
+    shown = admin.get("/people").text
+    assert 'value="Nosuch" checked' in shown
+    assert "Nosuch is not kept here" in shown
+    refused = admin.post("/people/vic@quarn.example", data=key)
+    assert (refused.status_code, "No brand is ticked" in refused.text) == (422, True)
+    assert admin.post("/people/lost@quarn.example", data=key | {"brands": ["Nosuch"]}).status_code == 303
+    assert viewer.get(f"{stand.home}/overview").status_code == 404
+    assert limits(stand) == {"vic@quarn.example": {"Another"}, "lost@quarn.example": {"Nosuch"}}
+    admin.post("/people/vic@quarn.example", data=key | {"brands": ["Another"], "every": "true"})
+    assert limits(stand)["vic@quarn.example"] is None, "lifted by the box that says so"
+
+
+def test_a_brand_that_is_not_kept_here_is_refused(stand, admin, form_key):
+    key = {"form_key": form_key(admin, "/people"), "role": "viewer", "brands": ["nosuch"]}
+    vic = stand.account("vic@quarn.example", "a sentence of some length")
+    for address, sent in [
+        ("/people", {"email": "eve@quarn.example"}),
+        ("/people/vic@quarn.example", {}),
+        ("/tokens", {"name": "a"}),
+    ]:
+        refused = admin.post(address, data=key | sent)
+        assert refused.status_code == 422
+        assert "No brand called &#39;nosuch&#39; is kept here; there are Quarn" in refused.text
+    with pytest.raises(Mistake, match="needs one at least"):
+        accounts.change(stand.store, replace(vic, brands=frozenset()))
+    with stand.store.snapshot() as tx:
+        assert not kept.tokens(tx)
+    assert limits(stand) == {"vic@quarn.example": None}
+
+
+def test_who_may_see_none_of_the_brands_is_told_so(stand):
+    lost = stand.signed_in(Role.VIEWER, email="lost@quarn.example", brands=("Another",))
+    with stand.store.transaction() as tx:
+        kept.save(tx, replace(kept.by_email(tx, "lost@quarn.example"), brands=frozenset({"Nosuch"})))
+    assert "None of the brands that you may see is kept here" in lost.get("/").text
+
+
+def limits(stand):
+    """Return by address to which brands people are limited, but for the administrator."""
+    with stand.store.snapshot() as tx:
+        return {each.email: each.brands for each in kept.accounts(tx) if each.email != "boss@quarn.example"}

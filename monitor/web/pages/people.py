@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
 from monitor.domain.accounts import Account, Right, Role
+from monitor.domain.errors import Mistake
 from monitor.service import accounts, inviting
 from monitor.web.access import AT_THIS_MACHINE, Asking, needs
 from monitor.web.forms import own_form
@@ -21,6 +22,7 @@ router = APIRouter()
 _ADMIN = [Depends(needs(Right.ADMIN))]
 _ADMIN_FORM = [*_ADMIN, Depends(own_form)]
 _GONE = "What was made is shown one time only. If you did not note it down, take it back below and make a new one."
+_NO_BRAND = "No brand is ticked, and this account is limited to some; tick those, or “every brand” to lift the limit."
 _GIVEN = (Right.APPROVE, Right.SPEND)  # rights that are given one by one
 
 
@@ -58,16 +60,20 @@ def invite(  # noqa: PLR0917 -- FastAPI gives them by name
 
 
 @router.post("/people/{account_id}", dependencies=_ADMIN_FORM)
-def change(
+def change(  # noqa: PLR0917 -- FastAPI gives them by name
     desk: AtDesk,
     account_id: str,
     role: Annotated[Role, Form()],
     rights: Annotated[list[Right] | None, Form()] = None,
     brands: Annotated[list[str] | None, Form()] = None,
+    every: Annotated[bool, Form()] = False,  # noqa: FBT002 -- a box of the form
 ) -> Response:
-    more = frozenset(right for right in rights or [] if right in _GIVEN)
-    limited = frozenset(brands) if brands else None
-    accounts.change(desk.store, replace(_account(desk, account_id), role=role, more=more, brands=limited))
+    """Save what somebody may; a limit to some brands is lifted only by the box that says so."""
+    before, more = _account(desk, account_id), frozenset(right for right in rights or [] if right in _GIVEN)
+    if before.brands is not None and not brands and not every:
+        raise Mistake(_NO_BRAND)
+    limited = frozenset(brands) if brands and not every else None
+    accounts.change(desk.store, replace(before, role=role, more=more, brands=limited))
     return RedirectResponse("/people", status_code=303)
 
 
