@@ -107,7 +107,7 @@ def _reopen(view: RoundView, before: Alert, signal: Signal) -> Change:
 
 def _live(view: RoundView, alert: Alert, signal: Signal | None, after: timedelta) -> Change | None:
     if signal is not None:
-        current = replace(alert, signal=_carried(alert.signal, signal))
+        current = carried(alert, signal)
         return _worsened(view, current) or _reminder(view, current, after)
     if dismissals.is_dismissed(alert, view.dismissed):
         return dismissals.closed(alert, view.now)
@@ -118,11 +118,15 @@ def _live(view: RoundView, alert: Alert, signal: Signal | None, after: timedelta
     return _resolved(view, alert) if clean else _reminder(view, alert, after)
 
 
-def _carried(before: Signal, now: Signal) -> Signal:
-    """The latest finding, with since when each assistant was known to say it: the rules look back only so far."""
+def carried(alert: Alert, now: Signal) -> Alert:
+    """Return an alert with its latest finding, and since when each assistant was known to say it.
+
+    The rules look back only so far.
+    """
+    before = alert.signal
     known = {voice.assistant_id: voice for voice in before.voices if voice.first_seen}
     voices = tuple(_since(voice, known.get(voice.assistant_id, voice)) for voice in now.voices)
-    return replace(now, voices=voices, confirmed=now.confirmed or before.confirmed)
+    return replace(alert, signal=replace(now, voices=voices, confirmed=now.confirmed or before.confirmed))
 
 
 def _since(voice: Voice, known: Voice) -> Voice:

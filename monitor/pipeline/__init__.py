@@ -5,13 +5,14 @@ Storage is met only between the steps; each can be killed and run again without 
 
 from monitor.pipeline.affording import Outlook, outlook
 from monitor.pipeline.asking import Settled, ask, close, plan, plan_probes, to_ask
-from monitor.pipeline.deciding import LOOK_BACK, decide, looked_at, withdraw
+from monitor.pipeline.deciding import LOOK_BACK, decide, looked_at
 from monitor.pipeline.digesting import catch_up
 from monitor.pipeline.house import HISTORY, House, mail_domain, naming
 from monitor.pipeline.portraying import BEGINNING, bounds, portray
 from monitor.pipeline.reading import measure, read
 from monitor.pipeline.recounting import recount, restore
 from monitor.pipeline.telling import tell
+from monitor.pipeline.withdrawing import withdraw
 
 __all__ = [
     "BEGINNING",

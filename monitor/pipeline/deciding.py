@@ -7,7 +7,7 @@ from datetime import timedelta
 from monitor.alerts import checked, dismissals, life, rules, suspecting
 from monitor.alerts.indexed import Indexed
 from monitor.alerts.questions import Question
-from monitor.domain.alerts import Change, Held
+from monitor.domain.alerts import Change, Held, Signal
 from monitor.domain.bursts import burst
 from monitor.domain.confirming import Confirmation, ConfirmationState
 from monitor.domain.jobs import asking, telling
@@ -127,19 +127,6 @@ def _written(
     return changes
 
 
-def withdraw(house: House) -> list[Change]:
-    """Close the alerts whose every quote a person dismissed; those who were told of them are told."""
-    now, brand = house.clock(), house.settings.brand
-    with house.store.transaction() as tx:
-        dismissed = reviews.dismissed(tx, brand)
-        standing = [a for a in alert_rows.open_alerts(tx, brand) if dismissals.is_dismissed(a, dismissed)]
-        changes = [dismissals.closed(alert, now) for alert in standing]
-        notices = post(house, tx, changes, now)
-        alert_rows.apply(tx, changes, notices, now)
-        house.enqueue(tx, telling(notices))
-    return changes
-
-
 def _quoted(changes: Sequence[Change]) -> set[str]:
     """The answers that changes speak of."""
     return {quote.answer_id for change in changes for quote in change.alert.signal.quotes}
@@ -189,6 +176,14 @@ def looked_at(house: House, round_: Round) -> RoundView:
     seen = _seen(house, round_).view
     with house.store.snapshot() as tx:
         return _with_past(tx, seen)
+
+
+def signals(house: House, round_: Round) -> Mapping[str, Signal]:
+    """Return what the rules find in a round as it is read now, by key; nothing is decided."""
+    seen = _seen(house, round_).view
+    with house.store.snapshot() as tx:
+        view = replace(_with_past(tx, seen), fetch=lambda ids: recalling.whole(house, tx, ids))
+        return {signal.key: signal for rule in rules.ALL.values() for signal in rule.find(view)}
 
 
 def _standing(house: House, tx: Transaction, view: RoundView) -> RoundView:

@@ -13,11 +13,9 @@ from monitor.domain.rounds import Observation
 from monitor.domain.wording import Wording, WordingKind
 from monitor.drift import columns, digested, why
 from monitor.drift.reviewed import looked_at, reviewed
-from monitor.pipeline import changes, digesting
+from monitor.pipeline import beside, changes, digesting
 from monitor.pipeline.house import House, naming
-from storage import alerts as alert_rows
 from storage import answers, opinions, outbox, reviews, rounds
-from storage import held as held_rows
 from storage.store import Transaction
 
 BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
@@ -27,7 +25,8 @@ BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
 def portray(house: House, start: date, end: date, *, rounds_due: int, assistant: str = "", topic: str = "") -> Portrait:
     """Everything a report says about the days from `start` to `end`, both included (UTC).
 
-    With `assistant` or `topic`, everything about answers is of those alone.
+    With `assistant` or `topic`, everything about answers is of those alone, and so are alerts and what was not told.
+    Alerts, changes and the sheet's values are those of the last day: what came later is not known yet.
     """
     brand = house.settings.brand
     first, last = bounds(start, end)
@@ -36,7 +35,7 @@ def portray(house: House, start: date, end: date, *, rounds_due: int, assistant:
     with house.store.snapshot() as tx:
         known = changes.known(house, tx, end)
         stuck = outbox.undelivered(tx, brand, since=first)
-        back = held_rows.held(tx, brand, first, last)
+        found = beside.found(house, tx, first, last, assistant=assistant, topic=topic)
         said, lately = reviews.words(tx, brand), reviews.reviews(tx, brand, first, last)
         dismissed = reviews.dismissed(tx, brand)
         judged = opinions.opinions(tx, brand, first, last)
@@ -50,7 +49,7 @@ def portray(house: House, start: date, end: date, *, rounds_due: int, assistant:
                 rounds=rounds.rounds(tx, brand, first, last),
                 rounds_due=rounds_due,
                 shifts=[each for each in known.shifts if _is_of(each.series, assistant, topic)],
-                alerts=alert_rows.alerts(tx, brand, first, last),
+                alerts=found.alerts,
             ),
             fetch=lambda ids: _quoted(house, tx, ids),
         )
@@ -60,7 +59,8 @@ def portray(house: House, start: date, end: date, *, rounds_due: int, assistant:
     others = reviewed({review.id: review for review in (*lately, *marking.reviews(made))}.values(), judged)
     post = undelivered.sentences(stuck, house.clock())
     notes = (*made.notes, looked_at(others), *(why.sentence(each, labels) for each in known.building), *post)
-    return replace(made, held=tuple(back), reviewed=others, notes=notes)
+    facts = tuple(beside.as_held(each, start) for each in made.facts)
+    return replace(made, facts=facts, held=tuple(found.held), reviewed=others, notes=notes)
 
 
 def _only(digest: Digest, assistant: str, topic: str) -> Digest:

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.path.conftest import LIST, recording
+
 LIKENESS = str(Path(sys.executable).with_name("likeness"))
 
 
@@ -181,3 +183,24 @@ def on_a_terminal(folder, keys):
     os.close(master)
     assert running.wait(timeout=30) == 0, said
     return said
+
+
+def test_an_alert_stands_while_other_answers_say_it_in_words_that_nobody_dismissed(workplace, likeness):
+    told = ("was founded", "was set up", "was established", "was started", "was created", "began")
+    brand = (workplace / "brand.yaml").read_text()
+    (workplace / "brand.yaml").write_text(brand.replace("samples: 2", f"samples: {len(told)}"))
+    rows = [
+        recording(assistant, prompt, sample, f"Veloria {words} in 1987." if prompt == "who" else LIST)
+        for assistant in ("one", "two")
+        for prompt in ("who", "best")
+        for sample, words in enumerate(told)
+    ]
+    (workplace / "answers.jsonl").write_text("\n".join(rows))
+    likeness("run")
+    seen = 0
+    while waiting := ids(likeness("review").out):
+        assert [state for state, _ in alerts(workplace)] == ["open"]
+        seen += len(waiting)
+        likeness("review", *(word for one in waiting for word in ("--dismiss", one)))
+    assert seen == len(told), "what the alert had no room to quote is offered once the rest is dismissed"
+    assert [state for state, _ in alerts(workplace)] == ["resolved"]
