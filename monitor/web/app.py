@@ -23,6 +23,7 @@ from monitor.web.etags import Tagged
 from monitor.web.gate import Gate
 from monitor.web.headers import Guarded
 from monitor.web.heads import Heads
+from monitor.web.known_words import only_known
 from monitor.web.lean import few_at_once
 from monitor.web.onetime import Notes
 from monitor.web.render import page
@@ -37,7 +38,9 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
     404: {"description": "There is no such thing"},
     422: {"description": "What was asked for cannot be: the error says why", "content": {"application/json": {}}},
 }
+_OF_API = [Depends(needs(Right.VIEW)), Depends(only_known(API))]
 _NOBODY = "Sign in, or send a token."
+_UNREADABLE = "There was an error parsing the body"  # FastAPI's words, with 400
 _SMALLEST = 1000  # bytes worth compressing
 
 
@@ -64,7 +67,7 @@ def create(
     for router in pages.ALL:
         app.include_router(router, include_in_schema=False)
     for router in api.ALL:
-        app.include_router(router, prefix=API, dependencies=[Depends(needs(Right.VIEW))], responses=_REFUSALS)
+        app.include_router(router, prefix=API, dependencies=_OF_API, responses=_REFUSALS)
     app.mount("/static", _Kept(directory=_STATIC), name="static")
     _answer_mistakes(app)
     app.add_middleware(Gate, desk=desk, open_to_this_machine=only_this_machine)
@@ -114,6 +117,8 @@ def _mistake(request: Request, error: Exception) -> Response:
 def _refused(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException | StarletteHTTPException) else 500
     why = str(getattr(error, "detail", ""))
+    if why == _UNREADABLE:
+        return told(request, 422, "What was sent cannot be read: send JSON in UTF-8, not nested deeply.")
     return told(request, status, _in_words(request, status) if why == HTTPStatus(status).phrase else why)
 
 

@@ -1,6 +1,6 @@
 """Where a page is: the brand in its address, and the period that it speaks of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
 
@@ -45,25 +45,38 @@ def desk(request: Request) -> Desk:
 AtDesk = Annotated[Desk, Depends(desk)]
 
 
-def place(  # noqa: PLR0917 -- FastAPI gives them by name
-    key: str,
+def chosen(
     desk: AtDesk,
-    person: Asking,
     last: Annotated[str, Query(max_length=8)] = "",
     start: Annotated[date | None, Query(alias="from")] = None,
     end: Annotated[date | None, Query(alias="to")] = None,
-) -> Place:
-    """Return where the address leads; what a person may not see is not there."""
+) -> Period | None:
+    """Return the days that an address names; None where it names none."""
+    if not (last or start or end):
+        return None
+    return period(desk.clock().date(), last=last, start=start, end=end)
+
+
+Chosen = Annotated[Period | None, Depends(chosen)]
+
+
+def whole(key: str, desk: AtDesk, person: Asking) -> Place:
+    """Return where the address leads, whatever days it names; what a person may not see is not there."""
     try:
         brand = desk.by_key(key)
     except Mistake as mistake:
         raise HTTPException(404, str(mistake)) from None
     if not person.sees(brand):
         raise HTTPException(404, f"No brand is kept here under {key!r}.")
-    today = desk.clock().date()
-    return Place(
-        desk=desk, house=desk.house(brand), person=person, period=period(today, last=last, start=start, end=end)
-    )
+    return Place(desk=desk, house=desk.house(brand), person=person, period=period(desk.clock().date()))
+
+
+InBrand = Annotated[Place, Depends(whole)]  # for addresses that speak of no days
+
+
+def place(found: InBrand, days: Chosen) -> Place:
+    """Return where the address leads, with its days."""
+    return replace(found, period=days) if days else found
 
 
 Here = Annotated[Place, Depends(place)]

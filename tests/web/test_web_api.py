@@ -10,10 +10,11 @@ from monitor.domain.accounts import Right, Role
 from monitor.service import accounts
 
 API = "/api/v1"
-PARTS = (
-    *("", "/portrait", "/facts", "/statements", "/sources", "/changes", "/lines", "/rivals", "/answers", "/rounds"),
-    *("/alerts", "/reports", "/prompts", "/replaced", "/review", "/versions", "/why"),
+OF_DAYS = (
+    *("/portrait", "/facts", "/statements", "/sources", "/changes", "/lines", "/rivals", "/alike", "/answers"),
+    *("/rounds", "/alerts", "/prompts", "/replaced", "/since"),
 )
+PARTS = ("", "/reports", "/review", "/decisions", "/versions", "/why", "/costs", "/watches")
 
 
 @pytest.fixture
@@ -21,11 +22,34 @@ def brand(stand):
     return f"{API}/brands/{stand.home.removeprefix('/b/')}"
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", [*(f"{each}?last=30d" for each in OF_DAYS), *PARTS])
 def test_everything_is_there_as_json(browser, brand, part):
-    answer = browser.get(f"{brand}{part}?last=30d" if part else brand)
+    answer = browser.get(f"{brand}{part}")
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "application/json"
+
+
+def test_a_word_that_an_address_does_not_know_is_refused(browser, brand):
+    """What is not understood would otherwise bring everything, and look as if it had been."""
+    for part in (*OF_DAYS, *PARTS):
+        answer = browser.get(f"{brand}{part}", params={"foo": "bar"})
+        assert (answer.status_code, "'foo' is no word of this address" in answer.json()["error"]) == (422, True)
+    told = browser.get(f"{brand}/prompts?lst=30d").json()["error"]
+    assert told == "'lst' is no word of this address; it takes after, limit, last, from, to."
+    for part in PARTS:
+        assert browser.get(f"{brand}{part}?last=30d").status_code == 422, "days mean nothing there"
+    assert browser.post(f"{brand}/rounds?last=30d").json()["error"].endswith("it takes none.")
+    assert browser.get(f"{brand}/why?about=a%00").status_code == 422
+
+
+def test_alerts_of_days_are_those_that_stood_then(browser, brand):
+    every = browser.get(f"{brand}/alerts").json()["alerts"]
+    assert {each["opened_at"][:10] for each in every} == {"2026-03-06"}
+    assert browser.get(f"{brand}/alerts?from=2026-03-01&to=2026-03-05").json()["alerts"] == []
+    assert browser.get(f"{brand}/alerts?from=2026-03-06&to=2026-03-06").json()["alerts"] == every
+    over = [each["id"] for each in every if each["resolved_at"]]
+    later = browser.get(f"{brand}/alerts?from=2026-03-09&to=2026-03-10").json()["alerts"]
+    assert [each["id"] for each in later] == [each["id"] for each in every if each["id"] not in over]
 
 
 def test_pages_of_answers_follow_each_other(browser, brand):
@@ -45,16 +69,17 @@ def test_next_is_used_as_it_is_in_an_address(browser, stand, brand, what, least)
         for _ in range(3):
             stand.hands.now += timedelta(seconds=1)
             browser.post(f"{brand}/reports", json={"from": "2026-03-01", "to": "2026-03-08"})
+    days = "" if what == "reports" else "last=30d&"
     seen, after = [], ""
     while True:
-        page = browser.get(f"{brand}/{what}?last=30d&limit=1{after}").json()
+        page = browser.get(f"{brand}/{what}?{days}limit=1{after}").json()
         assert len(page[what]) == 1
         seen += page[what]
         if not page["next"]:
             break
         assert re.fullmatch(r"[\w:.~-]+", page["next"]), "nothing in it is to be escaped"
         after = f"&after={page['next']}"
-    whole = browser.get(f"{brand}/{what}?last=30d&limit=200").json()
+    whole = browser.get(f"{brand}/{what}?{days}limit=200").json()
     assert [name_of(each) for each in seen] == [name_of(each) for each in whole[what]]
     assert len(seen) >= least
     assert whole["next"] is None
@@ -127,7 +152,7 @@ def test_a_post_that_is_repeated_does_its_work_once(browser, brand):
     assert first.status_code == again.status_code == 201
     assert first.json() == again.json()
     assert again.headers["idempotent-replayed"] == "true"
-    other = browser.post(f"{brand}/rounds?x=1", headers=headers)
+    other = browser.post(f"{brand}/prompts/dry", json={"text": "Who makes dry coats?"}, headers=headers)
     assert other.status_code == 422
     assert "another post" in other.json()["error"]
 
@@ -205,10 +230,19 @@ def test_a_wrong_address_is_told_what_belongs_there(browser, brand, asked, said)
     assert said in answer.json()["error"]
 
 
-def test_a_body_that_is_no_json_is_told_so(browser, brand):
-    answer = browser.post(f"{brand}/reports", content=b"{", headers={"content-type": "application/json"})
-    assert answer.status_code == 422
-    assert "is no JSON" in answer.json()["error"]
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        (b"{", "is no JSON"),
+        (b"\xff", "send JSON in UTF-8"),
+        (b'{"a":' + b"[" * 20_000 + b"]" * 20_000 + b"}", "not nested deeply"),
+        (b'{"from": "2026-03-01", "to": "2026-03-08", "topic": "\\u0000a"}', "(NUL)"),
+        (b'{"from": "2026-03-01", "to": "2026-03-08", "formats": ["\\u0000a"]}', "(NUL)"),
+    ],
+)
+def test_a_body_that_cannot_be_read_is_told_so(browser, brand, sent, told):
+    answer = browser.post(f"{brand}/reports", content=sent, headers={"content-type": "application/json"})
+    assert (answer.status_code, told in answer.json()["error"]) == (422, True)
 
 
 @pytest.mark.parametrize("address", ["/api/v1/openapi.json", "{brand}/answers", "{home}/overview"])

@@ -14,7 +14,8 @@ from monitor.web.access import Right, needs
 from monitor.web.bodies import Body
 from monitor.web.cursors import no_place, of_words, words
 from monitor.web.once import AtMostOnce
-from monitor.web.place import Here, Place
+from monitor.web.period import Period
+from monitor.web.place import Chosen, InBrand, Place
 
 router = APIRouter(tags=["alerts"])
 
@@ -41,15 +42,20 @@ class Changed(BaseModel):
 
 
 @router.get("/brands/{key}/alerts")
-def alerts(
-    place: Here,
+def alerts(  # noqa: PLR0917 -- FastAPI gives them by name
+    place: InBrand,
+    days: Chosen,
     state: AlertState | None = None,
     severity: Severity | None = None,
     after: str = "",
     limit: Annotated[int, Query(ge=1, le=1000)] = 200,
 ) -> Alerts:
-    """Return alerts, open ones first, then the gravest, then the newest; `next` goes into `after`."""
+    """Return alerts, open ones first, then the gravest, then the newest; `next` goes into `after`.
+
+    With `last`, or `from` and `to`, those that stood on one of these days; without, all of them.
+    """
     found = people.listed(place.house, resolved=state is not AlertState.OPEN)
+    found = [each for each in found if days is None or _stood(each, days)]
     fitting = [each for each in found if state in {None, each.state} and severity in {None, each.signal.severity}]
     begin = _place(after) if after else None
     left = sorted((_rank(each), each.id) for each in fitting if begin is None or _rank(each) > begin)
@@ -58,6 +64,11 @@ def alerts(
         alerts=[by_id[alert_id] for _, alert_id in left[:limit]],
         next=of_words(left[limit - 1][0]) if len(left) > limit else None,
     )
+
+
+def _stood(alert: Alert, days: Period) -> bool:
+    over = alert.resolved_at.date() if alert.resolved_at else days.end
+    return alert.opened_at.date() <= days.end and over >= days.start
 
 
 # Where an alert stands in the list: resolved ones later, the gravest first, then the newest; the id parts the rest.
@@ -78,26 +89,26 @@ def _place(after: str) -> _Rank:
 
 
 @router.get("/brands/{key}/alerts/{alert_id}")
-def one_alert(place: Here, alert_id: str) -> Alert:
+def one_alert(place: InBrand, alert_id: str) -> Alert:
     return _found(place, alert_id)
 
 
 @router.post("/brands/{key}/alerts/{alert_id}/acknowledge", response_model=Changed, status_code=201, dependencies=_EDIT)
-def acknowledge(place: Here, alert_id: str, once: AtMostOnce, said: Note) -> Response:
+def acknowledge(place: InBrand, alert_id: str, once: AtMostOnce, said: Note) -> Response:
     """Say that somebody takes care of it: no reminders."""
     found = _found(place, alert_id)
     return once(lambda: _told(people.acknowledge(place.house, found.id, by=place.person.name, note=said.note)))
 
 
 @router.post("/brands/{key}/alerts/{alert_id}/silence", response_model=Changed, status_code=201, dependencies=_EDIT)
-def silence(place: Here, alert_id: str, once: AtMostOnce, said: Silence) -> Response:
+def silence(place: InBrand, alert_id: str, once: AtMostOnce, said: Silence) -> Response:
     """Send nothing about it before a day."""
     found, by = _found(place, alert_id), place.person.name
     return once(lambda: _told(people.silence(place.house, found.id, until=said.until, by=by, note=said.note)))
 
 
 @router.post("/brands/{key}/alerts/{alert_id}/speak", response_model=Changed, status_code=201, dependencies=_EDIT)
-def speak(place: Here, alert_id: str, once: AtMostOnce) -> Response:
+def speak(place: InBrand, alert_id: str, once: AtMostOnce) -> Response:
     """Take acknowledgement and silence back."""
     found = _found(place, alert_id)
 

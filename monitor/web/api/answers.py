@@ -13,7 +13,7 @@ from monitor.domain.readings import Outcome, Reading, Verdict
 from monitor.domain.search import Hit, Wanted
 from monitor.service import asked_ever, shown_answer
 from monitor.web.cursors import cursor, written
-from monitor.web.place import Here, Place
+from monitor.web.place import Here, InBrand, Place
 from storage import search
 
 router = APIRouter(tags=["answers"])
@@ -77,7 +77,7 @@ def _known(place: Place, wanted: Filter) -> None:
 
 
 @router.get("/brands/{key}/answers/{answer_id}")
-def answer(place: Here, answer_id: str) -> OneAnswer:
+def answer(place: InBrand, answer_id: str) -> OneAnswer:
     """Return one answer, with everything that was read in it."""
     shown = shown_answer.show(place.house, answer_id)
     if shown is None:

@@ -6,7 +6,7 @@ from pydantic import BaseModel
 from monitor import pipeline
 from monitor.service.desk import brand_key
 from monitor.web.access import Asking
-from monitor.web.place import AtDesk, Here
+from monitor.web.place import AtDesk, InBrand
 
 router = APIRouter(tags=["brands"])
 
@@ -39,7 +39,7 @@ def brands(desk: AtDesk, person: Asking) -> list[Brand]:
 
 
 @router.get("/brands/{key}")
-def brand(place: Here) -> BrandFile:
+def brand(place: InBrand) -> BrandFile:
     """Return a brand with the newest version of its file."""
     settings, named = place.house.settings, pipeline.naming(place.house.settings)
     return BrandFile(

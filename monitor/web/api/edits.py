@@ -12,7 +12,7 @@ from monitor.service.sheet_rows import FactForm, row
 from monitor.web.access import Right, needs
 from monitor.web.bodies import Body
 from monitor.web.once import AtMostOnce
-from monitor.web.place import Here, Place
+from monitor.web.place import InBrand, Place
 
 router = APIRouter(tags=["edits"])
 
@@ -34,7 +34,7 @@ class PromptWords(Body):
 
 
 @router.post("/brands/{key}/prompts/{prompt_id}", response_model=Version, status_code=201, dependencies=_EDIT)
-def put_prompt(place: Here, prompt_id: str, once: AtMostOnce, words: PromptWords) -> Response:
+def put_prompt(place: InBrand, prompt_id: str, once: AtMostOnce, words: PromptWords) -> Response:
     """Put a prompt in, or put it otherwise: a new wording begins a new stretch of its series."""
     source = place.house.settings.source
     flags: text.Row = {name: True for name in ("leading", "paused") if getattr(words, name)}
@@ -44,7 +44,7 @@ def put_prompt(place: Here, prompt_id: str, once: AtMostOnce, words: PromptWords
 
 
 @router.post("/brands/{key}/prompts/{prompt_id}/drop", response_model=Version, status_code=201, dependencies=_EDIT)
-def drop_prompt(place: Here, prompt_id: str, once: AtMostOnce) -> Response:
+def drop_prompt(place: InBrand, prompt_id: str, once: AtMostOnce) -> Response:
     """Take a prompt out; what it measured stays."""
     if prompt_id not in {each.id for each in place.house.settings.prompts}:
         raise HTTPException(404, "No prompt with this id is asked here.")
@@ -52,7 +52,7 @@ def drop_prompt(place: Here, prompt_id: str, once: AtMostOnce) -> Response:
 
 
 @router.post("/brands/{key}/sheet/{fact_id}", response_model=Version, status_code=201, dependencies=_APPROVE)
-def put_fact(place: Here, fact_id: str, once: AtMostOnce, form: FactForm) -> Response:
+def put_fact(place: InBrand, fact_id: str, once: AtMostOnce, form: FactForm) -> Response:
     """Put a fact in or change it, in the words of the form on the page; stored answers are read again."""
     if form.id != fact_id:
         raise HTTPException(422, "The fact in the address and the fact in the body have different ids.")
@@ -63,7 +63,7 @@ def put_fact(place: Here, fact_id: str, once: AtMostOnce, form: FactForm) -> Res
 
 
 @router.post("/brands/{key}/sheet/{fact_id}/drop", response_model=Version, status_code=201, dependencies=_APPROVE)
-def drop_fact(place: Here, fact_id: str, once: AtMostOnce) -> Response:
+def drop_fact(place: InBrand, fact_id: str, once: AtMostOnce) -> Response:
     """Take a fact out; stored answers are read again."""
     if place.house.settings.sheet.fact(fact_id) is None:
         raise HTTPException(404, "No fact with this id is on the sheet.")

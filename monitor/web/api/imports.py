@@ -12,7 +12,7 @@ from monitor.domain.answers import Surface
 from monitor.service import captured
 from monitor.web.access import Right, needs
 from monitor.web.once import AtMostOnce
-from monitor.web.place import Here
+from monitor.web.place import InBrand
 
 router = APIRouter(tags=["answers"])
 
@@ -26,9 +26,15 @@ class Taken(BaseModel):
     days: int
 
 
-@router.post("/brands/{key}/answers", status_code=201, response_model=Taken, dependencies=[Depends(needs(Right.EDIT))])
+@router.post(
+    "/brands/{key}/answers",
+    status_code=201,
+    response_model=Taken,
+    dependencies=[Depends(needs(Right.EDIT))],
+    responses={413: {"description": "More than can be taken at once"}},
+)
 async def take(
-    request: Request, place: Here, once: AtMostOnce, surface: Annotated[Surface, Query()] = Surface.APP
+    request: Request, place: InBrand, once: AtMostOnce, surface: Annotated[Surface, Query()] = Surface.APP
 ) -> Response:
     """Take answers as JSONL, one a line, in the form that `likeness import` takes; an import never mails."""
     body = await request.body()

@@ -13,7 +13,7 @@ from monitor.web.bodies import Body
 from monitor.web.cursors import moment_and_id, of_moment
 from monitor.web.kept import find_report
 from monitor.web.once import AtMostOnce
-from monitor.web.place import Here
+from monitor.web.place import InBrand
 from storage import reports as kept
 
 router = APIRouter(tags=["reports"])
@@ -54,7 +54,7 @@ class Started(BaseModel):
 
 
 @router.get("/brands/{key}/reports")
-def reports(place: Here, after: str = "", limit: Annotated[int, Query(ge=1, le=200)] = 50) -> Reports:
+def reports(place: InBrand, after: str = "", limit: Annotated[int, Query(ge=1, le=200)] = 50) -> Reports:
     """Return the reports that were asked for, the newest first; `next` goes into `after` for the page that follows."""
     with place.desk.store.snapshot() as tx:
         held = kept.of_brand(tx, place.brand, limit=limit + 1, after=moment_and_id(after))
@@ -66,7 +66,7 @@ def reports(place: Here, after: str = "", limit: Annotated[int, Query(ge=1, le=2
 
 
 @router.post("/brands/{key}/reports", response_model=Started, status_code=201)
-def ask(place: Here, once: AtMostOnce, wanted: Wanted) -> Response:
+def ask(place: InBrand, once: AtMostOnce, wanted: Wanted) -> Response:
     """Ask for a report; it is made meanwhile."""
     asked = Asked(
         start=wanted.start,
@@ -85,12 +85,12 @@ def _comparable(wanted: Wanted) -> bool:
 
 
 @router.get("/brands/{key}/reports/{report_id}")
-def one_report(place: Here, report_id: str) -> Made:
+def one_report(place: InBrand, report_id: str) -> Made:
     return _made(find_report(place, report_id))
 
 
 @router.get("/brands/{key}/reports/{report_id}/files/{name}", response_class=Response)
-def file(place: Here, report_id: str, name: str) -> Response:
+def file(place: InBrand, report_id: str, name: str) -> Response:
     """Return one file of a report."""
     find_report(place, report_id)
     with place.desk.store.snapshot() as tx:

@@ -14,7 +14,7 @@ from monitor.web.access import Right, needs
 from monitor.web.bodies import Body
 from monitor.web.cursors import no_place
 from monitor.web.once import AtMostOnce
-from monitor.web.place import Here
+from monitor.web.place import InBrand
 
 router = APIRouter(tags=["review"])
 
@@ -48,7 +48,7 @@ class Decided(BaseModel):
 
 
 @router.get("/brands/{key}/review")
-def waiting(place: Here, after: str = "", limit: Annotated[int, Query(ge=1, le=200)] = 50) -> Findings:
+def waiting(place: InBrand, after: str = "", limit: Annotated[int, Query(ge=1, le=200)] = 50) -> Findings:
     """Return the findings of open alerts that nobody has reviewed; `next` goes into `after`."""
     found = reviewing.open_findings(place.house)
     ids = [each.id for each in found]
@@ -66,7 +66,7 @@ def waiting(place: Here, after: str = "", limit: Annotated[int, Query(ge=1, le=2
     status_code=201,
     dependencies=[Depends(needs(Right.EDIT))],
 )
-def decide(place: Here, finding_id: str, once: AtMostOnce, word: Word) -> Response:
+def decide(place: InBrand, finding_id: str, once: AtMostOnce, word: Word) -> Response:
     """Confirm a finding, dismiss it, or take an earlier word back; alerts and numbers follow."""
     said = {each: [finding_id] if word.decision is each else [] for each in Decision}
 
@@ -86,12 +86,12 @@ def decide(place: Here, finding_id: str, once: AtMostOnce, word: Word) -> Respon
 
 
 @router.get("/brands/{key}/decisions")
-def decisions(place: Here, limit: Annotated[int, Query(ge=1, le=1000)] = 100) -> list[Review]:
+def decisions(place: InBrand, limit: Annotated[int, Query(ge=1, le=1000)] = 100) -> list[Review]:
     """Return what was said of findings, and by whom, the newest first."""
     return place.house.mask.all(reviewing.decisions(place.house, limit=limit))
 
 
-def _shown(place: Here, of: reviewing.OpenFinding) -> Finding:
+def _shown(place: InBrand, of: reviewing.OpenFinding) -> Finding:
     of = place.house.mask.all(of)
     return Finding(
         id=of.id,

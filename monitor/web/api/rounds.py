@@ -15,7 +15,7 @@ from monitor.service.costing import Cost
 from monitor.web.access import Right, needs
 from monitor.web.cursors import moment_and_id, of_moment
 from monitor.web.once import AtMostOnce
-from monitor.web.place import Here
+from monitor.web.place import Here, InBrand
 from storage import progress
 
 router = APIRouter(tags=["rounds"])
@@ -61,7 +61,7 @@ def rounds(place: Here, after: str = "", limit: Annotated[int, Query(ge=1, le=50
 
 
 @router.get("/brands/{key}/rounds/{round_id}")
-def one_round(place: Here, round_id: str) -> OneRound:
+def one_round(place: InBrand, round_id: str) -> OneRound:
     """Return one round with the reasons of its misses."""
     with place.desk.store.snapshot() as tx:
         found = progress.one(tx, place.brand, round_id)
@@ -72,7 +72,7 @@ def one_round(place: Here, round_id: str) -> OneRound:
 
 
 @router.get("/brands/{key}/costs")
-def costs(place: Here) -> Cost:
+def costs(place: InBrand) -> Cost:
     """Return what a round would cost that is started now, US dollars: expected, and at the very worst."""
     return costing.round_now(place.house)
 
@@ -80,7 +80,7 @@ def costs(place: Here) -> Cost:
 @router.post(
     "/brands/{key}/rounds", status_code=201, response_model=Started, dependencies=[Depends(needs(Right.SPEND))]
 )
-def run_now(place: Here, once: AtMostOnce) -> Response:
+def run_now(place: InBrand, once: AtMostOnce) -> Response:
     """Start a round now; it costs money."""
     return once(lambda: {"round": running.start(place.house, beside=place.desk.rounds.start)})
 

@@ -14,7 +14,7 @@ from monitor.service import why as reasons
 from monitor.service.previewing import Moved
 from monitor.web.access import Right, needs
 from monitor.web.once import AtMostOnce
-from monitor.web.place import Here, Place
+from monitor.web.place import InBrand, Place
 from monitor.web.whole_edits import check_rights
 
 router = APIRouter(tags=["brands"])
@@ -34,13 +34,13 @@ class WholeVersion(Version):
 
 
 @router.get("/brands/{key}/versions")
-def versions(place: Here) -> list[Version]:
+def versions(place: InBrand) -> list[Version]:
     """Return every version of the brand file, fact sheet included, the newest first."""
     return [Version(**_said(each, changed)) for each, changed in editing.versions(place.house)]
 
 
 @router.get("/brands/{key}/versions/{version}")
-def one_version(place: Here, version: str) -> WholeVersion:
+def one_version(place: InBrand, version: str) -> WholeVersion:
     """Return one version with its whole text."""
     for each, changed in editing.versions(place.house):
         if each.version == version:
@@ -65,7 +65,7 @@ class Restored(BaseModel):
 
 
 @router.get("/brands/{key}/versions/{version}/preview")
-def preview(place: Here, version: str) -> WouldChange:
+def preview(place: InBrand, version: str) -> WouldChange:
     """Say what it would do to put this version back; nothing is changed."""
     shown = previewing.preview(place.house, _text(place, version))
     return WouldChange(
@@ -83,7 +83,7 @@ def preview(place: Here, version: str) -> WouldChange:
     status_code=201,
     dependencies=[Depends(needs(Right.APPROVE))],
 )
-def restore(place: Here, version: str, once: AtMostOnce) -> Response:
+def restore(place: InBrand, version: str, once: AtMostOnce) -> Response:
     """Put this version back, prompts and schedule included as far as one may change these; answers are read again."""
     source, base = _text(place, version), place.house.settings.version
     check_rights(place, editing.parsed(place.house, source), base)
@@ -104,7 +104,7 @@ def _text(place: Place, version: str) -> str:
 
 
 @router.get("/brands/{key}/why", tags=["alerts"])
-def why(place: Here, about: str = "", assistant: str = "") -> list[Passage]:
+def why(place: InBrand, about: str = "", assistant: str = "") -> list[Passage]:
     """Say why there is, or is not, a mail: about a fact's id, a watched topic or a measure; without one, in short."""
     return place.house.mask.all(reasons.explain(place.house, about, assistant=assistant))
 

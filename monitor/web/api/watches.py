@@ -15,7 +15,7 @@ from monitor.service.watching import Asked
 from monitor.web.access import Right, needs
 from monitor.web.bodies import Body
 from monitor.web.once import AtMostOnce
-from monitor.web.place import Here, Place
+from monitor.web.place import InBrand, Place
 from storage import watches as kept
 
 router = APIRouter(tags=["watches"])
@@ -54,14 +54,14 @@ class Begun(BaseModel):
 
 
 @router.get("/brands/{key}/watches")
-def watches(place: Here) -> list[Watch]:
+def watches(place: InBrand) -> list[Watch]:
     """Return the watches, the newest first."""
     with place.desk.store.snapshot() as tx:
         return kept.watches(tx, place.brand)
 
 
 @router.get("/brands/{key}/watches/{watch_id}")
-def one_watch(place: Here, watch_id: str) -> OneWatch:
+def one_watch(place: InBrand, watch_id: str) -> OneWatch:
     """Return one watch with all that its hours brought."""
     found = _known(place, watch_id)
     return OneWatch(
@@ -72,7 +72,7 @@ def one_watch(place: Here, watch_id: str) -> OneWatch:
 
 
 @router.post("/brands/{key}/watches", status_code=201, response_model=Begun, dependencies=_SPEND)
-def start(place: Here, once: AtMostOnce, wanted: NewWatch) -> Response:
+def start(place: InBrand, once: AtMostOnce, wanted: NewWatch) -> Response:
     """Start a watch; it is asked every hour and costs money."""
     asked = Asked(
         prompts=wanted.prompts,
@@ -86,7 +86,7 @@ def start(place: Here, once: AtMostOnce, wanted: NewWatch) -> Response:
 
 
 @router.post("/brands/{key}/watches/{watch_id}/stop", status_code=201, response_model=Begun, dependencies=_SPEND)
-def stop(place: Here, watch_id: str, once: AtMostOnce) -> Response:
+def stop(place: InBrand, watch_id: str, once: AtMostOnce) -> Response:
     """End a watch now; the hour that is being asked is finished."""
     found = _known(place, watch_id)
 
