@@ -24,7 +24,10 @@ CHECKED = "Read by machine; who else looked at it is said beside each finding."
 DISMISS = "Is it misread? Dismiss it on the page Review, or with: likeness review. The same words do not alarm again."
 DISMISS_THERE = "Is it misread? Dismiss it on its page; the same words do not alarm again."
 AS_GOOD = "as good as"
-AS_GOOD_AS = "Answers to one question resemble each other: n = 90 (as good as 15) tells no more than 15 that do not."
+AS_GOOD_AS = (
+    "Answers to one question resemble each other: n = 90 (as good as 15) tells no more than 15 that do not. Intervals "
+    "are for all questions of the kind, so wide with one question; the page Prompts has those of each by itself."
+)
 UNEVEN = (
     "n differs between the names: questions that hold a name do not count for it, and do for the others, which they "
     "may bring up more often. Compare with care; the lead over a competitor counts the same questions for both."

@@ -6,6 +6,7 @@ from functools import cache
 from monitor.alerts import checks, clearing, indexed, quoting, sheet, words
 from monitor.alerts.checks import Check, Finding, Look
 from monitor.alerts.questions import Heard, Question
+from monitor.domain import holding
 from monitor.domain.alerts import Alert, Cleared, Quote, Signal, Voice
 from monitor.domain.brand import Fact
 from monitor.domain.readings import Claim, Reading, Span, Verdict
@@ -52,7 +53,8 @@ def _question(rule: str, fact: Fact, verdict: Verdict) -> Question:
 
     def single(view: RoundView, value: str, saying: Sequence[Check]) -> str:
         heard = checks.voices(saying, saying, [value], view.interval)
-        return headline(fact, words.said(fact, _as_written(saying, fact, value)), heard, asked(view), still=still)
+        said = words.said(fact, _as_written(saying, fact, value))
+        return headline(_then(view, fact), said, heard, asked(view), still=still)
 
     return Question(
         rule=rule,
@@ -62,6 +64,11 @@ def _question(rule: str, fact: Fact, verdict: Verdict) -> Question:
         write=lambda view, heard: _signal(view, rule, fact, heard, verdict),
         headline=single,
     )
+
+
+def _then(view: RoundView, fact: Fact) -> Fact:
+    """Return the fact as it held on the round's day: that is what its answers are held against."""
+    return holding.on(fact, view.round.opened_at.date())
 
 
 def clean(view: RoundView, alert: Alert, verdict: Verdict) -> bool | None:
@@ -79,7 +86,8 @@ def _signal(view: RoundView, rule: str, fact: Fact, heard: Heard, verdict: Verdi
     voices = checks.voices(heard.current, heard.past, heard.values, view.interval, heard.extra)
     quotes = quoting.quotes([*heard.current, *heard.extra], heard.values)
     said = words.said(fact, _as_written(heard.current, fact, heard.values[0]))
-    told = headline(fact, said, voices, asked(view), still=verdict is Verdict.OUTDATED)
+    then = _then(view, fact)
+    told = headline(then, said, voices, asked(view), still=verdict is Verdict.OUTDATED)
     doubt = sheet.doubt(view, fact, said, heard)
     return Signal(
         rule=rule,
@@ -88,7 +96,7 @@ def _signal(view: RoundView, rule: str, fact: Fact, heard: Heard, verdict: Verdi
         severity=fact.severity,
         headline=f"Check your sheet first: {told[:1].lower()}{told[1:]}" if doubt else told,
         said=said,
-        truth=fact.says or f"{words.capital(fact.about)}: {words.truth(fact)}",
+        truth=then.says or f"{words.capital(then.about)}: {words.truth(then)}",
         truth_source=fact.source,
         voices=voices,
         quotes=quotes,

@@ -3,22 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from monitor.domain.brand import Fact, FactSheet
+from monitor.domain import holding
+from monitor.domain.brand import FactSheet
 
 
 def sheet_of(sheet: FactSheet, day: date) -> FactSheet:
     """Return the sheet with, for each fact that changed after `day`, the value that held on it."""
-    return replace(sheet, facts=tuple(_on(fact, day) for fact in sheet.facts))
-
-
-def _on(fact: Fact, day: date) -> Fact:
-    """A former value counts for the days up to its last; where none covers the day, the fact stays as it is."""
-    if fact.since and day >= fact.since:
-        return fact
-    ends = sorted({former.until for former in fact.before if former.until and former.until >= day})
-    if not ends:
-        return fact
-    held = next(former for former in fact.before if former.until == ends[0])
-    earlier = tuple(former for former in fact.before if former.until and former.until < ends[0])
-    # The fact's own sentence speaks of the later value, so it says nothing of that day.
-    return replace(fact, value=held.value, until=held.until, since=None, before=earlier, says="")
+    return replace(sheet, facts=tuple(holding.on(fact, day) for fact in sheet.facts))

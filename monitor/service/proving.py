@@ -7,8 +7,10 @@ from itertools import islice
 
 from monitor import pipeline
 from monitor.alerts import dismissals, marking
-from monitor.domain import wording
+from monitor.alerts.words import truth
+from monitor.domain import holding, wording
 from monitor.domain.alerts import Quote
+from monitor.domain.brand import Fact
 from monitor.domain.documents import Asked, Edition, Exhibit
 from monitor.domain.quoting import quote
 from monitor.domain.readings import Claim, Verdict
@@ -31,13 +33,13 @@ def _found(house: House, asked: Asked) -> Iterator[Exhibit]:
         said = reviews.words(tx, house.settings.brand)
         for one, claim in islice(_said_wrongly(house, tx, asked), MOST):
             exchanges = raw.exchanges(tx, one.answer_id)
-            fact = house.settings.sheet.fact(claim.fact)
+            fact = _held(house, one, claim)
             yield Exhibit(
                 fact=(fact.about or fact.id) if fact else claim.fact,
                 verdict=claim.verdict,
                 quote=house.mask.all(marking.quote(_quoted(one, claim), said)),
                 why=house.mask(claim.why),
-                truth=fact.says if fact else "",
+                truth=(fact.says or truth(fact)) if fact else "",
                 answer_id=one.answer_id,
                 asked_at=one.asked_at,
                 received_at=exchanges[-1].received_at if exchanges else None,
@@ -60,6 +62,12 @@ def _said_wrongly(house: House, tx: Transaction, asked: Asked) -> Iterator[tuple
         for one in dismissals.without(answers.observations(tx, brand, answer_ids=some, label=named), dismissed):
             if _wanted(one, asked):
                 yield from ((one, claim) for claim in _wrong(one))
+
+
+def _held(house: House, one: Observation, claim: Claim) -> Fact | None:
+    """Return the fact as it held on the answer's day."""
+    fact = house.settings.sheet.fact(claim.fact)
+    return holding.on(fact, one.asked_at.date()) if fact else None
 
 
 def _quoted(one: Observation, claim: Claim) -> Quote:

@@ -129,7 +129,7 @@ def page(house: House, asked: Asked, shown: Portrait) -> str:
         logo=documents.logo(house),
         assistant=asked.assistant,
         topic=asked.topic,
-        since=() if asked.topic else since_when.since(house, asked.start, asked.end),
+        since=since_when.since(house, asked.start, asked.end, topic=asked.topic),
     )
 
 

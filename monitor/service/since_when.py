@@ -9,11 +9,14 @@ from monitor.service.spells_found import Checked
 from storage.bodies import Body
 
 
-def since(house: House, start: date, end: date) -> list[Since]:
+def since(house: House, start: date, end: date, *, topic: str = "") -> list[Since]:
     """Return the spells that reach into these days or were not over before them, by fact and assistant.
 
-    They are looked for in all that was ever measured up to `end`: a spell may be older than the days.
+    They are looked for in all that was ever measured up to `end`: a spell may be older than the days. With `topic`,
+    in the answers to its prompts alone.
     """
+    if topic:
+        return spells_found.reaching(spells_found.checked(house, end, topic=topic), start, end)
     today = house.clock().date()
     kept: list[Checked] = portraits.kept(house, CHECKED, today, today)
     return spells_found.reaching(kept, start, end)

@@ -1,15 +1,16 @@
 """Since when each assistant says something wrong about each fact, computed out of every reading that is kept."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from monitor import pipeline
 from monitor.domain.answers import Surface
+from monitor.domain.digests import Columns, Digest
 from monitor.domain.measures import Measure, Rate
 from monitor.domain.spells import CheckedDay, Since
-from monitor.drift import spells
+from monitor.drift import columns, spells
 from monitor.pipeline import House
 from storage import digests
 
@@ -40,18 +41,26 @@ def reaching(found: Iterable[Checked], start: date, end: date) -> list[Since]:
     return told
 
 
-def checked(house: House, end: date) -> list[Checked]:
-    """Return all checked answers up to a day, as the wrong rates count them, by fact and assistant."""
+def checked(house: House, end: date, *, topic: str = "") -> list[Checked]:
+    """Return all checked answers up to a day, as the wrong rates count them, by fact and assistant.
+
+    With `topic`, those to its prompts alone.
+    """
     counted: dict[tuple[str, str, Surface], dict[date, Rate]] = defaultdict(dict)
     pipeline.catch_up(house)
     with house.store.snapshot() as tx:
         for digest in digests.sums(tx, house.settings.brand, date.min, end, only=(Measure.WRONG_RATE,)):
-            for columns in digest.columns:
-                for sums in columns.sums:
-                    days = counted[sums.subject, columns.assistant_id, columns.surface]
+            for each in _of_topic(digest, topic):
+                for sums in each.sums:
+                    days = counted[sums.subject, each.assistant_id, each.surface]
                     so_far = days.get(digest.day, Rate(hits=0, of=0))
                     days[digest.day] = Rate(hits=so_far.hits + sum(sums.hits), of=so_far.of + sum(sums.of))
     return [_checked(*who, days) for who, days in sorted(counted.items())]
+
+
+def _of_topic(digest: Digest, topic: str) -> Iterator[Columns]:
+    for each in digest.columns:
+        yield columns.of_topic(each, topic) if topic else each
 
 
 def _checked(fact: str, assistant_id: str, surface: Surface, days: Mapping[date, Rate]) -> Checked:

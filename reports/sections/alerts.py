@@ -20,6 +20,7 @@ def _view(page: Page) -> Mapping[str, object]:
         "still": [_told(alert, page) for alert in open_alerts(page.portrait)],
         "resolved": [_told(alert, page) for alert in resolved],
         "machine": words.MACHINE,
+        "until": words.day(page.portrait.end),
     }
 
 
@@ -37,6 +38,7 @@ def _told(alert: Alert, page: Page) -> Mapping[str, object]:
         "quote": alert.signal.quotes[0] if alert.signal.quotes else None,
         "truth": truth(alert.signal),
         "test": one_line(alert.signal.test),
+        "told": words.day(alert.last_notice_at or alert.since),
         "today": today(page.portrait, alert),
         "checked": of_quotes(alert.signal.quotes, checked(alert.signal)) if alert.signal.quotes else "",
         "link": web_address(f"{site.rstrip('/')}/alerts/{alert.id}") if site else "",

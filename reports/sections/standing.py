@@ -23,6 +23,7 @@ def _view(page: Page) -> Mapping[str, object]:
     return {
         "alerts": list(_alerts(portrait, still[:_MOST])),
         "more": max(0, len(still) - _MOST),
+        "until": words.day(portrait.end),
         "facts": [
             (each.fact.about or each.fact.id, each.fact.says, _told(each), _since(page, each)) for each in wrong[:_MOST]
         ],

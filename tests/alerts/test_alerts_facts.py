@@ -1,12 +1,12 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from monitor.alerts import clearing, facts, rules
 from monitor.domain.alerts import Alert, AlertState, Voice
 from monitor.domain.answers import Surface
-from monitor.domain.brand import Fact
+from monitor.domain.brand import Fact, FormerValue
 from monitor.domain.measures import Rate
 from monitor.domain.readings import Span, Verdict
 
@@ -34,6 +34,21 @@ def test_two_answers_of_one_round_are_a_finding(made, view):
     assert signal.headline == "gpt (OpenAI API) says your price is $99: it is $79"
     assert (signal.said, signal.truth) == ("$99", "Quillmark costs $79.")
     assert signal.voices[0].rate == Rate(hits=2, of=3)
+
+
+def test_the_truth_is_the_one_of_the_rounds_day(made, view):
+    day = made.at(0).date()
+    price = made.SHEET.fact("price")
+    changed = replace(
+        price, since=day + timedelta(days=1), value=89, says="Now $89.", before=(FormerValue(value=79, until=day),)
+    )
+    sheet = replace(made.SHEET, facts=(changed,))
+    (signal,) = WRONG.find(view([_says(made, "99"), _says(made, "99", sample=1)], sheet=sheet))
+    assert signal.headline == "gpt (OpenAI API) says your price is $99: it is $79"
+    assert signal.truth == "Price: $79"
+    later = [_says(made, "99", 1), _says(made, "99", 1, sample=1)]
+    (signal,) = WRONG.find(view(later, sheet=sheet))
+    assert signal.truth == "Now $89."
 
 
 def test_one_in_this_round_and_one_in_the_last_are_a_finding(made, view):
