@@ -9,7 +9,7 @@ from monitor.pipeline.deciding import LOOK_BACK, decide, looked_at
 from monitor.pipeline.digesting import catch_up
 from monitor.pipeline.house import HISTORY, House, mail_domain, naming
 from monitor.pipeline.portraying import BEGINNING, bounds, portray
-from monitor.pipeline.reading import measure, read
+from monitor.pipeline.reading import dated, measure, read
 from monitor.pipeline.recounting import recount, restore
 from monitor.pipeline.telling import tell
 from monitor.pipeline.withdrawing import withdraw
@@ -25,6 +25,7 @@ __all__ = [
     "bounds",
     "catch_up",
     "close",
+    "dated",
     "decide",
     "looked_at",
     "mail_domain",

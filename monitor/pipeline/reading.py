@@ -1,8 +1,11 @@
 """read -> measure: answers become readings, readings become tallies."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from monitor.alerts import dismissals
+from monitor.domain.answers import Answer
 from monitor.domain.bursts import burst
 from monitor.domain.jobs import Share
 from monitor.drift import digesting, measures
@@ -29,12 +32,17 @@ def read(
             tx, settings.brand, analyzer=house.reader.version, sheet=settings.version, round_id=round_id, share=share
         )
     for done in range(0, len(unread), _BATCH):
-        batch = [house.reader.read(answer) for answer in unread[done : done + _BATCH]]
+        batch = [house.reader.read(dated(house, answer)) for answer in unread[done : done + _BATCH]]
         with house.store.transaction() as tx:
             readings.save(tx, batch, house.clock())
         if on_read:
             on_read(done + len(batch), len(unread))
     return len(unread)
+
+
+def dated(house: House, answer: Answer) -> Answer:
+    """Return an answer with the time by the brand's clock: the sheet's values hold by its days."""
+    return replace(answer, asked_at=answer.asked_at and answer.asked_at.astimezone(ZoneInfo(house.settings.zone)))
 
 
 # Few enough that a kill loses seconds of work, many enough that the commit does not count.

@@ -224,6 +224,17 @@ def test_imports_are_read_and_never_mailed(workplace, likeness):
     assert mails(workplace) == []
 
 
+def test_a_value_of_the_sheet_holds_by_the_days_of_the_brand_not_of_greenwich(workplace, likeness):
+    last, first = "The Veloria City costs 990 euros.", "The Veloria City costs 990 euros now."
+    told = {last: "2026-03-31T21:30:00Z", first: "2026-03-31T22:30:00Z"}  # 23:30 and 00:30 in Berlin
+    rows = [{"text": text, "assistant": "app", "asked_at": at} for text, at in told.items()]
+    (workplace / "captured.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert likeness("import", "captured.jsonl").code == 0
+    with sqlite3.connect(workplace / "likeness.db") as store:
+        found = store.execute("SELECT text, verdict FROM claims JOIN answers ON answers.id = answer_id").fetchall()
+    assert dict(found) == {last: "supported", first: "outdated"}
+
+
 def test_an_import_names_the_line_of_a_bad_row(workplace, likeness):
     (workplace / "captured.csv").write_text("text,question\nfine,why\n,\n")
     refused = likeness("import", "captured.csv")
