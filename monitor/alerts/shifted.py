@@ -13,7 +13,7 @@ from monitor.domain.alerts import Alert, Quote, Signal, Voice
 from monitor.domain.brand import Severity
 from monitor.domain.measures import Estimate, Interval, Measure, Series, Shift
 from monitor.domain.quoting import quote
-from monitor.domain.readings import Reading, Span
+from monitor.domain.readings import Outcome, Reading, Span
 from monitor.domain.rounds import AttemptState, Observation
 from monitor.domain.views import RoundView
 
@@ -184,7 +184,8 @@ def _sure(shift: Shift) -> str:
 
 
 def _voice(view: RoundView, watch: Watch, probe: Observation, shift: Shift) -> Voice:
-    told = [seen for seen in view.history if seen.assistant_id == probe.assistant_id and watch.tells(view, seen)]
+    own = (seen for seen in view.history if seen.assistant_id == probe.assistant_id and watch.tells(view, seen))
+    told = [seen for seen in own if watch.tells is asked or _says_something(seen)]
     return Voice(
         assistant_id=probe.assistant_id,
         label=probe.assistant_label or probe.assistant_id,
@@ -196,6 +197,11 @@ def _voice(view: RoundView, watch: Watch, probe: Observation, shift: Shift) -> V
         last_clean=max((seen.asked_at for seen in told if seen.asked_at.date() < shift.since), default=None),
         noun=watch.noun,
     )
+
+
+def _says_something(seen: Observation) -> bool:
+    """Whether there is an answer in it: of a day of empty ones nobody can say that it was not yet so."""
+    return seen.reading is not None and seen.reading.outcome in {Outcome.ANSWER, Outcome.ABSENCE}
 
 
 def _quotes(view: RoundView, watch: Watch, series: Series) -> tuple[Quote, ...]:

@@ -7,7 +7,7 @@ from monitor.domain.alerts import Alert, AlertState
 from monitor.domain.answers import Surface
 from monitor.domain.brand import Severity
 from monitor.domain.measures import Estimate, Interval, Measure, Rate, Series, Shift
-from monitor.domain.readings import Evidence, Span
+from monitor.domain.readings import Evidence, Outcome, Span
 
 
 @pytest.fixture
@@ -76,6 +76,18 @@ def test_a_shift_of_last_month_is_history(made, view, shift):
     seen = [made.observe(made.reading(["Penfold"]), number=40)]
     assert _signals("recommended_drop", view, seen, shift(Measure.RECOMMENDED, 0.5, 0.3, found=32)) == []
     assert _signals("recommended_drop", view, seen, shift(Measure.RECOMMENDED, 0.5, 0.3, found=33))
+
+
+def test_a_day_of_empty_answers_is_not_said_to_be_without_it(made, view, shift):
+    past = [
+        made.observe(made.reading(["Quillmark"]), number=0),
+        made.observe(made.reading(outcome=Outcome.EMPTY), number=1),
+        made.observe(made.reading(["Penfold"]), number=2),
+    ]
+    seen = [*past, made.observe(made.reading(["Penfold"]), number=3)]
+    (signal,) = _signals("recommended_drop", view, seen, shift(Measure.RECOMMENDED, 0.5, 0.3, since=2, found=3))
+    (voice,) = signal.voices
+    assert (voice.first_seen, voice.last_clean) == (made.at(2), made.at(0))
 
 
 def test_a_smaller_lead_is_not_a_lost_one(made, view, shift):
