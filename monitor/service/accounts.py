@@ -12,13 +12,12 @@ from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
-from sqlmodel import Session
 
 from monitor.domain.accounts import Account, Right, Role, SignedIn, Token
 from monitor.domain.errors import Mistake
 from storage import accounts
 from storage import brands as brands_kept
-from storage.store import Store
+from storage.store import Store, Transaction
 
 SESSION = timedelta(days=14)
 INVITATION = timedelta(days=7)
@@ -212,7 +211,7 @@ def change(store: Store, account: Account) -> None:
         accounts.close_sessions(tx, account.id)
 
 
-def _check_brands(tx: Session, limited: Collection[str] | None, *, held: Collection[str] | None = None) -> None:
+def _check_brands(tx: Transaction, limited: Collection[str] | None, *, held: Collection[str] | None = None) -> None:
     """Mistake where somebody is limited to a brand that is not kept here, which may be a slip of the pen.
 
     What an account is limited to already (`held`) may stay: its brand may be kept here again.
