@@ -41,11 +41,18 @@ class Side(StrEnum):
     REST = "rest"
 
 
-class OfDomain(StrEnum):
-    """What is counted of a domain, the number's subject."""
+class OfSubject(StrEnum):
+    """What is counted of the number's subject, a domain or a topic, and is no measure of its own."""
 
     BESIDE_WRONG = "beside_wrong"  # answers that cite it beside a wrong statement about a fact
     RETRIEVED = "retrieved"  # answers that retrieved it and do not cite it
+    SOURCE = "source"  # of the answers that were checked on a fact, those that cite a domain beside saying it wrong
+    STATED = "stated"  # of all answers that say something, those that say something new on a watched topic
+
+    @property
+    def has_sides(self) -> bool:
+        """Whether it is some of all that are counted; of the others every answer is one."""
+        return self in {OfSubject.SOURCE, OfSubject.STATED}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +62,7 @@ class Number:
     measure: Measure | None = None  # None: no rate, but how many answers there are that may stand in one
     subject: str = ""  # as in the measure's series
     side: Side = Side.ALL
-    of_domain: OfDomain | None = None
+    of_subject: OfSubject | None = None
     wording: str = ""  # version of a prompt's words; empty: any
     unnamed: bool = False  # to prompts that name none of those who are watched, and to no others
 

@@ -1,9 +1,11 @@
 """What one answer adds to a number: which answers stand behind it follows from the measures' own definitions."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from monitor.domain.brand import FactSheet
 from monitor.domain.measures import Measure, Rate
+from monitor.domain.readings import Reading
 from monitor.domain.rounds import Observation
 from monitor.drift import cited, measures
 
@@ -24,6 +26,26 @@ def retrieved(one: Observation, domain: str, of: Collection[cited.Domain]) -> Ra
     if reading is None or not any(name == domain for name, _, _ in of):
         return None
     return None if any(citation.domain == domain for citation in reading.citations) else Rate(hits=1, of=1)
+
+
+def source(one: Observation, domain: str, fact: str) -> Rate | None:
+    """Return, for an answer that was checked on a fact, whether it cites a domain beside saying it wrong."""
+    reading = _says(one)
+    if reading is None or not reading.is_checkable_on(fact):
+        return None
+    about = replace(reading, claims=tuple(claim for claim in reading.claims if claim.fact == fact))
+    return Rate(hits=any(name == domain for name, _, _ in cited.beside_wrong(about)), of=1)
+
+
+def stated(one: Observation, topic: str) -> Rate | None:
+    """Return, for an answer that says something, whether it says something on a topic that is not on the sheet."""
+    reading = _says(one)
+    return Rate(hits=any(each.topic == topic for each in reading.new_statements), of=1) if reading else None
+
+
+def _says(one: Observation) -> Reading | None:
+    """Return the reading of an answer that alerts look at: also of one that was cut off, since what it says is said."""
+    return measures.readable(replace(one, truncated=False))
 
 
 def adds(one: Observation, sheet: FactSheet, measure: Measure | None, subject: str) -> Rate | None:

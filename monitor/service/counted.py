@@ -1,6 +1,6 @@
 """The answers behind a number: those that it counts and no others, with what each adds to it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -9,7 +9,7 @@ from monitor.alerts import dismissals
 from monitor.domain.measures import Measure, Rate
 from monitor.domain.readings import Outcome, Verdict
 from monitor.domain.rounds import AttemptState, Observation
-from monitor.domain.search import Cursor, Hit, Hits, Number, OfDomain, Side, Wanted
+from monitor.domain.search import Cursor, Hit, Hits, Number, OfSubject, Side, Wanted
 from monitor.drift import counted, regimes
 from monitor.drift.cited import Retrieved
 from monitor.pipeline import House, retrieving
@@ -41,7 +41,7 @@ def behind(house: House, wanted: Wanted, number: Number, *, after: Cursor | None
     wanted = replace(
         wanted,
         asked=number.measure in counted.OF_PROBES,
-        source=number.subject if number.of_domain is OfDomain.RETRIEVED else "",
+        source=number.subject if number.of_subject is OfSubject.RETRIEVED else "",
     )
     with house.store.snapshot() as tx:
         seen, whole = _looked_at(house, tx, wanted)
@@ -104,11 +104,15 @@ def _adds(  # noqa: PLR0917 -- what is looked for, and in what
         return None
     if (number.wording and number.wording != regimes.digest(one.prompt.text)) or (number.unnamed and one.prompt.names):
         return None
-    if number.of_domain is OfDomain.BESIDE_WRONG:
-        return counted.beside_wrong(one, number.subject)
-    if number.of_domain is OfDomain.RETRIEVED:
-        return counted.retrieved(one, number.subject, made_of.get(one.answer_id, ()))
-    return counted.adds(one, house.settings.sheet, number.measure, number.subject)
+    if number.of_subject is None:
+        return counted.adds(one, house.settings.sheet, number.measure, number.subject)
+    ways: Mapping[OfSubject, Callable[[], Rate | None]] = {
+        OfSubject.BESIDE_WRONG: lambda: counted.beside_wrong(one, number.subject),
+        OfSubject.RETRIEVED: lambda: counted.retrieved(one, number.subject, made_of.get(one.answer_id, ())),
+        OfSubject.SOURCE: lambda: counted.source(one, number.subject, wanted.fact),
+        OfSubject.STATED: lambda: counted.stated(one, number.subject),
+    }
+    return ways[number.of_subject]()
 
 
 def _worst(one: Observation, fact: str) -> Iterator[Verdict]:

@@ -6,16 +6,15 @@ from datetime import date, datetime, timedelta
 from monitor.domain.alerts import Alert, CourseDay, Quote, Voice
 from monitor.domain.measures import Measure, Rate
 from monitor.domain.rounds import Round, RoundKind
-from monitor.domain.search import OfDomain
+from monitor.domain.search import OfSubject
 from monitor.pipeline import BEGINNING, House
 from storage import answers as kept
 from storage import confirmations, rounds
 
 _RAISED_BEFORE = timedelta(days=2)  # what confirms a finding is asked before its alert is opened
-_REREAD = timedelta(days=400)  # how far back the days of an import are looked for
 _BEFORE = timedelta(days=62)  # the round before a round is not longer ago
 _MOMENT = timedelta(seconds=1)
-_WRONG_SOURCE = "wrong_source"  # the rule
+_WRONG_SOURCE, _NEW_STATEMENT = "wrong_source", "new_statement"  # rules
 
 Answers = Mapping[str, str]  # what a search for answers is told
 
@@ -33,8 +32,17 @@ def _of_finding(house: House, alert: Alert, voice: Voice) -> Answers:
     about = alert.signal.subject if house.settings.sheet.fact(alert.signal.subject) else ""
     if voice.noun != "answers":
         return {**({"fact": about} if about else {}), **_rounds(house, _confirming(house, alert))}
-    counted = {"measure": Measure.WRONG_RATE.value, "subject": about} if about else {"measure": "answers"}
-    return {**counted, **_rounds(house, _told_in(house, alert))}
+    return {**_counted(alert, about), **_rounds(house, _told_in(house, alert))}
+
+
+def _counted(alert: Alert, fact: str) -> Answers:
+    if alert.signal.rule == _WRONG_SOURCE and alert.signal.values:
+        return {"measure": OfSubject.SOURCE.value, "subject": alert.signal.values[0], "fact": fact}
+    if fact:
+        return {"measure": Measure.WRONG_RATE.value, "subject": fact}
+    if alert.signal.rule == _NEW_STATEMENT:
+        return {"measure": OfSubject.STATED.value, "subject": alert.signal.subject}
+    return {"measure": "answers"}  # a fact that is no longer on the sheet
 
 
 def citing(house: House, alert: Alert, voice: Voice) -> Answers:
@@ -43,7 +51,7 @@ def citing(house: House, alert: Alert, voice: Voice) -> Answers:
         return {}
     domain, fact = alert.signal.values[0], alert.signal.subject
     panel = {"assistant": voice.assistant_id, "surface": voice.surface.value}
-    of = {"measure": OfDomain.BESIDE_WRONG.value, "subject": domain, "domain": domain, "fact": fact}
+    of = {"measure": OfSubject.BESIDE_WRONG.value, "subject": domain, "domain": domain, "fact": fact}
     return {**panel, **of, **_rounds(house, _told_in(house, alert))}
 
 
@@ -73,27 +81,28 @@ def _until(course: tuple[CourseDay, ...], since: date, rate: Rate) -> date | Non
 
 
 def _rounds(house: House, found: Sequence[Round]) -> Answers:
-    """Return the rounds and the days on which their answers were asked; an import may hold any days."""
+    """Return the rounds and the days on which their answers were asked."""
     if not found:
         return {}
     with house.store.snapshot() as tx:
         last = max(max(each.opened_at, rounds.last_call(tx, each)) for each in found)
-    first = min(each.opened_at for each in found)
-    if any(each.kind is RoundKind.IMPORTED for each in found):
-        first -= _REREAD
-    days = {"from": first.date().isoformat(), "to": last.date().isoformat()}
+    days = {"from": min(each.opened_at for each in found).date().isoformat(), "to": last.date().isoformat()}
     return {"round": ",".join(each.id for each in found), **days}
 
 
 def _told_in(house: House, alert: Alert) -> list[Round]:
-    """Return the newest round that the alert quotes and the one before it in the series: its rates are over both."""
+    """Return the newest round that the alert quotes and the one before it in the series: its rates are over both.
+
+    What was imported is no such round: it tells nobody anything, and is never mixed with answers of an API.
+    """
     newest = max((quote for quote in alert.signal.quotes if quote.asked_at), key=_asked, default=None)
     if newest is None:
         return []
     with house.store.snapshot() as tx:
         seen = kept.observations(tx, house.settings.brand, answer_ids=[newest.answer_id])
         held = rounds.rounds(tx, house.settings.brand, _asked(newest) - _BEFORE, _asked(newest) + _MOMENT)
-    series = sorted((each for each in held if each.kind.in_series), key=lambda each: each.opened_at)
+    asked = (each for each in held if each.kind.in_series and each.kind is not RoundKind.IMPORTED)
+    series = sorted(asked, key=lambda each: each.opened_at)
     at = next((n for n, each in enumerate(series) if seen and each.id == seen[0].round_id), None)
     return [] if at is None else series[max(0, at - 1) : at + 1]
 

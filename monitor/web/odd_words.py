@@ -7,7 +7,7 @@ from starlette.datastructures import QueryParams
 from monitor.domain.answers import Surface
 from monitor.domain.measures import Measure
 from monitor.domain.readings import Outcome, Verdict
-from monitor.domain.search import OfDomain, Side
+from monitor.domain.search import OfSubject, Side
 from reports.behind import COUNTED
 from reports.plain import one_line
 
@@ -19,7 +19,7 @@ _VALUES: Mapping[str, tuple[str, ...]] = {
     "outcome": tuple(Outcome),
     "surface": tuple(Surface),
     "side": tuple(each for each in Side if each.value),
-    "measure": (COUNTED, *OfDomain, *Measure),
+    "measure": (COUNTED, *OfSubject, *Measure),
 }
 _FREE = frozenset(
     {

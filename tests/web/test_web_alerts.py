@@ -77,7 +77,8 @@ def test_a_source_beside_a_wrong_fact_leads_to_the_answers_that_cite_it_there(st
     source = replace(known, signal=replace(known.signal, rule="wrong_source", values=("evil.example",)))
     found = spoken.citing(stand.house, source, known.signal.voices[0])
     assert (found["measure"], found["subject"], found["domain"]) == ("beside_wrong", "evil.example", "evil.example")
-    assert spoken.behind(stand.house, source, known.signal.voices[0])["measure"] == "wrong_rate"
+    counted = spoken.behind(stand.house, source, known.signal.voices[0])
+    assert (counted["measure"], counted["subject"], counted["fact"]) == ("source", "evil.example", "founded")
     assert spoken.citing(stand.house, known, known.signal.voices[0]) == {}
 
 
@@ -97,7 +98,7 @@ def test_a_source_beside_a_wrong_fact_says_how_many_of_the_counted_cite_it(brows
     with stand.store.transaction() as tx:
         rows.keep(tx, [source])
     text = html.unescape(browser.get(f"{stand.home}/alerts/{source.id}").text)
-    assert re.search(r'measure=wrong_rate[^"]*">2 of 2 answers that speak of it[^<]*</a>, of which <a', text)
+    assert re.search(r'measure=source[^"]*">2 of 2 answers that speak of it[^<]*</a>, of which <a', text)
     assert re.search(r'measure=beside_wrong[^"]*">2 cite it</a>', text)
 
 
@@ -126,3 +127,32 @@ def test_a_closed_alert_says_by_what_it_is_closed(browser, stand):
     with stand.store.transaction() as tx:
         rows.keep(tx, [replace(closed, cleared=Cleared())])
     assert "Why it is closed" not in browser.get(f"{stand.home}/alerts/{known.id}").text
+
+
+def test_what_is_said_on_a_topic_leads_to_all_that_could_say_it_and_to_those_that_do(browser, stand):
+    known = next(each for each in alerts.listed(stand.house) if each.signal.subject == "recall")
+    for voice in known.signal.voices:
+        found = spoken.behind(stand.house, known, voice)
+        shown = html.unescape(browser.get(f"{stand.home}/answers", params=found).text)
+        hits, of = round(voice.rate.hits), round(voice.rate.of)
+        assert f"that is not on your sheet is said in {hits} of {of} answers." in shown
+        told = browser.get(f"{stand.home}/answers", params={**found, "side": "hits"}).text
+        assert f"<strong>{hits} answer" in told
+        assert "those that say so" in told
+
+
+def test_a_source_beside_a_wrong_fact_comes_to_as_many_as_the_alert_says(browser, stand):
+    known = next(each for each in alerts.listed(stand.house) if each.signal.subject == "founded")
+    source = replace(known, signal=replace(known.signal, rule="wrong_source", values=("nobody.example",)))
+    found = spoken.behind(stand.house, source, known.signal.voices[0])
+    shown = browser.get(f"{stand.home}/answers", params=found).text
+    assert "Citing nobody.example beside a wrong statement: 0 of 2 answers that speak of founding year." in shown
+
+
+def test_an_import_changes_nothing_of_what_an_alert_leads_to(browser, stand):
+    known = next(each for each in alerts.listed(stand.house) if each.signal.subject == "founded")
+    before = spoken.behind(stand.house, known, known.signal.voices[0])
+    line = '{"text": "Quarn was founded in 2009.", "assistant": "beta", "asked_at": "2026-03-06T03:00:00Z"}'
+    api = f"/api/v1/brands/{stand.home.removeprefix('/b/')}/answers"
+    assert browser.post(api, content=line.encode()).status_code == 201
+    assert spoken.behind(stand.house, known, known.signal.voices[0]) == before

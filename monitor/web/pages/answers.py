@@ -11,7 +11,7 @@ from monitor import pipeline
 from monitor.domain.answers import Surface
 from monitor.domain.measures import Measure
 from monitor.domain.readings import WORST_FIRST, Outcome, Verdict
-from monitor.domain.search import Cursor, Hit, Hits, Number, OfDomain, Side, Wanted
+from monitor.domain.search import Cursor, Hit, Hits, Number, OfSubject, Side, Wanted
 from monitor.drift.counted import OF_PROBES
 from monitor.service import asked_ever, counted, shown_answer, unmeasured
 from monitor.web.cursors import cursor, written
@@ -68,12 +68,12 @@ def number_of(
 ) -> Number | None:
     """Return the number whose answers an address asks for; None where it asks for none."""
     of = Measure(measure) if measure in set(Measure) else None
-    of_domain = OfDomain(measure) if measure in set(OfDomain) else None
-    if of is None and of_domain is None and measure != COUNTED:
+    of_subject = OfSubject(measure) if measure in set(OfSubject) else None
+    if of is None and of_subject is None and measure != COUNTED:
         return None
     return Number(
         measure=of,
-        of_domain=of_domain,
+        of_subject=of_subject,
         subject=subject,
         side=Side(side) if side in set(Side) else Side.ALL,
         wording=wording,
@@ -106,7 +106,7 @@ def answers(
         whole=whole,
         number=number,
         behind=behind,
-        sides=_sides(request, number) if number and number.measure in _SIDED else [],
+        sides=_sides(request, number) if number and _has_sides(number) else [],
         next_page=_next(request, found.more),
         choices=choices,
         odd=odd(request.query_params, {name: [value for value, _ in choices[name]] for name in ("assistant", "fact")}),
@@ -162,6 +162,10 @@ def _found(place: Place, wanted: Wanted, after: str) -> Hits:
     named = pipeline.naming(place.house.settings)
     with place.desk.store.snapshot() as tx:
         return search.find(tx, place.brand, wanted, label=named, after=cursor(after), limit=_LISTED)
+
+
+def _has_sides(number: Number) -> bool:
+    return number.of_subject.has_sides if number.of_subject else number.measure in _SIDED
 
 
 def _sides(request: Request, number: Number) -> list[tuple[str, str, bool]]:
