@@ -24,8 +24,9 @@ _DOTS = "The mark is the value, the line its 95 % interval: where two lines over
 _UNNAMED = "Only prompts that name none of them are counted."
 _TREND = (
     "Each point is {of}. The band is the 95 % interval; a gap is {of} without a measurement; "
-    "a dashed rule marks a change in what was asked or who answered."
+    "a dashed rule marks a change in what was asked or who answered{mixed}."
 )
+_MIXED = ", and the point whose days hold it mixes what was before and after"
 _HOLDS = {1: "a day", 7: "a week"}  # by the days of a point
 
 
@@ -73,7 +74,8 @@ def trends(portrait: Portrait, measure: Measure, *, title: str, axis: str) -> tu
     lines.sort(key=lambda line: (portrait.brand not in line.label, not _is_among(moved, line)))
     shown, left_out = lines[:MOST_LINES], len(lines) - MOST_LINES
     days = _days_a_point(shown)
-    note = _TREND.format(of=_HOLDS.get(days, f"{days} days"))
+    mixed = _MIXED if days > 1 and any(line.regimes for line in shown) else ""
+    note = _TREND.format(of=_HOLDS.get(days, f"{days} days"), mixed=mixed)
     if left_out > 0:
         note += f" {left_out} more lines are in the tables of the report."
     columns = ("Line", "Day" if days == 1 else "Days", "Value", "Interval and n")

@@ -145,8 +145,16 @@ def _sentences(portrait: Portrait) -> Iterator[tuple[str, str]]:
         topics = sorted({each.topic for each in portrait.statements})
         told = f"Assistants said something that is not on your sheet about {words.joined(topics)}."
         yield told, f"why?about={quote(topics[0])}"
-    ran = f"{words.capital(rounds(portrait))}; in all, {words.count(portrait.answers, 'answer')} came back."
-    yield ran, f"rounds?{days}"
+    yield f"{words.capital(rounds(portrait))}; {_came(portrait)}.", f"rounds?{days}"
+
+
+def _came(portrait: Portrait) -> str:
+    """Return 'in all, 284 answers came back, and 6 were imported'."""
+    came, imported = max(portrait.answers - portrait.imported, 0), portrait.imported
+    if not imported:
+        return f"in all, {words.count(came, 'answer')} came back"
+    were = f"{words.number(imported)} {'was' if imported == 1 else 'were'} imported"
+    return f"in all, {words.count(came, 'answer')} came back, and {were}"
 
 
 def _be(number: int) -> str:

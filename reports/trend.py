@@ -1,5 +1,6 @@
 """A measure over time: value, interval as a band, gaps as gaps, changes of regime as dashed rules."""
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
@@ -17,6 +18,8 @@ _HEADER = {
 _DAY = "%-d %b"
 _HEIGHT, _LOW = 110, 78  # pixels of a small chart; of many, which are to fit on one sheet of paper
 _FEW = 6
+_GAPS = 4  # between the days that are written below a chart
+_MILLISECONDS = 86_400_000  # of a day
 
 
 def trend(lines: Sequence[Line], *, title: str, columns: int = 2, until: date = date.max) -> Spec:
@@ -33,14 +36,24 @@ def trend(lines: Sequence[Line], *, title: str, columns: int = 2, until: date = 
         data={"values": values},
         facet={"field": "line", "type": "nominal", "sort": order, "title": None, "header": _HEADER},
         columns=columns if len(lines) > 1 else 1,
-        spec={"width": width, "height": height, "layer": _layers(known, title, height)},
+        spec={"width": width, "height": height, "layer": _layers(known, _ticks(lines), title, height)},
     )
 
 
-def _layers(known: Sequence[Estimate], title: str, height: int) -> list[Spec]:
+def _ticks(lines: Sequence[Line]) -> list[int]:
+    """Return the days written below a chart, as milliseconds: so few that no two run into each other."""
+    days = sorted({point.day for line in lines for point in line.points})
+    if not days:
+        return []
+    step = max(1, math.ceil((days[-1] - days[0]).days / _GAPS))
+    count = (days[-1] - days[0]).days // step + 1
+    return [((days[0] - date(1970, 1, 1)).days + n * step) * _MILLISECONDS for n in range(count)]
+
+
+def _layers(known: Sequence[Estimate], days: Sequence[int], title: str, height: int) -> list[Spec]:
     x = {
         "field": "day", "type": "temporal", "scale": {"type": "utc"}, "title": None,
-        "axis": {"format": _DAY, "labelOverlap": True, "tickCount": 5, "grid": False},
+        "axis": {"format": _DAY, "labelOverlap": True, "values": days, "grid": False},
     }  # fmt: skip
     y = {"field": "value", "type": "quantitative", "scale": scale(known), "title": title, "axis": {"tickCount": 4}}
     only_points = [{"filter": "datum.kind === 'point'"}]

@@ -105,6 +105,7 @@ class Portrait:
     answers: int
     claims: int
     checkable: int  # claims with a verdict other than unverified
+    imported: int = 0  # of the answers, those that no round asked for
     panels: tuple[Panel, ...] = ()
     accuracy: tuple[Estimate, ...] = ()  # per assistant
     facts: tuple[FactPortrait, ...] = ()

@@ -102,6 +102,7 @@ def _counted(parts: Sequence[Part], brand: str, *, start: date, end: date, besid
         answers=sum(part.answered for part in parts),
         claims=sum(part.claims for part in parts),
         checkable=sum(part.checkable for part in parts),
+        imported=sum(part.imported for part in parts),
         cost=_cost(parts),
     )
 

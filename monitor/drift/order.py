@@ -30,5 +30,5 @@ def _index(items: Sequence[str], item: str) -> int:
 
 
 def is_due(held: Round, rounds_due: int) -> bool:
-    """Beside "N rounds were due" only scheduled rounds count; where none was due, every round does."""
-    return held.kind is RoundKind.SCHEDULED or not rounds_due
+    """Beside "N rounds were due" only scheduled rounds count; where none was due, every round that asked does."""
+    return held.kind is RoundKind.SCHEDULED or (not rounds_due and held.kind is not RoundKind.IMPORTED)

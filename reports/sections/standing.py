@@ -14,12 +14,13 @@ from reports.summary import open_alerts, today
 
 _MOST = 4  # alerts and facts on the page
 _RIVALS = 3
+_AGAIN = "The same is to be done here."
 
 
 def _view(page: Page) -> Mapping[str, object]:
     portrait = page.portrait
     wrong = sorted((each for each in portrait.facts if _wrong(each)), key=lambda each: -_wrong(each))
-    still = open_alerts(portrait)
+    still, leading = open_alerts(portrait), _leading(portrait)
     return {
         "alerts": list(_alerts(portrait, still[:_MOST])),
         "more": max(0, len(still) - _MOST),
@@ -27,10 +28,15 @@ def _view(page: Page) -> Mapping[str, object]:
         "facts": [
             (each.fact.about or each.fact.id, each.fact.says, _told(each), _since(page, each)) for each in wrong[:_MOST]
         ],
-        "figures": figures.comparison(
-            portrait, _leading(portrait), title="Answers that name each of them unasked", axis="% of answers"
-        ),
+        "figures": figures.comparison(portrait, leading, title=_title(portrait, leading), axis="% of answers"),
     }
+
+
+def _title(portrait: Portrait, shown: Sequence[Estimate]) -> str:
+    """Say who is shown where not everybody is."""
+    names, everybody = ({each.series.subject for each in some} for some in (shown, portrait.visibility))
+    title = "Answers that name each of them unasked"
+    return title if names == everybody else f"{title}: {portrait.brand}, who changed, and who is named most"
 
 
 def _leading(portrait: Portrait) -> list[Estimate]:
@@ -55,9 +61,9 @@ def _alerts(portrait: Portrait, still: Sequence[Alert]) -> Iterator[Mapping[str,
             "headline": one_line(each.signal.headline),
             "severity": each.signal.severity.value,
             "today": today(portrait, each),
-            "advice": "" if advice in said else advice,
+            "advice": _AGAIN if advice in said else advice,
         }
-        said.add(advice)
+        said |= {advice} if advice else set()
 
 
 def _wrong(each: FactPortrait) -> int:

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,6 +9,7 @@ from monitor.domain.measures import Measure
 from monitor.domain.readings import Outcome, StanceLabel, Verdict
 from monitor.domain.rounds import AttemptState, MissReason, Round, RoundKind, RoundState
 from monitor.drift import detect, digested, measures
+from monitor.drift.order import is_due
 from tests.support.digests import digests_of
 
 
@@ -215,3 +216,17 @@ def test_a_rate_says_how_small_a_fall_would_show(made, portray):
 
 def test_a_rate_of_nought_cannot_fall(made, portray):
     assert {each.detectable for each in portray([made.observe(number=day) for day in range(3)]).visibility} == {None}
+
+
+@pytest.mark.parametrize(
+    ("kind", "due", "counts"),
+    [
+        (RoundKind.SCHEDULED, 3, True),
+        (RoundKind.MANUAL, 3, False),
+        (RoundKind.MANUAL, 0, True),
+        (RoundKind.IMPORTED, 0, False),
+    ],
+)
+def test_an_import_is_no_round_that_ran(kind: RoundKind, due: int, counts: bool) -> None:  # noqa: FBT001 -- a table
+    round_ = Round(id="r", brand="B", kind=kind, key="k", opened_at=datetime(2026, 3, 1, tzinfo=UTC))
+    assert is_due(round_, due) is counts

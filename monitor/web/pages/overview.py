@@ -12,7 +12,7 @@ from monitor.service import portraits, since_when, unmeasured
 from monitor.web import drawings
 from monitor.web.place import Here, Place
 from monitor.web.render import page
-from reports import behind, letters, rulewords, summary, words
+from reports import behind, letters, rulewords, summary
 from reports.moves import sentence
 from reports.summary import WORST_FIRST
 
@@ -57,9 +57,8 @@ def _wrong(place: Place, shown: Portrait) -> list[tuple[FactPortrait, list[tuple
 
 
 def _change(shown: Portrait, shift: Shift) -> dict[str, str]:
-    """Return a change as a sentence, what its newer value rests on, and where its answers are."""
+    """Return a change as a sentence, and where the answers of its newer value are."""
     return {
         "sentence": sentence(shown, shift).removesuffix("."),
-        "support": f"({words.support_of(shift.after)})",
         "query": urlencode(behind.answers(shift.after, shift.since, shown.end)),
     }
