@@ -46,6 +46,7 @@ class OfSubject(StrEnum):
 
     BESIDE_WRONG = "beside_wrong"  # answers that cite it beside a wrong statement about a fact
     RETRIEVED = "retrieved"  # answers that retrieved it and do not cite it
+    CITATIONS = "citations"  # citations of it, over the answers that hold any
     SOURCE = "source"  # of the answers that were checked on a fact, those that cite a domain beside saying it wrong
     STATED = "stated"  # of all answers that say something, those that say something new on a watched topic
 

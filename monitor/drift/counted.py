@@ -28,6 +28,13 @@ def retrieved(one: Observation, domain: str, of: Collection[cited.Domain]) -> Ra
     return None if any(citation.domain == domain for citation in reading.citations) else Rate(hits=1, of=1)
 
 
+def citations(one: Observation, domain: str) -> Rate | None:
+    """Return how many citations of a domain an answer has, of one; None where it has none."""
+    reading = measures.readable(one) if one.counts else None
+    found = sum(citation.domain == domain for citation in reading.citations) if reading else 0
+    return Rate(hits=found, of=1) if found else None
+
+
 def source(one: Observation, domain: str, fact: str) -> Rate | None:
     """Return, for an answer that was checked on a fact, whether it cites a domain beside saying it wrong."""
     reading = _says(one)

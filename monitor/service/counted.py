@@ -109,6 +109,7 @@ def _adds(  # noqa: PLR0917 -- what is looked for, and in what
     ways: Mapping[OfSubject, Callable[[], Rate | None]] = {
         OfSubject.BESIDE_WRONG: lambda: counted.beside_wrong(one, number.subject),
         OfSubject.RETRIEVED: lambda: counted.retrieved(one, number.subject, made_of.get(one.answer_id, ())),
+        OfSubject.CITATIONS: lambda: counted.citations(one, number.subject),
         OfSubject.SOURCE: lambda: counted.source(one, number.subject, wanted.fact),
         OfSubject.STATED: lambda: counted.stated(one, number.subject),
     }

@@ -1,6 +1,7 @@
 """Every number leads to exactly the answers that it counts."""
 
 import html
+import json
 import re
 
 import pytest
@@ -68,11 +69,27 @@ def test_every_cell_of_the_rivals_leads_to_its_answers(browser, stand):
 def test_the_counts_of_facts_and_sources_are_how_many_answers_they_open(browser, stand):
     for room in ("facts", "sources"):
         text = browser.get(f"{stand.home}/{room}?{PERIOD}").text
-        found = re.findall(r'<td class="n"><a href="([^"]*measure=answers[^"]*)">(\d+)</a></td><td class="n">\d', text)
+        found = re.findall(r'<td class="n"><a href="([^"]*measure=answers[^"]*)">(\d+)</a>', text)
         found += re.findall(r'<td class="n"[^>]*><a href="([^"]*verdict=[^"]*)">(\d+)</a>', text)
         assert found, room
         for link, count in found:
             assert total(browser.get(html.unescape(link)).text) == int(count), link
+
+
+def test_the_citations_of_a_domain_lead_to_what_comes_to_as_many(browser, stand):
+    """One answer may cite a domain twice, so that its citations are no number of answers."""
+    pages = [{"url": f"https://www.quarn.example/{each}", "title": "Quarn"} for each in ("about", "shops")]
+    line = {"text": "Quarn has 41 shops.", "assistant": "App", "asked_at": "2026-03-05T07:00:00Z", "citations": pages}
+    api = f"/api/v1/brands/{stand.home.removeprefix('/b/')}/answers"
+    assert browser.post(api, content=json.dumps(line).encode()).status_code == 201
+    text = browser.get(f"{stand.home}/sources?{PERIOD}").text
+    found = re.findall(r'<a href="([^"]*measure=citations[^"]*)">(\d+)</a></td><td class="n"><a [^>]*>(\d+)<', text)
+    assert found
+    assert any(citations != answers for _, citations, answers in found)
+    for link, citations, answers in found:
+        told = browser.get(html.unescape(link)).text
+        assert f"{citations} citations of" in told
+        assert total(told) == int(answers)
 
 
 def test_an_alert_leads_to_the_answers_that_it_speaks_of(browser, stand):
