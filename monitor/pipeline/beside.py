@@ -39,8 +39,8 @@ def found(house: House, tx: Transaction, first: datetime, last: datetime, *, ass
 
 def _alerts(tx: Transaction, brand: str, first: datetime, last: datetime) -> list[Alert]:
     stood = alert_rows.alerts(tx, brand, first, last)
-    moved = {alert.id for alert in stood if backthen.has_moved(alert, last)}
-    known = told.before(tx, brand, moved, last)
+    moved = {alert.id: alert.opened_at for alert in stood if backthen.has_moved(alert, last)}
+    known = told.before(tx, brand, moved, min(moved.values(), default=last), last)
     then = [backthen.as_of(alert, known.get(alert.id), last) for alert in stood]
     return [alert for alert in then if alert.state is AlertState.OPEN or (alert.resolved_at or last) >= first]
 

@@ -43,9 +43,12 @@ def test_what_was_resolved_later_was_open_then_and_speaks_its_words_of_then(stan
     assert then.last_notice_at.date() <= THEN[1]
     now = of_beta(portraits.portrait(stand.house, *NOW).alerts)
     assert (now.state, now.signal.headline) == (AlertState.RESOLVED, "Told on the last day")
-    page = plain(browser.get(f"{stand.home}/overview?from={THEN[0]}&to={THEN[1]}").text)
+    past = browser.get(f"{stand.home}/overview?from={THEN[0]}&to={THEN[1]}").text
+    page = plain(past)
     assert "2 findings are open, 1 critical" in page
     assert "Told on the last day" not in page
+    assert "Open alerts on 7 March 2026" in page
+    assert f'href="{stand.home}/overview?from={THEN[0]}&amp;to={THEN[1]}#open"' in past
     assert "1 finding is open, none critical" in plain(browser.get(f"{stand.home}/overview?last=30d").text)
 
 
@@ -88,6 +91,7 @@ def test_what_was_not_told_is_of_the_part_too(stand):
 
 def test_a_page_says_of_which_day_an_alert_speaks_and_what_its_intervals_are_for(stand, browser):
     assert "As told on 6 March 2026" in plain(browser.get(f"{stand.home}/overview?last=30d").text)
+    assert "as told on 6 March 2026" in plain(browser.get(f"{stand.home}/alerts").text)
     assert "for the one prompt as it is put" in plain(browser.get(f"{stand.home}/prompts?last=30d").text)
 
 

@@ -1,5 +1,6 @@
 """Overview: what changed, what is open, how each assistant portrays the brand."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -14,7 +15,7 @@ from monitor.web.place import Here, Place
 from monitor.web.render import page
 from reports import behind, letters, rulewords, summary
 from reports.moves import sentence
-from reports.summary import WORST_FIRST
+from reports.summary import WORST_FIRST, Summary
 
 router = APIRouter()
 
@@ -22,6 +23,7 @@ router = APIRouter()
 @router.get("/b/{key}/overview")
 def overview(request: Request, place: Here) -> Response:
     shown = portraits.portrait(place.house, place.period.start, place.period.end)
+    past = shown.end < place.house.clock().date()
     return page(
         request,
         "overview.html.j2",
@@ -29,7 +31,8 @@ def overview(request: Request, place: Here) -> Response:
         room="overview",
         nothing=None if shown.answers else unmeasured.unmeasured(place.house),
         portrait=shown,
-        summary=summary.summary(shown),
+        summary=_led(summary.summary(shown), place.period.query) if past else summary.summary(shown),
+        past=past,
         rulewords=rulewords,
         truth=letters.truth,
         open_alerts=[(alert, summary.today(shown, alert)) for alert in summary.open_alerts(shown)],
@@ -37,6 +40,12 @@ def overview(request: Request, place: Here) -> Response:
         changes=[_change(shown, shift) for shift in shown.shifts],
         figures=drawings.drawn(shown, "accuracy-course", "visibility-course"),
     )
+
+
+def _led(told: Summary, days: str) -> Summary:
+    """Return what is told of past days with its alerts led to on this page: the page of alerts has those of today."""
+    here = f"overview?{days}#open"
+    return replace(told, behind=tuple(here if where.startswith("alerts") else where for where in told.behind))
 
 
 def _wrong(place: Place, shown: Portrait) -> list[tuple[FactPortrait, list[tuple[Estimate, str, Since]]]]:
