@@ -13,12 +13,12 @@ from storage.importing import add_captured
 from storage.observing import observations
 from storage.probes import assistant_of, of_share
 from storage.received import CITATIONS, SOURCES
-from storage.tables import AnswerRow, AssistantRow, AttemptRow, ProbeRow, PromptRow, ReadingRow, table
+from storage.tables import AnswerRow, AssistantRow, AttemptRow, ClaimRow, ProbeRow, PromptRow, ReadingRow, table
 
-__all__ = ["add_captured", "answer", "count_unread", "newest", "observations", "unread"]
+__all__ = ["add_captured", "answer", "count_unread", "newest", "observations", "speaking", "unread"]
 
-_probes, _prompts, _assistants, _attempts, _answers, _readings = (
-    table(row) for row in (ProbeRow, PromptRow, AssistantRow, AttemptRow, AnswerRow, ReadingRow)
+_probes, _prompts, _assistants, _attempts, _answers, _readings, _claims = (
+    table(row) for row in (ProbeRow, PromptRow, AssistantRow, AttemptRow, AnswerRow, ReadingRow, ClaimRow)
 )
 
 
@@ -51,6 +51,12 @@ def newest(tx: Session, brand: str, since: datetime, most: int) -> tuple[list[An
     found = _query().where(*wanted).order_by(_attempts.c.asked_at.desc(), _answers.c.id).limit(most)
     connection = tx.connection()
     return [_answer(row) for row in connection.execute(found)], int(connection.execute(counted).scalar_one())
+
+
+def speaking(tx: Session, ids: Collection[str], facts: Collection[str]) -> set[str]:
+    """Return those of some answers in whose newest reading something is said on one of the facts."""
+    wanted = (_claims.c.answer_id.in_(ids), _claims.c.fact.in_(facts))
+    return set(tx.connection().execute(select(_claims.c.answer_id).where(*wanted).distinct()).scalars())
 
 
 def count_unread(tx: Session, brand: str, *, analyzer: str, sheets: Collection[str]) -> int:

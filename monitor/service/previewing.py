@@ -33,8 +33,8 @@ class Sample:
     """Which stored answers stand behind a preview."""
 
     stored: int  # of the days looked back on
-    seen: int  # the newest of them, looked through for the words of what changed
-    judged: int  # those that speak of it, judged by both sheets
+    seen: int  # looked through for the words of what changed: those that speak of it so far, then the newest
+    judged: int  # those that hold such words, judged by both sheets
     needed: bool = True  # False: no verdict depends on what changed
 
     @property
@@ -82,9 +82,11 @@ def _judged(house: House, sheet: FactSheet) -> tuple[Sample, dict[tuple[str, Sid
         return Sample(stored=0, seen=0, judged=0, needed=False), {}
     with house.store.snapshot() as tx:
         newest, stored = answers.newest(tx, house.settings.brand, house.clock() - LOOKED_BACK, MOST_SEEN)
+        spoken = answers.speaking(tx, [each.id for each in newest], anew.changed)
     moved: dict[tuple[str, Sides], list[str]] = {}
     seen = judged = 0
-    for answer in newest:
+    # Those whose verdict can be lost come first: words alone may stand in any answer, and use the room up.
+    for answer in sorted(newest, key=lambda each: each.id not in spoken):
         found, seen = anew.moved(answer), seen + 1
         judged += found is not None
         for fact, sides in (found or {}).items():

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from monitor.analysis.anew import Anew
 from monitor.domain.accounts import Right, Role
 from monitor.domain.readings import Verdict
 from monitor.service import previewing
@@ -188,9 +189,25 @@ def settle(browser, stand):
 
 
 def test_the_sample_behind_a_preview_is_told_and_bounded(previewed, monkeypatch):
-    assert "All 32 answers of the last 90 days were looked through; 16 speak of what changes" in previewed().text
+    assert "All 32 answers of the last 90 days were looked through; 16 hold words of what changes" in previewed().text
     monkeypatch.setattr(previewing, "MOST_SEEN", 5)
-    assert "Of 32 answers of the last 90 days the newest 5 were looked through" in previewed().text
+    assert "Of 32 answers of the last 90 days, 5 were looked through, first those that" in previewed().text
+
+
+def test_a_preview_that_is_cut_judges_first_what_speaks_of_the_fact_and_says_at_least(previewed, monkeypatch):
+    """Words by which a fact is known stand in answers, too, that say nothing of it: these shall not use the room up."""
+    judged = list[str]()
+    moved = Anew.moved
+
+    def noted(anew, answer):
+        judged.append(answer.text)
+        return moved(anew, answer)
+
+    monkeypatch.setattr(Anew, "moved", noted)
+    monkeypatch.setattr(previewing, "MOST_JUDGED", 16)
+    assert "At least 16 stored answers would be judged differently" in previewed().text
+    assert len(judged) == 16, "none of the others was looked at before"
+    assert all("founded" in text for text in judged)
 
 
 def test_pages_that_work_for_long_work_beside_the_event_loop():
