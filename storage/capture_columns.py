@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Self
 
@@ -37,6 +37,8 @@ _PROMPT_TEXT = ("text", "question", "prompt", "query")
 
 # Larger numbers are milliseconds: as seconds they would lie after the year 5000.
 _SECONDS_END = 100_000_000_000
+_BEGINNING = datetime(2015, 1, 1, tzinfo=UTC)
+_CLOCKS = timedelta(days=1)  # by which a clock elsewhere may be ahead, or a day may have begun there
 
 
 class Mistake(Exception):  # noqa: N818  -- it is the user's, not the program's
@@ -49,15 +51,16 @@ class Columns:
 
     mapping: Mapping[str, str]
     mappable: bool = True  # whether who reads of a mistake can map columns by options of a command
+    now: datetime | None = None  # nothing was answered after it; None: not known
 
     @classmethod
-    def of(cls, mapping: Mapping[str, str], *, mappable: bool = True) -> Self:
+    def of(cls, mapping: Mapping[str, str], *, mappable: bool = True, now: datetime | None = None) -> Self:
         """Take a mapping whose keys are our columns, or one of the other names that a column goes by."""
         ours = {other: column for column, others in COLUMNS.items() for other in others} | {c: c for c in COLUMNS}
         unknown = sorted(set(mapping) - set(ours))
         if unknown:
             raise CaptureError(f"There is no column {', '.join(unknown)} to map; there are: {', '.join(COLUMNS)}.")
-        return cls(mapping={ours[name]: path for name, path in mapping.items()}, mappable=mappable)
+        return cls(mapping={ours[name]: path for name, path in mapping.items()}, mappable=mappable, now=now)
 
     def value(self, row: Mapping[str, Any], column: str) -> Any:
         """Return what stands in a column; None where there is nothing."""
@@ -102,14 +105,27 @@ class Columns:
         return "" if model == self.words(row, "assistant") else model
 
     def asked_at(self, row: Mapping[str, Any]) -> datetime | None:
-        """Return the moment; one without a zone is UTC, a number is Unix time in seconds or milliseconds."""
+        """Return the moment; a number is Unix time in seconds or milliseconds.
+
+        A day, or a time in a file whose columns are mapped by a command, is UTC where it names no zone; a program
+        that sends a time says its zone.
+        """
         value = self.value(row, "asked_at")
         if not _said(value):
             return None
         try:
-            return _moment(value)
+            found = _moment(value)
         except (ValueError, OverflowError, OSError, TypeError) as error:
             raise Mistake(f"“{value}” is no date; write it like 2026-11-22T06:00:00Z") from error
+        if not self.mappable and _is_zoneless(value):
+            raise Mistake(
+                f"“{value}” says no time zone; write it like 2026-11-22T06:00:00Z or 2026-11-22T07:00:00+01:00"
+            )
+        if found < _BEGINNING:
+            raise Mistake(f"“{value}” is long before there were assistants; look at the date")
+        if self.now and found > self.now + _CLOCKS:
+            raise Mistake(f"“{value}” has not come yet; look at the date")
+        return found
 
     def run(self, row: Mapping[str, Any]) -> int:
         value = self.value(row, "run")
@@ -172,6 +188,13 @@ def _moment(value: Any) -> datetime:
         return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
     seconds = float(value)
     return datetime.fromtimestamp(seconds / 1000 if seconds > _SECONDS_END else seconds, tz=UTC)
+
+
+def _is_zoneless(value: Any) -> bool:
+    """Whether it is an hour of no zone: of any, and two moments on the night when clocks are set back."""
+    if not isinstance(value, str) or value.replace(".", "", 1).isdecimal():
+        return False
+    return len(value.strip()) > len("2026-11-22") and datetime.fromisoformat(value.strip()).tzinfo is None
 
 
 def _listed(value: str, column: str) -> Any:

@@ -25,7 +25,7 @@ def lines(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
     except OSError as error:
         raise CaptureError(f"{path} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
-        raise CaptureError(f"{path} is not UTF-8 (byte {error.start}); save it as UTF-8.") from error
+        raise CaptureError(f"{path.name} is not UTF-8 (byte {error.start}); save it as UTF-8.") from error
 
 
 def _jsonl(stream: TextIO, path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:

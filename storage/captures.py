@@ -51,15 +51,17 @@ def read_captures(
     prompts: Path | None = None,
     surface: Surface = Surface.APP,
     mappable: bool = True,
+    now: datetime | None = None,
 ) -> list[Capture]:
     """Read a JSONL, JSON or CSV file of answers; CaptureError lists every bad line, or nothing is bad.
 
     `mapping` says where a column of ours stands in the file, by a dotted path ("metadata.timestamp"), or gives one
     value for all of them ("=ChatGPT"). Columns that it leaves out are looked for under the names in COLUMNS.
     `prompts` is a second file with the texts of the prompts, found by their ids. `surface` is where the answers were
-    captured, unless a column says so. `mappable`: who made a mistake can map columns, and is told so.
+    captured, unless a column says so. `mappable`: who made a mistake can map columns, and is told so. What was answered
+    a day after `now`, or later, is a mistake.
     """
-    columns = Columns.of(mapping or {}, mappable=mappable)
+    columns = Columns.of(mapping or {}, mappable=mappable, now=now)
     known = _prompts(prompts, columns) if prompts else None
     captures: list[Capture] = []
     mistakes: list[str] = []

@@ -37,7 +37,12 @@ def take(
     `mappable`: the file is imported by a command, whose options a mistake may name.
     """
     found = captures.read_captures(
-        file, mapping=_mapping(columns), prompts=prompts, surface=_surface(surface), mappable=mappable
+        file,
+        mapping=_mapping(columns),
+        prompts=prompts,
+        surface=_surface(surface),
+        mappable=mappable,
+        now=house.clock(),
     )
     names = brandfile.Names(house.settings.sheet.entities)
     named = [replace(one, prompt=replace(one.prompt, names=names.within(one.prompt.text))) for one in found]

@@ -134,9 +134,33 @@ def test_every_bad_line_is_named_with_what_to_do(tmp_path):
     with pytest.raises(CaptureError) as refused:
         read_captures(path)
     lines = str(refused.value).splitlines()
-    assert [line.split(":")[1] for line in lines] == ["2", "3", "4", "5", "6", "7", "8", "9", "11"]
+    assert [line.split(":")[1] for line in lines] == ["2", "3", "4", "5", "6", "7", "8", "9", "10", "11"]
     assert "--column text=THEIRS" in lines[0]
     assert "api, api+search, app, serp" in lines[4]
+
+
+def test_times_that_cannot_be_are_named(tmp_path):
+    good = {"text": "Yes.", "assistant": "Deep"}
+    times = ("2030-01-01T00:00:00Z", "1970-01-01", 0, "2026-11-23T23:00:00Z", "2026-11-23 02:30")
+    path = jsonl(tmp_path / "a.jsonl", *({**good, "asked_at": each} for each in times))
+    with pytest.raises(CaptureError) as refused:
+        read_captures(path, now=datetime(2026, 11, 23, 6, tzinfo=UTC))
+    lines = str(refused.value).splitlines()
+    assert [line.split(":")[1] for line in lines] == ["1", "2", "3"]
+    assert lines[0].endswith("“2030-01-01T00:00:00Z” has not come yet; look at the date")
+    assert lines[1].endswith("“1970-01-01” is long before there were assistants; look at the date")
+
+
+def test_a_program_says_the_zone_of_a_time(tmp_path):
+    """On the night the clocks are set back half past two is two moments, and UTC is neither."""
+    good = {"text": "Yes.", "assistant": "Deep"}
+    told = ("2026-10-25 02:30", "2026-10-25T02:30:00+02:00", "2026-10-25", 1_792_900_000)
+    path = jsonl(tmp_path / "a.jsonl", *({**good, "asked_at": each} for each in told))
+    with pytest.raises(CaptureError) as refused:
+        read_captures(path, mappable=False)
+    (line,) = str(refused.value).splitlines()
+    assert "a.jsonl:1: “2026-10-25 02:30” says no time zone; write it like 2026-11-22T06:00:00Z" in line
+    assert len(read_captures(path)) == 4, "a command takes it as UTC"
 
 
 def test_a_file_of_bad_lines_is_not_printed_whole(tmp_path):
@@ -151,7 +175,7 @@ def test_a_file_of_bad_lines_is_not_printed_whole(tmp_path):
         ("a.jsonl", b'{"text": "x"', r"a\.jsonl:1: this is not JSON"),
         ("a.jsonl", b"\n[1]", r"a\.jsonl:2: an answer is an object"),
         ("a.jsonl", b"[" * 100_000, "this is not JSON"),
-        ("a.jsonl", b'{"text": "\xff"}', "not UTF-8"),
+        ("a.jsonl", b'{"text": "\xff"}', r"^a\.jsonl is not UTF-8"),
         ("a.json", b'{"text": "x"}', "one list of answers"),
         ("a.csv", b"text,assistant\na,b,c\n", r"a\.csv:2: there are more cells than columns"),
         ("a.csv", b'text,assistant\n"a', "not CSV"),

@@ -297,3 +297,28 @@ def test_nothing_cannot_be_imported(browser, brand):
     assert "No answer was sent" in browser.post(f"{brand}/answers", content=b"\n").json()["error"]
     row = b'{"text": "", "assistant": "app", "prompt": "Who?", "asked_at": "2026-03-07T06:00:00Z"}'
     assert browser.post(f"{brand}/answers", content=row).json()["added"] == 1, "an answer may come back empty"
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        ('{"text": "Yes.", "assistant": "App", "asked_at": "2030-01-01T00:00:00Z"}', "has not come yet"),
+        ('{"text": "Yes.", "assistant": "App", "asked_at": "2026-03-01 02:30"}', "says no time zone"),
+        ('{"text": "\xff"}', "answers.jsonl is not UTF-8"),
+    ],
+)
+def test_times_and_bytes_that_cannot_be_are_told(browser, brand, sent, told):
+    answer = browser.post(f"{brand}/answers", content=sent.encode("latin-1"))
+    assert (answer.status_code, told in answer.json()["error"]) == (422, True)
+    assert "/" not in answer.json()["error"], "nothing of where it was written here"
+
+
+def test_a_prompt_or_topic_that_never_was_is_told(browser, brand):
+    assert browser.get(f"{brand}/answers?prompt=nope").json()["error"] == "No prompt is called 'nope' here."
+    assert browser.get(f"{brand}/answers?topic=nope").json()["error"] == "No topic is called 'nope' here."
+    line = '{"text": "Quarn.", "assistant": "App", "asked_at": "2026-03-01T02:30:00Z", "prompt_id": "theirs"}'
+    browser.post(f"{brand}/answers", content=line.encode())
+    assert len(browser.get(f"{brand}/answers?prompt=theirs").json()["answers"]) == 1
+    later = browser.get(f"{brand}/answers?prompt=theirs&from=2026-03-07&to=2026-03-08")
+    assert (later.status_code, later.json()["answers"]) == (200, [])
+    assert browser.get(f"{brand}/answers?prompt=best&from=2026-02-01&to=2026-02-02").status_code == 200

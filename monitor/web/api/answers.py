@@ -15,6 +15,7 @@ from monitor.service import asked_ever, shown_answer
 from monitor.web.cursors import cursor, written
 from monitor.web.place import Here, InBrand, Place
 from storage import search
+from storage.store import Transaction
 
 router = APIRouter(tags=["answers"])
 
@@ -63,6 +64,8 @@ def answers(
     with place.desk.store.snapshot() as tx:
         label = pipeline.naming(place.house.settings)
         found = search.find(tx, place.brand, asked, label=label, after=cursor(after), limit=limit)
+        if not found.hits:
+            _ever(place, tx, wanted)
     found = place.house.mask.all(found)
     return Found(answers=list(found.hits), next=written(found.more) if found.more else None)
 
@@ -74,6 +77,19 @@ def _known(place: Place, wanted: Filter) -> None:
     for what, name, known in (("assistant", wanted.assistant, who), ("fact", wanted.fact, facts)):
         if name and name not in known:
             raise Mistake(f"No {what} is called {name!r} here; there are {', '.join(known) or 'none'}.")
+
+
+def _ever(place: Place, tx: Transaction, wanted: Filter) -> None:
+    """Mistake where a prompt or topic is neither asked now nor was among all that ever came."""
+    asked, label = place.house.settings.prompts, pipeline.naming(place.house.settings)
+    always = Wanted(start=pipeline.BEGINNING.date(), end=place.desk.clock().date(), asked=True)
+    prompt = ("prompt", wanted.prompt, {each.id for each in asked}, replace(always, prompt=wanted.prompt))
+    topic = ("topic", wanted.topic, {each.topic for each in asked}, replace(always, topic=wanted.topic))
+    for what, name, known, looked_for in (prompt, topic):
+        if name and name not in known:
+            past = search.find(tx, place.brand, looked_for, label=label, limit=1)
+            if not past.hits and past.more is None:
+                raise Mistake(f"No {what} is called {name!r} here.")
 
 
 @router.get("/brands/{key}/answers/{answer_id}")
