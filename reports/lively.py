@@ -10,6 +10,7 @@ from reports.charts import DRAWING, INK, VERSION, Spec
 _POINTED = frozenset({"point", "bar"})  # marks that stand for a number
 _NARROW = 700  # pixels of a page on which two small charts have no room beside each other
 _AXIS, _NAMES, _LEAST = 60, 205, 120  # pixels beside a chart over time and one of names, and of the smallest chart
+_TICKS = 5  # days written below a chart, about
 _LOWER = 15  # pixels from above a chart to inside it
 # A wheel alone scrolls the page; a pinch on a pad comes as a wheel with Ctrl.
 _ZOOM = "wheel![event.ctrlKey]"
@@ -59,8 +60,14 @@ def _is_over_time(unit: Spec) -> bool:
 
 
 def _keep_inside(unit: Spec) -> None:
-    """Draw nothing beyond the days that are looked at; a caption stands inside, so that it goes with its day."""
+    """Draw nothing beyond the days that are looked at; a caption stands inside, so that it goes with its day.
+
+    The days written below change with those that are looked at.
+    """
     unit["mark"]["clip"] = True
+    axis = unit["encoding"]["x"].get("axis") or {}
+    if axis.pop("values", None) is not None:
+        axis["tickCount"] = _TICKS
     if unit["mark"]["type"] == "text":
         place = "dy" if "dy" in unit["mark"] else "y"
         unit["mark"][place] += _LOWER

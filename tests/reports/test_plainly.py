@@ -1,6 +1,7 @@
 """What a report says once, of whom, and without letters that run into each other."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -9,6 +10,7 @@ from monitor.domain.alerts import Signal
 from monitor.domain.documents import Edition
 from monitor.domain.portrait import Line, Portrait
 from reports import charts, figures, report, summary
+from reports.lively import lively
 from reports.trend import trend
 
 _WIDE = 45  # pixels of a day below a chart
@@ -91,3 +93,20 @@ def _weekly(line: Line) -> Line:
     return replace(
         line, points=tuple(replace(each, day=start + timedelta(weeks=n)) for n, each in enumerate(line.points))
     )
+
+
+def test_the_days_below_a_chart_that_is_explored_follow_what_is_looked_at(portrait: Portrait) -> None:
+    spec = trend(portrait.lines["accuracy"][:1], title="%")
+    axes = [each for each in nested(lively(spec, room=800), "axes") if each.get("orient") == "bottom"]
+    assert axes
+    assert not any("values" in axis for axis in axes)
+
+
+def nested(part: object, name: str) -> Iterator[dict[str, object]]:
+    if isinstance(part, dict):
+        yield from part.get(name, [])
+        for each in part.values():
+            yield from nested(each, name)
+    elif isinstance(part, list):
+        for each in part:
+            yield from nested(each, name)
