@@ -322,3 +322,16 @@ def test_a_prompt_or_topic_that_never_was_is_told(browser, brand):
     later = browser.get(f"{brand}/answers?prompt=theirs&from=2026-03-07&to=2026-03-08")
     assert (later.status_code, later.json()["answers"]) == (200, [])
     assert browser.get(f"{brand}/answers?prompt=best&from=2026-02-01&to=2026-02-02").status_code == 200
+
+
+def test_a_number_of_the_api_is_followed_to_its_answers(browser, brand):
+    days = {"from": "2026-03-01", "to": "2026-03-08"}
+    for each in browser.get(f"{brand}/rivals", params=days).json()["visibility"]:
+        of, rate = each["series"], each["rate"]
+        asked = {**days, "measure": of["measure"], "subject": of["subject"], "assistant": of["assistant_id"]}
+        found = browser.get(f"{brand}/answers", params={**asked, "surface": of["surface"], "limit": 200}).json()
+        assert (found["rate"], len(found["answers"])) == (rate, each["answers"])
+        hits = browser.get(f"{brand}/answers", params={**asked, "side": "hits", "limit": 200}).json()["answers"]
+        assert len(hits) == rate["hits"]
+    assert "There is no measure 'odd'" in browser.get(f"{brand}/answers?measure=odd").json()["error"]
+    assert browser.get(f"{brand}/answers").json()["rate"] is None

@@ -1,19 +1,21 @@
 """Answers: found page by page, and one of them with its reading."""
 
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, HTTPException, Query
 from pydantic import BaseModel
 
 from monitor import pipeline
-from monitor.domain.answers import Answer
+from monitor.domain.answers import Answer, Surface
 from monitor.domain.errors import Mistake
+from monitor.domain.measures import Measure, Rate
 from monitor.domain.readings import Outcome, Reading, Verdict
-from monitor.domain.search import Hit, Wanted
-from monitor.service import asked_ever, shown_answer
+from monitor.domain.search import Hit, Hits, Number, Side, Wanted
+from monitor.service import asked_ever, counted, shown_answer
 from monitor.web.cursors import cursor, written
 from monitor.web.place import Here, InBrand, Place
+from reports.behind import COUNTED
 from storage import search
 from storage.store import Transaction
 
@@ -25,6 +27,7 @@ class Found(BaseModel):
 
     answers: list[Hit]
     next: str | None  # the `after` of the next page
+    rate: Rate | None = None  # with `measure`: what all answers that it counts come to, on both sides
 
 
 class OneAnswer(BaseModel):
@@ -48,26 +51,57 @@ class Filter(BaseModel):
     domain: str = ""
     round_id: str = ""
     missed: bool = False
+    surface: Surface | Literal[""] = ""
+
+
+class Looked(Filter):
+    """As on the pages; with `measure`, the answers of a number: `measure` and `subject` as they stand in its series."""
+
+    measure: str = ""  # a measure, or "answers": all that may stand in one
+    subject: str = ""
+    side: Side = Side.ALL  # those that say so, or the others
+    unnamed: bool = False  # only to prompts that name nobody who is watched
 
 
 @router.get("/brands/{key}/answers")
 def answers(
     place: Here,
-    wanted: Annotated[Filter, Query()],
+    wanted: Annotated[Looked, Query()],
     after: str = "",
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> Found:
-    """Return answers of a period; `next` goes into `after` for the page that follows."""
+    """Return answers of a period, with `measure` those that a number counts; `next` goes into `after` for more."""
     _known(place, wanted)
     period = Wanted(start=place.period.start, end=place.period.end)
-    asked = replace(period, **wanted.model_dump())
+    asked = replace(period, **{name: getattr(wanted, name) for name in Filter.model_fields})
+    if number := _number(wanted):
+        behind = counted.behind(place.house, asked, number, after=cursor(after), limit=limit)
+        return _told(place, behind.hits, behind.rate)
     with place.desk.store.snapshot() as tx:
         label = pipeline.naming(place.house.settings)
         found = search.find(tx, place.brand, asked, label=label, after=cursor(after), limit=limit)
         if not found.hits:
             _ever(place, tx, wanted)
+    return _told(place, found)
+
+
+def _told(place: Place, found: Hits, rate: Rate | None = None) -> Found:
     found = place.house.mask.all(found)
-    return Found(answers=list(found.hits), next=written(found.more) if found.more else None)
+    return Found(answers=list(found.hits), next=written(found.more) if found.more else None, rate=rate)
+
+
+def _number(wanted: Looked) -> Number | None:
+    """Return the number whose answers are asked for; Mistake where there is none of that name."""
+    if not wanted.measure:
+        return None
+    if wanted.measure not in {COUNTED, *Measure}:
+        raise Mistake(f"There is no measure {wanted.measure!r}; there are {', '.join((COUNTED, *Measure))}.")
+    return Number(
+        measure=None if wanted.measure == COUNTED else Measure(wanted.measure),
+        subject=wanted.subject,
+        side=wanted.side,
+        unnamed=wanted.unnamed,
+    )
 
 
 def _known(place: Place, wanted: Filter) -> None:
