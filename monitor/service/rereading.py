@@ -105,9 +105,7 @@ def _facts(house: House) -> int:
         with house.store.snapshot() as tx:
             known = read_before.newest(tx, [each.id for each in some], analyzer=house.reader.version)
         same = {answer: reading for answer, reading in known.items() if reading.sheet in alike}
-        made = [
-            house.reader.read_facts(pipeline.dated(house, each), same[each.id]) for each in some if each.id in same
-        ]
+        made = [house.reader.read_facts(pipeline.dated(house, each), same[each.id]) for each in some if each.id in same]
         with house.store.transaction() as tx:
             readings.save(tx, made, house.clock())
         read += len(made)
