@@ -105,7 +105,7 @@ class Portrait:
     answers: int
     claims: int
     checkable: int  # claims with a verdict other than unverified
-    imported: int = 0  # of the answers, those that no round asked for
+    imported: int = 0  # probes that no round asked: their answers were captured elsewhere
     panels: tuple[Panel, ...] = ()
     accuracy: tuple[Estimate, ...] = ()  # per assistant
     facts: tuple[FactPortrait, ...] = ()

@@ -64,6 +64,7 @@ def _counted(seen: Sequence[Observation], read: Sequence[_Read], brand: str, *, 
         answers=len(read),
         claims=len(claims),
         checkable=sum(claim.verdict is not Verdict.UNVERIFIED for claim in claims),
+        imported=sum(one.kind is RoundKind.IMPORTED for one in seen),
         cost=panels.cost(seen),
     )
 
