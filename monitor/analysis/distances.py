@@ -14,6 +14,7 @@ _BROKEN = 10  # characters that a break counts
 def nearest(folded: str, at: Span, hits: Iterable[Hit]) -> int:
     """Return the characters between a value and the nearest word; each break between them counts as ten more.
 
+    >>> from monitor.analysis.spans import Stretch
     >>> nearest("shops, cafes: 12", Stretch(start=14, end=16), [Hit(0, 5, "shops"), Hit(7, 12, "cafes")])
     12
     """
