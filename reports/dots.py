@@ -30,20 +30,7 @@ def dots(rows: Sequence[tuple[str, str, Estimate]], *, title: str, more: behind.
         height={"step": 15} if len(assistants) > 1 else {"step": 26},
         data={"values": values},
         resolve={"legend": {"color": "independent", "shape": "independent"}},  # one legend, with colour and shape in it
-        layer=[
-            {
-                "mark": {"type": "rule", "strokeWidth": 2, "opacity": 0.55},
-                "encoding": {
-                    "x": {"field": "low", "type": "quantitative"},
-                    "x2": {"field": "high"},
-                    "color": {**colour, "legend": None},
-                },
-            },
-            {
-                "mark": {"type": "point", "filled": True, "size": 60, "opacity": 1},
-                "encoding": {"color": colour, "shape": shape},
-            },
-        ],
+        layer=[_intervals(colour), _points(colour, shape)],
         encoding={
             "y": y,
             "x": {
@@ -56,6 +43,21 @@ def dots(rows: Sequence[tuple[str, str, Estimate]], *, title: str, more: behind.
             **offset,
         },
     )
+
+
+def _intervals(colour: Mapping[str, object]) -> Mapping[str, object]:
+    low, high = {"field": "low", "type": "quantitative"}, {"field": "high"}
+    return {
+        "mark": {"type": "rule", "strokeWidth": 2, "opacity": 0.55},
+        "encoding": {"x": low, "x2": high, "color": {**colour, "legend": None}},
+    }
+
+
+def _points(colour: Mapping[str, object], shape: Mapping[str, object]) -> Mapping[str, object]:
+    return {
+        "mark": {"type": "point", "filled": True, "size": 60, "opacity": 1},
+        "encoding": {"color": colour, "shape": shape},
+    }
 
 
 def _dot(name: str, assistant: str, of: Estimate, more: behind.Answers) -> Mapping[str, object]:

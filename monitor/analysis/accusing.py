@@ -79,7 +79,7 @@ def _of_bearer(place: Place, said: Said) -> bool:
     named = place.page.mentions_in(Stretch(start=place.start, end=said.start))
     if not named or named[-1].entity != place.page.brand:
         return False
-    last, words = named[-1], sheetwords.COMPANY
+    last = named[-1]
     around = proper.names(place, place.start, place.end)
     whole = next((one for one in around if one.start < last.start and one.end == last.end), None)
     if whole is None:
@@ -87,7 +87,7 @@ def _of_bearer(place: Place, said: Said) -> bool:
     if any(whole.start <= hit.start < last.start for hit in place.hits):
         return False  # an ordinary word: "Worldwide Acme has"
     more = place.page.folded[whole.start : last.start].strip()
-    return not words.search(more) and more not in place.page.brand_words and not gazetteer.is_region(more)
+    return not sheetwords.COMPANY.search(more) and more not in place.page.brand_words and not gazetteer.is_region(more)
 
 
 def _lead(place: Place) -> Frame | None:

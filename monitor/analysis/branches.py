@@ -42,7 +42,7 @@ def _begins_with_product(place: Place, said: Said, asked: Asked) -> bool:
     at = opening.end() if opening else clause.start
     for hit in place.hits:
         if hit.start == at and hit.concept in products and hit.end <= said.start:
-            if place.page.mentions_at(Stretch(start=hit.start, end=hit.end)):
+            if place.page.mentions_at(hit):
                 continue  # "Brunnhof" is no product named Brunn
             return hit.concept not in mine and place.page.folded[hit.start : hit.end] not in said_words
     return False

@@ -127,7 +127,13 @@ def _environment() -> Environment:
         "here": _here,
         "query": urlencode,
     }
-    environment.globals |= {
+    environment.globals |= _given()
+    return environment
+
+
+def _given() -> dict[str, object]:
+    """What every template may name."""
+    return {
         "words": words,
         "reviewers": reviewers,
         "answers_of": behind.answers,
@@ -146,7 +152,6 @@ def _environment() -> Environment:
         "now": lambda: datetime.now(UTC),
         "month": timedelta(days=USUAL - 1),
     }
-    return environment
 
 
 # What stands in a brand's menu: where it leads, and what it is called.
