@@ -104,4 +104,4 @@ def _is_other_thing(place: Place, hit: Hit, asked: Asked) -> bool:
         return False
     if _NAMES_ITSELF.search(fold(owner.about)) or owner.concepts & asked.concepts:
         return False
-    return place.page.folded[hit.start : hit.end] not in sheetwords.of_fact(asked.fact)
+    return place.page.folded[hit.start : hit.end] not in asked.words

@@ -84,7 +84,7 @@ _PART = re.compile(
 def _of_part(place: Place, said: Said, asked: Asked) -> bool:
     """Whether the clause begins with a part of the company: "Die deutsche Niederlassung leitet ..."."""
     found = _PART.match(place.page.folded, place.clause(said.start).start, said.start)
-    if found is None or found["part"] in sheetwords.of_fact(asked.fact):
+    if found is None or found["part"] in asked.words:
         return False
     at = found.start("part")
     return not any(hit.concept in asked.own and hit.start <= at < hit.end for hit in place.hits)
@@ -135,7 +135,7 @@ def _for_something(place: Place, said: Said, asked: Asked) -> bool:
         return False
     span = Stretch(start=found.start("what"), end=found.end("what"))
     own = any(hit.start < span.end and span.start < hit.end and hit.concept in asked.own for hit in place.hits)
-    return not (own or place.page.mentions_in(span)) and found["what"] not in sheetwords.of_fact(asked.fact)
+    return not (own or place.page.mentions_in(span)) and found["what"] not in asked.words
 
 
 # What is the one is not the other; a fact of the one is not told by a clause that names the other alone.
@@ -172,7 +172,7 @@ def _sides(own: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 
 def _contrary(place: Place, said: Said, asked: Asked) -> bool:
     """Whether the contrary alone is spoken of: the hold where the fact is of the cabin."""
-    sides = _sides(sheetwords.of_fact(asked.fact))
+    sides = _sides(asked.words)
     here = _around(place, said) if sides else ""
     return any(theirs.search(here) and not mine.search(here) for mine, theirs in sides)
 
@@ -217,7 +217,7 @@ def _is_plain(place: Place, word: re.Match[str], asked: Asked) -> bool:
         return True
     if place.page.mentions_at(Stretch(start=word.start(), end=word.end())):
         return True
-    return any(known[:_STEM] == word[0][:_STEM] for known in WORD.findall(sheetwords.of_fact(asked.fact)))
+    return any(known[:_STEM] == word[0][:_STEM] for known in WORD.findall(asked.words))
 
 
 _COUNTED = re.compile(r"\d[\d,.]*\s(?P<noun>(?:\w+\s){1,2})(?:in|across|from|dans|en|aus)\s$")

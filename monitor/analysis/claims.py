@@ -34,7 +34,7 @@ from monitor.analysis.strangers import Strangers
 from monitor.analysis.subject import Subjects
 from monitor.analysis.text import BlockKind, Document
 from monitor.domain.answers import Answer
-from monitor.domain.brand import Fact, FactSheet
+from monitor.domain.brand import FactSheet
 from monitor.domain.readings import Claim, Mention, Verdict
 
 _STRICT = frozenset({"text", "set"})  # their readers find members and names anywhere
@@ -159,7 +159,7 @@ class Checker:
             )
             and scope.asserted(one.place, one.said)
             and scope.applies(one.place, one.asked.fact, reading.answer)
-            and not (one.asked.measured and elsewhere.of_another(one.place, one.said, _sheet_words(one.asked.fact)))
+            and not (one.asked.measured and elsewhere.of_another(one.place, one.said, one.asked.words))
             and not (one.said.exclusive and (_of_part(one) or branches.of_product(one.place, one.said, one.asked)))
             and not (one.asked.region and restriction.of_other_region(one.place, one.said, one.asked.region))
         )
@@ -169,7 +169,7 @@ class Checker:
         fact = one.asked.fact
         if (fact.until and day > fact.until) or (fact.since and day < fact.since):
             return None
-        verdict, former = judging.verdict(one, day, likely, doubted=doubted)
+        verdict, former = judging.verdict(one, likely, doubted=doubted)
         if verdict is None:
             return None
         span = _span(one)
@@ -186,12 +186,8 @@ class Checker:
 
 
 def _of_part(one: Found) -> bool:
-    own = [Stretch(start=hit.start, end=hit.end) for hit in one.place.hits if hit.concept in one.asked.concepts]
-    return elsewhere.of_part(one.place, one.said, _sheet_words(one.asked.fact), own)
-
-
-def _sheet_words(fact: Fact) -> str:
-    return f"{fact.about} {fact.says} {fact.unit} {' '.join(fact.cues)}"
+    own = [hit for hit in one.place.hits if hit.concept in one.asked.concepts]
+    return elsewhere.of_part(one.place, one.said, one.asked.words, own)
 
 
 def _span(one: Found) -> Span:

@@ -65,12 +65,13 @@ _ON_STAFF = re.compile(r" on (?:its |the |their )?")
 
 def fits(place: Place, asked: Asked, one: Quantity) -> float:
     """How well what is counted fits: 0 where something else is counted."""
-    if one.dimension is not Dimension.PLAIN or (one.yearlike and not _noun_hit(place, asked, one)):
+    if one.dimension is not Dimension.PLAIN:
         return 0.0
     if _noun_hit(place, asked, one):
         return _OWN_NOUN if _counted(asked) & asked.attribute else UNIT_NOUN
-    folded = place.page.folded
-    stop = _STOP.search(folded, one.end, place.end)
+    if one.yearlike:
+        return 0.0
+    folded, stop = place.page.folded, place.page.first(_STOP, one.end, place.end)
     noun = folded[one.end : stop.start() if stop else place.end].strip(" -*_'\"")
     if not noun or noun.startswith(("[", "+")) or _COUNTER.match(noun):
         return 0.0 if _counts_nothing(place, one) else _bare(place, asked, one)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from monitor.analysis import modelnames, once
+from monitor.analysis import gazetteer, modelnames, once
 from monitor.analysis.anchors import Anchor
 from monitor.analysis.figures import Figure
 from monitor.analysis.folding import fold
@@ -129,6 +129,17 @@ class Asked:
     @property
     def about(self) -> str:
         return self.fact.about or self.fact.id.replace("_", " ")
+
+    @cached_property
+    def words(self) -> str:
+        """All that a fact says of itself, folded."""
+        return fold(f"{self.about} {self.fact.says} {self.fact.unit} {' '.join(self.fact.cues)}")
+
+    @cached_property
+    def wide(self) -> str:
+        """... and the names of where it applies."""
+        where = self.fact.applies_to.values()
+        return fold(" ".join((self.words, *(name for one in where for name in gazetteer.names_of(fold(str(one)))))))
 
     @cached_property
     def told(self) -> str:

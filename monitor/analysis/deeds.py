@@ -28,7 +28,7 @@ def of_event(place: Place, said: Said, asked: Asked) -> bool:
     before = (place.page.folded, max(place.clause(said.start).start, said.start - _REACH), said.start)
     patterns = [_GIVEN_UP] if asked.kind == "number" else []
     patterns += [_SPENT] if asked.concepts & _EARNED else []
-    own = sheetwords.of_fact(asked.fact)
+    own = asked.words
     return any(found and found[0].split()[0] not in own for found in (one.search(*before) for one in patterns))
 
 
@@ -51,7 +51,7 @@ def of_other_event(place: Place, said: Said, asked: Asked) -> bool:
     """Whether a year is of another event, or of somebody named last: "plays in an orchestra, founded in 1978"."""
     clause, folded = place.clause(said.start), place.page.folded
     own = [hit for hit in place.hits if hit.concept in asked.slots and clause.start <= hit.start < clause.end]
-    words = sheetwords.of_fact(asked.fact)
+    words = asked.words
     for hit in own:
         low, high = (hit.end, said.start) if hit.end <= said.start else (said.end, hit.start)
         between = [found for found in _EVENTS.finditer(folded, low, max(low, high)) if found[0] not in words]

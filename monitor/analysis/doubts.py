@@ -24,7 +24,7 @@ def of_value(one: Found, day: date, *, same: bool, former: bool) -> Mapping[str,
         "coming": _coming(one),
         "planned": _planned(one, day),
         "of_less": _of_less(one),
-        "passed": one.asked.changes and not _of_now(one, day),
+        "passed": one.asked.changes and not _of_now(one),
     }
 
 
@@ -35,12 +35,12 @@ def _coming(one: Found) -> bool:
     return bool(one.asked.fact.until) and scope.announced(one.place, one.said)
 
 
-def _of_now(one: Found, day: date) -> bool:
+def _of_now(one: Found) -> bool:
     fact, said, place = one.asked.fact, one.said, one.place
     ended = [former.until for former in fact.before if former.until]
     moved = one.asked.kind == "place" and misdated.moved_last(place, said, max(ended, default=None))
     event = one.asked.kind == "flag" or "exchange" in one.asked.concepts or moved
-    return said.history is False or history.told(place, said, None, day, event=event) is Told.NOW
+    return said.history is False or history.told(place, said, None, event=event) is Told.NOW
 
 
 def _of_less(one: Found) -> bool:

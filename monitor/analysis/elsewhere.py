@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from monitor.analysis.folding import fold
+from monitor.analysis.kept import asked_once
 from monitor.analysis.places import Place
 from monitor.analysis.spans import Span, Stretch
 
@@ -11,40 +12,52 @@ from monitor.analysis.spans import Span, Stretch
 def of_another(place: Place, at: Span, about: str) -> bool:
     """Whether the clause begins with a name that is neither tracked nor on the sheet: "TOEFL costs about $255".
 
-    `about`: the fact's own words; who stands in these, such as a buyer, is no other.
+    `about`: the fact's own words, folded; who stands in these, such as a buyer, is no other.
     """
-    clause = place.clause(at.start)
-    if _AGAINST.search(place.page.folded, clause.start, at.start) and not _EARLIER.match(place.page.folded, at.end):
+    if _otherwise(place, at):
         return True
-    if _VARIANT.match(place.page.folded, clause.start, at.start):
+    stranger = _stranger(place, at)
+    return bool(stranger) and stranger not in about
+
+
+@asked_once
+def _otherwise(place: Place, at: Span) -> bool:
+    """Whether the words around make a value another's, whatever fact is asked for."""
+    clause, page = place.clause(at.start), place.page
+    if _AGAINST.search(page.folded, clause.start, at.start) and not _EARLIER.match(page.folded, at.end):
         return True
-    if _AT_OTHER.match(place.page.document.plain, at.end, clause.end) and not place.page.mentions_in(
-        Stretch(start=at.end, end=min(clause.end, at.end + 40))
-    ):
+    if _VARIANT.match(page.folded, clause.start, at.start):
         return True
-    found = _BEGINS.match(place.page.document.plain, clause.start, at.start)
-    if not found or place.page.document.lang == "de":  # where every noun has a capital
-        return False
+    other = _AT_OTHER.match(page.document.plain, at.end, clause.end)
+    return bool(other) and not page.mentions_in(Stretch(start=at.end, end=min(clause.end, at.end + 40)))
+
+
+@asked_once
+def _stranger(place: Place, at: Span) -> str:
+    """The name, folded, that the clause of a value begins with and that nobody knows; "": none."""
+    page, clause = place.page, place.clause(at.start)
+    found = _BEGINS.match(page.document.plain, clause.start, at.start)
+    if not found or page.document.lang == "de":  # where every noun has a capital
+        return ""
     span = Stretch(start=found.start("name"), end=found.end("name"))
-    known = any(hit.concept.startswith(("=", "val:")) for hit in place.page.hits_in(span))
-    known = known or fold(found["name"]) in fold(about)
-    ours = not place.page.brand_words.isdisjoint(fold(found["name"]).split())
-    tracked = ours or bool(place.page.mentions_at(span))
-    return not (known or tracked)
+    known = any(hit.concept.startswith(("=", "val:")) for hit in page.hits_in(span))
+    ours = not page.brand_words.isdisjoint(fold(found["name"]).split())
+    return "" if known or ours or page.mentions_at(span) else fold(found["name"])
 
 
 def of_part(place: Place, at: Span, about: str, own: Iterable[Span] = ()) -> bool:
     """Whether the clause speaks of a part or a relation of the company: "The plant in Linz employs 90 people".
 
-    `own` are the words of the attribute itself: "its head office" is no part where the headquarters are asked for.
+    `about`: the fact's own words, folded; `own`: the words of the attribute itself: "its head office" is no part where
+    the headquarters are asked for.
     """
     clause = place.clause(at.start)
-    if _ALONE.search(place.page.folded, clause.start, clause.end):
+    if place.page.says(_ALONE, clause.start, clause.end):
         return True
-    if place.label and _names_part(place, fold(about)):
+    if place.label and _names_part(place, about):
         return True
-    found = _PART.match(place.page.folded, clause.start, at.start)
-    if found is None or (found["part"] in fold(about) and not _founded_body(found["part"], about)):
+    found = _part(place, at)
+    if found is None or (found["part"] in about and not _founded_body(found["part"], about)):
         return False
     return found["part"] == "foundation" or not any(one.start <= found.start("part") < one.end for one in own)
 
@@ -60,9 +73,14 @@ _PART = re.compile(
 )
 
 
+@asked_once
+def _part(place: Place, at: Span) -> re.Match[str] | None:
+    return _PART.match(place.page.folded, place.clause(at.start).start, at.start)
+
+
 def _founded_body(part: str, about: str) -> bool:
     """Whether "foundation" is the founding on the sheet and a body in the answer: "the foundation was set up"."""
-    return part == "foundation" and bool(_OF_FOUNDATION.search(fold(about)))
+    return part == "foundation" and bool(_OF_FOUNDATION.search(about))
 
 
 _OF_FOUNDATION = re.compile(r"\b(?:year|date|day|time) of (?:the |its )?foundation\b")

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from enum import StrEnum
 
+from monitor.analysis.kept import asked_once
 from monitor.analysis.page import Page
 from monitor.analysis.places import Place
 from monitor.analysis.quantity import Dimension
@@ -103,28 +104,17 @@ _NEAR = 45  # characters between a year and the value it dates
 _OPENED = 90  # where the year opens the clause
 
 
-def told(
-    place: Place, at: Span, until: date | None, today: date, *, lasting: bool = False, event: bool = False
-) -> Told:
+def told(place: Place, at: Span, until: date | None, *, lasting: bool = False, event: bool = False) -> Told:
     """Tell whether the value at `at` is said of now or of the past.
 
     `event`: a year says when it came to be so ("went public in 2019"), not until when.
     `lasting`: what holds is told in the present tense (a person's post, a name), other than a year's revenue.
     """
-    folded = place.page.folded
-    clause = place.clause(at.start)
-    low, high = min(clause.start, at.start), max(clause.end, at.end)
-    if at.start < place.value_start:  # the value is a label: what is said of it stands behind
-        low, high = place.start, place.end
-    before, after = folded[max(low, at.start - 45) : at.start], folded[at.end : min(high, at.end + 60)]
-    page = place.page
-    over = page.says(_UNTIL, low, high) and any(_passed(one, today) for one in _UNTIL.finditer(folded, low, high))
-    if _is_time(place, at):
-        before = _AFTER_SO_LONG.sub("", before)
+    page, (low, high) = place.page, _around(place, at)
     then = lasting and until is not None and page.says(_THEN, low, high)  # "whose slogan then was ..."
-    if over or then or _labelled_as_former(place, today) or _is_earlier(before, after):
+    if then or _is_over(place, at):
         return Told.PAST
-    dated = None if event else _dated(place, Stretch(start=low, end=high), at, until, today)
+    dated = None if event else _dated(place, Stretch(start=low, end=high), at, until)
     if dated is not None:
         return Told.PAST if dated else Told.UNCLEAR
     if page.says(_NOW, low, high):
@@ -134,6 +124,26 @@ def told(
     if lasting and (held := _by_tense(page, low, high)):
         return held
     return Told.UNCLEAR if page.says(_UNCLEAR, low, high) else Told.NOW
+
+
+def _around(place: Place, at: Span) -> tuple[int, int]:
+    """Between which offsets stands what is said of a value."""
+    if at.start < place.value_start:  # the value is a label: what is said of it stands behind
+        return place.start, place.end
+    clause = place.clause(at.start)
+    return min(clause.start, at.start), max(clause.end, at.end)
+
+
+@asked_once
+def _is_over(place: Place, at: Span) -> bool:
+    """Whether the label or the words right beside a value say that it is over, whatever the value is of."""
+    page, (low, high) = place.page, _around(place, at)
+    if any(_passed(one, page.today) for one in page.every(_UNTIL, low, high)):
+        return True
+    before, after = page.folded[max(low, at.start - 45) : at.start], page.folded[at.end : min(high, at.end + 60)]
+    if _is_time(place, at):
+        before = _AFTER_SO_LONG.sub("", before)
+    return _labelled_as_former(place, page.today) or _is_earlier(before, after)
 
 
 _THEN = re.compile(
@@ -193,10 +203,10 @@ def _passed(found: re.Match[str], today: date) -> bool:
     return int(found[0][-4:]) <= today.year
 
 
-def _dated(place: Place, clause: Span, at: Span, until: date | None, today: date) -> bool | None:
+def _dated(place: Place, clause: Span, at: Span, until: date | None) -> bool | None:
     """Whether a year beside the value lies in the time when it held; None: no year dates it."""
     framing = [frame for frame in place.frames if frame.tight or (place.cell and frame.weight > _HEADING)]
-    spans = [clause, *framing]
+    spans, today = [clause, *framing], place.page.today
     for moment in (*place.dates, *(one for frame in framing for one in place.page.moments_in(frame))):
         inside = any(span.start <= moment.start < span.end for span in spans)
         if not inside or moment.first > today or (moment.start < at.end and at.start < moment.end) or moment.relative:

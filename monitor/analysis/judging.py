@@ -1,7 +1,5 @@
 """What a value says of its fact: that it is right, was right once, or is wrong; or that nobody can tell."""
 
-from datetime import date
-
 from monitor.analysis import history, misdated, scope
 from monitor.analysis.folding import fold
 from monitor.analysis.history import Told
@@ -11,15 +9,15 @@ from monitor.analysis.settling import Found
 from monitor.domain.readings import Verdict
 
 
-def verdict(one: Found, day: date, likely: float, *, doubted: bool) -> tuple[Verdict | None, int | None]:
+def verdict(one: Found, likely: float, *, doubted: bool) -> tuple[Verdict | None, int | None]:
     """Return the verdict, None where nothing is claimed, and which former value it speaks of."""
-    told, former = _told(one, day)
+    told, former = _told(one)
     if told is None or likely >= choosing.least(one, told, doubted=doubted):
         return told, former
     return (Verdict.UNVERIFIED if likely >= choosing.least(one, Verdict.UNVERIFIED) else None), None
 
 
-def _told(one: Found, day: date) -> tuple[Verdict | None, int | None]:
+def _told(one: Found) -> tuple[Verdict | None, int | None]:
     fact, said, place = one.asked.fact, one.said, one.place
     compare = one.kind.compare
     if one.asked.kind != "flag" and scope.denied(place, said):
@@ -35,7 +33,7 @@ def _told(one: Found, day: date) -> tuple[Verdict | None, int | None]:
         return (Verdict.UNVERIFIED if expected else Verdict.SUPPORTED), None
     matches = [compare(said, former.value, one.asked) for former in fact.before]
     if Match.SAME in matches:
-        return _of_former(one, matches.index(Match.SAME), day)
+        return _of_former(one, matches.index(Match.SAME))
     if now is not Match.OTHER or Match.NEAR in matches:
         return Verdict.UNVERIFIED, None
     return Verdict.CONTRADICTED, None
@@ -47,16 +45,16 @@ def _told_by_sheet(one: Found) -> bool:
     return one.asked.kind in {"person", "place", "text"} and len(said) > 3 and said in fold(one.asked.fact.says)  # noqa: PLR2004
 
 
-def _of_former(one: Found, former: int, day: date) -> tuple[Verdict | None, int | None]:
+def _of_former(one: Found, former: int) -> tuple[Verdict | None, int | None]:
     lasting = one.asked.kind in {"person", "place", "text", "set"}
     until = one.asked.fact.before[former].until
     if one.asked.kind == "person" and misdated.ends_otherwise(one.place, one.said, until):
         return Verdict.CONTRADICTED, None
     if one.said.history is not None:
         return (Verdict.SUPPORTED if one.said.history else Verdict.OUTDATED), former
-    told = history.told(one.place, one.said, until, day, lasting=lasting)
+    told = history.told(one.place, one.said, until, lasting=lasting)
     if one.asked.kind == "flag" and told is Told.PAST:
-        told = history.told(one.place, one.said, until, day, event=True)
+        told = history.told(one.place, one.said, until, event=True)
         if told is Told.NOW:  # "1951: first catalogue" tells an event, not a state of things
             return None, None
     if told is Told.PAST:

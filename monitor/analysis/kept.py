@@ -1,9 +1,22 @@
-"""A value of an object that is worked out once, when it is first asked for."""
+"""What is worked out once: a value of an object, and what is asked of an object about one stretch of the answer."""
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar, overload
+from functools import wraps
+from typing import Any, Generic, Protocol, TypeVar, overload
+
+from monitor.analysis.spans import Span
 
 T = TypeVar("T")
+
+
+class Answering(Protocol):
+    """What keeps what was asked of it."""
+
+    @property
+    def answers(self) -> dict[tuple[object, int, int], Any]: ...
+
+
+A = TypeVar("A", bound=Answering)
 
 
 class kept(Generic[T]):  # noqa: N801 -- a decorator, as `property` is
@@ -40,3 +53,21 @@ class kept(Generic[T]):  # noqa: N801 -- a decorator, as `property` is
             return self
         made = instance.__dict__[self._name] = self._make(instance)
         return made
+
+
+def asked_once(asks: Callable[[A, Span], T]) -> Callable[[A, Span], T]:
+    """Keep with an object what a function of it and a stretch comes to: each fact asks the same of the same value.
+
+    Of the stretch the function may look only at where it begins and ends.
+    """
+
+    @wraps(asks)
+    def asked(of: A, at: Span) -> T:
+        key = (asks, at.start, at.end)
+        answers = of.answers
+        if key not in answers:
+            answers[key] = asks(of, at)
+        found: T = answers[key]
+        return found
+
+    return asked

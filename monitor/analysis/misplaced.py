@@ -8,7 +8,6 @@ from monitor.analysis.folding import WORD
 from monitor.analysis.kind import Said
 from monitor.analysis.moments import Moment
 from monitor.analysis.places import Place
-from monitor.analysis.sheetwords import of_fact
 from monitor.analysis.spans import Span, Stretch
 
 _HEAD = 0.8  # what the head of a column or a run-in label weighs
@@ -42,7 +41,7 @@ def _of_name(place: Place, said: Said, asked: Asked) -> bool:
     """Whether it is the name that is so old: "The present name dates from 2004"."""
     clause = place.clause(said.start)
     found = _NAME.search(place.page.folded, clause.start, max(clause.start, said.start))
-    return found is not None and found[0].split()[-1][:4] not in of_fact(asked.fact)
+    return found is not None and found[0].split()[-1][:4] not in asked.words
 
 
 def _of_other_row(place: Place, asked: Asked) -> bool:
@@ -76,7 +75,7 @@ _MONTHLY = frozenset({"monthly"})
 
 def _billed_otherwise(place: Place, asked: Asked) -> bool:
     """Whether the column is of what is paid for a year at once: "Billed yearly (per month)"."""
-    if not asked.generics & _MONTHLY and "month" not in of_fact(asked.fact):
+    if not asked.generics & _MONTHLY and "month" not in asked.words:
         return False
     folded = place.page.folded
     beside = [frame for frame in place.frames if frame.weight >= _HEAD]
@@ -85,7 +84,7 @@ def _billed_otherwise(place: Place, asked: Asked) -> bool:
 
 def _not_free(place: Place, said: Said, asked: Asked) -> bool:
     """Whether what is free is asked for, and nothing says that this is: "Professional: 3 TB"."""
-    if asked.kind != "number" or not _FREE_OF_CHARGE.search(of_fact(asked.fact)):
+    if asked.kind != "number" or not _FREE_OF_CHARGE.search(asked.words):
         return False
     clause = place.clause(said.start)
     if any(hit.concept == "free" for hit in place.spoken.get("free", ()) if clause.start <= hit.start < clause.end):
@@ -145,7 +144,7 @@ _FIRST = re.compile(
 def _of_first(place: Place, said: Said, asked: Asked) -> bool:
     """Whether the clause is of what there was first: "The first model was good for 60 metres"."""
     found = _FIRST.match(place.page.folded, place.clause(said.start).start, said.start)
-    return found is not None and found["which"] not in of_fact(asked.fact)
+    return found is not None and found["which"] not in asked.words
 
 
 _PLAIN = (
@@ -164,7 +163,7 @@ def _of_some_kind(place: Place, said: Said, asked: Asked) -> bool:
     """Whether a word between the figure and what is counted makes it another count: "480 electric bikes"."""
     if asked.kind != "number" or place.page.document.lang not in {"", "en"} or durations.in_days(asked.fact.unit):
         return False
-    folded, words = place.page.folded, of_fact(asked.fact)
+    folded, words = place.page.folded, asked.words
     noun = min((hit for hit in place.hits if hit.concept in asked.own and hit.start >= said.end), default=None)
     if noun is None or noun.start - said.end > _REACH or _BREAK.search(folded, said.end, noun.start):
         return False
@@ -201,7 +200,7 @@ def _of_longer_name(place: Place, said: Said, asked: Asked) -> bool:
     if asked.kind != "money":
         return False
     names = {concept for anchor in asked.anchors if anchor.proper for concept in anchor.concepts}
-    plain, words = place.page.document.plain, of_fact(asked.fact)
+    plain, words = place.page.document.plain, asked.words
     clause = place.clause(said.start)
     hits = [hit for hit in place.hits if clause.start <= hit.start < said.start]
     hits += place.page.hits_in(place.label) if place.label else []
@@ -221,4 +220,4 @@ def _of_other_sum(place: Place, said: Said, asked: Asked) -> bool:
     """Whether another sum of the accounts stands before the value: "Gross bookings came to 58 billion"."""
     clause = place.clause(said.start)
     found = _OTHER_SUM.search(place.page.folded, clause.start, max(clause.start, said.start))
-    return asked.kind == "money" and found is not None and found["what"] not in of_fact(asked.fact)
+    return asked.kind == "money" and found is not None and found["what"] not in asked.words

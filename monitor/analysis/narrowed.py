@@ -2,7 +2,7 @@
 
 import re
 
-from monitor.analysis import lexicon, sheetwords
+from monitor.analysis import lexicon
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import WORD
 from monitor.analysis.kind import Said
@@ -39,7 +39,7 @@ def is_narrowed(place: Place, said: Said, asked: Asked) -> bool:
     """Whether a value is of less, of more or of another's than the fact speaks of."""
     clause, folded = place.clause(said.start), place.page.folded
     own = [hit for hit in place.hits if hit.concept in asked.telling and clause.start <= hit.start < clause.end]
-    words = sheetwords.of_fact(asked.fact)
+    words = asked.words
     part = _OWNED.search(folded, clause.start, max(clause.start, said.start))
     if part and part["part"] not in words and not _is_own(place, asked, part.start("part")):
         return True
@@ -75,7 +75,7 @@ def _of_somebody_else(place: Place, hit: Hit, words: str) -> bool:
 
 
 def _of_other_size(place: Place, said: Said, asked: Asked, own: list[Hit]) -> bool:
-    clause, folded, words = place.clause(said.start), place.page.folded, sheetwords.of_fact(asked.fact)
+    clause, folded, words = place.clause(said.start), place.page.folded, asked.words
     before = (folded, max(clause.start, said.start - 45), said.start)
     if asked.concepts & _EARNED:
         period = _PERIOD.search(folded, clause.start, clause.end)

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from monitor.analysis import distances, lexicon
 from monitor.analysis.cues import Asked
 from monitor.analysis.distances import FAR
+from monitor.analysis.kept import asked_once
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.moments import Moment
+from monitor.analysis.page import Page
 from monitor.analysis.places import Place
 from monitor.analysis.quantities import Dimension, Quantity
 from monitor.analysis.spans import Span
@@ -29,9 +31,7 @@ def tie(place: Place, asked: Asked, at: Span) -> float:
     change = isinstance(at, Quantity) and _is_change(place, asked, at)
     if change or _otherwise(place, asked, at) or ("first" in asked.concepts and _another_first(place)):
         return 0.0
-    own = distances.nearest(
-        place.page.folded, at, [hit for hit in place.hits if hit.concept in asked.concepts or hit.concept == asked.cue]
-    )
+    own = distances.nearest(place.page.folded, at, _own(place, asked))
     rival = distances.nearest(place.page.folded, at, _rivals(place, asked))
     if rival < own or (own >= FAR and _labelled_as_rival(place, asked) and not _under_own_head(place, asked)):
         covered -= 0.4
@@ -89,8 +89,7 @@ def _of_another_fact(place: Place, asked: Asked, at: Span) -> bool:
 
 def is_of_sheet(place: Place, asked: Asked, at: Span) -> bool:
     """Whether a value is written as the sheet gives the fact's, today's or a former one."""
-    own = f"fig:{asked.index}:"
-    return any(hit.start < at.end and at.start < hit.end and hit.concept.startswith(own) for hit in place.hits)
+    return any(hit.start < at.end and at.start < hit.end for hit in place.figured.get(asked.index, ()))
 
 
 _SOME_WORD = 0.15  # of the attribute, beside a figure that the sheet has
@@ -132,7 +131,7 @@ _FROM_EVENT = re.compile(r"\b(?:after|before|later|earlier|nach|vor der|später|
 
 def _counted_from(place: Place, at: Moment) -> bool:
     """Whether a time is a bound, or counted from another event: "before 1640", "two years after it was founded"."""
-    if _BOUND.search(place.page.folded, max(place.start, at.start - 40), at.start):
+    if place.page.says(_BOUND, max(place.start, at.start - 40), at.start):
         return True
     return at.relative and bool(_FROM_EVENT.search(place.page.folded, at.start, min(place.end, at.end + 8)))
 
@@ -159,9 +158,9 @@ def _same_event(place: Place, asked: Asked, hit: Hit, at: Span) -> bool:
     folded = place.page.folded
     own = asked.told
     low, high = (hit.end, at.start) if hit.end <= at.start else (at.end, hit.start)
-    if any(found[0] not in own for found in _EVENT_VERB.finditer(folded, low, max(low, high))):
+    if any(found[0] not in own for found in place.page.every(_EVENT_VERB, low, max(low, high))):
         return False
-    if _GOES_ON.search(folded, low, max(low, high)):
+    if place.page.says(_GOES_ON, low, max(low, high)):
         return False
     inserted = at.end <= hit.start and _APPOSED.search(folded, max(at.end, hit.start - 30), hit.start)
     return not inserted or bool(_ONLY_COMMA.fullmatch(folded, at.end, inserted.end()))
@@ -216,26 +215,33 @@ _ELSEWHERE = re.compile(
 
 def _is_change(place: Place, asked: Asked, at: Span) -> bool:
     """Tell a change from a state: "rose by 30 %" is no share, "another 500" is no total."""
-    folded = place.page.folded
-    if _EVENT.match(folded, at.end, min(place.end, at.end + 60)) or _MORE_THAN.match(folded, at.end, place.end):
+    if _makes_change(place, at):
         return True
-    found = _CHANGE.search(folded, max(place.start, at.start - 40), at.start)
+    found = place.page.first(_CHANGE, max(place.start, at.start - 40), at.start)
     if found is None:
         return False  # what is asked may itself be a change: "has raised $180 million"
     return not any(hit.start <= found.start() < hit.end and hit.concept in asked.concepts for hit in place.hits)
+
+
+@asked_once
+def _makes_change(place: Place, at: Span) -> bool:
+    """Whether the words behind a figure make it a change, whatever it is of."""
+    folded = place.page.folded
+    event = _EVENT.match(folded, at.end, min(place.end, at.end + 60))
+    return event is not None or _MORE_THAN.match(folded, at.end, place.end) is not None
 
 
 def _otherwise(place: Place, asked: Asked, at: Span) -> bool:
     """Whether the attribute is qualified as another one: "a voluntary excess", "a second museum"."""
     if not isinstance(at, Quantity | Moment):
         return False
-    folded, clause = place.page.folded, place.clause(at.start)
+    clause = place.clause(at.start)
     own = [hit for hit in place.hits if hit.concept in asked.telling and clause.start <= hit.start < clause.end]
-    return bool(own) and all(_is_other(folded, hit, clause, asked.told) for hit in own)
+    return bool(own) and all(_is_other(place.page, hit, clause, asked.told) for hit in own)
 
 
-def _is_other(folded: str, hit: Hit, clause: Span, about: str) -> bool:
-    found = _OTHER.search(folded, max(clause.start, hit.start - 24), hit.start)
+def _is_other(page: Page, hit: Hit, clause: Span, about: str) -> bool:
+    found = page.first(_OTHER, max(clause.start, hit.start - 24), hit.start)
     return found is not None and found["which"] not in about
 
 
@@ -257,6 +263,15 @@ def _another_first(place: Place) -> bool:
             if _OTHER_FIRST.search(after) or _ELSEWHERE.search(after):
                 return True
     return False
+
+
+def _own(place: Place, asked: Asked) -> Sequence[Hit]:
+    """The words of the attribute itself."""
+    if asked.index not in place.own:
+        place.own[asked.index] = [
+            hit for hit in place.hits if hit.concept in asked.concepts or hit.concept == asked.cue
+        ]
+    return place.own[asked.index]
 
 
 def _rivals(place: Place, asked: Asked) -> Sequence[Hit]:

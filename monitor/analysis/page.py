@@ -105,26 +105,30 @@ class Page:
     def _words(self) -> dict[tuple[int, int], tuple[Sequence[tuple[int, int]], Sequence[Spelled]]]:
         return {}
 
-    def says(self, pattern: re.Pattern[str], low: int, high: int) -> bool:
-        """Whether a pattern is found between two offsets; remembered, as all values of a clause ask the same."""
+    def first(self, pattern: re.Pattern[str], low: int, high: int) -> re.Match[str] | None:
+        """Find a pattern between two offsets; remembered, as all values of a clause ask the same."""
         key = (id(pattern), low, high)
-        if key not in self._said:
-            self._said[key] = pattern.search(self.folded, low, high) is not None
-        return self._said[key]
+        if key not in self._firsts:
+            self._firsts[key] = pattern.search(self.folded, low, high)
+        return self._firsts[key]
 
-    def count(self, pattern: re.Pattern[str], low: int, high: int) -> int:
-        """How often a pattern is found there; remembered too."""
+    def says(self, pattern: re.Pattern[str], low: int, high: int) -> bool:
+        """Whether a pattern is found there."""
+        return self.first(pattern, low, high) is not None
+
+    def every(self, pattern: re.Pattern[str], low: int, high: int) -> Sequence[re.Match[str]]:
+        """Find all that a pattern fits there; remembered too."""
         key = (id(pattern), low, high)
-        if key not in self._counted:
-            self._counted[key] = len(pattern.findall(self.folded, low, high))
-        return self._counted[key]
+        if key not in self._every:
+            self._every[key] = tuple(pattern.finditer(self.folded, low, high))
+        return self._every[key]
 
     @kept
-    def _said(self) -> dict[tuple[int, int, int], bool]:
+    def _firsts(self) -> dict[tuple[int, int, int], re.Match[str] | None]:
         return {}
 
     @kept
-    def _counted(self) -> dict[tuple[int, int, int], int]:
+    def _every(self) -> dict[tuple[int, int, int], Sequence[re.Match[str]]]:
         return {}
 
     def of_company(self, hit: Hit) -> bool:

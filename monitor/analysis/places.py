@@ -1,6 +1,7 @@
 """The places of an answer where a claim may stand, each with the words that frame it."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from monitor.analysis import labels, lexicon
 from monitor.analysis.anchors import Anchor
@@ -60,6 +61,15 @@ class Place(Stretch, frozen=True, kw_only=True, dict=True):
         return self.page.hits_in(self)
 
     @kept
+    def figured(self) -> Mapping[int, Sequence[Hit]]:
+        """Where figures and days of the sheet stand, by the index of their fact."""
+        found: dict[int, list[Hit]] = {}
+        for hit in self.hits:
+            if hit.concept.startswith("fig:"):
+                found.setdefault(int(hit.concept.split(":")[1]), []).append(hit)
+        return found
+
+    @kept
     def spoken(self) -> Mapping[str, Sequence[Hit]]:
         """The hits by concept."""
         return lexicon.by_concept(self.hits)
@@ -70,6 +80,11 @@ class Place(Stretch, frozen=True, kw_only=True, dict=True):
         return self.page.concepts_in(self).union(self.page.asked_for, *(concepts for _, concepts in self.framed))
 
     @kept
+    def own(self) -> dict[int, Sequence[Hit]]:
+        """The words of a fact's attribute, by its index."""
+        return {}
+
+    @kept
     def rivals(self) -> dict[int, Sequence[Hit]]:
         """The words of other attributes than a fact's own, by its index; kept because each value asks for them."""
         return {}
@@ -77,6 +92,11 @@ class Place(Stretch, frozen=True, kw_only=True, dict=True):
     @kept
     def strengths(self) -> dict[tuple[int, int], Mapping[str, float]]:
         """How surely each concept of a clause is meant (`coverage`); kept because each yes-or-no fact asks for it."""
+        return {}
+
+    @kept
+    def answers(self) -> dict[tuple[object, int, int], Any]:
+        """What was asked about the place's values (`kept.asked_once`)."""
         return {}
 
     @kept

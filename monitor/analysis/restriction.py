@@ -5,6 +5,7 @@ import re
 from monitor.analysis import durations, gazetteer
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold
+from monitor.analysis.kept import asked_once
 from monitor.analysis.kind import Said
 from monitor.analysis.moments import Moment
 from monitor.analysis.places import Place
@@ -54,7 +55,7 @@ _THOUSANDS = (1e-6, 1e-3, 1e-2, 1e-1, 1e1, 1e2, 1e3, 1e6)  # a million for a bil
 
 def of_part(place: Place, said: Said, asked: Asked) -> bool:
     """Whether the amount is said of a part of what the fact is about."""
-    about = _sheet_words(asked)
+    about = asked.wide
     return (
         _named_part(place, said, about)
         or _elsewhere(place, said, about)
@@ -62,24 +63,18 @@ def of_part(place: Place, said: Said, asked: Asked) -> bool:
     )
 
 
-def _sheet_words(asked: Asked) -> str:
-    fact = asked.fact
-    applies = [name for wanted in fact.applies_to.values() for name in gazetteer.names_of(fold(str(wanted)))]
-    return fold(" ".join((asked.about, fact.says, fact.unit, *fact.cues, *applies)))
-
-
 def _named_part(place: Place, said: Said, about: str) -> bool:
-    clause, folded = place.clause(said.start), place.page.folded
+    clause, page = place.clause(said.start), place.page
     before = [Stretch(start=clause.start, end=max(clause.start, said.start)), *([place.label] if place.label else [])]
     around = [Stretch(start=clause.start, end=min(clause.end, said.end + _NEAR)), *before[1:]]
     wanted = [(_BEFORE, before), (_PER_HEAD, around)]
     if isinstance(said.value, Quantity) and said.value.dimension is Dimension.MONEY:
         wanted.append((_AVERAGE, before))
     return any(
-        found[0] not in about and (span == place.label or _close(folded, found.end(), said.start))
+        found[0] not in about and (span == place.label or _close(page.folded, found.end(), said.start))
         for pattern, spans in wanted
         for span in spans
-        for found in pattern.finditer(folded, span.start, span.end)
+        for found in page.every(pattern, span.start, span.end)
     )
 
 
@@ -96,25 +91,25 @@ def _close(folded: str, end: int, start: int) -> bool:
 
 def _elsewhere(place: Place, said: Said, about: str) -> bool:
     """Whether the clause, its label or the clause before names where: "In Germany", "38 shops in France"."""
-    folded, clause = place.page.folded, place.clause(said.start)
+    page, folded, clause = place.page, place.page.folded, place.clause(said.start)
     label = place.label
-    named = _HERE.finditer(folded, label.start, label.end) if label else ()
+    named = page.every(_HERE, label.start, label.end) if label else ()
     if any(_place_at(place, found.end(), about) for found in named):
         return True
-    if _WORLD.search(folded, clause.start, clause.end):
+    if page.says(_WORLD, clause.start, clause.end):
         return False
-    there = _THERE.search(folded, clause.start, said.start)
+    there = page.first(_THERE, clause.start, said.start)
     if there and _names_land(place, there.start()):
         return True
     amount = isinstance(said.value, Quantity)
-    for found in _HERE.finditer(folded, clause.start, clause.end):
+    for found in page.every(_HERE, clause.start, clause.end):
         opens = not folded[clause.start : found.start()].strip(" *_-–—\"'(,")
         behind = amount and said.end <= found.start() and not _PARTS.search(folded, said.end, found.start())
         near = behind and found.start() - said.end <= _NEAR
         if (opens or near) and _place_at(place, found.end(), about):
             return True
-    if _WHERE.search(folded, max(place.start, clause.start - 2), said.start):
-        return any(_place_at(place, f.end(), about) for f in _HERE.finditer(folded, place.start, said.start))
+    if page.says(_WHERE, max(place.start, clause.start - 2), said.start):
+        return any(_place_at(place, f.end(), about) for f in page.every(_HERE, place.start, said.start))
     return False
 
 
@@ -123,16 +118,27 @@ _NEAR = 30  # characters between an amount and the country it is said of
 
 
 def _place_at(place: Place, at: int, about: str) -> bool:
+    spellings = _spellings(place, Stretch(start=at, end=at))
+    return bool(spellings) and not any(one in about and _stands(one, about) for one in spellings)
+
+
+def _stands(name: str, about: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", about) is not None
+
+
+@asked_once
+def _spellings(place: Place, where: Span) -> frozenset[str]:
+    """How a place is written whose name begins there; empty: none does."""
+    at = where.start
     found = _CAPITAL.match(place.page.document.plain, at)
     if (
         not found
         or _NO_PLACE.match(place.page.folded, at)
         or place.page.mentions_at(Stretch(start=at, end=found.end()))
     ):
-        return False
+        return frozenset()
     name = fold(found[0]).strip(".'’")
-    spellings = {name, gazetteer.usual(name), *gazetteer.names_of(gazetteer.usual(name))}
-    return not any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", about) for one in spellings)
+    return frozenset({name, gazetteer.usual(name), *gazetteer.names_of(gazetteer.usual(name))})
 
 
 def _said_outright(place: Place, said: Said) -> bool:
@@ -166,7 +172,7 @@ def of_branch(place: Place, said: Said, asked: Asked) -> bool:
     """Whether a time is told of one country's branch: "In Germany, where it started in 2011"."""
     if not isinstance(said.value, Moment):
         return False
-    about = _sheet_words(asked)
+    about = asked.wide
     return _named_part(place, said, about) or _elsewhere(place, said, about)
 
 

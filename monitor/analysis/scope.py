@@ -5,6 +5,7 @@ import re
 from monitor.analysis import gazetteer, hearsay, quoted
 from monitor.analysis.folding import fold
 from monitor.analysis.gated import Gated
+from monitor.analysis.kept import asked_once
 from monitor.analysis.places import Place
 from monitor.analysis.quantity import Quantity
 from monitor.analysis.spans import Span
@@ -87,8 +88,16 @@ _HEDGE = re.compile(
 
 def asserted(place: Place, at: Span) -> bool:
     """Whether the place asserts what stands at `at`."""
-    text = place.text
-    if not place.cell and _QUESTION.search(text):
+    if not _is_said(place, at):
+        return False
+    ruled = isinstance(getattr(at, "value", None), Quantity) and _is_rule(place, at)
+    return ruled or not _conditional(place, at)
+
+
+@asked_once
+def _is_said(place: Place, at: Span) -> bool:
+    """Whether it is said outright, not asked, wished, reported or quoted."""
+    if not place.cell and _QUESTION.search(place.text):
         return False
     if place.cell and at.end <= place.start and _DENIES_ROW.match(place.page.folded, place.start, place.end):
         return False  # the value stands in the label, and the cell beside it says no
@@ -99,16 +108,22 @@ def asserted(place: Place, at: Span) -> bool:
     )
     if IRREAL.search(words) or _INVERTED.match(words) or hearsay.is_hearsay(place):
         return False
-    said = quoted.whole(place, at) or bool(_CONFIRMS.match(place.page.folded, place.end))
-    return not (_conditional(place, at) or (not said and quoted.within(place, at)))
+    if quoted.whole(place, at) or _CONFIRMS.match(place.page.folded, place.end):
+        return True
+    return not quoted.within(place, at)
 
 
+@asked_once
+def _is_rule(place: Place, at: Span) -> bool:
+    """Whether the condition is the rule itself that an amount tells."""
+    return _POLICY.search(place.page.folded, place.clause(at.start).start, at.start) is not None
+
+
+@asked_once
 def _conditional(place: Place, at: Span) -> bool:
     """Inside "if ...," itself; what follows its comma is said outright."""
     folded = place.page.folded
     clause = place.clause(at.start)
-    if isinstance(getattr(at, "value", None), Quantity) and _POLICY.search(folded, clause.start, at.start):
-        return False
     for found in _CONDITION.finditer(folded, clause.start, at.start):
         comma = folded.find(",", found.end(), at.start)
         if comma < 0:
@@ -116,6 +131,7 @@ def _conditional(place: Place, at: Span) -> bool:
     return False
 
 
+@asked_once
 def denied(place: Place, at: Span) -> bool:
     """Whether a "not" shortly before the value takes it back."""
     folded = place.page.folded
@@ -144,7 +160,7 @@ def future(place: Place, at: Span) -> bool:
 
 def expected(place: Place, at: Span) -> bool:
     """Whether an amount is what somebody expects: "management expects revenue of 32 billion"."""
-    return bool(_EXPECTED.search(place.page.folded, place.clause(at.start).start, at.start))
+    return place.page.says(_EXPECTED, place.clause(at.start).start, at.start)
 
 
 def announced(place: Place, at: Span) -> bool:

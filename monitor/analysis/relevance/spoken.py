@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -31,6 +32,9 @@ _LITTLE = frozenset(
 )
 _REST = 0.7  # what a word counts that stands in another clause of the sentence
 _QUESTION = 0.4
+_BESIDE = 28  # characters
+_NEXT = 26
+_WORDS = 3  # right before a value, and right behind it
 _REMEMBERED = 400_000  # likenesses: 1.6 MB
 
 
@@ -165,6 +169,15 @@ class PageWords:
         return {}
 
 
+class Around(msgspec.Struct, frozen=True, kw_only=True):
+    """The words around a value."""
+
+    every: Sequence[Like]
+    before: Sequence[Like]  # right before it
+    after: Sequence[Like]
+    beside: Sequence[Like]
+
+
 class Spoken:
     """What one place says, clause by clause, of each fact."""
 
@@ -175,8 +188,9 @@ class Spoken:
         here = words.inside(place)
         self.starts = [said.start for said in here]  # where each word stands
         self._likes = [likeness(said.word) for said in here]
-        self._label = [likeness(said.word) for said in words.inside(place.label)] if place.label else []
+        self.label = [likeness(said.word) for said in words.inside(place.label)] if place.label else []
         self._said: dict[tuple[int, int], list[float]] = {}
+        self._around_values: dict[tuple[int, int, bool], Around] = {}
 
     def inside(self, low: int, high: int) -> range:
         """The numbers of the place's words that begin there."""
@@ -212,13 +226,25 @@ class Spoken:
             best = np.maximum(best, self._words.framing(frame) * np.float32(frame.weight))
         return best
 
-    def explained(self, words: Sequence[int], index: int) -> float:
-        """How much of some words of the place is words of the fact."""
-        return _mean([self._likes[word] for word in words], self.order(index))
-
-    def label_explained(self, index: int) -> float:
-        """How much of the label is words of the fact."""
-        return _mean(self._label, self.order(index))
+    def around(self, clause: Span, at: Span, *, whole: bool) -> "Around":
+        """Return the words of a clause around a value; `whole`: its own too."""
+        key = (at.start, at.end, whole)
+        if key not in self._around_values:
+            here = self.inside(clause.start, clause.end)
+            stands = [
+                (one, word)
+                for one, word in zip(
+                    self.starts[here.start : here.stop], self._likes[here.start : here.stop], strict=True
+                )
+                if whole or not at.start <= one < at.end
+            ]
+            self._around_values[key] = Around(
+                every=[word for _, word in stands],
+                before=[word for one, word in stands if at.start - _NEXT <= one < at.start][-_WORDS:],
+                after=[word for one, word in stands if at.end <= one < at.end + _NEXT][:_WORDS],
+                beside=[word for one, word in stands if abs(one - at.start) < _BESIDE or abs(one - at.end) < _BESIDE],
+            )
+        return self._around_values[key]
 
     def order(self, index: int) -> int:
         return self._words.facts.order[index]
@@ -227,5 +253,6 @@ class Spoken:
         return self._words.facts.fixed[index]
 
 
-def _mean(words: Sequence[Like], order: int) -> float:
+def mean(words: Sequence[Like], order: int) -> float:
+    """How much of some words is words of the fact that stands there in the order of the facts."""
     return sum([word.facts[order] for word in words]) / len(words) if words else 0.0

@@ -6,7 +6,8 @@ from datetime import date
 
 from monitor.analysis import history
 from monitor.analysis.history import Told
-from monitor.analysis.page import Page
+from monitor.analysis.kept import asked_once
+from monitor.analysis.places import Place
 from monitor.analysis.settling import Found
 from monitor.analysis.spans import Span
 
@@ -41,16 +42,11 @@ def of_value(one: Found, clause: Span, own: frozenset[str], until: date | None, 
     `own`: years that the fact itself names; `until`: the last day of the former value that it is; `same`: it is that
     of today, whose words are not looked at.
     """
-    place, said = one.place, one.said
-    page, event = place.page, one.asked.kind == "flag"
+    place, said, page, event = one.place, one.said, one.place.page, one.asked.kind == "flag"
     lasting = not one.asked.valued and not event
-    told = history.told(place, said, None, page.today, lasting=lasting, event=event)
-    then = history.told(place, said, until, page.today, lasting=lasting) if until else None
-    here = [
-        day.first.year for day in place.dates if not day.relative and (day.end <= said.start or said.end <= day.start)
-    ]
-    frames = [frame for frame in place.frames if frame.tight or frame.weight > _HEADED]
-    framed = [day.first.year for frame in frames for day in page.moments_in(frame)]
+    told = history.told(place, said, None, lasting=lasting, event=event)
+    then = history.told(place, said, until, lasting=lasting) if until else None
+    here, framed = _years(place, said)
     years = [*here, *framed]
     return {
         "now": told is Told.NOW,
@@ -64,20 +60,35 @@ def of_value(one: Found, clause: Span, own: frozenset[str], until: date | None, 
         "held_year": until is not None and any(year <= until.year for year in years),
         "later_year": until is not None and any(year > until.year for year in years),
         "long_ago": min(max(0, page.today.year - until.year), _OLD) if until else -1,
-        **(_UNSEEN if same else _of_words(page, clause, place, frames)),
+        **(_UNSEEN if same else _of_words(place, clause)),
     }
 
 
-def _of_words(page: Page, clause: Span, place: Span, above: Sequence[Span]) -> Mapping[str, float]:
+@asked_once
+def _years(place: Place, said: Span) -> tuple[Sequence[int], Sequence[int]]:
+    """The years that date a place, a value's own apart, and those of its heads."""
+    here = [
+        day.first.year for day in place.dates if not day.relative and (day.end <= said.start or said.end <= day.start)
+    ]
+    return here, [day.first.year for frame in _above(place) for day in place.page.moments_in(frame)]
+
+
+def _above(place: Place) -> Sequence[Span]:
+    return [frame for frame in place.frames if frame.tight or frame.weight > _HEADED]
+
+
+@asked_once
+def _of_words(place: Place, clause: Span) -> Mapping[str, float]:
     """What the words say: tenses, and words of the past and of today, in the clause and in the whole sentence."""
+    page = place.page
     said = (
-        min(page.count(_WAS, clause.start, clause.end), _MOST),
-        min(page.count(_IS, clause.start, clause.end), _MOST),
-        min(page.count(_WAS, place.start, place.end), _MOST),
-        min(page.count(_IS, place.start, place.end), _MOST),
+        min(len(page.every(_WAS, clause.start, clause.end)), _MOST),
+        min(len(page.every(_IS, clause.start, clause.end)), _MOST),
+        min(len(page.every(_WAS, place.start, place.end)), _MOST),
+        min(len(page.every(_IS, place.start, place.end)), _MOST),
         page.says(_ONCE, clause.start, clause.end),
         page.says(_ONCE, place.start, place.end),
-        any(page.says(_ONCE, frame.start, frame.end) for frame in above),
+        any(page.says(_ONCE, frame.start, frame.end) for frame in _above(place)),
         page.says(_TODAY, clause.start, clause.end),
         page.says(_TODAY, place.start, place.end),
     )

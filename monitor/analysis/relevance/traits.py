@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -12,24 +12,23 @@ from monitor.analysis import closeness, doubts, signs
 from monitor.analysis.closeness import FAR
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import WORD, fold
+from monitor.analysis.kept import asked_once
 from monitor.analysis.kind import Match
 from monitor.analysis.moments import Moment
 from monitor.analysis.nearness import ENOUGH, LOOSE, is_of_sheet
 from monitor.analysis.page import Page
+from monitor.analysis.places import Place
 from monitor.analysis.quantities import Quantity
 from monitor.analysis.relevance import times
-from monitor.analysis.relevance.spoken import Spoken
+from monitor.analysis.relevance.spoken import Spoken, mean
 from monitor.analysis.settling import Found
 from monitor.analysis.spans import Span
 
 Traits = Mapping[str, float]
 
 _MOST = 400  # values of one place that are weighed: more stand only in what nobody reads
-_BESIDE = 28  # characters
-_NEXT = 26
 _STEM = 5  # letters: "Russian" is of Russia
 _HINTED = 0.3  # of its attribute said, in like words
-_WORDS = 3  # right before a value, and right behind it
 _ABOUT = re.compile(
     r"\b(?:from|up to|under|over|starting at|as little as|about|around|nearly|almost|some|roughly) ?[€$£]?$"
 )
@@ -72,9 +71,10 @@ class Weighed(msgspec.Struct, frozen=True, kw_only=True):
 
 def of_place(spoken: Spoken, group: Sequence[Found]) -> list[Weighed]:
     """Weigh all values of one place that may be meant for a fact."""
+    shared: dict[tuple[int, int], Traits] = {}
     tied = {(one.said.start, one.said.end) for one in group if one.said.score >= ENOUGH}
     clauses = [(one, one.place.clause_with(one.said)) for one in group]
-    alone = [_alone(spoken, one, clause) for one, clause in clauses if _is_spoken_of(spoken, one, clause, tied)]
+    alone = [_alone(spoken, one, clause, shared) for one, clause in clauses if _is_spoken_of(spoken, one, clause, tied)]
     by_value: dict[tuple[int, int], list[Weighed]] = {}
     by_fact: dict[int, list[Weighed]] = {}
     for one in alone:
@@ -97,8 +97,11 @@ def _is_spoken_of(spoken: Spoken, one: Found, clause: Span, tied: Container[tupl
     return spoken.covered(clause)[spoken.order(one.asked.index)] >= _HINTED
 
 
-def _alone(spoken: Spoken, one: Found, clause: Span) -> Weighed:
+def _alone(spoken: Spoken, one: Found, clause: Span, shared: dict[tuple[int, int], Traits]) -> Weighed:
     asked, said = one.asked, one.said
+    at = (said.start, said.end)
+    if at not in shared:
+        shared[at] = _of_place(spoken, one, clause)
     values = [asked.fact.value, *(former.value for former in asked.fact.before)]
     matches = tuple([one.kind.compare(said, value, asked) for value in values])
     off = closeness.off(asked, said.value, said.scale)
@@ -106,7 +109,8 @@ def _alone(spoken: Spoken, one: Found, clause: Span) -> Weighed:
         **spoken.fixed(asked.index).traits,
         **_of_value(one, matches, off),
         **_of_words(spoken, one, clause),
-        **_of_place(spoken, one, clause),
+        **shared[at],
+        "names": min(5, sum([stem not in asked.told for stem in _names(one.place, clause)])),
         **times.of_value(
             one, clause, spoken.fixed(asked.index).years, _until(asked, matches), same=matches[0] is Match.SAME
         ),
@@ -127,7 +131,7 @@ def _doubts(one: Found, matches: Sequence[Match]) -> Traits:
 
 
 def _of_value(one: Found, matches: Sequence[Match], off: float) -> Traits:
-    said, place, page = one.said, one.place, one.place.page
+    said, place = one.said, one.place
     quantity = said.value if isinstance(said.value, Quantity) else None
     return {
         "same": matches[0] is Match.SAME,
@@ -139,8 +143,6 @@ def _of_value(one: Found, matches: Sequence[Match], off: float) -> Traits:
         "off_sharp": math.exp(-4 * off),
         "off_half": off < _HALFWAY,
         "off_double": off < _TWICE,
-        "digits": min(6, sum(map(str.isdigit, page.folded[said.start : said.end]))),
-        "spelled": not page.folded[said.start].isdigit(),
         "yearlike": quantity is not None and quantity.yearlike,
         "relative": isinstance(said.value, Moment) and said.value.relative,
         "says_no": said.value is False,
@@ -165,31 +167,24 @@ def _like(one: Found) -> float:
 
 
 def _of_words(spoken: Spoken, one: Found, clause: Span) -> Traits:
-    place, said, index = one.place, one.said, one.asked.index
-    words = spoken.inside(clause.start, clause.end)
-    stands = [
-        (word, at)
-        for word, at in zip(words, spoken.starts[words.start : words.stop], strict=True)
-        if one.asked.kind == "flag" or not said.start <= at < said.end
-    ]
-    after = [word for word, at in stands if said.end <= at < said.end + _NEXT][:_WORDS]
-    before = [word for word, at in stands if said.start - _NEXT <= at < said.start][-_WORDS:]
-    beside = [word for word, at in stands if abs(at - said.start) < _BESIDE or abs(at - said.end) < _BESIDE]
-    every, own = spoken.covered(clause), spoken.order(index)
+    said, own = one.said, spoken.order(one.asked.index)
+    words = spoken.around(clause, said, whole=one.asked.kind == "flag")
+    every = spoken.covered(clause)
     return {
-        "cue": place.coverage(one.asked, said.start),
+        "cue": one.place.coverage(one.asked, said.start),
         "covered": every[own],
         "before_any": every[own] - max(every[:own] + every[own + 1 :], default=0.0),
-        "in_clause": spoken.explained([word for word, _ in stands], index),
-        "beside": spoken.explained(beside, index),
-        "word_after": spoken.explained(after, index),
-        "word_before": spoken.explained(before, index),
-        "in_label": spoken.label_explained(index),
-        "words": min(len(stands), 25) / 10,
+        "in_clause": mean(words.every, own),
+        "beside": mean(words.beside, own),
+        "word_after": mean(words.after, own),
+        "word_before": mean(words.before, own),
+        "in_label": mean(spoken.label, own),
+        "words": min(len(words.every), 25) / 10,
     }
 
 
 def _of_place(spoken: Spoken, one: Found, clause: Span) -> Traits:
+    """What every fact shares of a value that may be meant for it."""
     place, said, page = one.place, one.said, one.place.page
     here = [mention.entity == page.brand for mention in page.mentions_in(clause)]
     sentence = [mention.entity == page.brand for mention in page.mentions_in(place)]
@@ -206,7 +201,8 @@ def _of_place(spoken: Spoken, one: Found, clause: Span) -> Traits:
         "other_here": False in here,
         "brand_near": True in sentence,
         "other_near": False in sentence,
-        "names": min(5, sum(1 for _ in _names(one, clause))),
+        "digits": min(6, sum(map(str.isdigit, page.folded[said.start : said.end]))),
+        "spelled": not page.folded[said.start].isdigit(),
         "about": _ABOUT.search(before) is not None,
         "per": _PER.match(after) is not None,
     }
@@ -218,15 +214,14 @@ def _is_subject(page: Page, clause: Span, brand: frozenset[str]) -> bool:
     return _OPENS.match(page.folded, clause.start) is not None or (first is not None and first[0] in brand)
 
 
-def _names(one: Found, clause: Span) -> Iterator[str]:
-    """The capitalised words of a clause that are neither the brand's nor the fact's; in German they tell nothing."""
-    if one.place.page.document.lang == "de":
-        return
-    page, known = one.place.page, one.asked.told
-    for found in _CAPITAL.finditer(page.document.plain, clause.start + 1, clause.end):
-        word = fold(found[0])
-        if word not in page.brand_words and word[:_STEM] not in known:
-            yield word
+@asked_once
+def _names(place: Place, clause: Span) -> Sequence[str]:
+    """The capitalised words of a clause that are not the brand's, as far as stems; in German they tell nothing."""
+    page = place.page
+    if page.document.lang == "de":
+        return ()
+    words = [fold(found[0]) for found in _CAPITAL.finditer(page.document.plain, clause.start + 1, clause.end)]
+    return [word[:_STEM] for word in words if word not in page.brand_words]
 
 
 def _beside(one: Weighed, of_value: Sequence[Weighed], of_fact: Sequence[Weighed], *, amounts: int) -> Weighed:
