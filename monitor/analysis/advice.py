@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import filterfalse, repeat
-from typing import NamedTuple
+
+import msgspec
 
 from monitor.analysis.folding import foreign
 from monitor.analysis.gated import Gated
@@ -14,7 +15,7 @@ from monitor.analysis.wordlists import pattern, signs, words
 from monitor.domain.readings import Mention
 
 
-class Told(NamedTuple):
+class Told(msgspec.Struct, frozen=True):
     """A sentence that speaks for an entity, or against it."""
 
     entity: str

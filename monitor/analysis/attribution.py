@@ -4,7 +4,8 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from monitor.analysis.grouping import along, within
 from monitor.analysis.leads import lead_of
@@ -13,7 +14,7 @@ from monitor.analysis.text import Block, BlockKind, Document
 from monitor.domain.readings import Mention
 
 
-class About(NamedTuple):
+class About(msgspec.Struct, frozen=True):
     """A clause and the entities that it speaks of."""
 
     clause: Span

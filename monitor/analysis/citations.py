@@ -4,7 +4,8 @@ import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from monitor.analysis import addresses, spans
 from monitor.analysis.spans import Span, Stretch
@@ -28,7 +29,7 @@ _SOURCES_HEAD = re.compile(
 _NOWHERE = (-1, -1)
 
 
-class _Pointer(NamedTuple):
+class _Pointer(msgspec.Struct, frozen=True):
     url: str
     title: str = ""
     start: int | None = None

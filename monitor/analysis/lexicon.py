@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Self
 
 import ahocorasick_rs
+import msgspec
 
 from monitor.analysis import inflection
 from monitor.analysis.folding import fold
@@ -23,7 +24,7 @@ def _cjk(sign: str) -> bool:
     return "\u3040" <= sign <= "\u9fff"
 
 
-class Hit(NamedTuple):
+class Hit(msgspec.Struct, frozen=True, order=True):
     """A word of a concept in a text."""
 
     start: int

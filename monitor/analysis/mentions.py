@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
-from typing import NamedTuple
 
 import ahocorasick_rs
+import msgspec
 
 from monitor.analysis import misspellings
 from monitor.analysis.ambiguity import Judge
@@ -16,7 +16,7 @@ from monitor.domain.brand import Entity
 from monitor.domain.readings import Mention
 
 
-class Candidate(NamedTuple):
+class Candidate(msgspec.Struct, frozen=True):
     """A place where the letters of a name stand, before it is judged."""
 
     start: int

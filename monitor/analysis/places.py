@@ -163,7 +163,9 @@ class Place(Stretch, frozen=True, kw_only=True, dict=True):
         clause = self if at is None else self.clause(at)
         key = (asked.index, clause.start, clause.end, far)
         if key not in self._coverage:
-            self._coverage[key] = self._labelled_as(asked, self._cover(asked, clause, far=far))
+            other = self._is_labelled_otherwise(asked)
+            covered = 0.0 if other else self._cover(asked, clause, far=far)
+            self._coverage[key] = max(covered, labels.FULL) if asked.index in self.owners.sole else covered
         return self._coverage[key]
 
     @kept
@@ -181,18 +183,22 @@ class Place(Stretch, frozen=True, kw_only=True, dict=True):
                 attribute += best
         return min(1.0, total / asked.weight) if attribute else 0.0
 
-    def _labelled_as(self, asked: Asked, covered: float) -> float:
-        """Let a label that names one fact, and no other, give its value to that fact."""
-        owners = self.owners
-        if asked.index in owners.sole:
-            return max(covered, labels.FULL)
-        if owners.others(asked) and self.value_start <= self.end:
-            here = {hit.concept for hit in self.hits if hit.start >= self.value_start} - asked.units
-            if self.cell:
-                here |= {c for frame, concepts in self.framed if not frame.tight for c in concepts}
-            said = sum(anchor.weight for anchor in asked.anchors if anchor.concepts & here)
-            return covered if said >= _OWN_WORDS * asked.weight else 0.0
-        return covered
+    def _is_labelled_otherwise(self, asked: Asked) -> bool:
+        """Whether the label gives its value to other facts alone: most of this one is said behind it by no word."""
+        if not self.owners.others(asked) or self.value_start > self.end:
+            return False
+        here = self._said_behind_label - asked.units | self._heads
+        return sum([anchor.weight for anchor in asked.anchors if anchor.concepts & here]) < _OWN_WORDS * asked.weight
+
+    @kept
+    def _said_behind_label(self) -> frozenset[str]:
+        return frozenset(hit.concept for hit in self.hits if hit.start >= self.value_start)
+
+    @kept
+    def _heads(self) -> frozenset[str]:
+        """The concepts of a cell's head and heading."""
+        framed = self.framed if self.cell else ()
+        return frozenset(concept for frame, concepts in framed if not frame.tight for concept in concepts)
 
     @kept
     def owners(self) -> labels.Owners:

@@ -5,7 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile, zip_longest
-from typing import NamedTuple
+
+import msgspec
 
 from monitor.analysis import leads
 from monitor.analysis.leads import lead_of, leading, printed
@@ -15,7 +16,7 @@ from monitor.analysis.wordlists import pattern, phrases
 from monitor.domain.readings import Mention
 
 
-class Entry(NamedTuple):
+class Entry(msgspec.Struct, frozen=True):
     """One place of a ranking."""
 
     span: Span  # its lead: the words that name what is ranked
@@ -39,7 +40,7 @@ class Ranking:
         return sum(bool(entry.entity) for entry in self.entries) / len(self.entries)
 
 
-class Item(NamedTuple):
+class Item(msgspec.Struct, frozen=True):
     block: Block
     number: int | None  # as printed
 

@@ -4,9 +4,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 import ahocorasick_rs
+import msgspec
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from monitor.analysis.spans import Span
@@ -15,7 +15,7 @@ from monitor.analysis.wordlists import phrases
 _WORDS = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
 
-class Opinion(NamedTuple):
+class Opinion(msgspec.Struct, frozen=True):
     """A judging word or phrase in a text."""
 
     start: int

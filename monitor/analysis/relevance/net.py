@@ -26,20 +26,21 @@ class Net:
 
     def probabilities(self, traits: Array) -> Array:
         """Return (rows,) for (rows, traits)."""
-        w, wide, narrow = self.weights, *self._joined
+        w, (wide, offset, narrow) = self.weights, self._joined
         rows = np.minimum(np.maximum((traits - w["mean"]) / w["spread"], -UTMOST), UTMOST)
-        hidden = np.maximum(rows @ wide + w["wide_offset"].ravel(), 0.0)
+        hidden = np.maximum(rows @ wide + offset, 0.0)
         logits = np.minimum(np.maximum(hidden @ narrow + w["narrow_offset"], -_SURE), _SURE)
         return np.asarray((1 / (1 + np.exp(-logits))).sum(axis=1) / logits.shape[1], dtype=np.float32)
 
     @cached_property
-    def _joined(self) -> tuple[Array, Array]:
-        """All nets as one: `wide` (traits, nets * hidden), and `narrow` (nets * hidden, nets), 0 across nets."""
+    def _joined(self) -> tuple[Array, Array, Array]:
+        """All nets as one: `wide` (traits, nets * hidden), its offset, and `narrow` (nets * hidden, nets), 0 across."""
         wide, narrow = self.weights["wide"], self.weights["narrow"]
         nets, hidden = narrow.shape
         apart = np.zeros((nets, hidden, nets), dtype=narrow.dtype)
         apart[np.arange(nets), :, np.arange(nets)] = narrow
-        return wide.transpose(1, 0, 2).reshape(wide.shape[1], nets * hidden), apart.reshape(nets * hidden, nets)
+        joined = wide.transpose(1, 0, 2).reshape(wide.shape[1], nets * hidden)
+        return joined, self.weights["wide_offset"].ravel(), apart.reshape(nets * hidden, nets)
 
     @cached_property
     def row(self) -> Callable[[Mapping[str, float]], tuple[float, ...]]:

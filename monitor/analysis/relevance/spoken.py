@@ -5,7 +5,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -47,7 +46,7 @@ def words_of(text: str) -> list[str]:
     return [word for word in _WORD.findall(text) if word not in _LITTLE]
 
 
-class Said(NamedTuple):
+class Said(msgspec.Struct, frozen=True):
     """A word where it stands."""
 
     start: int
@@ -63,7 +62,7 @@ class Grouped:
     counts: NDArray[np.float32]
 
 
-class Like(NamedTuple):
+class Like(msgspec.Struct, frozen=True):
     """How like a word is to those of the facts."""
 
     columns: Rows  # (columns,)

@@ -40,6 +40,8 @@ _OPENS = re.compile(
     r"|elle|il|l'(?:entreprise|enseigne)|la (?:société|marque)"
     r"|le groupe|la (?:empresa|compañía|marca|firma)|el grupo)\b"
 )
+_SIGNS = tuple((name, f"sign_{name}") for name in signs.NAMES)
+_DOUBTS = tuple((name, f"doubt_{name}") for name in doubts.NAMES)
 _HALFWAY, _TWICE = 0.6, 1.2  # a little more than half a doubling, than one
 
 
@@ -127,7 +129,7 @@ def _until(asked: Asked, matches: Sequence[Match]) -> date | None:
 def _doubts(one: Found, matches: Sequence[Match]) -> Traits:
     same, former = matches[0] is Match.SAME, Match.SAME in matches[1:]
     found = doubts.of_value(one, one.place.page.today, same=same, former=former)
-    return {**{f"doubt_{name}": found.get(name, False) for name in doubts.NAMES}, "doubts": sum(found.values())}
+    return {**{trait: found.get(name, False) for name, trait in _DOUBTS}, "doubts": sum(found.values())}
 
 
 def _of_value(one: Found, matches: Sequence[Match], off: float) -> Traits:
@@ -153,7 +155,7 @@ def _of_value(one: Found, matches: Sequence[Match], off: float) -> Traits:
         "told_past": said.history is True,
         "told_now": said.history is False,
         "score": said.score,
-        **{f"sign_{name}": said.signs.get(name, 0.0) for name in signs.NAMES},
+        **{trait: said.signs.get(name, 0.0) for name, trait in _SIGNS},
     }
 
 
