@@ -25,7 +25,7 @@ from monitor.analysis.folding import fold
 from monitor.analysis.page import Page
 from monitor.analysis.places import Place
 from monitor.analysis.question import Questions
-from monitor.analysis.relevance import choosing, net, spoken
+from monitor.analysis.relevance import choosing, model, spoken
 from monitor.analysis.relevance.spoken import FactWords, PageWords
 from monitor.analysis.relevance.traits import Weighed
 from monitor.analysis.settling import Found, most_exact, settled
@@ -57,9 +57,9 @@ class _Reading:
 class Checker:
     """Made ready for one sheet; then checks any number of answers."""
 
-    def __init__(self, sheet: FactSheet, *, today: date | None = None, nets: net.Nets | None = None) -> None:
+    def __init__(self, sheet: FactSheet, *, today: date | None = None, models: model.Models | None = None) -> None:
         self._sheet = sheet
-        self._nets = nets
+        self._models = models
         self._today = today
         self._questions = Questions(sheet)
         self._strangers = Strangers(sheet)
@@ -72,8 +72,8 @@ class Checker:
         """Return every claim that can be told, in the order of the answer."""
         reading = self._reading(document, mentions, answer)
         values, names = self._values(reading), self._names(reading)
-        nets = self._nets or net.shipped()
-        meant = [*choosing.meant(values, nets.values), *choosing.each(names, nets.names)]
+        models = self._models or model.shipped()
+        meant = [*choosing.meant(values, models.values), *choosing.each(names, models.names)]
         claims = [self._judge(one.found, reading.day, likely=one.likely, doubted=one.doubted) for one in meant]
         kept = _once([claim for claim in claims if claim])
         return tuple(sorted(kept, key=lambda claim: (claim.start, claim.end, claim.fact)))
@@ -104,7 +104,7 @@ class Checker:
             one
             for place in places
             if place.block.kind is not BlockKind.HEADING and (subjects.may_be(place) or holders.named(place))
-            for one in self._read(place)
+            for one in self._read(place, strayed=subjects.may_return(place))
         ]
         return _Reading(answer=answer, day=day, words=PageWords(page=page, facts=facts), subjects=subjects, found=found)
 
@@ -136,7 +136,8 @@ class Checker:
             return answer.asked_at.date()
         return self._sheet.as_of or self._today or datetime.now(UTC).date()
 
-    def _read(self, place: Place) -> Iterable[Found]:
+    def _read(self, place: Place, *, strayed: bool) -> Iterable[Found]:
+        """Yield the values of a place; `strayed`: it may go back to the brand from somebody else."""
         near = (concepts for frame, concepts in place.framed if frame.weight >= _LEAST_FRAME)
         concepts = place.page.concepts_in(place).union(*near)
         if place.start - place.page.document.blocks[0].start <= _BEGINNING:
@@ -149,13 +150,14 @@ class Checker:
             asked = compiled.asked[index]
             for said in kinds.ALL[asked.kind].read(place, asked):
                 if said.score >= _LEAST or asked.kind not in _STRICT:
-                    yield Found(place=place, asked=asked, said=said)
+                    yield Found(place=place, asked=asked, said=said, strayed=strayed)
 
     def _ours(self, reading: "_Reading", one: Found) -> bool:
         return (
             (
                 holders.alone(one.place, one.said, one.asked)
                 or reading.subjects.is_own(one.place, one.said, one.asked.fact.id)
+                or one.strayed
             )
             and scope.asserted(one.place, one.said)
             and scope.applies(one.place, one.asked.fact, reading.answer)

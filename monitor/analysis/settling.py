@@ -21,6 +21,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     place: Place
     asked: Asked
     said: Said
+    strayed: bool = False  # the words before speak of somebody else
 
     @property
     def kind(self) -> Kind:

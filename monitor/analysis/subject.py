@@ -14,6 +14,7 @@ from monitor.analysis.places import Place
 from monitor.analysis.question import OfWhom
 from monitor.analysis.spans import Span
 from monitor.analysis.strangers import OTHER
+from monitor.analysis.text import BlockKind
 from monitor.domain.readings import Mention
 
 _RELATIVE = re.compile(r"\W*(?:which|who|whose|that|die|der|das|qui|que)\b")
@@ -28,6 +29,7 @@ _PRONOUN = re.compile(
     r"|l'entreprise|la empresa|la compañía)\b"
 )
 _SPEAKS = 0.8  # labels and heads of columns
+_LEADING = 6  # marks at most between the beginning of a block and the name that it is of
 
 
 @dataclass
@@ -66,9 +68,21 @@ class Subjects:
         if place.cell and self._under_product(place):
             return True
         page, start, end = self.page, place.start, place.end
-        if self.main == OTHER and self.page.names_own(place):
+        if self.page.names_own(place, None if self.main == OTHER else page.compiled.products):
+            return True
+        if self.may_return(place):
             return True
         return any(page.may_hold(one, start, end) and one.pattern.search(place.text) for one in self._several)
+
+    def may_return(self, place: Place) -> bool:
+        """Whether a sentence without a name may go back to the brand behind one that named somebody else."""
+        if self.main != self.brand or self.page.mentions_in(place) or self._unnamed(place) == self.brand:
+            return False
+        block = place.block
+        if block.kind is BlockKind.CELL or _PRONOUN.match(self.page.folded, place.start, place.end):
+            return False
+        first = self.page.mentions_in(block)[:1]
+        return not first or first[0].start - block.start > _LEADING or first[0].entity == self.brand
 
     @kept
     def _several(self) -> list[Gated]:
@@ -118,6 +132,8 @@ class Subjects:
 
     def _from_before(self, place: Place, clause: Span, at: Span) -> str:
         """Whom a clause without a name goes on about."""
+        if self._product_before(place, at):
+            return self.brand
         carried = self._unnamed(place)
         if RIVAL.pattern.search(self.page.folded, clause.start, max(at.start, clause.start)):
             return self._following.rival_of(carried)

@@ -9,7 +9,7 @@ import pytest
 from monitor.analysis.claims import Checker
 from monitor.analysis.closeness import FAR
 from monitor.analysis.mentions import Finder
-from monitor.analysis.relevance import card, choosing, learning, net, vectors
+from monitor.analysis.relevance import boosting, card, choosing, learning, model, vectors
 from monitor.analysis.relevance.traits import Weighed
 from monitor.analysis.text import parse
 from monitor.domain.answers import Answer
@@ -58,36 +58,65 @@ def test_a_word_that_nobody_knows_is_like_no_other() -> None:
 
 
 def test_every_file_is_small_and_the_card_tells_of_them() -> None:
-    files = (vectors.FILE, net.VALUES, net.NAMES)
+    files = (vectors.FILE, model.VALUES, model.NAMES)
     assert sum(file.stat().st_size for file in files) < 5_000_000
     written = card.FILE.read_text(encoding="utf-8")
     assert f"{len(vectors.load().numbers):,} words" in written
     assert all(file.name in written for file in files)
 
 
-@pytest.mark.parametrize("file", [net.VALUES, net.NAMES])
-def test_a_net_asks_for_traits_that_there_are(file: Path) -> None:
-    assert set(net.load(file).names) == set(weighed("Acme Rowing has 420 employees.")["staff"].traits)
+@pytest.mark.parametrize("file", [model.VALUES, model.NAMES])
+def test_a_model_asks_for_traits_that_there_are(file: Path) -> None:
+    assert set(model.load(file).names) == set(weighed("Acme Rowing has 420 employees.")["staff"].traits)
 
 
 def test_a_net_learns_what_no_line_parts() -> None:
-    random = np.random.default_rng(7)
-    traits = random.uniform(-1, 1, (600, 2))
+    lesson = corners()
+    taught = learning.teach(lesson, learning.Course(nets=2, epochs=150), 7)
+    said = taught.probabilities(lesson.traits.astype(np.float32)) > 0.5
+    assert (said == lesson.right.astype(bool)).mean() > 0.9
+
+
+def corners() -> learning.Lesson:
+    """A lesson that no line parts: right where both traits have the same sign."""
+    traits = np.random.default_rng(7).uniform(-1, 1, (600, 2))
     right = (traits[:, 0] * traits[:, 1] > 0).astype(float)
-    lesson = learning.Lesson(traits=traits, right=right, worth=np.ones(600))
-    taught = learning.teach(("x", "y"), lesson, learning.Course(nets=2, epochs=150), 7)
-    said = taught.probabilities(traits.astype(np.float32)) > 0.5
-    assert (said == right.astype(bool)).mean() > 0.9
+    return learning.Lesson(traits=traits, right=right, worth=np.ones(600))
 
 
-def test_a_net_reads_back_as_it_was_written(tmp_path: Path) -> None:
-    file = tmp_path / "net.npz"
+def test_trees_learn_what_no_line_parts() -> None:
+    lesson = corners()
+    grown = boosting.grow(lesson, boosting.Growth(trees=40, rate=0.3, traits=1.0), 7)
+    said = grown.probabilities(lesson.traits.astype(np.float32)) > 0.5
+    assert (said == lesson.right.astype(bool)).mean() > 0.9
+
+
+def test_trees_that_see_nothing_to_part_tell_how_many_are_right() -> None:
+    lesson = learning.Lesson(traits=np.zeros((400, 3)), right=np.arange(400) % 4 == 0, worth=np.ones(400))
+    grown = boosting.grow(lesson, boosting.Growth(trees=200), 7)
+    assert grown.probabilities(np.ones((2, 3), dtype=np.float32)) == pytest.approx([0.25, 0.25], abs=0.05)
+
+
+def test_a_tree_asks_each_row_in_the_traits_own_units() -> None:
+    step = np.array([[0.0], [10.0], [20.0], [30.0]] * 30)
+    lesson = learning.Lesson(traits=step, right=(step[:, 0] > 15).astype(float), worth=np.ones(120))
+    grown = boosting.grow(lesson, boosting.Growth(trees=20, rate=0.3, traits=1.0, rows=1.0), 7)
+    low, high = grown.probabilities(np.array([[14.9], [15.1]], dtype=np.float32))
+    assert low < 0.2
+    assert high > 0.8
+
+
+def test_a_model_reads_back_as_it_was_written(tmp_path: Path) -> None:
+    file = tmp_path / "model.npz"
     lesson = learning.Lesson(traits=np.eye(3), right=np.array([1.0, 0.0, 1.0]), worth=np.ones(3))
-    taught = learning.teach(("a", "b", "c"), lesson, learning.Course(nets=1, epochs=2, hidden=4), 1)
-    net.save(file, taught)
+    taught = model.Model(
+        names=("a", "b", "c"), net=learning.teach(lesson, learning.Course(nets=1, epochs=2, hidden=4), 1),
+        trees=boosting.grow(lesson, boosting.Growth(trees=3, fewest=1, rows=1.0), 1),
+    )  # fmt: skip
+    model.save(file, taught)
     rows = np.eye(3, dtype=np.float32)
-    assert net.load(file).names == ("a", "b", "c")
-    assert net.load(file).probabilities(rows) == pytest.approx(taught.probabilities(rows), abs=1e-6)
+    assert model.load(file).names == ("a", "b", "c")
+    assert model.load(file).probabilities(rows) == pytest.approx(taught.probabilities(rows), abs=1e-6)
 
 
 def test_how_far_a_value_lies_is_told_in_doublings_and_in_eights_of_years() -> None:
@@ -109,7 +138,7 @@ def test_other_words_may_speak_of_a_fact() -> None:
 def test_a_value_is_meant_for_one_fact() -> None:
     every = weighed("Acme Rowing was founded in 1990 and has 420 employees.").values()
     values = [one for one in every if one.found.asked.valued]
-    meant = choosing.meant(values, net.shipped().values)
+    meant = choosing.meant(values, model.shipped().values)
     spans = [(one.found.said.start, one.found.said.end) for one in meant]
     assert len(spans) == len(set(spans))
 

@@ -22,7 +22,7 @@ from monitor import brandfile, calendar
 from monitor.analysis import kinds
 from monitor.analysis.claims import Checker
 from monitor.analysis.mentions import Finder
-from monitor.analysis.relevance.net import Nets
+from monitor.analysis.relevance.model import Models
 from monitor.analysis.text import parse
 from monitor.domain.answers import Answer
 from monitor.domain.brand import FactSheet
@@ -147,18 +147,18 @@ class Score:
         )
 
 
-def claims_of(sheet: FactSheet, answers: Iterable[Answer], nets: Nets | None = None) -> Iterator[tuple[Claim, ...]]:
-    """Read the claims of each answer, with the shipped nets or with others."""
-    checker, finder = Checker(sheet, nets=nets), Finder(sheet.entities)
+def claims_of(sheet: FactSheet, answers: Iterable[Answer], models: Models | None = None) -> Iterator[tuple[Claim, ...]]:
+    """Read the claims of each answer, with the shipped models or with others."""
+    checker, finder = Checker(sheet, models=models), Finder(sheet.entities)
     for answer in answers:
         document = parse(answer.text, answer.lang)
         yield checker.check(document, finder.find(document, answer.question), answer)
 
 
-def score(brand: Brand, nets: Nets | None = None) -> Score:
+def score(brand: Brand, models: Models | None = None) -> Score:
     """Hold readings against labels: right where fact and verdict agree and the spans meet, each label matched once."""
     total = Score()
-    read = claims_of(brand.sheet, [one.answer for one in brand.answers], nets)
+    read = claims_of(brand.sheet, [one.answer for one in brand.answers], models)
     for labelled, claims in zip(brand.answers, read, strict=True):
         total = total + _held(labelled, claims)
     return total

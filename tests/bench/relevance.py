@@ -1,7 +1,7 @@
-"""Teaches the nets of `monitor/analysis/relevance` from labelled brands: `python -m tests.bench.relevance [FOLDER]`.
+"""Teaches the models of `monitor/analysis/relevance` from labelled brands: `python -m tests.bench.relevance [FOLDER]`.
 
-Prints how claims are then read, by cross-validation over brands: no net is asked about a brand that it has learnt from.
-With `--write` nets that learnt from all brands and a card with the figures go beside the code. FOLDER
+Prints how claims are then read, by cross-validation over brands: no model is asked about a brand that it has learnt
+from. With `--write` models that learnt from all brands and a card with the figures go beside the code. FOLDER
 holds further labelled brands (a folder per brand: sheet.json, answers.jsonl, labels.jsonl). The brands of
 tests/bench/learnt are for learning alone: no rule is written by looking at them. Those of
 tests/bench/aside and tests/bench/traps take no part.
@@ -18,8 +18,9 @@ import numpy as np
 
 from monitor.analysis.claims import Checker
 from monitor.analysis.mentions import Finder
-from monitor.analysis.relevance import card, learning, net
+from monitor.analysis.relevance import boosting, card, learning, model
 from monitor.analysis.relevance.card import Row, Share
+from monitor.analysis.relevance.model import Model, Models
 from monitor.analysis.relevance.traits import Traits
 from monitor.analysis.text import parse
 from monitor.domain.answers import Answer
@@ -110,43 +111,46 @@ def gathered(folder: Path | None) -> list[Example]:
     return [*found, *of_cases()]
 
 
-def taught(every: Sequence[Example]) -> net.Net:
+def taught(every: Sequence[Example]) -> Model:
     names = sorted(every[0].traits)
     lesson = learning.Lesson(
         traits=np.array([[one.traits[name] for name in names] for one in every]),
         right=np.array([float(one.right) for one in every]),
         worth=np.array([one.worth for one in every]),
     )
-    return learning.teach(names, lesson, learning.Course(), SEED)
+    return Model(
+        names=tuple(names), net=learning.teach(lesson, learning.Course(), SEED),
+        trees=boosting.grow(lesson, boosting.Growth(), SEED),
+    )  # fmt: skip
 
 
-def nets_of(every: Sequence[Example]) -> net.Nets:
-    return net.Nets(
+def models_of(every: Sequence[Example]) -> Models:
+    return Models(
         values=taught([one for one in every if one.valued]), names=taught([one for one in every if not one.valued])
     )
 
 
 def crossed(every: Sequence[Example], some: Sequence[Brand], folds: int) -> brands.Score:
-    """Return how brands are read, each by nets that have not seen it."""
+    """Return how brands are read, each by models that have not seen it."""
     total = brands.Score()
     for fold in range(min(folds, len(some))):
         out = some[fold::folds]
-        nets = nets_of([one for one in every if one.brand not in {brand.name for brand in out}])
+        models = models_of([one for one in every if one.brand not in {brand.name for brand in out}])
         for brand in out:
-            total = total + brands.score(brand, nets)
+            total = total + brands.score(brand, models)
     return total
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?", help="further labelled brands")
-    parser.add_argument("--write", action="store_true", help="write the nets and their card")
+    parser.add_argument("--write", action="store_true", help="write the models and their card")
     asked = parser.parse_args()
     every = gathered(asked.folder)
     if asked.write:
-        nets = nets_of(every)
-        net.save(net.VALUES, nets.values)
-        net.save(net.NAMES, nets.names)
+        models = models_of(every)
+        model.save(model.VALUES, models.values)
+        model.save(model.NAMES, models.names)
     learnt = brands.load_all(folder=LEARNT)
     table = {"thirty invented brands, five folds": crossed(every, learnt, FOLDS)}
     if asked.folder:

@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from monitor.analysis.relevance import net, vectors
+from monitor.analysis.relevance import model, vectors
 
 FILE = Path(__file__).with_name("relevance_model.md")
 _PAGE = """# What is meant for a fact
 
 An answer holds many amounts, days and names, a sheet some twenty facts. Rules find which value may be meant for which
-fact, and what it would then say; two small nets tell how likely that is, and only what is likely enough is told.
+fact, and what it would then say; two small models tell how likely that is, and only what is likely enough is told.
 
 ## What they are
 
 `values_model.npz` ({values:.2f} MB) is asked about amounts and days, `names_model.npz` ({names:.2f} MB) about names,
-words and what is so or not. Each is five nets of one hidden layer with 32 units, averaged, over {traits} traits
-(`traits.py`): how much of the fact is said and where, how far the value lies from the sheet's, what else stands beside
-it, what the answer says elsewhere of the fact, of which time it speaks, what the rules doubt.
+words and what is so or not. Each is five nets of one hidden layer with 32 units and {trees} boosted trees of depth 4,
+averaged: nets and trees err otherwise, so that their mean errs less. They weigh {traits} traits (`traits.py`): how much
+of the fact is said and where, how far the value lies from the sheet's, what else stands beside it, what the answer says
+elsewhere of the fact, of which time it speaks, what the rules doubt.
 `word_vectors.npz` ({vectors:.2f} MB) says which words mean alike: {words:,} words, 64 numbers each, from
 the public sentence encoder all-MiniLM-L6-v2 (Apache-2.0), which read each word by itself.
 
@@ -35,7 +36,7 @@ without knowing which of them were labelled, and agreed on these.
 
 ## How good they are
 
-How claims are read as a whole by cross-validation: no net is asked about a brand that it has learnt from, and no word
+How claims are read as a whole by cross-validation: no model is asked about a brand that it has learnt from, and no word
 has its vector because one of the thirty brands has it. The limits of `choosing.py` were chosen on the same thirty.
 
 {table}
@@ -78,10 +79,11 @@ def lines(table: Iterable[Row]) -> str:
 def write(table: Iterable[Row], figures: Mapping[str, int], day: date) -> None:
     """Write the card; `figures` counts the examples and their brands."""
     sizes = {name: path.stat().st_size / 1e6 for name, path in _FILES.items()}
-    words, traits = len(vectors.load().numbers), len(net.load(net.VALUES).names)
-    FILE.write_text(
-        _PAGE.format(table=lines(table), day=day, words=words, traits=traits, **sizes, **figures), encoding="utf-8"
-    )
+    values = model.load(model.VALUES)
+    counts = {
+        "words": len(vectors.load().numbers), "traits": len(values.names), "trees": len(values.trees.leaves), **figures
+    }  # fmt: skip
+    FILE.write_text(_PAGE.format(table=lines(table), day=day, **sizes, **counts), encoding="utf-8")
 
 
-_FILES = {"values": net.VALUES, "names": net.NAMES, "vectors": vectors.FILE}
+_FILES = {"values": model.VALUES, "names": model.NAMES, "vectors": vectors.FILE}

@@ -6,7 +6,8 @@ import msgspec
 import numpy as np
 from msgspec.structs import replace
 
-from monitor.analysis.relevance import across, net, traits
+from monitor.analysis.relevance import across, traits
+from monitor.analysis.relevance.model import Model
 from monitor.analysis.relevance.spoken import PageWords, Spoken
 from monitor.analysis.relevance.traits import Weighed
 from monitor.analysis.settling import Found, meant_of_clause
@@ -72,7 +73,7 @@ _TIED, _ALL = 0.8, 0.9
 _FEW, _FEW_BEHIND_LABEL = 0.6, 0.1  # tens of words
 
 
-def likely(every: Sequence[Weighed], model: net.Net) -> list[float]:
+def likely(every: Sequence[Weighed], model: Model) -> list[float]:
     """Return how probable it is that each is meant for its fact, and rightly read."""
     if not every:
         return []
@@ -80,7 +81,7 @@ def likely(every: Sequence[Weighed], model: net.Net) -> list[float]:
     return list(model.probabilities(rows).tolist())
 
 
-def meant(every: Sequence[Weighed], model: net.Net) -> list[Meant]:
+def meant(every: Sequence[Weighed], model: Model) -> list[Meant]:
     """Return, for each amount or day, the fact that it is most likely meant for."""
     best: dict[tuple[int, int], Meant] = {}
     for one, learnt in zip(every, likely(every, model), strict=True):
@@ -92,7 +93,7 @@ def meant(every: Sequence[Weighed], model: net.Net) -> list[Meant]:
     return _of_clauses(list(best.values()))
 
 
-def each(every: Sequence[Weighed], model: net.Net) -> list[Meant]:
+def each(every: Sequence[Weighed], model: Model) -> list[Meant]:
     """Return all names, words and flags, each with how likely it is meant for its fact."""
     return [
         Meant(found=one.found, likely=learnt, doubted=one.doubted)

@@ -1,6 +1,6 @@
 """Teaches the net which values are meant for a fact, from labelled answers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -35,13 +35,13 @@ class Lesson:
     worth: Array  # (rows,), as so many examples each counts
 
 
-def teach(names: Sequence[str], lesson: Lesson, course: Course, seed: int) -> Net:
-    """Return nets that learnt; `names`: of the traits."""
+def teach(lesson: Lesson, course: Course, seed: int) -> Net:
+    """Return nets that learnt."""
     mean, spread = lesson.traits.mean(axis=0), lesson.traits.std(axis=0) + _LEAST_SPREAD
     even = replace(lesson, traits=np.clip((lesson.traits - mean) / spread, -UTMOST, UTMOST))
     taught = [_taught(even, course, np.random.default_rng((seed, number))) for number in range(course.nets)]
     tables = {name: np.stack([one[name] for one in taught]) for name in taught[0]}
-    return Net(names=tuple(names), weights={"mean": mean, "spread": spread, **tables})
+    return Net(weights={"mean": mean, "spread": spread, **tables})
 
 
 def _taught(lesson: Lesson, course: Course, random: np.random.Generator) -> dict[str, Array]:

@@ -152,6 +152,7 @@ def _of_value(one: Found, matches: Sequence[Match], off: float) -> Traits:
             one.asked.known_as(hit.concept) for hit in place.hits if hit.start < said.end and said.start < hit.end
         ),
         "like": _like(one) if isinstance(said.value, str) else 0.0,
+        "strayed": one.strayed,
         "told_past": said.history is True,
         "told_now": said.history is False,
         "score": said.score,
