@@ -43,11 +43,11 @@ class Trees:
 
     @cached_property
     def _firsts(self) -> Array:
-        return np.arange(len(self.leaves)) * NODES
+        return np.asarray(np.arange(len(self.leaves)) * NODES)
 
     @cached_property
     def _leaf_firsts(self) -> Array:
-        return np.arange(len(self.leaves)) * LEAVES
+        return np.asarray(np.arange(len(self.leaves)) * LEAVES)
 
     @property
     def tables(self) -> Mapping[str, Array]:
