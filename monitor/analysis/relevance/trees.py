@@ -23,11 +23,18 @@ class Trees:
 
     def probabilities(self, rows: Array) -> Array:
         """Return (rows,) for (rows, traits)."""
-        greater, at = rows[:, self._asked] > self._limits, np.zeros((len(rows), len(self.leaves)), dtype=np.intp)
-        for _ in range(DEPTH):
-            at = 2 * at + 1 + np.take_along_axis(greater, self._firsts + at, axis=1)
-        logits = self._leaves[self._leaf_firsts + at - NODES].sum(axis=1)
+        count = len(self.leaves)
+        greater = (rows.take(self._asked, axis=1) > self._limits).ravel()
+        first = np.arange(len(rows) * count) * NODES
+        node = greater.take(first) + 1
+        for _ in range(DEPTH - 1):
+            node = 2 * node + 1 + greater.take(first + node)
+        logits = self._leaves.take(self._places(len(rows)) + node).reshape(len(rows), count).sum(axis=1)
         return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
+
+    def _places(self, rows: int) -> Array:
+        """Where the leaves of each row's trees begin, less the nodes before them."""
+        return np.tile(np.arange(len(self.leaves)) * LEAVES - NODES, rows)
 
     @cached_property
     def _asked(self) -> Array:
@@ -40,14 +47,6 @@ class Trees:
     @cached_property
     def _leaves(self) -> Array:
         return np.asarray(self.leaves.ravel())
-
-    @cached_property
-    def _firsts(self) -> Array:
-        return np.asarray(np.arange(len(self.leaves)) * NODES)
-
-    @cached_property
-    def _leaf_firsts(self) -> Array:
-        return np.asarray(np.arange(len(self.leaves)) * LEAVES)
 
     @property
     def tables(self) -> Mapping[str, Array]:
