@@ -16,6 +16,7 @@ from monitor.analysis import (
     restriction,
     scope,
     spans,
+    towns,
     wording,
 )
 from monitor.analysis.compiling import compile_sheet
@@ -145,6 +146,8 @@ class Checker:
         wanted = {i for concept in concepts for i in compiled.by_concept.get(concept, ())}
         if place.quantities or place.moments:
             wanted |= compiled.valued
+        if compiled.placed and towns.stand(place):
+            wanted |= compiled.placed
         for index in sorted(wanted):
             asked = compiled.asked[index]
             for said in kinds.ALL[asked.kind].read(place, asked):

@@ -105,6 +105,15 @@ def is_region(name: str) -> bool:
     return bare in _countries() or bare in _states()
 
 
+def split(name: str) -> list[str]:
+    """Return a place's parts as they are written.
+
+    >>> split("Reno (Nevada)"), split("アイオワ州ダビューク")
+    (['Reno', 'Nevada'], ['ダビューク', 'アイオワ州'])
+    """
+    return [part.strip(" )") for part in _SPLIT.split(_REGION_FIRST.sub(r"\2, \1", name))]
+
+
 @lru_cache(maxsize=4096)
 def usual(name: str) -> str:
     """Return the usual name of a country, folded; anything else as it is."""

@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 from rapidfuzz import fuzz
 
-from monitor.analysis import closeness, doubts, signs
+from monitor.analysis import closeness, doubts, signs, towns
 from monitor.analysis.closeness import FAR
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import WORD, fold
@@ -90,6 +90,8 @@ def _is_spoken_of(spoken: Spoken, one: Found, clause: Span, tied: Container[tupl
 
     `tied`: where values stand that the words around tie to another fact: then like words say nothing.
     """
+    if one.said.signs.get("open"):
+        return bool(one.said.score or one.said.signs["begun"] > 0 or one.said.signs["slot"]) or spoken.covered(clause)[spoken.order(one.asked.index)] >= _HINTED
     if not one.asked.valued or one.said.score >= LOOSE or is_of_sheet(one.place, one.asked, one.said):
         return True
     if (one.said.start, one.said.end) in tied:
@@ -152,6 +154,7 @@ def _of_value(one: Found, matches: Sequence[Match], off: float) -> Traits:
         "told_now": said.history is False,
         "score": said.score,
         **{f"sign_{name}": said.signs.get(name, 0.0) for name in signs.NAMES},
+        **{f"town_{name}": said.signs.get(name, 0.0) for name in towns.NAMES},
     }
 
 
