@@ -232,7 +232,7 @@ def _continues(gap: str, name: str) -> bool:
     return bool(_IN_GAP.fullmatch(gap)) and gazetteer.is_region(name)
 
 
-_REGION_GAP = re.compile(r",\s(?:in )?(?:the )?(?:state of )?|\s?\(|,?\sim Bundesstaat |州|県|市|州の")
+_REGION_GAP = re.compile(r",\s(?:(?:in|dans|en) )?(?:the |le |la |l['’])?(?:state of )?|\s?\(|,?\sim Bundesstaat |州|県|市|州の")
 _IN_GAP = re.compile(r",?\s(?:in|dans|en)\s(?:the )?")
 
 
