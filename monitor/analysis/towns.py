@@ -14,10 +14,10 @@ from monitor.analysis.spans import Span, Stretch
 NAMES = ("sits", "regional", "filled", "begins", "begun", "level", "another", "opens", "slot", "open")
 
 _SITS = re.compile(
-    r"\b(?:in|at|from|out of|near|to|outside|around|aus|bei|nach|à|au|en|dans|près de)\s"
+    r"\b(?:in|im|at|from|out of|near|to|outside|around|aus|bei|nach|à|au|en|dans|près de)\s"
     r"(?:(?:the|la|le|les|el|los|der|den)\s)?(?:[\wäöüß]+(?:n|schen|ischen)\s)?(?:(?:city|town|village|suburb|state) of )?$"
 )
-_STANDS = re.compile(r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Nn]ear|[Tt]o|[Aa]us|[Nn]ach|[Àà]|[Ee]n|[Dd]ans)\s(?:\w+\s){0,2}[A-ZÀ-Þ]|[州市県]")
+_STANDS = re.compile(r"\b(?:[Ii][nm]|[Aa]t|[Ff]rom|[Nn]ear|[Tt]o|[Aa]us|[Nn]ach|[Àà]|[Ee]n|[Dd]ans)\s(?:\w+\s){0,2}[A-ZÀ-Þ]|[州市県]")
 _BEGINS = re.compile(
     r"\b(?:comes? from|hails? from|goes back to|began|begins?|beginnings?|started|starts?|born|birth|birthplace|cradle"
     r"|roots?|origins?|originated|founded|founding|set up|established|invented|created|opened|opens|first|earliest"
@@ -43,7 +43,7 @@ def signs(place: Place, name: Span, asked: Asked) -> Mapping[str, float]:
     own = any(gazetteer.parts(parts[0]) & set(gazetteer.ordered(str(one.value))[:1]) for one in asked.known)
     land, asks_land = gazetteer.is_region(parts[0]), gazetteer.is_region(gazetteer.split(str(asked.fact.value))[0])
     return {
-        "sits": _SITS.search(page.folded, max(place.start, name.start - 40), name.start) is not None,
+        "sits": _sits(page.folded, place, name),
         "regional": any(gazetteer.is_region(part) for part in parts[1:]),
         "filled": _fills(place, name),
         "begins": begins,
@@ -52,6 +52,14 @@ def signs(place: Place, name: Span, asked: Asked) -> Mapping[str, float]:
         "another": _is_of_another(place, name, asked),
         "opens": name.start <= clause.start + 2,
     }
+
+
+def _sits(folded: str, place: Place, name: Span) -> bool:
+    before = _SITS.search(folded, max(place.start, name.start - 40), name.start)
+    return before is not None or _SITS_BEFORE.match(folded, name.end, place.end) is not None
+
+
+_SITS_BEFORE = re.compile(r"\)?[市県州]?(?:の[^、。,]{0,12})?[でに](?!す)")
 
 
 def _fills(place: Place, name: Span) -> bool:

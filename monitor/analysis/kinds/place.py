@@ -80,7 +80,7 @@ def _loosely(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
         words = place.page.document.plain[name.start : name.end]
         if _names_town(words, asked):
             score = _HALF * covered
-            yield Said(start=name.start, end=name.end, value=words, shown=words, score=score, exclusive=True)
+            yield Said(start=name.start, end=name.end, value=words, shown=words, score=score)
 
 
 _HALF = 0.5
@@ -222,7 +222,11 @@ def _whole_names(place: Place) -> list[Span]:
         wider = next((one for one in whole if one.start <= name.start and name.end <= one.end), name)
         if wider not in found:
             found.append(wider)
-    return found
+    kanji = _KANJI.match(place.page.document.plain, place.value_start, place.end) if place.label else None
+    return [Stretch(start=kanji.start("name"), end=kanji.end("name")), *found] if kanji else found
+
+
+_KANJI = re.compile(r"[\s*_:：]*(?P<name>[一-龠々]{2,8})(?=[\s*_、（(]|$)")
 
 
 def _continues(gap: str, name: str) -> bool:
@@ -314,7 +318,7 @@ def _alike(one: str, other: str) -> bool:
     if _KANA.search(one) and not _KANA.search(other):
         unknown = gazetteer.usual(one) == one  # how a foreign name sounds in kana its letters hardly tell
         return _sounds(one, other) >= (_SOUNDS_LITTLE if unknown else _SOUNDS_ALIKE)
-    return fuzz.ratio(one, other) >= _WRITTEN_ALIKE
+    return bool(_HAN.search(one)) or fuzz.ratio(one, other) >= _WRITTEN_ALIKE
 
 
 def _sounds(words: str, place: str) -> float:
@@ -323,6 +327,7 @@ def _sounds(words: str, place: str) -> float:
 
 
 _KANA = re.compile(r"[ァ-ヺ]")
+_HAN = re.compile(r"[一-龠]")
 _SOUNDS_THE_SAME, _SOUNDS_ALIKE, _SOUNDS_LITTLE, _WRITTEN_ALIKE = 85, 60, 40, 75  # of 100
 
 
