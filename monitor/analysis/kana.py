@@ -6,13 +6,13 @@ from rapidfuzz import fuzz
 
 # Signs and the consonant with which they begin; ten rows of the syllabary.
 _ROWS = (
-    ("アイウエオァィゥェォヤユヨャュョ", ""),
+    ("アイウエオァィゥェォヤユヨャュョッ", ""),
     ("カキクケコヵヶ", "k"),
     ("ガギグゲゴ", "g"),
     ("サスセソシ", "s"),
     ("ザズゼゾ", "z"),
     ("ジ", "j"),
-    ("タテトチツッ", "t"),
+    ("タテトチツ", "t"),
     ("ダデドヂヅ", "d"),
     ("ナニヌネノン", "n"),
     ("ハヒヘホ", "h"),
@@ -26,7 +26,7 @@ _ROWS = (
 )  # fmt: skip
 _SOUND = {sign: sound for signs, sound in _ROWS for sign in signs}
 _ALIKE = str.maketrans(
-    {"l": "r", "v": "b", "c": "k", "q": "k", "z": "s", "j": "s", "x": "k", "w": "", "y": "", "h": ""}
+    {"l": "r", "v": "b", "f": "b", "c": "k", "q": "k", "z": "s", "j": "s", "x": "k", "w": "", "y": "", "h": ""}
 )
 _VOWELS = re.compile(r"[^bcdfgjklmnpqrstvxz]")
 
@@ -38,7 +38,7 @@ def skeleton(name: str) -> str:
     ('rsmrkr', 'rsmrkr')
     """
     sounds = "".join(_SOUND.get(sign, sign) for sign in name.lower())
-    sounds = re.sub(r"ch(?=[aeiou])", "s", sounds)
+    sounds = re.sub(r"ch(?=[aeiou])", "s", sounds.replace("ph", "f"))
     return re.sub(r"(.)\1", r"\1", _VOWELS.sub("", sounds.translate(_ALIKE)))
 
 
