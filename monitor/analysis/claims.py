@@ -148,10 +148,12 @@ class Checker:
             wanted |= compiled.valued
         if compiled.placed and towns.stand(place):
             wanted |= compiled.placed
+        if place.label:
+            wanted |= compiled.worded
         for index in sorted(wanted):
             asked = compiled.asked[index]
             for said in kinds.ALL[asked.kind].read(place, asked):
-                if said.score >= _LEAST or asked.kind not in _STRICT:
+                if said.score >= _LEAST or asked.kind not in _STRICT or said.signs.get("open"):
                     yield Found(place=place, asked=asked, said=said)
 
     def _ours(self, reading: "_Reading", one: Found) -> bool:

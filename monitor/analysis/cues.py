@@ -157,6 +157,11 @@ class Compiled:
         return frozenset(at for at, one in enumerate(self.asked) if one.kind == "place")
 
     @cached_property
+    def worded(self) -> frozenset[int]:
+        """Where in `asked` the facts stand whose values are names or a few words."""
+        return frozenset(at for at, one in enumerate(self.asked) if one.kind == "text")
+
+    @cached_property
     def towns(self) -> frozenset[str]:
         """Concepts of the places that the sheet names."""
         return frozenset(known.concept for one in self.asked if one.kind == "place" for known in one.known)

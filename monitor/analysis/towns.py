@@ -4,14 +4,12 @@ Whether one is meant for a fact then tells what is said around it (`relevance`).
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from monitor.analysis import capitals, gazetteer, proper
+from monitor.analysis import capitals, gazetteer, standing
 from monitor.analysis.cues import Asked
 from monitor.analysis.places import Place
-from monitor.analysis.spans import Span, Stretch
-
-NAMES = ("sits", "regional", "filled", "begins", "begun", "level", "another", "opens", "slot", "open")
+from monitor.analysis.spans import Span
 
 _SITS = re.compile(
     r"\b(?:in|im|at|from|out of|near|to|outside|around|aus|bei|nach|à|au|en|dans|près de)\s"
@@ -45,11 +43,11 @@ def signs(place: Place, name: Span, asked: Asked) -> Mapping[str, float]:
     return {
         "sits": _sits(page.folded, place, name),
         "regional": any(gazetteer.is_region(part) for part in parts[1:]),
-        "filled": _fills(place, name),
+        "filled": standing.fills(place, name),
         "begins": begins,
         "begun": (1.0 if begins else -1.0) if asks else (-1.0 if begins else 0.0),
         "level": 1.0 if own or land == asks_land else -1.0 if land else 0.0,
-        "another": _is_of_another(place, name, asked),
+        "another": standing.is_of_another(place, name, asked),
         "opens": name.start <= clause.start + 2,
     }
 
@@ -60,29 +58,6 @@ def _sits(folded: str, place: Place, name: Span) -> bool:
 
 
 _SITS_BEFORE = re.compile(r"\)?[市県州]?(?:の[^、。,]{0,12})?[でに](?!す)")
-
-
-def _fills(place: Place, name: Span) -> bool:
-    """Whether a name is what a label gives, and no sentence goes on behind it."""
-    plain = place.page.document.plain
-    return (
-        place.label is not None
-        and name.start >= place.value_start
-        and proper.fills(place, place.value_start, name.start)
-        and not _RUNS_ON.match(plain, name.end, place.end)
-    )
-
-
-_RUNS_ON = re.compile(r" (?!and\b|et\b|und\b|y\b|since\b|seit\b|depuis\b|desde\b)[a-zà-ÿ]")
-
-
-def _is_of_another(place: Place, name: Span, asked: Asked) -> bool:
-    """Whether it is a name that the sheet gives as the value of another fact."""
-    return any(
-        hit.concept.startswith("val:") and not asked.known_as(hit.concept)
-        for hit in place.hits
-        if hit.start < name.end and name.start < hit.end
-    )
 
 
 def may_be(place: Place, name: Span, asked: Asked, told: Mapping[str, float]) -> bool:
@@ -105,7 +80,7 @@ def is_none(place: Place, name: Span) -> bool:
         return False
     if capitals.is_people(words) or (place.page.document.lang == "de" and capitals.is_noun(place, name)):
         return True
-    return not plain[place.value_start : name.start].strip(_AROUND) and bool(_RUNS_ON.match(plain, name.end, place.end))
+    return not plain[place.value_start : name.start].strip(_AROUND) and standing.runs_on(place, name)
 
 
 _AROUND = " *_:：–—-•\n\t"

@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 from rapidfuzz import fuzz
 
-from monitor.analysis import closeness, doubts, signs, towns
+from monitor.analysis import closeness, doubts, signs, standing
 from monitor.analysis.closeness import FAR
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import WORD, fold
@@ -24,6 +24,7 @@ from monitor.analysis.spans import Span
 
 Traits = Mapping[str, float]
 
+_WORDED = frozenset({"person", "place", "text"})
 _MOST = 400  # values of one place that are weighed: more stand only in what nobody reads
 _BESIDE = 28  # characters
 _NEXT = 26
@@ -91,7 +92,7 @@ def _is_spoken_of(spoken: Spoken, one: Found, clause: Span, tied: Container[tupl
     `tied`: where values stand that the words around tie to another fact: then like words say nothing.
     """
     if one.said.signs.get("open"):
-        return bool(one.said.score or one.said.signs["begun"] > 0 or one.said.signs["slot"]) or spoken.covered(clause)[spoken.order(one.asked.index)] >= _HINTED
+        return bool(one.said.score or one.said.signs.get("begun", 0.0) > 0 or one.said.signs["slot"]) or spoken.covered(clause)[spoken.order(one.asked.index)] >= _HINTED
     if not one.asked.valued or one.said.score >= LOOSE or is_of_sheet(one.place, one.asked, one.said):
         return True
     if (one.said.start, one.said.end) in tied:
@@ -149,12 +150,12 @@ def _of_value(one: Found, matches: Sequence[Match], off: float) -> Traits:
         "known": any(
             one.asked.known_as(hit.concept) for hit in place.hits if hit.start < said.end and said.start < hit.end
         ),
-        "like": _like(one) if isinstance(said.value, str) else 0.0,
+        "like": _like(one) if one.asked.kind in _WORDED else 0.0,
         "told_past": said.history is True,
         "told_now": said.history is False,
         "score": said.score,
         **{f"sign_{name}": said.signs.get(name, 0.0) for name in signs.NAMES},
-        **{f"town_{name}": said.signs.get(name, 0.0) for name in towns.NAMES},
+        **{f"stands_{name}": said.signs.get(name, 0.0) for name in standing.NAMES},
     }
 
 
