@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from monitor.analysis import capitals, forms, owning, proper, quoted, renamed, standing, unique
+from monitor.analysis import capitals, forms, kana, lexicon, owning, proper, quoted, renamed, standing, unique
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import WORD, fold
 from monitor.analysis.kind import Kind, Match, Said
@@ -68,10 +68,11 @@ def _loose(place: Place, asked: Asked) -> Iterator[Span]:
     for value in (asked.fact.value, *(one.value for one in asked.fact.before)):
         if len(head(str(value))[0]) >= _SHORTEST:
             for match in finder(str(value), about).finditer(place.page.folded, place.start, place.end):
-                if not of_longer_name(place, match, str(value), about):
+                named = place.page.document.plain[match.start()].isupper() or not str(value)[0].isupper()
+                if named and not of_longer_name(place, match, str(value), about):
                     yield Stretch(start=match.start(), end=match.end())
     whole = _given(place)
-    if whole and not place.page.mentions_at(whole):
+    if whole and not is_naming(place, whole, asked):
         yield whole
     if is_name(str(asked.fact.value)) and place.block.kind is not BlockKind.HEADING:
         for name in proper.names(place, max(place.start, place.value_start), place.end):
@@ -206,6 +207,8 @@ def _compare(said: Said, value: FactValue, asked: Asked) -> Match:
     if not isinstance(said.value, tuple):
         return Match.UNREADABLE
     words, year = said.value
+    if _KANA.search(words) and not _KANA.search(str(value)):
+        return _compare_sounds(words, str(value))
     if words in {forms.LIMITED, forms.WITHOUT_LIMIT}:
         return forms.compare_limits(words, f"{value} {asked.fact.says}")
     true, true_year = head(str(value))
@@ -214,6 +217,18 @@ def _compare(said: Said, value: FactValue, asked: Asked) -> Match:
     if year is not None and true_year is not None and year != true_year:
         return Match.OTHER
     return Match.SAME
+
+
+def _compare_sounds(words: str, value: str) -> Match:
+    """Hold a name in katakana against one in Latin letters."""
+    if any(words in group and head(value)[0] in group for group in lexicon.phrases()):
+        return Match.SAME
+    sounds = kana.alike(words, value) if is_name(value) and not _HAN.search(words) else _SOUNDS_LITTLE
+    return Match.SAME if sounds >= _SOUNDS_ALIKE else Match.OTHER if sounds < _SOUNDS_LITTLE else Match.UNREADABLE
+
+
+_KANA, _HAN = re.compile(r"[ァ-ヺ]"), re.compile(r"[一-龠ぁ-ん]")
+_SOUNDS_ALIKE, _SOUNDS_LITTLE = 80, 40  # of 100
 
 
 def _show(value: FactValue, unit: str) -> str:  # noqa: ARG001 -- every kind is shown the same way
