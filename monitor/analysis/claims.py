@@ -149,7 +149,7 @@ class Checker:
         if compiled.placed and towns.stand(place):
             wanted |= compiled.placed
         if place.label:
-            wanted |= compiled.worded
+            wanted |= compiled.named_facts
         for index in sorted(wanted):
             asked = compiled.asked[index]
             for said in kinds.ALL[asked.kind].read(place, asked):

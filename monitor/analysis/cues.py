@@ -157,9 +157,9 @@ class Compiled:
         return frozenset(at for at, one in enumerate(self.asked) if one.kind == "place")
 
     @cached_property
-    def worded(self) -> frozenset[int]:
+    def named_facts(self) -> frozenset[int]:
         """Where in `asked` the facts stand whose values are names or a few words."""
-        return frozenset(at for at, one in enumerate(self.asked) if one.kind == "text")
+        return frozenset(at for at, one in enumerate(self.asked) if one.kind in {"person", "text"})
 
     @cached_property
     def towns(self) -> frozenset[str]:

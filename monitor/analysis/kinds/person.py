@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 from rapidfuzz import fuzz
 
-from monitor.analysis import belongings, kana, proper, succession
+from monitor.analysis import belongings, kana, proper, standing, succession
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold, plain_letters
 from monitor.analysis.kind import Kind, Match, Said
@@ -49,6 +49,23 @@ def _same(a: Fact, b: Fact) -> bool:
 
 
 def _read(place: Place, asked: Asked) -> Sequence[Said]:
+    found = [replace(one, signs=standing.signs(place, one, asked)) for one in _tied(place, asked)]
+    return [*found, *_open(place, asked, [(one.start, one.end) for one in found])]
+
+
+def _open(place: Place, asked: Asked, taken: Sequence[tuple[int, int]]) -> Iterator[Said]:
+    """Names of persons that no rule ties to the post: what is said around them tells whether they hold it."""
+    covered = _HALF * place.coverage(asked)
+    for name in proper.names(place, place.start, place.end):
+        if any(start < name.end and name.start < end for start, end in taken):
+            continue
+        if _is_person(place, name) and not _WHERE.search(place.page.folded, max(place.start, name.start - 12), name.start):
+            words = place.page.document.plain[name.start : name.end]
+            signs = {**standing.signs(place, name, asked), "open": 1.0}
+            yield Said(start=name.start, end=name.end, value=words, shown=words, score=covered, signs=signs)
+
+
+def _tied(place: Place, asked: Asked) -> Sequence[Said]:
     covered = max(place.coverage(asked, far=False), place.coverage(asked) if place.replies else 0.0)
     if former := list(_replaced(place, asked)):
         return [*former, *_follower(place, asked, former[0])]
