@@ -61,7 +61,10 @@ def runs_on(place: Place, name: Span) -> bool:
     return bool(_RUNS_ON.match(place.page.document.plain, name.end, place.end))
 
 
-_RUNS_ON = re.compile(r" (?!and\b|et\b|und\b|y\b|since\b|seit\b|depuis\b|desde\b)[a-zà-ÿ]")
+_RUNS_ON = re.compile(
+    r" (?!(?:and|or|et|ou|und|oder|y|o|since|seit|depuis|desde|in|im|am|an|bei|nahe|dans|en|à|a|au|near|by|from|with|mit|avec"
+    r"|con|for|für|pour|para|until|bis|as|under|on|at|of|de|del|du|von|vor|près|cerca|just|north|south|east|west)\b)[a-zà-ÿ]"
+)
 
 
 def is_of_another(place: Place, name: Span, asked: Asked) -> bool:

@@ -221,8 +221,8 @@ def _compare(said: Said, value: FactValue, asked: Asked) -> Match:
 
 def _compare_sounds(words: str, value: str) -> Match:
     """Hold a name in katakana against one in Latin letters."""
-    if any(words in group and head(value)[0] in group for group in lexicon.phrases()):
-        return Match.SAME
+    if known := [group for group in lexicon.phrases() if words in group]:
+        return Match.SAME if any(head(value)[0] in group for group in known) else Match.OTHER
     sounds = kana.alike(words, value) if is_name(value) and not _HAN.search(words) else _SOUNDS_LITTLE
     return Match.SAME if sounds >= _SOUNDS_ALIKE else Match.OTHER if sounds < _SOUNDS_LITTLE else Match.UNREADABLE
 

@@ -155,7 +155,7 @@ def _of_value(one: Found, matches: Sequence[Match], off: float) -> Traits:
         "told_now": said.history is False,
         "score": said.score,
         **{f"sign_{name}": said.signs.get(name, 0.0) for name in signs.NAMES},
-        **{f"stands_{name}": said.signs.get(name, 0.0) for name in standing.NAMES},
+        **({} if one.asked.valued else {f"stands_{name}": said.signs.get(name, 0.0) for name in standing.NAMES}),
     }
 
 
