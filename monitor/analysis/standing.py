@@ -67,6 +67,11 @@ _RUNS_ON = re.compile(
 )
 
 
+def is_brand(place: Place, name: Span) -> bool:
+    """Whether a name is made of the words of the brand's own."""
+    return set(place.page.folded[name.start : name.end].split()) <= place.page.brand_words
+
+
 def is_of_another(place: Place, name: Span, asked: Asked) -> bool:
     """Whether it is a name that the sheet gives as the value of another fact."""
     return any(

@@ -59,7 +59,7 @@ def _open(place: Place, asked: Asked, taken: Sequence[tuple[int, int]]) -> Itera
     for name in proper.names(place, place.start, place.end):
         if any(start < name.end and name.start < end for start, end in taken):
             continue
-        if _is_person(place, name) and not _WHERE.search(place.page.folded, max(place.start, name.start - 12), name.start):
+        if _may_fill(place, name, asked):
             words = place.page.document.plain[name.start : name.end]
             signs = {**standing.signs(place, name, asked), "open": 1.0}
             yield Said(start=name.start, end=name.end, value=words, shown=words, score=covered, signs=signs)

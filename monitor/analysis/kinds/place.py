@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 from rapidfuzz import fuzz
 
-from monitor.analysis import gazetteer, kana, proper, towns
+from monitor.analysis import gazetteer, kana, proper, standing, towns
 from monitor.analysis.cues import Asked
 from monitor.analysis.kind import Kind, Match, Said
 from monitor.analysis.places import Place
@@ -46,7 +46,7 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
 def _open(place: Place, asked: Asked, covered: float, taken: Sequence[tuple[int, int]]) -> Iterator[Said]:
     """Other names that may be a town's: what is said around them tells whether they are meant."""
     for name in _names(place):
-        if any(start < name.end and name.start < end for start, end in taken):
+        if any(start < name.end and name.start < end for start, end in taken) or standing.is_brand(place, name):
             continue
         signs = _signs(place, name, asked)
         if towns.may_be(place, name, asked, signs):

@@ -77,7 +77,7 @@ def _loose(place: Place, asked: Asked) -> Iterator[Span]:
     if is_name(str(asked.fact.value)) and place.block.kind is not BlockKind.HEADING:
         for name in proper.names(place, max(place.start, place.value_start), place.end):
             german = place.page.document.lang == "de" and not place.page.document.plain[name.start:name.end].count(" ")
-            if not (german or name.end - name.start < _SHORTEST or is_naming(place, name, asked)) and not capitals.is_ordinary(place, name, asked):
+            if not (german or name.end - name.start < _SHORTEST or is_naming(place, name, asked) or standing.is_brand(place, name)) and not capitals.is_ordinary(place, name, asked):
                 yield name
 
 
