@@ -45,3 +45,27 @@ def skeleton(name: str) -> str:
 def alike(kana: str, latin: str) -> float:
     """Return 0..100: how alike the two names sound."""
     return float(fuzz.ratio(skeleton(kana), skeleton(latin)))
+
+
+_PARTS = re.compile(r"[・＝=·\s]+")
+
+
+def alike_person(kana: str, latin: str) -> float:
+    """Return 0..100: how alike two persons' names sound, as a whole or by the part that is least alike.
+
+    >>> alike_person("ローズ・マルカリオ", "Rose Marcario"), alike_person("ローズ・デュポン", "Rose Marcario") < 50
+    (100.0, True)
+    """
+    whole, said, true = alike(kana, latin), _PARTS.split(kana), latin.split()
+    if whole >= _PLAINLY or len(said) < 2 or len(true) < 2:  # noqa: PLR2004 -- a given and a family name
+        return whole
+    pairs = [(one, other) for one, other in ((said[0], true[0]), (said[-1], true[-1])) if _tells(one) and _tells(other)]
+    return min([whole, *(alike(one, other) for one, other in pairs)])
+
+
+def _tells(name: str) -> bool:
+    """Whether a name has consonants enough to be told from another."""
+    return len(skeleton(name)) >= _FEW
+
+
+_PLAINLY, _FEW = 75, 3

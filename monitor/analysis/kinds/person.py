@@ -283,7 +283,7 @@ def _bears(plain: str, name: Span, mention: Span) -> bool:
 def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG001 -- every kind is asked the same way
     words, true = fold(str(said.value)), fold(str(value))
     if _KANA.search(str(said.value)):
-        sounds = kana.alike(str(said.value), str(value))
+        sounds = kana.alike_person(str(said.value), str(value))
         return Match.SAME if sounds >= _KANA_SAME else Match.OTHER if sounds < _KANA_OTHER else Match.NEAR
     return Match.SAME if _one_person(plain_letters(words), plain_letters(true)) else Match.OTHER
 

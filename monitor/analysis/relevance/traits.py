@@ -92,12 +92,23 @@ def _is_spoken_of(spoken: Spoken, one: Found, clause: Span, tied: Container[tupl
     `tied`: where values stand that the words around tie to another fact: then like words say nothing.
     """
     if one.said.signs.get("open"):
-        return bool(one.said.score or one.said.signs.get("begun", 0.0) > 0 or one.said.signs["slot"]) or spoken.covered(clause)[spoken.order(one.asked.index)] >= _HINTED
+        return _is_hinted(spoken, one, clause)
     if not one.asked.valued or one.said.score >= LOOSE or is_of_sheet(one.place, one.asked, one.said):
         return True
     if (one.said.start, one.said.end) in tied:
         return False
     return spoken.covered(clause)[spoken.order(one.asked.index)] >= _HINTED
+
+
+def _is_hinted(spoken: Spoken, one: Found, clause: Span) -> bool:
+    """Whether anything makes a name that no rule ties to a fact one of it: a word, a label, or the sheet's own name."""
+    said = one.said
+    if said.score or said.signs["slot"] or said.signs.get("begun", 0.0) > 0:
+        return True
+    if spoken.covered(clause)[spoken.order(one.asked.index)] >= _HINTED:
+        return True
+    known = (one.asked.fact.value, *(former.value for former in one.asked.fact.before))
+    return any(one.kind.compare(said, value, one.asked) is Match.SAME for value in known)
 
 
 def _alone(spoken: Spoken, one: Found, clause: Span) -> Weighed:
