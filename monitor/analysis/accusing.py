@@ -20,7 +20,7 @@ def doubts(place: Place, said: Said, asked: Asked, *, former: bool) -> dict[str,
     if asked.cue in place.spoken:
         return {}
     founder = asked.kind == "person" and "founder" in asked.concepts
-    named = founder or asked.kind in {"place", "text"}
+    named = (founder or asked.kind in {"place", "text"}) and not said.signs.get("open")
     return {
         "of_named": _of_named(place, said, asked),
         "of_other": apart.speaks_of_other(place, said, asked),

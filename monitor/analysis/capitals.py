@@ -21,10 +21,30 @@ def is_ordinary(place: Place, name: Span, asked: Asked) -> bool:
         return True
     if len(words) > 1:
         return False
-    if _DEMONYM.search(words[0]) or (place.page.document.lang == "de" and _GERMAN_NOUN.search(_before(place, name))):
+    if is_people(words[0]) or (place.page.document.lang == "de" and _is_described(place, name)):
         return True
     runs_on = bool(_RUNS_ON.match(place.page.document.plain, name.end))
     return opens or runs_on or any(hit.start <= name.start and name.end <= hit.end for hit in place.hits)
+
+
+def is_people(word: str) -> bool:
+    """Whether a word is of a people: "American"."""
+    return bool(_DEMONYM.search(word))
+
+
+def is_noun(place: Place, name: Span) -> bool:
+    """Whether a German word with a capital stands behind an article, as only nouns do."""
+    return bool(_GERMAN_NOUN.search(_before(place, name)))
+
+
+def _is_described(place: Place, name: Span) -> bool:
+    """Whether a German word is a noun behind an article, or behind an article and what it is like."""
+    return is_noun(place, name) or bool(
+        _GERMAN_PHRASE.search(place.page.folded, max(place.start, name.start - 40), name.start)
+    )
+
+
+_GERMAN_PHRASE = re.compile(r"\b(?:der|die|das|dem|ein|eine|einem) [a-zäöüß-]{3,}e[rnms]?\s$")
 
 
 def _before(place: Place, name: Span) -> str:

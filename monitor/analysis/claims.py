@@ -16,6 +16,7 @@ from monitor.analysis import (
     restriction,
     scope,
     spans,
+    towns,
     wording,
 )
 from monitor.analysis.compiling import compile_sheet
@@ -146,10 +147,14 @@ class Checker:
         wanted = {i for concept in concepts for i in compiled.by_concept.get(concept, ())}
         if place.quantities or place.moments:
             wanted |= compiled.valued
+        if compiled.placed and towns.stand(place):
+            wanted |= compiled.placed
+        if place.label:
+            wanted |= compiled.named_facts
         for index in sorted(wanted):
             asked = compiled.asked[index]
             for said in kinds.ALL[asked.kind].read(place, asked):
-                if said.score >= _LEAST or asked.kind not in _STRICT:
+                if said.score >= _LEAST or asked.kind not in _STRICT or said.signs.get("open"):
                     yield Found(place=place, asked=asked, said=said, strayed=strayed)
 
     def _ours(self, reading: "_Reading", one: Found) -> bool:

@@ -77,6 +77,8 @@ class Asked:
         """Whether the attribute has a value of today; what happened once does not."""
         if self.kind in {"year", "date"} or self.attribute & {"founding", "founder", "original_name"}:
             return False
+        if self.kind == "place" and once.is_of_beginning(self.about):
+            return False
         return not (self.measured and once.is_of_event(self.about))
 
     @cached_property
@@ -159,6 +161,16 @@ class Compiled:
     surnames: frozenset[str]  # their last names, folded
     people: frozenset[str]  # concepts of all persons of the sheet, founders too
     products: frozenset[str]  # concepts of the names that attributes hold, countries excepted
+
+    @cached_property
+    def placed(self) -> frozenset[int]:
+        """Where in `asked` the facts stand whose values are places."""
+        return frozenset(at for at, one in enumerate(self.asked) if one.kind == "place")
+
+    @cached_property
+    def named_facts(self) -> frozenset[int]:
+        """Where in `asked` the facts stand whose values are names or a few words."""
+        return frozenset(at for at, one in enumerate(self.asked) if one.kind in {"person", "text"})
 
     @cached_property
     def towns(self) -> frozenset[str]:

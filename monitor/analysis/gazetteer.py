@@ -52,7 +52,9 @@ def _states() -> dict[str, str]:
     return table
 
 
-_SPLIT = re.compile(r"\s*[,(/·]\s*|\sand\s|\s(?:im bundesstaat|in the state of|in|dans|en)\s(?:the\s)?")
+_SPLIT = re.compile(
+    r"\s*[,(/·]\s*(?:(?:in|dans|en)\s)?(?:l['’])?|\sand\s|\s(?:im bundesstaat|in the state of|in|dans|en)\s(?:the\s)?"
+)
 _DECOR = re.compile(r"^(?:the|den|die|la|el|le|les|los)\s|\)|[*_.]+$|\b(?:州|市|県)$")
 
 
@@ -103,6 +105,15 @@ def is_region(name: str) -> bool:
     """Whether it is a country or a state, by any of its names."""
     bare = plain_letters(fold(name)).strip(" .")
     return bare in _countries() or bare in _states()
+
+
+def split(name: str) -> list[str]:
+    """Return a place's parts as they are written.
+
+    >>> split("Reno (Nevada)"), split("アイオワ州ダビューク")
+    (['Reno', 'Nevada'], ['ダビューク', 'アイオワ州'])
+    """
+    return [part.strip(" )") for part in _SPLIT.split(_REGION_FIRST.sub(r"\2, \1", name))]
 
 
 @lru_cache(maxsize=4096)

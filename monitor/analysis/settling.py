@@ -29,13 +29,22 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def settled(found: Sequence[Found]) -> list[Found]:
-    """Let each value serve one fact."""
+    """Mark of each value of one fact alone for which fact it is, as the words go; what is likelier is weighed later."""
     kept = [one for one in found if not one.said.exclusive]
     by_value: dict[tuple[int, int], list[Found]] = {}
     for one in found:
         if one.said.exclusive:
             by_value.setdefault((one.said.start, one.said.end), []).append(one)
-    return [*kept, *(one for group in by_value.values() for one in _best(group))]
+    return [*kept, *(one for group in by_value.values() for one in _marked(group))]
+
+
+def _marked(group: Sequence[Found]) -> list[Found]:
+    best = _best(group)
+    return [one if one in best else _lost(one) for one in group]
+
+
+def _lost(one: Found) -> Found:
+    return replace(one, said=replace(one.said, signs={**one.said.signs, "lost": 1.0}))
 
 
 def meant_of_clause(group: list[Found]) -> list[Found]:

@@ -121,7 +121,7 @@ class Subjects:
         if label and (named := self._asides.first(label)):
             return named
         clause = place.clause(at.start)
-        mentions = self.page.mentions_in(clause)
+        mentions = self._others(clause, at)
         both = self.main != OTHER and BOTH.pattern.search(self.page.folded, clause.start, clause.end)
         if both and (not mentions or self.brand in {one.entity for one in mentions}):
             return self.brand
@@ -129,6 +129,11 @@ class Subjects:
         if related and not any(one.end <= at.start for one in mentions):
             return related
         return self._nearest(place, mentions, at) if mentions else self._from_before(place, clause, at)
+
+    def _others(self, clause: Span, at: Span) -> list[Mention]:
+        """The namings of a clause without that of a rival whose name is the value itself: "Owner: Acme"."""
+        met = self.page.mentions_in(clause)
+        return [one for one in met if one.entity == self.brand or one.end <= at.start or at.end <= one.start]
 
     def _from_before(self, place: Place, clause: Span, at: Span) -> str:
         """Whom a clause without a name goes on about."""
@@ -189,10 +194,10 @@ class Subjects:
         return later[0].entity if later else mentions[0].entity
 
     def _of_cell(self, place: Place, at: Span) -> str:
-        mentions = self.page.mentions_in(place.clause(at.start))
+        mentions = self._others(place.clause(at.start), at)
         if mentions:
             return self._nearest(place, mentions, at)
-        for span in (place, *place.frames):
+        for span in place.frames if self.page.mentions_at(at) else (place, *place.frames):
             named = self._asides.first(span)
             if named:
                 return named

@@ -25,7 +25,8 @@ _LEFT = re.compile(
     r"|office|chair|brand|board)|left (?=in |at |last |for |after )|was (?:dismissed|replaced"
     r"|ousted|succeeded)"
     r"|trat zurück|ging in rente|a démissionné|a quitté|est parti|dimitió|se jubiló|dejó)\b"
-    r"|,? (?P<then>then|at (?:that|the) time),? (?:the |its )?"
+    r"|,? (?P<then>then|at (?:that|the) time|alors|à l'époque|damals|seinerzeit|entonces|por entonces),?"
+    r" (?:the |its |la |le |der |die |das |el )?"
 )
 
 

@@ -65,9 +65,10 @@ def test_every_file_is_small_and_the_card_tells_of_them() -> None:
     assert all(file.name in written for file in files)
 
 
-@pytest.mark.parametrize("file", [model.VALUES, model.NAMES])
-def test_a_model_asks_for_traits_that_there_are(file: Path) -> None:
-    assert set(model.load(file).names) == set(weighed("Acme Rowing has 420 employees.")["staff"].traits)
+@pytest.mark.parametrize(("file", "fact"), [(model.VALUES, "staff"), (model.NAMES, "ceo")])
+def test_a_model_asks_for_traits_that_there_are(file: Path, fact: str) -> None:
+    found = weighed("Acme Rowing has 420 employees, and Ada Lindqvist is its CEO.")
+    assert set(model.load(file).names) == set(found[fact].traits)
 
 
 def test_a_net_learns_what_no_line_parts() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 from rapidfuzz import fuzz
 
-from monitor.analysis import belongings, kana, proper, succession
+from monitor.analysis import belongings, kana, proper, standing, succession
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold, plain_letters
 from monitor.analysis.kind import Kind, Match, Said
@@ -49,6 +49,23 @@ def _same(a: Fact, b: Fact) -> bool:
 
 
 def _read(place: Place, asked: Asked) -> Sequence[Said]:
+    found = [replace(one, signs=standing.signs(place, one, asked)) for one in _tied(place, asked)]
+    return [*found, *_open(place, asked, [(one.start, one.end) for one in found])]
+
+
+def _open(place: Place, asked: Asked, taken: Sequence[tuple[int, int]]) -> Iterator[Said]:
+    """Names of persons that no rule ties to the post: what is said around them tells whether they hold it."""
+    covered = _HALF * place.coverage(asked)
+    for name in proper.names(place, place.start, place.end):
+        if any(start < name.end and name.start < end for start, end in taken):
+            continue
+        if _may_fill(place, name, asked):
+            words = place.page.document.plain[name.start : name.end]
+            signs = {**standing.signs(place, name, asked), "open": 1.0}
+            yield Said(start=name.start, end=name.end, value=words, shown=words, score=covered, signs=signs)
+
+
+def _tied(place: Place, asked: Asked) -> Sequence[Said]:
     covered = max(place.coverage(asked, far=False), place.coverage(asked) if place.replies else 0.0)
     if former := list(_replaced(place, asked)):
         return [*former, *_follower(place, asked, former[0])]
@@ -266,7 +283,7 @@ def _bears(plain: str, name: Span, mention: Span) -> bool:
 def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG001 -- every kind is asked the same way
     words, true = fold(str(said.value)), fold(str(value))
     if _KANA.search(str(said.value)):
-        sounds = kana.alike(str(said.value), str(value))
+        sounds = kana.alike_person(str(said.value), str(value))
         return Match.SAME if sounds >= _KANA_SAME else Match.OTHER if sounds < _KANA_OTHER else Match.NEAR
     return Match.SAME if _one_person(plain_letters(words), plain_letters(true)) else Match.OTHER
 

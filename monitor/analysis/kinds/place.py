@@ -1,11 +1,12 @@
 """A place: a town with its region or country, as "Delft, Netherlands"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
 from rapidfuzz import fuzz
 
-from monitor.analysis import gazetteer, kana, proper
+from monitor.analysis import gazetteer, kana, proper, standing, towns
 from monitor.analysis.cues import Asked
 from monitor.analysis.kind import Kind, Match, Said
 from monitor.analysis.places import Place
@@ -36,6 +37,31 @@ def _same(a: Fact, b: Fact) -> bool:
 
 def _read(place: Place, asked: Asked) -> Sequence[Said]:
     covered = place.coverage(asked)
+    found = list(_tied(place, asked, covered))
+    taken = [(one.start, one.end) for one in found]
+    found = [replace(one, signs=_signs(place, one, asked)) for one in found]
+    return [*found, *(_open(place, asked, covered, taken) if towns.stand(place) else ())]
+
+
+def _open(place: Place, asked: Asked, covered: float, taken: Sequence[tuple[int, int]]) -> Iterator[Said]:
+    """Other names that may be a town's: what is said around them tells whether they are meant."""
+    for name in _names(place):
+        if any(start < name.end and name.start < end for start, end in taken) or standing.is_brand(place, name):
+            continue
+        signs = _signs(place, name, asked)
+        if towns.may_be(place, name, asked, signs):
+            words = place.page.document.plain[name.start : name.end]
+            yield Said(
+                start=name.start, end=name.end, value=words, shown=words, score=_HALF * covered,
+                signs={**signs, "open": 1.0},
+            )  # fmt: skip
+
+
+def _signs(place: Place, name: Span, asked: Asked) -> Mapping[str, float]:
+    return {**towns.signs(place, name, asked), "slot": _in_slot(place, name, asked)}
+
+
+def _tied(place: Place, asked: Asked, covered: float) -> Sequence[Said]:
     if covered < _ENOUGH:
         return list(_moved(place, asked)) or list(_began(place, asked)) or list(_loosely(place, asked, covered))
     found: list[Said] = []
@@ -54,7 +80,7 @@ def _loosely(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
         words = place.page.document.plain[name.start : name.end]
         if _names_town(words, asked):
             score = _HALF * covered
-            yield Said(start=name.start, end=name.end, value=words, shown=words, score=score, exclusive=True)
+            yield Said(start=name.start, end=name.end, value=words, shown=words, score=score)
 
 
 _HALF = 0.5
@@ -196,7 +222,11 @@ def _whole_names(place: Place) -> list[Span]:
         wider = next((one for one in whole if one.start <= name.start and name.end <= one.end), name)
         if wider not in found:
             found.append(wider)
-    return found
+    kanji = _KANJI.match(place.page.document.plain, place.value_start, place.end) if place.label else None
+    return [Stretch(start=kanji.start("name"), end=kanji.end("name")), *found] if kanji else found
+
+
+_KANJI = re.compile(r"[\s*_:：]*(?P<name>[一-龠々]{2,8})(?=[\s*_、（(]|$)")
 
 
 def _continues(gap: str, name: str) -> bool:
@@ -206,7 +236,9 @@ def _continues(gap: str, name: str) -> bool:
     return bool(_IN_GAP.fullmatch(gap)) and gazetteer.is_region(name)
 
 
-_REGION_GAP = re.compile(r",\s(?:in )?(?:the )?(?:state of )?|\s\(|,?\sim Bundesstaat |州|県|市|州の")
+_REGION_GAP = re.compile(
+    r",\s(?:(?:in|dans|en) )?(?:the |le |la |l['’])?(?:state of )?|\s?\(|,?\sim Bundesstaat |州|県|市|州の"
+)
 _IN_GAP = re.compile(r",?\s(?:in|dans|en)\s(?:the )?")
 
 
@@ -228,6 +260,8 @@ def _in_slot(place: Place, name: Span, asked: Asked) -> bool:
     clause = place.clause(name.start)
     if any(hit.concept in place.page.compiled.people and name.start <= hit.start < name.end for hit in place.hits):
         return False  # "founded by Ada Example"
+    if towns.is_none(place, name):
+        return False
     if place.labelled & asked.attribute:
         return name.start >= place.value_start and proper.fills(place, place.value_start, name.start)
     for hit in place.hits:
@@ -251,7 +285,7 @@ _ELSEWHERE = re.compile(r",|\b(?:and|with|where|y|und|et)\b")
 
 
 def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG001 -- every kind is asked the same way
-    words, true = gazetteer.ordered(str(said.value)), gazetteer.ordered(str(value))
+    words, true = _spelled(gazetteer.ordered(str(said.value))), gazetteer.ordered(str(value))
     if not words or not true:
         return Match.UNREADABLE
     if true[0] in words:
@@ -264,7 +298,15 @@ def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG0
         gazetteer.is_country(part) for part in gazetteer.holding(true) | set(true)
     ):
         return Match.UNREADABLE
+    if _KANA.search(words[0]) and _of_another_region([true[0], *words], true):
+        return Match.OTHER
     return Match.NEAR if _alike(words[0], true[0]) else Match.OTHER
+
+
+def _spelled(words: list[str]) -> list[str]:
+    """A town's name in its own letters, where those stand behind it: "リエンツ (Lienz)"."""
+    foreign = len(words) > 1 and _KANA.search(words[0]) and words[1].isascii() and not gazetteer.is_region(words[1])
+    return words[1:] if foreign else words
 
 
 def _of_another_region(words: Sequence[str], true: Sequence[str]) -> bool:
@@ -276,9 +318,9 @@ def _of_another_region(words: Sequence[str], true: Sequence[str]) -> bool:
 def _alike(one: str, other: str) -> bool:
     """Two spellings, or a town's name in another language: too close for an accusation."""
     if _KANA.search(one) and not _KANA.search(other):
-        unknown = gazetteer.usual(one) == one  # how a foreign name sounds in kana nobody can tell by its letters
-        return unknown or _sounds(one, other) >= _SOUNDS_ALIKE
-    return fuzz.ratio(one, other) >= _WRITTEN_ALIKE
+        unknown = gazetteer.usual(one) == one  # how a foreign name sounds in kana its letters hardly tell
+        return _sounds(one, other) >= (_SOUNDS_LITTLE if unknown else _SOUNDS_ALIKE)
+    return bool(_HAN.search(one)) or fuzz.ratio(one, other) >= _WRITTEN_ALIKE
 
 
 def _sounds(words: str, place: str) -> float:
@@ -287,7 +329,8 @@ def _sounds(words: str, place: str) -> float:
 
 
 _KANA = re.compile(r"[ァ-ヺ]")
-_SOUNDS_THE_SAME, _SOUNDS_ALIKE, _WRITTEN_ALIKE = 85, 60, 75  # of 100
+_HAN = re.compile(r"[一-龠]")
+_SOUNDS_THE_SAME, _SOUNDS_ALIKE, _SOUNDS_LITTLE, _WRITTEN_ALIKE = 85, 60, 40, 75  # of 100
 
 
 def _show(value: FactValue, unit: str) -> str:  # noqa: ARG001 -- every kind is shown the same way

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from monitor.analysis import capitals, forms, owning, proper, quoted, renamed, unique
+from msgspec.structs import replace
+
+from monitor.analysis import capitals, forms, kana, lexicon, owning, proper, quoted, renamed, standing, unique
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import WORD, fold
 from monitor.analysis.kind import Kind, Match, Said
@@ -42,6 +44,68 @@ def _same(a: Fact, b: Fact) -> bool:
 
 
 def _read(place: Place, asked: Asked) -> Sequence[Said]:
+    found = [replace(one, signs=standing.signs(place, one, asked)) for one in _tied(place, asked)]
+    taken = [(one.start, one.end) for one in found]
+    return [*found, *_open(place, asked, taken)]
+
+
+def _open(place: Place, asked: Asked, taken: Sequence[tuple[int, int]]) -> Iterator[Said]:
+    """Values that no rule ties to the fact: what is said around them tells whether they are meant."""
+    covered = _HALF * place.coverage(asked)
+    for at in _loose(place, asked):
+        if any(start < at.end and at.start < end for start, end in taken):
+            continue
+        taken = [*taken, (at.start, at.end)]
+        words = place.page.document.plain[at.start : at.end]
+        signs = {**standing.signs(place, at, asked), "open": 1.0}
+        value = head(words)
+        yield Said(start=at.start, end=at.end, value=value, shown=words, score=covered, signs=signs, span=None)
+
+
+def _loose(place: Place, asked: Asked) -> Iterator[Span]:
+    """The fact's own values wherever they stand, what a label gives as a whole, and names."""
+    about = fold(f"{asked.about} {' '.join(asked.brand_words)}")
+    for value in (asked.fact.value, *(one.value for one in asked.fact.before)):
+        if len(head(str(value))[0]) >= _SHORTEST:
+            for match in finder(str(value), about).finditer(place.page.folded, place.start, place.end):
+                named = place.page.document.plain[match.start()].isupper() or not str(value)[0].isupper()
+                if named and not of_longer_name(place, match, str(value), about):
+                    yield Stretch(start=match.start(), end=match.end())
+    whole = _given(place)
+    if whole and not is_naming(place, whole, asked):
+        yield whole
+    if is_name(str(asked.fact.value)) and place.block.kind is not BlockKind.HEADING:
+        for name in proper.names(place, max(place.start, place.value_start), place.end):
+            german = place.page.document.lang == "de" and not place.page.document.plain[name.start : name.end].count(
+                " "
+            )
+            if not (
+                german
+                or name.end - name.start < _SHORTEST
+                or is_naming(place, name, asked)
+                or standing.is_brand(place, name)
+            ) and not capitals.is_ordinary(place, name, asked):
+                yield name
+
+
+def _given(place: Place) -> Span | None:
+    """The few words that are all that a label gives, without what stands in brackets behind them."""
+    if place.label is None:
+        return None
+    found = _WHOLE.fullmatch(place.page.document.plain, place.value_start, place.end)
+    if found is None or len(found["value"].split()) > _MOST_WORDS or found["value"][0].isdigit():
+        return None
+    return Stretch(start=found.start("value"), end=found.end("value"))
+
+
+_WHOLE = re.compile(
+    r"[\s*_:：\"“„«「『|–—-]*(?P<value>[^\s*_:：\"“„«「『|–—-][^\n.;。、()（）*_「」]{1,58}?)[\s*_\"”»」』.]*(?:[(（\[].*)?",
+    re.DOTALL,
+)
+_HALF = 0.5
+
+
+def _tied(place: Place, asked: Asked) -> Sequence[Said]:
     covered = place.coverage(asked)
     found = list(forms.limits(place, asked, covered)) or list(_phrases(place, asked, covered))
     found = found or [_owner(place, at) for at in owning.told(place, asked)]
@@ -153,6 +217,8 @@ def _compare(said: Said, value: FactValue, asked: Asked) -> Match:
     if not isinstance(said.value, tuple):
         return Match.UNREADABLE
     words, year = said.value
+    if _KANA.search(words) and not _KANA.search(str(value)):
+        return _compare_sounds(words, str(value))
     if words in {forms.LIMITED, forms.WITHOUT_LIMIT}:
         return forms.compare_limits(words, f"{value} {asked.fact.says}")
     true, true_year = head(str(value))
@@ -161,6 +227,18 @@ def _compare(said: Said, value: FactValue, asked: Asked) -> Match:
     if year is not None and true_year is not None and year != true_year:
         return Match.OTHER
     return Match.SAME
+
+
+def _compare_sounds(words: str, value: str) -> Match:
+    """Hold a name in katakana against one in Latin letters."""
+    if known := [group for group in lexicon.phrases() if words in group]:
+        return Match.SAME if any(head(value)[0] in group for group in known) else Match.OTHER
+    sounds = kana.alike(words, value) if is_name(value) and not _HAN.search(words) else _SOUNDS_LITTLE
+    return Match.SAME if sounds >= _SOUNDS_ALIKE else Match.OTHER if sounds < _SOUNDS_LITTLE else Match.UNREADABLE
+
+
+_KANA, _HAN = re.compile(r"[ァ-ヺ]"), re.compile(r"[一-龠ぁ-ん]")
+_SOUNDS_ALIKE, _SOUNDS_LITTLE = 80, 40  # of 100
 
 
 def _show(value: FactValue, unit: str) -> str:  # noqa: ARG001 -- every kind is shown the same way

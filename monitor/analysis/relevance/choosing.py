@@ -94,11 +94,24 @@ def meant(every: Sequence[Weighed], model: Model) -> list[Meant]:
 
 
 def each(every: Sequence[Weighed], model: Model) -> list[Meant]:
-    """Return all names, words and flags, each with how likely it is meant for its fact."""
-    return [
+    """Return names, words and flags, each with how likely it is meant for its fact.
+
+    A person's or a town's name serves one fact: the one that it is most likely meant for.
+    """
+    found = [
         Meant(found=one.found, likely=learnt, doubted=one.doubted)
         for one, learnt in zip(every, likely(every, model), strict=True)
     ]
+    best: dict[tuple[int, int], Meant] = {}
+    for one in found:
+        at = (one.found.said.start, one.found.said.end)
+        if one.found.asked.kind in _OF_ONE and (at not in best or one.likely > best[at].likely):
+            best[at] = one
+    kept = {id(one) for one in best.values()}
+    return [one for one in found if one.found.asked.kind not in _OF_ONE or id(one) in kept]
+
+
+_OF_ONE = frozenset({"person", "place"})
 
 
 def _of_clauses(every: Sequence[Meant]) -> list[Meant]:

@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 from rapidfuzz import fuzz
 
-from monitor.analysis import closeness, doubts, signs
+from monitor.analysis import closeness, doubts, signs, standing
 from monitor.analysis.closeness import FAR
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import WORD, fold
@@ -26,6 +26,7 @@ from monitor.analysis.spans import Span
 
 Traits = Mapping[str, float]
 
+_WORDED = frozenset({"person", "place", "text"})
 _MOST = 400  # values of one place that are weighed: more stand only in what nobody reads
 _STEM = 5  # letters: "Russian" is of Russia
 _HINTED = 0.3  # of its attribute said, in like words
@@ -40,6 +41,7 @@ _OPENS = re.compile(
     r"|elle|il|l'(?:entreprise|enseigne)|la (?:société|marque)"
     r"|le groupe|la (?:empresa|compañía|marca|firma)|el grupo)\b"
 )
+_STANDS = tuple((name, f"stands_{name}") for name in standing.NAMES)
 _SIGNS = tuple((name, f"sign_{name}") for name in signs.NAMES)
 _DOUBTS = tuple((name, f"doubt_{name}") for name in doubts.NAMES)
 _HALFWAY, _TWICE = 0.6, 1.2  # a little more than half a doubling, than one
@@ -92,11 +94,24 @@ def _is_spoken_of(spoken: Spoken, one: Found, clause: Span, tied: Container[tupl
 
     `tied`: where values stand that the words around tie to another fact: then like words say nothing.
     """
+    if one.said.signs.get("open"):
+        return _is_hinted(spoken, one, clause)
     if not one.asked.valued or one.said.score >= LOOSE or is_of_sheet(one.place, one.asked, one.said):
         return True
     if (one.said.start, one.said.end) in tied:
         return False
     return spoken.covered(clause)[spoken.order(one.asked.index)] >= _HINTED
+
+
+def _is_hinted(spoken: Spoken, one: Found, clause: Span) -> bool:
+    """Whether anything makes a name that no rule ties to a fact one of it: a word, a label, or the sheet's own name."""
+    said = one.said
+    if said.score or said.signs["slot"] or said.signs.get("begun", 0.0) > 0:
+        return True
+    if spoken.covered(clause)[spoken.order(one.asked.index)] >= _HINTED:
+        return True
+    known = (one.asked.fact.value, *(former.value for former in one.asked.fact.before))
+    return any(one.kind.compare(said, value, one.asked) is Match.SAME for value in known)
 
 
 def _alone(spoken: Spoken, one: Found, clause: Span, shared: dict[tuple[int, int], Traits]) -> Weighed:
@@ -151,12 +166,13 @@ def _of_value(one: Found, matches: Sequence[Match], off: float) -> Traits:
         "known": any(
             one.asked.known_as(hit.concept) for hit in place.hits if hit.start < said.end and said.start < hit.end
         ),
-        "like": _like(one) if isinstance(said.value, str) else 0.0,
+        "like": _like(one) if one.asked.kind in _WORDED else 0.0,
         "strayed": one.strayed,
         "told_past": said.history is True,
         "told_now": said.history is False,
         "score": said.score,
         **{trait: said.signs.get(name, 0.0) for name, trait in _SIGNS},
+        **({} if one.asked.valued else {trait: said.signs.get(name, 0.0) for name, trait in _STANDS}),
     }
 
 
