@@ -39,7 +39,9 @@ def is_noun(place: Place, name: Span) -> bool:
 
 def _is_described(place: Place, name: Span) -> bool:
     """Whether a German word is a noun behind an article, or behind an article and what it is like."""
-    return is_noun(place, name) or bool(_GERMAN_PHRASE.search(place.page.folded, max(place.start, name.start - 40), name.start))
+    return is_noun(place, name) or bool(
+        _GERMAN_PHRASE.search(place.page.folded, max(place.start, name.start - 40), name.start)
+    )
 
 
 _GERMAN_PHRASE = re.compile(r"\b(?:der|die|das|dem|ein|eine|einem) [a-zäöüß-]{3,}e[rnms]?\s$")

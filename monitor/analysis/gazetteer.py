@@ -52,7 +52,9 @@ def _states() -> dict[str, str]:
     return table
 
 
-_SPLIT = re.compile(r"\s*[,(/·]\s*(?:(?:in|dans|en)\s)?(?:l['’])?|\sand\s|\s(?:im bundesstaat|in the state of|in|dans|en)\s(?:the\s)?")
+_SPLIT = re.compile(
+    r"\s*[,(/·]\s*(?:(?:in|dans|en)\s)?(?:l['’])?|\sand\s|\s(?:im bundesstaat|in the state of|in|dans|en)\s(?:the\s)?"
+)
 _DECOR = re.compile(r"^(?:the|den|die|la|el|le|les|los)\s|\)|[*_.]+$|\b(?:州|市|県)$")
 
 

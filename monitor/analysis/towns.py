@@ -13,15 +13,21 @@ from monitor.analysis.spans import Span
 
 _SITS = re.compile(
     r"\b(?:in|im|at|from|out of|near|to|outside|around|aus|bei|nach|à|au|en|dans|près de)\s"
-    r"(?:(?:the|la|le|les|el|los|der|den)\s)?(?:[\wäöüß]+(?:n|schen|ischen)\s)?(?:(?:city|town|village|suburb|state) of )?$"
+    r"(?:(?:the|la|le|les|el|los|der|den)\s)?(?:[\wäöüß]+(?:n|schen|ischen)\s)?"
+    r"(?:(?:city|town|village|suburb|state) of )?$"
 )
-_STANDS = re.compile(r"\b(?:[Ii][nm]|[Aa]t|[Ff]rom|[Nn]ear|[Tt]o|[Aa]us|[Nn]ach|[Àà]|[Ee]n|[Dd]ans)\s(?:\w+\s){0,2}[A-ZÀ-Þ]|[州市県]")
+_STANDS = re.compile(
+    r"\b(?:[Ii][nm]|[Aa]t|[Ff]rom|[Nn]ear|[Tt]o|[Aa]us|[Nn]ach|[Àà]|[Ee]n|[Dd]ans)\s(?:\w+\s){0,2}[A-ZÀ-Þ]|[州市県]"
+)
 _BEGINS = re.compile(
     r"\b(?:comes? from|hails? from|goes back to|began|begins?|beginnings?|started|starts?|born|birth|birthplace|cradle"
     r"|roots?|origins?|originated|founded|founding|set up|established|invented|created|opened|opens|first|earliest"
-    r"|stammt aus|kommt aus|entstand\w*|entstanden|begann|gegründet|gründe\w+|gründung|anfänge|erfunden|eröffne\w+|erste[nrs]?|ursprung|wiege"
-    r"|née?s?|naquit|vu le jour|commencé|fondée?|fondèrent|créée?|création|débuts?|débuté|ouvr\w+|première?|inventée?|origines?"
-    r"|nació|nacida|empezó|comenzó|fundó|fundada|fundaron|crearon|creada|surgió|abri\w+|primer[oa]?|inventad[oa]|orígenes|origen)\b"
+    r"|stammt aus|kommt aus|entstand\w*|entstanden|begann|gegründet|gründe\w+|gründung|anfänge|erfunden|eröffne\w+"
+    r"|erste[nrs]?|ursprung|wiege"
+    r"|née?s?|naquit|vu le jour|commencé|fondée?|fondèrent|créée?|création|débuts?|débuté|ouvr\w+"
+    r"|première?|inventée?|origines?"
+    r"|nació|nacida|empezó|comenzó|fundó|fundada|fundaron|crearon|creada|surgió|abri\w+"
+    r"|primer[oa]?|inventad[oa]|orígenes|origen)\b"
     r"|創業|設立|発祥|開業|誕生|1号店|発明"
 )
 

@@ -76,8 +76,15 @@ def _loose(place: Place, asked: Asked) -> Iterator[Span]:
         yield whole
     if is_name(str(asked.fact.value)) and place.block.kind is not BlockKind.HEADING:
         for name in proper.names(place, max(place.start, place.value_start), place.end):
-            german = place.page.document.lang == "de" and not place.page.document.plain[name.start:name.end].count(" ")
-            if not (german or name.end - name.start < _SHORTEST or is_naming(place, name, asked) or standing.is_brand(place, name)) and not capitals.is_ordinary(place, name, asked):
+            german = place.page.document.lang == "de" and not place.page.document.plain[name.start : name.end].count(
+                " "
+            )
+            if not (
+                german
+                or name.end - name.start < _SHORTEST
+                or is_naming(place, name, asked)
+                or standing.is_brand(place, name)
+            ) and not capitals.is_ordinary(place, name, asked):
                 yield name
 
 
@@ -91,7 +98,10 @@ def _given(place: Place) -> Span | None:
     return Stretch(start=found.start("value"), end=found.end("value"))
 
 
-_WHOLE = re.compile(r"[\s*_:：\"“„«「『|–—-]*(?P<value>[^\s*_:：\"“„«「『|–—-][^\n.;。、()（）*_「」]{1,58}?)[\s*_\"”»」』.]*(?:[(（\[].*)?", re.DOTALL)
+_WHOLE = re.compile(
+    r"[\s*_:：\"“„«「『|–—-]*(?P<value>[^\s*_:：\"“„«「『|–—-][^\n.;。、()（）*_「」]{1,58}?)[\s*_\"”»」』.]*(?:[(（\[].*)?",
+    re.DOTALL,
+)
 _HALF = 0.5
 
 
