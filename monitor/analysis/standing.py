@@ -13,7 +13,7 @@ from monitor.analysis.spans import Span
 
 NAMES = (
     "open", "filled", "opens", "another", "slot", "apposed", "called", "marked", "shape", "sits", "regional", "begins",
-    "begun", "level", "lost",
+    "begun", "founded", "level", "lost",
 )  # fmt: skip
 _CALLED = re.compile(
     r"\b(?:called|named|name|names?|name (?:of|is)|known as|dubbed|under|as|titled|namens|heißt|genannt"

@@ -31,6 +31,17 @@ _BEGINS = re.compile(
     r"|創業|設立|発祥|開業|誕生|1号店|発明"
 )
 
+# Of these nothing else begins as a rule than the company itself.
+_FOUNDS = (
+    r"\b(?:comes? from|hails? from|goes back to|began|begins|beginnings?|started out|born|birth|birthplace|cradle|roots"
+    r"|origins?|originated|founded|founding|set up|established|stammt aus|kommt aus|entstand\w*|begann|gegründet"
+    r"|gründe\w+|gründung|anfänge|ursprung|wiege|née?s?|naquit|vu le jour|fondée?|fondèrent|créée?|création|débuts?"
+    r"|origines?|nació|nacida|empezó|fundó|fundada|fundaron|creada|surgió|orígenes|origen)\b|創業|設立|発祥|誕生"
+)
+_FOUNDED = re.compile(rf"(?:{_FOUNDS})[^.;!?]{{0,45}}$")
+_FOUNDED_THERE = re.compile(rf"[^.;!?,]{{0,14}}(?:{_FOUNDS})")
+_ASKS = re.compile(_FOUNDS)
+
 
 def stand(place: Place) -> bool:
     """Whether a name stands there as a town's may."""
@@ -43,6 +54,7 @@ def signs(place: Place, name: Span, asked: Asked) -> Mapping[str, float]:
     page, clause = place.page, place.clause(name.start)
     begins = page.says(_BEGINS, clause.start, clause.end) or "founding" in place.labelled
     asks = not asked.changes
+    founded = "founding" in place.labelled or _is_founded(place, name)
     parts = gazetteer.split(page.document.plain[name.start : name.end])
     own = any(gazetteer.parts(parts[0]) & set(gazetteer.ordered(str(one.value))[:1]) for one in asked.known)
     land, asks_land = gazetteer.is_region(parts[0]), gazetteer.is_region(gazetteer.split(str(asked.fact.value))[0])
@@ -52,10 +64,21 @@ def signs(place: Place, name: Span, asked: Asked) -> Mapping[str, float]:
         "filled": standing.fills(place, name),
         "begins": begins,
         "begun": (1.0 if begins else -1.0) if asks else (-1.0 if begins else 0.0),
+        "founded": (1.0 if _ASKS.search(asked.about.lower()) else 0.4) if founded and asks else 0.0,
         "level": 1.0 if own or land == asks_land else -1.0 if land else 0.0,
         "another": standing.is_of_another(place, name, asked),
         "opens": name.start <= clause.start + 2,
     }
+
+
+def _is_founded(place: Place, name: Span) -> bool:
+    """Whether something is said to have been founded there, right before the name or behind it."""
+    folded = place.page.folded
+    before = _FOUNDED.search(folded, max(place.start, name.start - _REACH), name.start)
+    return before is not None or _FOUNDED_THERE.match(folded, name.end, place.end) is not None
+
+
+_REACH = 60
 
 
 def _sits(folded: str, place: Place, name: Span) -> bool:
