@@ -13,15 +13,16 @@ from monitor.analysis.spans import Span
 
 NAMES = (
     "open", "filled", "opens", "another", "slot", "apposed", "called", "marked", "shape", "sits", "regional", "begins",
-    "begun", "level", "lost",
+    "begun", "founded", "level", "lost",
 )  # fmt: skip
 _CALLED = re.compile(
-    r"\b(?:called|named|name|names?|name (?:of|is)|known as|dubbed|under|as|titled|namens|heißt|genannt|unter dem namen|als"
-    r"|appelée?|nommée?|baptisée?|nom de|sous le nom d[e']|llamad[oa]|denominad[oa]|bajo el nombre de)\s?[\"“„«*_ ]*$"
+    r"\b(?:called|named|name|names?|name (?:of|is)|known as|dubbed|under|as|titled|namens|heißt|genannt"
+    r"|unter dem namen|als|appelée?|nommée?|baptisée?|nom de|sous le nom d[e']|llamad[oa]|denominad[oa]"
+    r"|bajo el nombre de)\s?[\"“„«*_ ]*$"
 )
 _APPOSED = re.compile(
-    r"[\"”»*_]*,? (?:which|who|is|are|was|ist|war|est|es|qui|que|der|die|das|the|its|their|an?|eine?|ihr\w*|le|la|l'|une?"
-    r"|son|sa|el|su|una?)\b|という"
+    r"[\"”»*_]*,? (?:which|who|is|are|was|ist|war|est|es|qui|que|der|die|das|the|its|their|an?|eine?|ihr\w*"
+    r"|le|la|l'|une?|son|sa|el|su|una?)\b|という"
 )
 _LEADS = re.compile(r"(?:,|:|–|—|\(| is| are| was| ist| heißt| est| es|は|：)[\s*_\"“„«]*$")
 _MARKS = frozenset('"“„«*_「『')
@@ -62,8 +63,8 @@ def runs_on(place: Place, name: Span) -> bool:
 
 
 _RUNS_ON = re.compile(
-    r" (?!(?:and|or|et|ou|und|oder|y|o|since|seit|depuis|desde|in|im|am|an|bei|nahe|dans|en|à|a|au|near|by|from|with|mit|avec"
-    r"|con|for|für|pour|para|until|bis|as|under|on|at|of|de|del|du|von|vor|près|cerca|just|north|south|east|west)\b)[a-zà-ÿ]"
+    r" (?!(?:and|or|et|ou|und|oder|y|o|since|seit|depuis|desde|in|im|am|an|bei|nahe|dans|en|à|a|au|near|by|from|with"
+    r"|mit|avec|con|for|für|pour|para|until|bis|as|under|on|at|of|de|del|du|von|vor|près|cerca|just|north|south|east|west)\b)[a-zà-ÿ]"
 )
 
 

@@ -26,7 +26,7 @@ from monitor.analysis.text import parse
 from monitor.domain.answers import Answer
 from monitor.domain.brand import FactSheet
 from monitor.domain.readings import Claim, Span, Verdict
-from tests.analysis import test_claims_cases, test_claims_figures, test_claims_flags
+from tests.analysis import test_claims_cases, test_claims_figures, test_claims_flags, test_claims_names
 from tests.bench import brands, left_out
 from tests.bench.brands import Brand, Label
 from tests.support import claim_cases
@@ -82,9 +82,9 @@ def of_cases() -> Iterator[Example]:
     for sheet, lang, words, expected in _cases():
         checker, finder = Checker(sheet), Finder(sheet.entities)
         document = parse(words, lang)
-        answer = Answer(id="case", text=words, lang=lang)
+        answer = Answer(id="case", text=words, lang=lang, question=f"What is {sheet.brand.name}?")
         told = expected.split(", ")
-        for weighed, claim in checker.weighed(document, finder.find(document, ""), answer):
+        for weighed, claim in checker.weighed(document, finder.find(document, answer.question), answer):
             said = weighed.found.said
             if claim.verdict is Verdict.UNVERIFIED:  # the cases do not tell what nobody can tell
                 continue
@@ -95,7 +95,8 @@ def of_cases() -> Iterator[Example]:
 
 
 def _cases() -> Iterator[tuple[FactSheet, str, str, str]]:
-    for sheet, name in ((test_claims_cases.SHEET, "claims"), (test_claims_figures.SHEET, "figures")):
+    sheets = {"claims": test_claims_cases, "figures": test_claims_figures, "names": test_claims_names}
+    for name, sheet in ((name, module.SHEET) for name, module in sheets.items()):
         yield from ((sheet, lang, words, expected) for _, lang, words, expected in claim_cases.cases(name))
     yield from (
         (test_claims_flags.SHEET, lang, words, expected) for lang, words, expected in claim_cases.cases("flags")

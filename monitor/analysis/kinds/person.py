@@ -4,19 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
-from rapidfuzz import fuzz
 
-from monitor.analysis import belongings, kana, proper, standing, succession
+from monitor.analysis import belongings, proper, sameperson, standing, succession
 from monitor.analysis.cues import Asked
-from monitor.analysis.folding import fold, plain_letters
+from monitor.analysis.folding import fold
 from monitor.analysis.kind import Kind, Match, Said
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.places import Place
 from monitor.analysis.spans import Span, Stretch
 from monitor.domain.brand import Fact, FactValue
 
-_ALIKE = 86  # of 100: a slip of the pen, not another person
-_KANA_SAME, _KANA_OTHER = 75, 50
 _ENOUGH = 0.51  # more than a word that may mean anything
 _ORGANISATION = re.compile(
     r"\b(?:group|inc|corp|corporation|company|foundation|trust|holdings?|ltd|llc|gmbh|ag|university"
@@ -281,30 +278,7 @@ def _bears(plain: str, name: Span, mention: Span) -> bool:
 
 
 def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG001 -- every kind is asked the same way
-    words, true = fold(str(said.value)), fold(str(value))
-    if _KANA.search(str(said.value)):
-        sounds = kana.alike_person(str(said.value), str(value))
-        return Match.SAME if sounds >= _KANA_SAME else Match.OTHER if sounds < _KANA_OTHER else Match.NEAR
-    return Match.SAME if _one_person(plain_letters(words), plain_letters(true)) else Match.OTHER
-
-
-_TITLES = frozenset(
-    "mr mrs ms miss dr prof professor sir dame lord herr frau m mme mlle monsieur madame sr sra señor señora".split()
-)
-
-
-def _one_person(words: str, true: str) -> bool:
-    said, real = words.replace(".", "").split(), true.replace(".", "").split()
-    said = [word for word in said if word not in _TITLES] or said
-    if not said or not real:
-        return False
-    if real[0] in said and real[-1] in said:
-        return True
-    if fuzz.ratio(words, true) >= _ALIKE:
-        return True
-    if fuzz.ratio(said[-1].removesuffix("'s"), real[-1]) < _ALIKE:
-        return False
-    return len(said) == 1 or (said[0][0] == real[0][0] and (len(said[0]) == 1 or real[0].startswith(said[0][:3])))
+    return sameperson.compare(str(said.value), str(value))
 
 
 def _show(value: FactValue, unit: str) -> str:  # noqa: ARG001 -- every kind is shown the same way

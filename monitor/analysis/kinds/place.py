@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
-from rapidfuzz import fuzz
 
-from monitor.analysis import gazetteer, kana, proper, standing, towns
+from monitor.analysis import gazetteer, proper, sametown, standing, towns
 from monitor.analysis.cues import Asked
 from monitor.analysis.kind import Kind, Match, Said
 from monitor.analysis.places import Place
+from monitor.analysis.sametown import KANA
 from monitor.analysis.spans import Span, Stretch
 from monitor.domain.brand import Fact, FactValue
 
@@ -111,7 +111,7 @@ def _moved(place: Place, asked: Asked) -> Iterator[Said]:
         known = next(
             (one for one in asked.known if gazetteer.parts(words) & set(gazetteer.ordered(str(one.value))[:1])), None
         )
-        if known is None or _KANA.search(words):
+        if known is None or KANA.search(words):
             continue
         home = _HOME.fullmatch(folded, place.label.start, place.label.end) if place.label else None
         at_home = home and not folded[place.value_start : name.start].strip(" *_")
@@ -133,7 +133,7 @@ def _began(place: Place, asked: Asked) -> Iterator[Said]:
     for name in _names(place):
         words = plain[name.start : name.end]
         known = any(gazetteer.parts(words) & set(gazetteer.ordered(str(one.value))[:1]) for one in asked.known)
-        if not known or _KANA.search(words):
+        if not known or KANA.search(words):
             continue
         started = _STARTED.search(folded, max(place.start, name.start - _REACH), name.start)
         labelled = place.label and "founding" in place.labelled and name.start >= place.value_start
@@ -243,8 +243,8 @@ _IN_GAP = re.compile(r",?\s(?:in|dans|en)\s(?:the )?")
 
 
 def _is_known(words: str, asked: Asked) -> bool:
-    if _KANA.search(words):
-        return any(_sounds(words, str(known.value)) >= _SOUNDS_THE_SAME for known in asked.known)
+    if KANA.search(words):
+        return any(sametown.sounds(words, str(known.value)) for known in asked.known)
     said = gazetteer.parts(words)
     return any(said & gazetteer.parts(str(known.value)) for known in asked.known)
 
@@ -285,52 +285,7 @@ _ELSEWHERE = re.compile(r",|\b(?:and|with|where|y|und|et)\b")
 
 
 def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG001 -- every kind is asked the same way
-    words, true = _spelled(gazetteer.ordered(str(said.value))), gazetteer.ordered(str(value))
-    if not words or not true:
-        return Match.UNREADABLE
-    if true[0] in words:
-        return Match.OTHER if _of_another_region(words, true) else Match.SAME
-    if _KANA.search(words[0]) and _sounds(words[0], true[0]) >= _SOUNDS_THE_SAME:
-        return Match.SAME
-    if words[0] in true[1:] or words[0] in gazetteer.holding(true):
-        return Match.SAME  # coarser, and true
-    if gazetteer.is_country(words[0]) and not any(
-        gazetteer.is_country(part) for part in gazetteer.holding(true) | set(true)
-    ):
-        return Match.UNREADABLE
-    if _KANA.search(words[0]) and _of_another_region([true[0], *words], true):
-        return Match.OTHER
-    return Match.NEAR if _alike(words[0], true[0]) else Match.OTHER
-
-
-def _spelled(words: list[str]) -> list[str]:
-    """A town's name in its own letters, where those stand behind it: "リエンツ (Lienz)"."""
-    foreign = len(words) > 1 and _KANA.search(words[0]) and words[1].isascii() and not gazetteer.is_region(words[1])
-    return words[1:] if foreign else words
-
-
-def _of_another_region(words: Sequence[str], true: Sequence[str]) -> bool:
-    """Whether a town of the same name is meant: "Portland, Oregon" is not "Portland, Maine"."""
-    said = words[words.index(true[0]) + 1 :]
-    return gazetteer.in_other_state(said, true[1:])
-
-
-def _alike(one: str, other: str) -> bool:
-    """Two spellings, or a town's name in another language: too close for an accusation."""
-    if _KANA.search(one) and not _KANA.search(other):
-        unknown = gazetteer.usual(one) == one  # how a foreign name sounds in kana its letters hardly tell
-        return _sounds(one, other) >= (_SOUNDS_LITTLE if unknown else _SOUNDS_ALIKE)
-    return bool(_HAN.search(one)) or fuzz.ratio(one, other) >= _WRITTEN_ALIKE
-
-
-def _sounds(words: str, place: str) -> float:
-    town = gazetteer.ordered(place)[:1]
-    return kana.alike(words, town[0]) if town else 0.0
-
-
-_KANA = re.compile(r"[ァ-ヺ]")
-_HAN = re.compile(r"[一-龠]")
-_SOUNDS_THE_SAME, _SOUNDS_ALIKE, _SOUNDS_LITTLE, _WRITTEN_ALIKE = 85, 60, 40, 75  # of 100
+    return sametown.compare(str(said.value), str(value))
 
 
 def _show(value: FactValue, unit: str) -> str:  # noqa: ARG001 -- every kind is shown the same way

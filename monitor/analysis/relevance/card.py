@@ -16,7 +16,7 @@ fact, and what it would then say; two small models tell how likely that is, and 
 ## What they are
 
 `values_model.npz` ({values:.2f} MB) is asked about amounts and days, `names_model.npz` ({names:.2f} MB) about names,
-words and what is so or not. Each is five nets of one hidden layer with 32 units and {trees} boosted trees of depth 4,
+words and what is so or not. Each is five nets of one hidden layer with 64 units and {trees} boosted trees of depth 4,
 averaged: nets and trees err otherwise, so that their mean errs less. They weigh {traits} traits (`traits.py`): how much
 of the fact is said and where, how far the value lies from the sheet's, what else stands beside it, what the answer says
 elsewhere of the fact, of which time it speaks, what the rules doubt.

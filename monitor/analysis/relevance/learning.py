@@ -19,7 +19,7 @@ _LEAST_SPREAD = 1e-3
 class Course:
     """How the nets learn."""
 
-    hidden: int = 32
+    hidden: int = 64
     nets: int = 5  # of different beginnings, averaged
     epochs: int = 25
     rate: float = 2e-3
