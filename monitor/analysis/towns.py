@@ -19,12 +19,6 @@ _SITS = re.compile(
 _STANDS = re.compile(
     r"\b(?:[Ii][nm]|[Aa]t|[Ff]rom|[Nn]ear|[Tt]o|[Aa]us|[Nn]ach|[Àà]|[Ee]n|[Dd]ans)\s(?:\w+\s){0,2}[A-ZÀ-Þ]|[州市県]"
 )
-<<<<<<< HEAD
-_STANDS = re.compile(
-    r"\b(?:[Ii][nm]|[Aa]t|[Ff]rom|[Nn]ear|[Tt]o|[Aa]us|[Nn]ach|[Àà]|[Ee]n|[Dd]ans)\s(?:\w+\s){0,2}[A-ZÀ-Þ]|[州市県]"
-)
-=======
->>>>>>> f722cb320b55cc4c72d057180839a0eae95ce58c
 _BEGINS = re.compile(
     r"\b(?:comes? from|hails? from|goes back to|began|begins?|beginnings?|started|starts?|born|birth|birthplace|cradle"
     r"|roots?|origins?|originated|founded|founding|set up|established|invented|created|opened|opens|first|earliest"
