@@ -54,6 +54,7 @@ def _compiled(asked: Sequence[Asked], words: Sequence[Word], generic: frozenset[
         valued=frozenset(at for at, one in enumerate(asked) if one.valued),
         generic=generic,
         named=Spotter(one for one in words if one.concept.startswith(("val:", "thing:"))),
+        things=Spotter(one for one in words if one.concept.startswith("thing:")),
         surnames=frozenset(fold(str(known.value)).split()[-1] for known in persons),
         holders=frozenset(known.concept for known in persons),
         people=frozenset(known.concept for one in asked if _of_people(one) for known in one.known),

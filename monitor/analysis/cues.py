@@ -63,6 +63,21 @@ class Asked:
     def measured(self) -> bool:
         return self.kind in {"number", "money", "percent"}
 
+    @cached_property
+    def values(self) -> frozenset[str]:
+        """The concepts of all values that the sheet gives."""
+        return frozenset(one.concept for one in self.known)
+
+    @cached_property
+    def former(self) -> frozenset[str]:
+        """... of those that held once."""
+        return frozenset(one.concept for one in self.known if one.former is not None)
+
+    @cached_property
+    def current(self) -> frozenset[str]:
+        """... of today's."""
+        return frozenset(one.concept for one in self.known if one.former is None)
+
     def known_as(self, concept: str) -> bool:
         """Whether a concept is one of the names that the sheet gives as its value, today's or a former one."""
         return concept.startswith(f"val:{self.index}:")
@@ -157,6 +172,7 @@ class Compiled:
     valued: frozenset[int]  # where in `asked` the facts stand whose values are amounts or days
     generic: frozenset[str]
     named: Spotter  # the names alone that the sheet gives as values, or its facts as products
+    things: Spotter  # the names of the products whose prices it gives
     holders: frozenset[str]  # concepts of the persons that the sheet names
     surnames: frozenset[str]  # their last names, folded
     people: frozenset[str]  # concepts of all persons of the sheet, founders too

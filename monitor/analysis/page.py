@@ -41,6 +41,11 @@ _PART = re.compile(r"[;:.!?]")
 _PRODUCT = re.compile(r" (?!Inc|Ltd|Group|Corp|Co\b|AG|SE|GmbH)[A-Z]")
 
 
+def _begins_in(starts: Sequence[int], span: Span) -> bool:
+    at = bisect_left(starts, span.start)
+    return at < len(starts) and starts[at] < span.end
+
+
 def _without_inner(hits: list[Hit]) -> list[Hit]:
     """Drop weak words that are part of a longer entry: "began" in "began trading"."""
     kept: list[Hit] = []
@@ -196,18 +201,22 @@ class Page:
         return self._hits[key]
 
     @kept
-    def _named(self) -> list[tuple[int, str]]:
+    def _named(self) -> list[int]:
         """Where the sheet's own names stand in the whole answer, found in one pass."""
-        return [(hit.start, hit.concept) for hit in self.compiled.named.find(self.folded, self.document.lang)]
+        return [hit.start for hit in self.compiled.named.find(self.folded, self.document.lang)]
 
-    def names_own(self, span: Span, concepts: frozenset[str] | None = None) -> bool:
-        """Whether a name of the sheet stands in a span, or one of these concepts."""
-        at = bisect_left(self._named, (span.start, ""))
-        while at < len(self._named) and self._named[at][0] < span.end:
-            if concepts is None or self._named[at][1] in concepts:
-                return True
-            at += 1
-        return False
+    def names_own(self, span: Span) -> bool:
+        """Whether a name of the sheet stands in a span."""
+        return _begins_in(self._named, span)
+
+    @kept
+    def _things(self) -> list[int]:
+        """Where products of the sheet are named, found in one pass."""
+        return [hit.start for hit in self.compiled.things.find(self.folded, self.document.lang)]
+
+    def names_thing(self, span: Span) -> bool:
+        """Whether a product whose price the sheet gives is named in a span."""
+        return _begins_in(self._things, span)
 
     @kept
     def _hits(self) -> dict[tuple[int, int], tuple[Sequence[Hit], frozenset[str]]]:

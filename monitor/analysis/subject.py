@@ -14,7 +14,7 @@ from monitor.analysis.places import Place
 from monitor.analysis.question import OfWhom
 from monitor.analysis.spans import Span
 from monitor.analysis.strangers import OTHER
-from monitor.analysis.text import BlockKind
+from monitor.analysis.text import Block, BlockKind
 from monitor.domain.readings import Mention
 
 _RELATIVE = re.compile(r"\W*(?:which|who|whose|that|die|der|das|qui|que)\b")
@@ -68,21 +68,29 @@ class Subjects:
         if place.cell and self._under_product(place):
             return True
         page, start, end = self.page, place.start, place.end
-        if self.page.names_own(place, None if self.main == OTHER else page.compiled.products):
+        if self.main == OTHER and page.names_own(place):
             return True
-        if self.may_return(place):
+        if page.names_thing(place) or self.may_return(place):
             return True
         return any(page.may_hold(one, start, end) and one.pattern.search(place.text) for one in self._several)
 
     def may_return(self, place: Place) -> bool:
         """Whether a sentence without a name may go back to the brand behind one that named somebody else."""
-        if self.main != self.brand or self.page.mentions_in(place) or self._unnamed(place) == self.brand:
+        if self.main != self.brand or not self._may_be_of_brand(place.block) or self._unnamed(place) == self.brand:
             return False
-        block = place.block
-        if block.kind is BlockKind.CELL or _PRONOUN.match(self.page.folded, place.start, place.end):
-            return False
-        first = self.page.mentions_in(block)[:1]
-        return not first or first[0].start - block.start > _LEADING or first[0].entity == self.brand
+        return not (self.page.mentions_in(place) or _PRONOUN.match(self.page.folded, place.start, place.end))
+
+    def _may_be_of_brand(self, block: Block) -> bool:
+        """Whether a block is no cell, and does not begin with the name of somebody else."""
+        if block.start not in self._blocks:
+            first = self.page.mentions_in(block)[:1]
+            leads = bool(first) and first[0].start - block.start <= _LEADING and first[0].entity != self.brand
+            self._blocks[block.start] = block.kind is not BlockKind.CELL and not leads
+        return self._blocks[block.start]
+
+    @kept
+    def _blocks(self) -> dict[int, bool]:
+        return {}
 
     @kept
     def _several(self) -> list[Gated]:

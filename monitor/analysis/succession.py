@@ -84,10 +84,6 @@ def follows(place: Place, name: Span) -> bool:
 
 def told_before(place: Place, asked: Asked) -> bool:
     """Whether the sentence before tells who holds or held this post, and no other of the sheet."""
-    holders = {known.concept for known in asked.known}
-    before = frozenset[str]().union(*(concepts for _, concepts in place.framed))
-    others = any(
-        one.index != asked.index and one.kind == "person" and {k.concept for k in one.known} & before
-        for one in place.page.compiled.asked
-    )
-    return bool(holders & before) and not others
+    holders = place.page.compiled.holders
+    before = {concept for _, concepts in place.framed for concept in concepts & holders}
+    return bool(before) and before <= asked.values

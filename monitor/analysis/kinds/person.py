@@ -46,6 +46,8 @@ def _same(a: Fact, b: Fact) -> bool:
 
 
 def _read(place: Place, asked: Asked) -> Sequence[Said]:
+    if not proper.names(place, place.start, place.end) and asked.values.isdisjoint(place.spoken):
+        return []
     found = [replace(one, signs=standing.signs(place, one, asked)) for one in _tied(place, asked)]
     return [*found, *_open(place, asked, [(one.start, one.end) for one in found])]
 
@@ -102,10 +104,10 @@ def _said(place: Place, name: Span, score: float, *, history: bool | None = None
 
 def _replaced(place: Place, asked: Asked) -> Iterator[Said]:
     """Former holders of a post, told as such: "took over from X", "X, then chief executive"."""
-    former = {known.concept for known in asked.known if known.former is not None}
-    now = {known.concept for known in asked.known if known.former is None}
-    for hit in place.hits:
-        if hit.concept in former and not any(one.concept in now and one.start == hit.start for one in place.hits):
+    for hit in place.hits if not asked.former.isdisjoint(place.spoken) else ():
+        if hit.concept in asked.former and not any(
+            one.concept in asked.current and one.start == hit.start for one in place.hits
+        ):
             name = _whole(place, hit)
             span = succession.told_past(place, asked, name)
             if span and not _is_organisation(place, name):
@@ -132,7 +134,7 @@ def _bare(place: Place, asked: Asked) -> Said | None:
     """A name of the sheet that is the whole reply to a question for the post: "Ada Example.", "Ada, since 2023"."""
     if not (asked.telling & (place.page.asked_for | place.labelled) or place.start == place.value_start):
         return None
-    begins = {hit.start for hit in place.hits if hit.concept in {known.concept for known in asked.known}}
+    begins = {hit.start for hit in place.hits if hit.concept in asked.values}
     opens = [at for at in begins if not place.page.folded[place.value_start : at].strip(" *_")]
     if not opens or not asked.telling & place.page.asked_for:
         return None
@@ -148,9 +150,8 @@ def _in_weak_slot(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
     """The sheet's own name right beside a word that alone may mean anything: "créée en 1931 par X"."""
     if covered < _WEAK:
         return
-    now = {known.concept for known in asked.known if known.former is None}
     for hit in place.hits:
-        if hit.concept in now and len(place.page.document.plain[hit.start : hit.end].split()) > 1:
+        if hit.concept in asked.current and len(place.page.document.plain[hit.start : hit.end].split()) > 1:
             name = _whole(place, hit)
             if not _is_tracked(place, name) and proper.in_slot(place, name, asked.brand_words, asked.slots):
                 yield _said(place, name, covered)
@@ -221,17 +222,15 @@ def _in_slot(place: Place, name: Span, asked: Asked) -> bool:
 
 
 def _known(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
-    concepts = {known.concept for known in asked.known}
-    former = {known.concept for known in asked.known if known.former is not None}
     seen: set[tuple[int, int]] = set()
     for hit in place.hits:
-        if hit.concept in concepts:
+        if hit.concept in asked.values:
             name = _whole(place, hit)
             if _is_tracked(place, name) or _is_organisation(place, name) or belongings.of_other(place, name, asked):
                 continue
             if (name.start, name.end) not in seen:
                 seen.add((name.start, name.end))
-                past = hit.concept in former and succession.was(place, name)
+                past = hit.concept in asked.former and succession.was(place, name)
                 yield _said(place, name, min(1.0, covered + 0.2), history=True if past else None)
 
 

@@ -93,7 +93,7 @@ def _given(place: Place) -> Span | None:
     if place.label is None:
         return None
     found = _WHOLE.fullmatch(place.page.document.plain, place.value_start, place.end)
-    if found is None or len(found["value"].split()) > _MOST_WORDS or found["value"][0].isdigit():
+    if found is None or len(found["value"].split()) > _MOST_WORDS or _AMOUNT.match(found["value"]):
         return None
     return Stretch(start=found.start("value"), end=found.end("value"))
 
@@ -102,6 +102,7 @@ _WHOLE = re.compile(
     r"[\s*_:：\"“„«「『|–—-]*(?P<value>[^\s*_:：\"“„«「『|–—-][^\n.;。、()（）*_「」]{1,58}?)[\s*_\"”»」』.]*(?:[(（\[].*)?",
     re.DOTALL,
 )
+_AMOUNT = re.compile(r"[€$£¥~≈<>]{0,2}\s?\d")
 _HALF = 0.5
 
 
