@@ -79,12 +79,12 @@ def _is_right(label: Label, claim: Claim, value: Span | None) -> bool:
 
 def of_cases() -> Iterator[Example]:
     """The examples of the project's own hard cases."""
-    for sheet, lang, words, expected in _cases():
+    for sheet, question, lang, words, expected in _cases():
         checker, finder = Checker(sheet), Finder(sheet.entities)
         document = parse(words, lang)
-        answer = Answer(id="case", text=words, lang=lang, question=f"What is {sheet.brand.name}?")
+        answer = Answer(id="case", text=words, lang=lang, question=question)
         told = expected.split(", ")
-        for weighed, claim in checker.weighed(document, finder.find(document, answer.question), answer):
+        for weighed, claim in checker.weighed(document, finder.find(document, question), answer):
             said = weighed.found.said
             if claim.verdict is Verdict.UNVERIFIED:  # the cases do not tell what nobody can tell
                 continue
@@ -94,12 +94,14 @@ def of_cases() -> Iterator[Example]:
             )  # fmt: skip
 
 
-def _cases() -> Iterator[tuple[FactSheet, str, str, str]]:
-    sheets = {"claims": test_claims_cases, "figures": test_claims_figures, "names": test_claims_names}
-    for name, sheet in ((name, module.SHEET) for name, module in sheets.items()):
-        yield from ((sheet, lang, words, expected) for _, lang, words, expected in claim_cases.cases(name))
+def _cases() -> Iterator[tuple[FactSheet, str, str, str, str]]:
+    """Yield the sheet, the question, the language, the words and what they tell of each case."""
+    for sheet, name in ((test_claims_cases.SHEET, "claims"), (test_claims_figures.SHEET, "figures")):
+        yield from ((sheet, "", lang, words, expected) for _, lang, words, expected in claim_cases.cases(name))
+    named, asked = test_claims_names.SHEET, f"What is {test_claims_names.BRAND}?"
+    yield from ((named, asked, lang, words, expected) for _, lang, words, expected in claim_cases.cases("names"))
     yield from (
-        (test_claims_flags.SHEET, lang, words, expected) for lang, words, expected in claim_cases.cases("flags")
+        (test_claims_flags.SHEET, "", lang, words, expected) for lang, words, expected in claim_cases.cases("flags")
     )
 
 
