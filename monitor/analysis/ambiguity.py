@@ -59,11 +59,17 @@ class Judge:
         folded = _bare(fold(document.plain[one.start : one.end])) if self._shared else ""
         if folded not in self._shared:
             return Belief.NAME
-        if _others_name(before, after) or (folded in self._places and lands.is_place(document, one, before, whole)):
+        if _others_name(before, after) or (
+            folded in self._places and lands.is_place(document, one, before, self._weigher(folded, whole))
+        ):
             return Belief.WORD
         if folded in self._ordinary:
             return ordinary(document, one, before, after)
         return Belief.WORD if folded in self._rare and as_word(document, one, before, after) else Belief.NAME
+
+    def _weigher(self, folded: str, whole: lands.Weigher) -> lands.Weigher:
+        """What the whole answer says: of a place that only the sheet's look-alikes tell of, the clause must speak."""
+        return whole if folded in words("places") else lambda: min(0, whole())
 
 
 class _Believed:

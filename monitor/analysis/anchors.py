@@ -89,33 +89,6 @@ def _is_body(folded: str, hit: lexicon.Hit) -> bool:
 _HELD_BY = re.compile(r"\b(?:by|belong\w*|held|hold\w*|owned|owns|of the|to the|the) (?:the )?(?:\w+ )?$")
 
 
-def for_kind(kind: str, anchors: Sequence[Anchor]) -> Iterator[Anchor]:
-    """Read an attribute's words as the kind of its value wants them: of a "free trial" so many days are asked."""
-    for anchor in anchors:
-        if kind != "flag" and "free" in anchor.concepts:
-            yield replace(anchor, concepts=anchor.concepts - {"paid"}, weight=_FAINT, modifier=True)
-        elif kind == "flag" and anchor.concepts in _BELONGS and anchor is not anchors[-1]:
-            yield replace(anchor, weight=_FAINT, modifier=True)
-        elif kind == "flag" and anchor.literal and anchor.concepts <= _GOODS and len(anchors) > 1:
-            yield replace(anchor, weight=_BESIDE, modifier=True)  # "sells its toys in Russia": the goods are understood
-        elif kind == "money" and anchor.concepts <= _AMOUNTS and any(_told_alone(other) for other in anchors):
-            yield replace(anchor, weight=_FAINT)  # "tuition fee": an amount of money says that it is a fee
-        elif kind in {"place", "set"} and anchor.literal and anchor.concepts <= _TOWNS and len(anchors) > 1:
-            yield replace(anchor, weight=_BESIDE, modifier=True)  # a value that is a town says so
-        elif kind == "person" and anchor.concepts & _HEADS:  # "head of the American branch": who leads it
-            yield replace(anchor, concepts=anchor.concepts | {"ceo"}, weight=1.0, modifier=False)
-        elif kind == "set" and anchor is not anchors[0] and anchor.concepts in _BELONGS:
-            yield replace(anchor, weight=_FAINT)  # "studios owned"
-        elif anchor.modifier:
-            yield replace(anchor, weight=_BESIDE)
-        else:
-            yield anchor
-
-
-def _told_alone(anchor: Anchor) -> bool:
-    return not (anchor.literal or anchor.proper or anchor.modifier or anchor.concepts <= _AMOUNTS)
-
-
 def _named(text: str) -> tuple[list[tuple[Anchor, list[Word]]], str]:
     """Titles in quotation marks and models with a number; the text comes back with them blanked."""
     found = []
@@ -155,6 +128,7 @@ def _meant(hits: Sequence[lexicon.Hit], kind: str) -> list[lexicon.Hit]:
         where = {"exchange", "debut"} if "listed" in concepts else set()
         meant = [hit for hit in meant if hit.concept not in where]
         meant = [hit for hit in meant if (hit.concept, hit.end - hit.start) not in _SMALL_WORDS]
+        meant = [hit for hit in meant if hit.concept not in _DEEDS or not hit.weak] if len(concepts) > 1 else meant
     if any(hit.concept == "company" for hit in meant):  # "the year in which the company was started"
         began = {(hit.start, hit.end) for hit in meant if hit.weak and hit.concept == "founding"}
         meant = [hit for hit in meant if (hit.start, hit.end) not in began or hit.concept == "founding"]
@@ -172,6 +146,7 @@ def _stretches(hits: Sequence[lexicon.Hit]) -> dict[tuple[int, int], set[str]]:
     return groups
 
 
+_DEEDS = frozenset({"founding", "acquisition", "debut"})  # "items created with AI"
 _SMALL_WORDS = frozenset({("owner", len("own")), ("opened", len("used"))})  # "of its own", "are used to"
 _FIRST_NAME = re.compile(r"[A-Z]\w+")  # "Solis consoles sold": known words are taken out before
 _HYPHENED = re.compile(r"(?!(?:non|re|co|pre|un|e|semi|anti|self|multi)-)(\w{2,})-(\w{4,})")
@@ -249,21 +224,8 @@ _OF_LAND = re.compile(
     r"|national|domestic)"
 )
 _MODEL_WEIGHT = 1.5  # "Switch 2" is another thing than "Switch"
-_BELONGS = (frozenset({"owner"}), frozenset({"donation"}))  # "belongs to an alliance", "gives loans"
 _SAY_NOTHING = frozenset({"offers", "time", "company", "count", "share", "allowed", "paying", "grace", "minimum"})
-_GOODS = frozenset(
-    f"={word}"
-    for word in (
-        "cars games toys consoles clothes products shoes phones machines goods items devices drinks bikes accounts"
-        " vehicles models tracks tickets books its their company thing things"
-    ).split()
-)
-_TOWNS = frozenset(
-    f"={word}" for word in "town towns city cities place places village location country municipality area".split()
-)
-_HEADS = frozenset({"=head", "=boss", "=leader", "=chief", "=manager", "=director"})
 _BESIDE = 0.3  # "airline alliance": an answer about the airline leaves it out
-_AMOUNTS = frozenset({"price", "fee"})
 _WIDE = 0.6  # a word of a family, as one that the vocabulary does not know
 _FAINT = 0.4  # "name of the app": many things are called something
 _NUMBERED = re.compile(

@@ -38,7 +38,7 @@ from monitor.domain.answers import Answer
 from monitor.domain.brand import FactSheet
 from monitor.domain.readings import Claim, Mention, Verdict
 
-_STRICT = frozenset({"text", "set"})  # their readers find members and names anywhere
+_STRICT = frozenset({"text"})  # its reader finds names anywhere
 _LEAST = 0.45  # such a value tied to its fact more loosely is not taken as said of it
 _LEAST_FRAME = 0.47  # the sentence before alone makes no sentence speak of a fact
 _BEGINNING = 6  # marks before the first word of an answer

@@ -34,12 +34,20 @@ def as_complete(place: Place, named: Sequence[Span], asked: Asked) -> bool:
     if counted and NUMBERS.get(counted["count"]) == len(named) and named[0].start - counted.end() <= _COUNTED_GAP:
         low = max(clause.start, counted.start() - 2 * _SMALL_GAP)
         return not _AMONG.search(folded, low, min(clause.end, named[-1].end + _SMALL_GAP))
-    if _AMONG.search(folded, clause.start, clause.end):
+    if _THE_ONLY.match(folded, named[-1].end, min(place.end, named[-1].end + 2 * _COUNTED_GAP)):
+        return True
+    if _AMONG.search(folded, max(clause.start, min(place.value_start, named[0].start)), clause.end):
         return False
     behind = folded[named[-1].end : place.end].strip(" .*_")
     if place.label and place.labelled & asked.attribute and named[0].start - place.value_start <= _SMALL_GAP:
         return not behind
     return bool(counted and NUMBERS.get(counted["count"]) == len(named)) or _as_all_founders(place, named, asked)
+
+
+def counted(place: Place, named: Sequence[Span]) -> bool:
+    """Whether it is said before names how many there are: "three towns: A, B, C"."""
+    found = _ANY_COUNT.search(place.page.folded, place.clause(named[0].start).start, named[0].start)
+    return found is not None and NUMBERS.get(found["count"]) == len(named)
 
 
 def _as_all_founders(place: Place, named: Sequence[Span], asked: Asked) -> bool:
@@ -85,6 +93,11 @@ def _as_only_one(place: Place, name: Span, asked: Asked) -> bool:
 _ONLY = re.compile(
     r",? (?:alone|single-handed(?:ly)?|by (?:him|her)self|allein|seule?|en solitario)\b(?! (?:among|in|has))"
 )
+_THE_ONLY = re.compile(
+    r",? (?:which are |are |were |being )?(?:the|its|their) only (?:ones?|two|three|four|five|brands|founders"
+    r"|members)\b"
+    r"|,? (?:and )?(?:no others?|nobody else|no one else|that(?:'s| is) all)\b|[^.;,]{0,24} by themselves\b"
+)
 _THE = re.compile(r"(?:\b(?:its|the|their|whose)|['’]s?)\s$")
 _IS = re.compile(r"(?: of (?:the )?[\w'’-]+(?: [\w'’-]+){0,2})? (?:is|was|has been) ")
 _ARE = re.compile(r",? |:? |(?: of (?:the )?[\w'’-]+(?: [\w'’-]+){0,2})? (?:are|were) ")
@@ -96,5 +109,5 @@ _MORE = re.compile(
     r"|third|fourth|fifth|co-?founders?|unter anderem|gemeinsam mit|zusammen mit|avec|junto (?:a|con))\b"
 )
 _SMALL_GAP = 4
-_COUNTED_GAP = 45  # characters between "two" and the first of two names
+_COUNTED_GAP = 70  # characters between "two" and the first of two names
 _ANY_COUNT = re.compile(rf"\b(?<!other )(?<!the first )(?P<count>{ANY_NUMBER})\b")

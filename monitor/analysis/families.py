@@ -10,7 +10,7 @@ from monitor.analysis.lexicon import Spotter, Word
 
 _PATH = Path(__file__).parent / "words" / "families.toml"
 MARK = "family:"
-KINDS = frozenset({"number", "money", "percent", "year", "date"})
+KINDS = frozenset({"number", "money", "percent", "year", "date", "set"})
 
 
 @cache
@@ -19,10 +19,12 @@ def _tables() -> dict[str, dict[str, str]]:
 
 
 @cache
-def _words() -> tuple[Word, ...]:
+def _words(*, sets: bool = True) -> tuple[Word, ...]:
+    """All words of the families; without those that only lists of names are asked by, unless `sets`."""
     return tuple(
         lexicon.word(entry, MARK + name, lang)
         for name, languages in _tables().items()
+        if sets or languages.get("role") != "set"
         for lang, entries in languages.items()
         if lang != "role"
         for entry in entries.split(",")
@@ -31,9 +33,9 @@ def _words() -> tuple[Word, ...]:
 
 
 @cache
-def reader(lang: str) -> Spotter:
-    """Return what finds families and the general vocabulary in an attribute that is written in a language."""
-    return Spotter(_words(), upon=lexicon.general_spotter(), lang=lang)
+def reader(lang: str, kind: str) -> Spotter:
+    """Return what finds families and the general vocabulary in an attribute of a kind, written in a language."""
+    return Spotter(_words(sets=kind == "set"), upon=lexicon.general_spotter(), lang=lang)
 
 
 def words_of(concepts: Container[str]) -> list[Word]:

@@ -40,6 +40,7 @@ class _Opened:
     heading: str = ""  # whom the heading names
     intro: str = ""  # whom the paragraph right before announces
     item: tuple[int | None, int | None] = (None, None)
+    row: tuple[int | None, int | None] = (None, None)
 
 
 @dataclass(kw_only=True)
@@ -105,6 +106,9 @@ class Following:
                 return opened.intro
             if not self.page.mentions_in(block):
                 return opened.heading or self.main
+        if block.table is not None and (block.table, block.row) != opened.row:  # no row goes on about the one before
+            opened.row = (block.table, block.row)
+            return lead or opened.heading or self.main
         return lead or (opened.heading if self.page.mentions_in(block) else "") or current
 
     def _introduced(self, block: Block) -> str:

@@ -29,7 +29,8 @@ BELIEF = Gated(
     r"|angeblich|irrtümlich|manche (?:glauben|behaupten)"
     r"|stimmt nicht"
     rf"|rumeurs?|mythe|idée reçue|à tort|faux|fausses?(?! (?:{_OFFENCES}))"
-    r"|certains (?:croient|pensent|affirment)|contrairement à"
+    r"|certains (?:croient|pensent|affirment)|contrairement (?:à (?:ce|l'idée|la croyance|une idée|la légende)"
+    r"|aux (?:idées|rumeurs|croyances))"
     r"|mito|rumor(?:es)?|falso|(?<!publicidad )falsa|error|erróneamente"
     r"|algunos (?:creen|piensan|dicen)|bulo|no es cierto"
     r")\b|誤解|噂|デマ|誤って|と思われ|事実ではあり",
@@ -82,12 +83,24 @@ _TAKES_BACK = re.compile(
     r"|it doesn't|incorrect"
     r"|das stimmt nicht|falsch\b|nein[.,;:]|faux\b|c'est faux|non[.,;:]|falso\b|no es (?:cierto|verdad)|違います|誤り)"
 )
+# "Wrong: it has 26 shops": what stands behind the verdict is asserted.
+_VERDICT = re.compile(
+    r"(?:[\W_]*[\"“«„][^\"”»“]{3,80}[\"”»“][\W_]*|[\W_]*)(?:(?:that(?:'s| is) )?(?:false|wrong|untrue|incorrect"
+    r"|not (?:true|correct|right))"
+    r"|(?:das )?(?:ist )?falsch|stimmt (?:so )?nicht|(?:c'est )?faux|falso|incorrecto|no es cierto|誤り(?:です)?"
+    r"|間違い(?:です)?)"
+    r"(?: (?:too|also|again|as well|auch|ebenfalls|aussi|également|también))?\s*[:;,、–—-]\s"
+)
 _HEADING = 0.6  # weight of a frame that is a heading
 
 
 def is_hearsay(place: Place) -> bool:
     """Whether a place tells what somebody believes or claims, or the next sentence takes it back."""
-    return bool(BELIEF.search(place.text)) or _taken_back(place) or _told_as_claim(place)
+    words = place.text
+    verdict = _VERDICT.match(words)
+    return (
+        bool(BELIEF.search(words[verdict.end() :] if verdict else words)) or _taken_back(place) or _told_as_claim(place)
+    )
 
 
 def _taken_back(place: Place) -> bool:

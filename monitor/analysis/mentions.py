@@ -84,12 +84,15 @@ class Finder:
             exact = folded.startswith(name.inner, a)
             places = [] if exact else found.places(start, end)
             b = a + len(name.inner) if exact else places[-1] + 1
+            if name.lookalike and not exact and _POSSESSIVE.search(folded, a, b):
+                continue  # "Lyrid's" is not "the Lyrids"
             if _ends(folded, b) and (exact or fits(name, text, folded, places)):
                 a -= len(name.head) if name.head and folded.endswith(name.head, 0, a) else 0
                 b += len(name.tail) if name.tail and folded.startswith(name.tail, b) else 0
                 yield Candidate(start=a, end=b, name=name)
 
 
+_POSSESSIVE = re.compile(r"'s$")
 _MARKUP = re.compile(r"[<>`]")
 
 

@@ -18,11 +18,16 @@ _OPENED = re.compile(
     r"\s(?:an?|the|of an?|of the)?\s?(?:\w+ )?(?:dispute|case|claim|account|complaint|ticket|request)s?\b"
 )
 _BY_WHOM = re.compile(r"(?:run|led|headed|managed|directed|operated)(?: by)?\b|runs|leads|heads")
+_BOUGHT = frozenset({"acquisition", "listed", "debut"})
+# "goods bought elsewhere", "may be sold to China", "can be traded in": no takeover and no exchange.
+_TRADED = re.compile(r"bought\b(?! (?:by|up|out))|sold to\b|purchased\b|traded in\b(?= (?:for|against)|$)")
 _RETURNS = re.compile(r"\b(?:return|exchange|refund|goods|items?|unopened)")
 
 
 def is_misread(text: str, folded: str, hit: Hit, kind: str) -> bool:
     """Whether a word of the attribute `text` is not meant as the vocabulary has it; `folded` is the text folded."""
+    if kind == "flag":
+        return hit.concept in _BOUGHT and bool(_TRADED.match(folded, hit.start))
     if kind not in _FIGURES:
         return False
     word = folded[hit.start : hit.end]

@@ -14,66 +14,8 @@ from monitor.analysis.lexicon import Hit
 from monitor.analysis.places import Place
 from monitor.analysis.quantities import Dimension
 from monitor.analysis.spans import Span, Stretch
+from monitor.analysis.turns import NOT_A_TURN, TURNS
 
-# Each of these turns a statement round once.
-_NOT = (
-    r"\b(?:not|never|without|neither|nor|no longer|cannot|none|nothing|nobody|nowhere|isn't|wasn't|aren't"
-    r"|weren't|doesn't|didn't|don't"
-    r"|unlisted|unquoted|(?:keeps?|stays?) (?:[^.;,]{1,40} )?out of|(?:kept|stayed) out of"
-    r"|swears? off|nowhere|unable|impossible"
-    r"|hasn't|haven't|hadn't|won't|can't|couldn't|wouldn't|no(?! longer|\.)|free of|free from|lacks?|devoid of"
-    r"|nicht|kein|keine|keinen|keiner|keinerlei|nie|niemals|weder|ohne|nichts"
-    r"|n'\w+|ne|aucune?|jamais|sans|ni|rien"
-    r"|nunca|jamás|sin|ningún|ninguna|tampoco|nada)\b|ません|ない(?!か)|なし|ではな|非上場|未上場|停止|終了|撤退|禁止|廃止|閉鎖"
-)
-_ENDED = (
-    r"\b(?:things? of the past|gone for good|consigned to history|der vergangenheit an|au passé|cosas? del pasado"
-    r"|(?:exit|departure|retreat|pull-?out|withdrawal) from|phase-?out|abolition|rückzug|ausstieg"
-    r"|retrait (?:de|du)|(?:retirada|salida) del?"
-    r"|stop(?:s|ped|ping)|ended|ends|ceases?|ceased|discontinue[sd]?|scraps|scrapped|axe[sd]|killed off|abandon(?:s|ed)"
-    r"|(?:switch|turn|shut)(?:es|s|ed|ing)? off|(?:went|goes|gone) dark|lapsed|decommissioned|closed down|shut down"
-    r"|sold (?:off )?(?:its|the|all|their) (?:[\w-]+ ){0,3}(?:business(?:es)?|operations?|division|unit|plants?"
-    r"|stores|shops|arm|activities"
-    r"|subsidiar(?:y|ies)|breweries|factories|stake|joint venture)\b"
-    r"|(?:business(?:es)?|operations?|division|unit|plants?|stores|shops|arm|activities|subsidiar(?:y|ies)"
-    r"|breweries|factories|stake)"
-    r" (?:there )?(?:(?:is|are|was|were|has been|have been) )?(?:finally |then |all |also )?sold\b"
-    r"|drops|dropped|t(?:akes?|aking|ook|aken) (?:[^.;,]{1,40} )?off (?:the |its |us |all |their )?(?:menus?"
-    r"|market|shel(?:f|ves)|range|sale"
-    r"|list|catalogue|platform|air)|(?:done|doing) away with|\blast (?!year|week|month|summer|winter|spring|autumn"
-    r"|fall|quarter|decade"
-    r"|time|season|few|two|three|five|ten)(?:[\w-]+ ){1,4}?(?:(?:was|were|to be) )?(?:\w{3,}ed|sold|made|built"
-    r"|left|ran|flew|came|rolled|shut)(?: (?:over|off|out|down|away))?"
-    r"|retire[sd]|remove[sd]|pulled out|pulled the plug|withdr(?:ew|awn)|exited|left"
-    r"|shut(?: down)?|clos(?:ed?|es|ing|ure)|finished|phased out|(?:folded|merged|rolled) into|got rid of"
-    r"|did away with|gave up|given up|eliminated|quit|suspended|refus(?:es?|ed)|declin(?:es?|ed)|excluded"
-    r"|bans?|banned|banning|do(?:es|ing)? without|did without"
-    r"|(?:steer(?:s|ed|ing)?|stay(?:s|ed|ing)?|keeps?|kept) (?:well )?(?:clear|away)|shuns?|shunned|rejects?"
-    r"|rejected|turned (?:its|their) back|called it a day"
-    r"|(?:came|comes|coming|brought|put) (?:to )?an end|has yet to|have yet to|still lacks?|pull(?:s|ing)? out"
-    r"|withdraw(?:s|ing)?|wound (?:up|down)|no place in|unavailable|held out"
-    r"|gone from|missing from|absent|blocks?|blocked|turned away|has no time for|opposes?|opposed|taboo"
-    r"|parted with|put a stop|ruled out|rules out|says no to|said no to|forgoes?|forwent"
-    r"|prohibit(?:s|ed)?|forbids?|forbidden|disallow(?:s|ed)?|outlawed|barred|off-limits|off limits"
-    r"|[a-z]-free(?=\b)|privately|private(?! (?:customer|buyer|individual|person|people"
-    r"|household|user|client|consumer|home|label"
-    r"|use\b|room))|independent|avoid(?:s|ed)?|sold off|divested|goodbye|over"
-    r"|eingestellt|beendet|verboten|verbietet|untersagt|verlassen|geschlossen|zurückgezogen|abgeschafft"
-    r"|verzichtet|privat"
-    r"|arrêté|cessé|interdits?|interdites?|quitté|fermé|supprimé|abandonné|mis fin|retirée?|privée?"
-    r"|dejó|dejado|prohibid[oa]s?|prohíbe|abandonó|cerró|suspendió|eliminó|retiró|cesó|terminó|privada)\b"
-)
-_TURNS = re.compile(f"(?P<not>{_NOT})|(?P<ended>{_ENDED})")
-_NOT_A_TURN = re.compile(
-    r"\b(?:no doubt|not only|not just|no matter|no\. ?\d|nothing but|no fewer|no less|nicht nur"
-    r"|non seulement|no solo|no sólo|nothing to lose|last not least|the only exception|close to|closely|sin más"
-    r"|ohne weiteres|sans (?:plus|problème)|without (?:any )?(?:problems?|trouble|issues?|a hitch)|no matter how"
-    r"|(?:has|have|had|did)(?:n't| not| never) (?:come back|returned?|resumed?|reopened|been back|gone back"
-    r"|reversed)|never (?:came back|returned|resumed)|without exception"
-    r"|(?:at|for) no (?:\w+ )?(?:cost|charge|fee|surcharge|upcharge|premium)|without (?:\w+ )?(?:surcharge|charge|fee"
-    r"|cost)|ohne (?:aufpreis|zuschlag|zusatzkosten|gebühr\w*)|sans (?:supplément|frais|surcoût)|sin (?:recargo|coste"
-    r"|cargo)(?: adicional)?)\b|追加料金(?:なし|は?不要)"
-)
 _FREE_ANTI = re.compile(
     r"\b(?:costs?|charges?|pays?|paid|priced?|fees?|surcharges?|upcharges?|premium|supplement|kostet|gebühr\w*"
     r"|aufpreis"
@@ -94,9 +36,18 @@ _FREE_PHRASE = re.compile(
     r"|ohne (?:aufpreis"
     r"|gebühr\w*)|sans (?:frais|supplément)|sin (?:coste|cargo))\b"
 )
-_YES = re.compile(r"^\W*(?:yes|ja|oui|sí|si|true|✓|✔|✅|はい|available|allowed|permitted)\b|^\W*[✓✔✅]")
-_NO = re.compile(r"^\W*(?:no|nein|non|false|✗|✘|❌|いいえ|none|not|never|banned|private)\b|^\W*[✗✘❌]|^\W*いいえ")
-_PLAINLY = re.compile(r"\W*(?:yes|no|ja|nein|oui|non|sí|はい|いいえ)\s*(?:[,.;:()–—]|$)|[✓✔✅✗✘❌]")
+_YES = re.compile(
+    r"^\W*(?:yes|ja|oui|sí|si|true|✓|✔|✅|はい|あり|available|offered|allowed|permitted|included)\b|^\W*[✓✔✅]"
+)
+_NO = re.compile(
+    r"^\W*なし|^\W*(?:keine[rs]?|nie|aucune?|jamais|ningun[oa]|nunca|no|nein|non|false|✗|✘|❌|いいえ|none|not|never"
+    r"|banned|private)\b|^\W*[✗✘❌]|^\W*いいえ"
+)
+_PLAINLY = re.compile(
+    r"\W*(?:yes|no|ja|nein|oui|non|sí|はい|いいえ|none|never|nope|keine[rs]?|nie|aucune?|jamais"
+    r"|ningun[oa]|nunca|(?:not )?(?:available|offered|allowed|permitted|included))\s*(?:[,.;:()–—]|$)"
+    r"|[✓✔✅✗✘❌]|なし|あり"
+)
 _MOST_TURNS = 3
 
 
@@ -108,7 +59,7 @@ def parity(about: str) -> int:
         folded = folded[:start] + " " * (end - start) + folded[end:]
         against += opposite
     extra = bool(EXTRA.search(folded)) and not _FREE.search(fold(about))
-    return against + extra + sum(1 for _ in _TURNS.finditer(folded))
+    return against + extra + sum(1 for _ in TURNS.finditer(folded))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,7 +89,8 @@ def read(place: Place, clause: Span, asked: Asked, hits: list[Hit]) -> Reading |
         )
         said = _free(folded[clause.start : clause.end], paid=paid)
         return None if said is None else Reading(holds=said == base, turns=0, answer=True)
-    counts = {_turns(folded, piece, hits) for piece in _pieces(place, clause, hits)}
+    concord = place.page.document.lang in _CONCORD
+    counts = {_turns(folded, piece, hits, concord=concord) for piece in _pieces(place, clause, hits)}
     if len({count % 2 for count in counts}) != 1 or max(counts) >= _MOST_TURNS:
         return None
     turns = max(counts)
@@ -147,7 +99,7 @@ def read(place: Place, clause: Span, asked: Asked, hits: list[Hit]) -> Reading |
 
 def is_ended(folded: str, clause: Span) -> bool:
     """Whether a clause tells an end or a ban by its verb: "stopped", "keeps out"."""
-    return any(turn["ended"] for turn in _TURNS.finditer(folded, clause.start, clause.end))
+    return any(turn["ended"] for turn in TURNS.finditer(folded, clause.start, clause.end))
 
 
 _PARTICLE = re.compile(r"\W*(?:no|yes|sí|si|ja|nein|oui|non|correct|right|true|largely true)\s*[.,:!–—][\s*_]*")
@@ -167,7 +119,7 @@ def behind_particle(folded: str, clause: Span) -> int:
     return found.end() if found and found.end() + _FEW < clause.end else clause.start
 
 
-def _turns(folded: str, piece: Span, hits: list[Hit]) -> int:
+def _turns(folded: str, piece: Span, hits: list[Hit], *, concord: bool = False) -> int:
     """Count the turns in a piece; a word such as "privately held" is one by itself, whatever follows it."""
     inside = [hit for hit in hits if piece.start <= hit.start < piece.end]
     words = _words(folded, piece)
@@ -179,16 +131,27 @@ def _turns(folded: str, piece: Span, hits: list[Hit]) -> int:
     words = _AND_NO.sub(r"\g<first>", words)
     if said:
         against = any(topics.is_opposite(hit.concept) for hit in said)
-        return against + sum(1 for _ in _TURNS.finditer(words))
+        return against + _count(words, concord=concord)
     for hit in inside:
-        turn = _TURNS.search(folded, hit.start, piece.end)
+        turn = TURNS.search(folded, hit.start, piece.end)
         if turn and turn.end() <= hit.end:
-            return 1 + sum(1 for _ in _TURNS.finditer(_words(folded, Stretch(start=piece.start, end=hit.start))))
-    return sum(1 for _ in _TURNS.finditer(words))
+            return 1 + _count(_words(folded, Stretch(start=piece.start, end=hit.start)), concord=concord)
+    return _count(words, concord=concord)
+
+
+# Where "ne ... aucun", "no ... ninguna" say no once.
+_CONCORD = frozenset({"fr", "es"})
+
+
+def _count(words: str, *, concord: bool) -> int:
+    """Count the turns of some words."""
+    turns = list(TURNS.finditer(words))
+    denied = sum(1 for turn in turns if turn["not"])
+    return len(turns) - (denied - 1 if concord and denied > 1 else 0)
 
 
 def _words(folded: str, span: Span) -> str:
-    return _NOT_A_TURN.sub(lambda found: " " * len(found[0]), folded[span.start : span.end])
+    return NOT_A_TURN.sub(lambda found: " " * len(found[0]), folded[span.start : span.end])
 
 
 _CUT = re.compile(
@@ -219,19 +182,14 @@ def _joined(pieces: Sequence[Span], folded: str, opposites: list[int]) -> list[S
     for piece in reversed(pieces):
         words = folded[piece.start : piece.end]
         turned = any(piece.start <= at < piece.end for at in opposites)
-        if (
-            kept
-            and not turned
-            and words.rstrip().endswith(",")
-            and len(words.split()) <= _FEW
-            and not _SAYS.search(words)
-        ):
+        if kept and not turned and _GOES_ON.search(words) and len(words.split()) <= _FEW and not _SAYS.search(words):
             kept[-1] = Stretch(start=piece.start, end=kept[-1].end)
         else:
             kept.append(piece)
     return kept[::-1]
 
 
+_GOES_ON = re.compile(r",\s*$|\s(?:und|oder|et|ou|y|o|ni)\s+$")
 _SAYS = re.compile(
     r"\b(?:yes|no|ja|nein|oui|non|sí|si|not|is|are|was|were|has|have|had|does|do|did|will|can|may|ist|sind|hat"
     r"|war|wird|est"

@@ -11,6 +11,7 @@ from monitor.analysis import (
     flagged,
     gazetteer,
     lexicon,
+    ofkind,
     sheetvalues,
     topics,
     understood,
@@ -78,7 +79,7 @@ def _anchored(fact: Fact, about: str, region: str, sheetwide: Sheetwide) -> tupl
         weighed = flagged.weighed(own, region, sheetwide.replaced, fact.about)
         own, words = flagged.of_fact(fact, weighed, words, region)
         return tuple(understood.lightened(own, sheetwide.common)), words
-    own = tuple(anchors.for_kind(fact.kind, own))
+    own = tuple(ofkind.for_kind(fact.kind, own))
     own = tuple(deals.anchored(own)) if deals.is_deal(fact) else own
     return _heading(own) if fact.kind == "person" else own, words
 
@@ -93,7 +94,7 @@ def _reader(fact: Fact, sheetwide: Sheetwide) -> Spotter:
     """What finds the words of an attribute: those of its kind have vocabularies of their own."""
     if fact.kind == "flag":
         return topics.reader(sheetwide.reader.lang)
-    return families.reader(sheetwide.reader.lang) if fact.kind in families.KINDS else sheetwide.reader
+    return families.reader(sheetwide.reader.lang, fact.kind) if fact.kind in families.KINDS else sheetwide.reader
 
 
 def _generics(fact: Fact, sheetwide: Sheetwide) -> frozenset[str]:

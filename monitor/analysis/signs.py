@@ -131,7 +131,8 @@ _TRADES = re.compile(
     r"|returned|back|licen[cs]e\w*|holds?|trades?|trading|export\w*|verkauf\w*|vertreib\w*|liefert?|läden"
     r"|filialen|geschäft\w*|aktiv"
     r"|vend\w*|livr\w*|magasins|présent\w*|boutiques|venden?|vendiendo|tiendas|oper(?:a|an|ando|ar)|presente|licencia"
-    r"|lizenz\w*|bank)\b|販売|店舗|営業"
+    r"|ofrec\w+|offr\w+|propos\w+|biete[nt]?|anbiet\w+|angeboten"
+    r"|lizenz\w*|bank)\b|販売|店舗|営業|提供|取り扱|展開"
 )
 _CAN = re.compile(
     r"\b(?:can|may|able to|possible|starts?|started|starting|begins?|began|begun|launch(?:es|ed)?|introduc(?:es"

@@ -45,7 +45,10 @@ _VERBS = frozenset(
     for word in (
         "buy buys sell sells get gets give gives put puts let lets take takes come comes carry keep keeps want wants"
         " need needs bring brings send sends go goes try hold holds receive receives order orders deal deals choose"
-        " ask asks mainland still"
+        " ask asks mainland still ever already yet alone elsewhere one time whole work works working use uses used"
+        " treat treated contain contains develop develops developing file filed files match matches include includes"
+        " cover covers apply applies require requires required provide provides support supports charge charges created"
+        " create creates live lives remain remains continue continues serve serves travel travels ride rides"
     ).split()
 )
 _IMPLIED = frozenset({"online_sales"})  # by what is delivered, returned or sold
@@ -64,7 +67,13 @@ def lightened(own: tuple[Anchor, ...], common: frozenset[str]) -> Iterator[Ancho
     """Yield the anchors of a flag; those that go without saying weigh little where others are left."""
     light = [one for one in own if not one.modifier and (_goes_unsaid(one, common))]
     rest = [one for one in own if not one.modifier and one not in light]
-    if not any(not one.country for one in rest):
+    traded = any(one.country for one in rest) and any(one.modifier and not one.proper for one in own)
+    if not rest and any(one.proper and one.modifier for one in own):  # "whether Ada Example still works for it"
+        for one in own:
+            named = one.proper and one.modifier
+            yield replace(one, weight=1.0, modifier=False) if named else replace(one, weight=_LITTLE, modifier=True)
+        return
+    if not rest or not (traded or any(not one.country for one in rest)):
         yield from own
         return
     for one in own:

@@ -26,7 +26,13 @@ from monitor.analysis.text import parse
 from monitor.domain.answers import Answer
 from monitor.domain.brand import FactSheet
 from monitor.domain.readings import Claim, Span, Verdict
-from tests.analysis import test_claims_cases, test_claims_figures, test_claims_flags, test_claims_names
+from tests.analysis import (
+    test_claims_cases,
+    test_claims_figures,
+    test_claims_flags,
+    test_claims_names,
+    test_claims_sets,
+)
 from tests.bench import brands, left_out
 from tests.bench.brands import Brand, Label
 from tests.support import claim_cases
@@ -100,9 +106,8 @@ def _cases() -> Iterator[tuple[FactSheet, str, str, str, str]]:
         yield from ((sheet, "", lang, words, expected) for _, lang, words, expected in claim_cases.cases(name))
     named, asked = test_claims_names.SHEET, f"What is {test_claims_names.BRAND}?"
     yield from ((named, asked, lang, words, expected) for _, lang, words, expected in claim_cases.cases("names"))
-    yield from (
-        (test_claims_flags.SHEET, "", lang, words, expected) for lang, words, expected in claim_cases.cases("flags")
-    )
+    for sheet, name in ((test_claims_flags.SHEET, "flags"), (test_claims_sets.SHEET, "sets")):
+        yield from ((sheet, "", lang, words, expected) for lang, words, expected in claim_cases.cases(name))
 
 
 def gathered(folder: Path | None) -> list[Example]:

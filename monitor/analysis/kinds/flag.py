@@ -9,7 +9,7 @@ from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold
 from monitor.analysis.kind import Kind, Match, Said
 from monitor.analysis.lexicon import Hit
-from monitor.analysis.places import Place
+from monitor.analysis.places import CARRIED, Place
 from monitor.analysis.spans import Span, Stretch
 from monitor.domain.brand import Fact, FactValue
 
@@ -47,6 +47,7 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
 
 def _of_clause(place: Place, clause: Span, asked: Asked) -> Said | None:
     hits = [hit for hit in place.hits if clause.start <= hit.start < clause.end and hit.concept in asked.concepts]
+    hits = [hit for hit in hits if not _without(place, hit)]
     if not hits and (given_up := givenup.told(place, clause, asked)):
         return _shown(place, clause, holds=polarity.parity(asked.about) % 2 == 1, at=given_up)
     if switched := givenup.switched(place, clause, hits):
@@ -54,7 +55,7 @@ def _of_clause(place: Place, clause: Span, asked: Asked) -> Said | None:
         return (
             _shown(place, clause, holds=old == switched.new, at=switched.at) if _spoken(place, clause, asked) else None
         )
-    if not hits and not (place.labelled & asked.concepts and _labels(place, asked)):
+    if not hits and not _carried(place, clause, asked):
         return None
     said = _turned(place, clause, asked, hits)
     if said is None:
@@ -70,6 +71,27 @@ def _of_clause(place: Place, clause: Span, asked: Asked) -> Said | None:
         start=start, end=end, value=said.holds, shown=shown, score=score, span=span, history=_history(place, clause),
         signs=seen,
     )  # fmt: skip
+
+
+def _without(place: Place, hit: Hit) -> bool:
+    """Whether a word of the sheet stands in one that says the lack of it: "cordless" where cords are asked for."""
+    return (
+        hit.concept.startswith("=")
+        and place.page.folded.endswith("less", hit.start, hit.end)
+        and (not hit.concept.endswith("less"))
+    )
+
+
+def _carried(place: Place, clause: Span, asked: Asked) -> bool:
+    """Whether a clause without a word of what is asked may still tell it: behind a label, a heading, the question."""
+    if place.labelled & asked.concepts and _labels(place, asked):
+        return True
+    if place.cell or clause != place.clauses[0]:
+        return False
+    near = frozenset[str]().union(*(concepts for frame, concepts in place.framed if frame.weight >= CARRIED))
+    if place.replies:
+        near |= place.page.asked_for
+    return all(anchor.concepts & near for anchor in coverage.keys_of(asked))
 
 
 def _shown(place: Place, clause: Span, *, holds: bool, at: Span) -> Said:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from monitor.analysis import completeness, gazetteer, memberly, proper
+from monitor.analysis import completeness, gazetteer, kana, memberly, proper, rowsigns
 from monitor.analysis.cues import Asked, Known
 from monitor.analysis.enumerated import candidates, clauses, groups, longest, meet
 from monitor.analysis.folding import fold, plain_letters
@@ -67,15 +67,44 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
         if hit.concept in own and folded[hit.start : hit.end] not in brand  # a founder's name that the brand bears
     ]
     several = len({known.value for _, known in found if known.former is None})
-    spans = longest([hit for hit, _ in found])
+    spans = [one for one in longest([hit for hit, _ in found]) if not _is_namesake(place, one, asked)]
     if len(spans) == 1 and memberly.is_one(place, spans[0], asked):
         return [_one(place, spans[0])]
     if covered < _ENOUGH and several < _TELLING:
-        return list(_counts(place, asked, covered))
+        return list(_counts(place, asked, covered)) or list(_loosely(place, asked, covered, spans))
     if counts := [one for one in _counts(place, asked, covered) if _is_sole(one)]:
         return counts
     lists = list(_all_in_place(place, asked, covered, found, several)) or list(_lists(place, asked, covered, spans))
-    return lists or list(_counts(place, asked, covered))
+    return lists or list(_counts(place, asked, covered)) or list(_loosely(place, asked, covered, spans))
+
+
+def _is_namesake(place: Place, one: Span, asked: Asked) -> bool:
+    """Whether a member's last name is that of another person here: "Lois Enright" where Walter Enright is meant."""
+    plain = place.page.document.plain
+    if " " in plain[one.start : one.end] or asked.attribute.isdisjoint({"founder", "founding"}):
+        return False
+    whole = next((name for name in proper.names(place, place.start, place.end) if meet(name, one)), one)
+    if whole.end != one.end or whole.start == one.start:
+        return False
+    return not any(_alike(fold(plain[whole.start : whole.end]), fold(str(known.value))) for known in asked.known)
+
+
+def _loosely(place: Place, asked: Asked, covered: float, known: list[Span]) -> Iterator[Said]:
+    """Rows of names with a member among them, whatever is said of them: how likely it is meant is weighed."""
+    for group in groups(place, candidates(place, known)) if known else ():
+        if any(meet(one, span) for one in group for span in known):
+            yield _row(place, group, asked, covered)
+
+
+def _row(place: Place, named: list[Span], asked: Asked, score: float) -> Said:
+    members = tuple(place.page.document.plain[one.start : one.end] for one in named)
+    complete = (_COMPLETE,) if completeness.as_complete(place, named, asked) else ()
+    true = [fold(one) for one in asked.fact.value] if isinstance(asked.fact.value, tuple) else []
+    right = sum(1 for one in members if any(_alike(fold(one), real) for real in true))
+    return Said(
+        start=named[0].start, end=named[-1].end, value=(*members, *complete), shown=", ".join(members), score=score,
+        span=clauses(place, named), signs=rowsigns.of_row(place, named, asked, right=right, whole=bool(complete)),
+    )  # fmt: skip
 
 
 def _one(place: Place, name: Span) -> Said:
@@ -151,15 +180,11 @@ def _countries(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
     for group in groups(place, [*proper.names(place, place.start, place.end)]):
         named = [gazetteer.usual(plain[one.start : one.end]) for one in group]
         right = sum(1 for name in named if name in true)
-        if not all(map(gazetteer.is_country, named)) or not right or (covered < _ENOUGH and right < _TELLING):
+        if not all(map(gazetteer.is_country, named)) or not right or (covered < _ENOUGH and len(group) < _TELLING):
             continue
         if len(group) == 1 and not _alone_is_enough(place, group[0], asked):
             continue
-        words = tuple(plain[one.start : one.end] for one in group)
-        yield Said(
-            start=group[0].start, end=group[-1].end, value=words, shown=", ".join(words), score=min(1.0, covered + 0.2),
-            span=clauses(place, group),
-        )  # fmt: skip
+        yield _row(place, group, asked, min(1.0, covered + 0.2))
 
 
 def _lists(place: Place, asked: Asked, covered: float, known: list[Span]) -> Iterator[Said]:
@@ -178,13 +203,7 @@ def _lists(place: Place, asked: Asked, covered: float, known: list[Span]) -> Ite
     if len(named) == 1 and not _alone_is_enough(place, named[0], asked):
         return
     if named:
-        members = tuple(place.page.document.plain[one.start : one.end] for one in named)
-        complete = (_COMPLETE,) if completeness.as_complete(place, named, asked) else ()
-        yield Said(
-            start=named[0].start, end=named[-1].end, value=(*members, *complete), shown=", ".join(members),
-            score=min(1.0, max(covered, _near_head(place, named[0], asked)) + 0.2),
-            span=clauses(place, named),
-        )  # fmt: skip
+        yield _row(place, named, asked, min(1.0, max(covered, _near_head(place, named[0], asked)) + 0.2))
 
 
 def _near_head(place: Place, first: Span, asked: Asked) -> float:
@@ -204,7 +223,10 @@ def _alone_is_enough(place: Place, name: Span, asked: Asked) -> bool:
 def _like_members(place: Place, one: Span, asked: Asked) -> bool:
     """Where all members have several words, a single word is none of them."""
     several = all(len(str(known.value).split()) > 1 for known in asked.known)
-    return not several or place.page.document.plain[one.start : one.end].count(" ") > 0
+    return not several or bool(_PARTED.search(place.page.document.plain, one.start, one.end))
+
+
+_PARTED = re.compile(r"[\s・＝=·]")
 
 
 def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG001 -- every kind is asked the same way
@@ -225,10 +247,19 @@ def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG0
 def _alike(one: str, real: str) -> bool:
     if gazetteer.usual(one) == gazetteer.usual(real):
         return True
+    if _KANA.search(one) and not _KANA.search(real):
+        return kana.alike(one, real) >= _SOUNDS_ALIKE
     one, real = plain_letters(one), plain_letters(real)
+    if _INITIAL.match(one) and one[0] == real[0] and one.split()[-1] == real.split()[-1]:
+        return True  # "J. Wetherell"
     if fuzz.ratio(one, real) >= _ALIKE:
         return True
     return len(one) > 3 and (one == real.split()[-1] or real.startswith(one) or one.endswith(real))  # noqa: PLR2004
+
+
+_INITIAL = re.compile(r"[^\W\d_]\.? [^\W\d_]{2,}$")
+_KANA = re.compile(r"[ァ-ヺ]")
+_SOUNDS_ALIKE = 55  # of 100
 
 
 def _show(value: FactValue, unit: str) -> str:  # noqa: ARG001 -- every kind is shown the same way

@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 from rapidfuzz import fuzz
 
-from monitor.analysis import closeness, doubts, signs, standing
+from monitor.analysis import closeness, doubts, rowsigns, signs, standing
 from monitor.analysis.closeness import FAR
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import WORD, fold
@@ -41,7 +41,10 @@ _OPENS = re.compile(
     r"|elle|il|l'(?:entreprise|enseigne)|la (?:société|marque)"
     r"|le groupe|la (?:empresa|compañía|marca|firma)|el grupo)\b"
 )
-_STANDS = tuple((name, f"stands_{name}") for name in standing.NAMES)
+_OF_NAMES = (
+    *((name, f"stands_{name}") for name in standing.NAMES),
+    *((name, f"row_{name}") for name in rowsigns.NAMES),
+)
 _SIGNS = tuple((name, f"sign_{name}") for name in signs.NAMES)
 _DOUBTS = tuple((name, f"doubt_{name}") for name in doubts.NAMES)
 _HALFWAY, _TWICE = 0.6, 1.2  # a little more than half a doubling, than one
@@ -172,7 +175,7 @@ def _of_value(one: Found, matches: Sequence[Match], off: float) -> Traits:
         "told_now": said.history is False,
         "score": said.score,
         **{trait: said.signs.get(name, 0.0) for name, trait in _SIGNS},
-        **({} if one.asked.valued else {trait: said.signs.get(name, 0.0) for name, trait in _STANDS}),
+        **({} if one.asked.valued else {trait: said.signs.get(name, 0.0) for name, trait in _OF_NAMES}),
     }
 
 
