@@ -61,7 +61,7 @@ def _of_questions(house: House, about: str, assistant: str) -> list[Passage]:
     found = [
         why.seen(view, asked, shown, assistant=assistant),
         why.would(view, asked, shown),
-        why.again(again, shown),
+        why.again(view, again, shown),
         why.back(one for one in _held(house) if _is_of(one, keys)),
         why.alerts(alert for alert in view.alerts if alert.key in keys),
     ]
@@ -90,7 +90,7 @@ def _held(house: House) -> list[Held]:
 
 
 def _explained(house: House, measure: Measure | None = None, assistant: str = "") -> list[Explanation]:
-    found = changes.explained(house, house.clock().date())
+    found = changes.explained(house, house.today)
     return [each for each in found if drift_why.is_wanted(each.series, measure, assistant)]
 
 
