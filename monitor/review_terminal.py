@@ -5,7 +5,7 @@ import getpass
 import signal
 import sys
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 from pathlib import Path
 
 import typer
@@ -42,8 +42,8 @@ def second_opinion(brand: Path, *, dump: Path | None, load: Path | None, by: str
 
 
 def _unasked(house: House, model: str, period: tuple[date, date]) -> list[Batch]:
-    first, last = (datetime.combine(day, time(), tzinfo=UTC) for day in period)
-    return judging.unasked(house, model, start=first, end=last + timedelta(days=1))
+    first, after = house.bounds(*period)
+    return judging.unasked(house, model, start=first, end=after)
 
 
 async def _ask(house: House, period: tuple[date, date]) -> Judged:

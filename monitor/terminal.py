@@ -44,7 +44,7 @@ def opened(brand: Path, *sections: str) -> Iterator[House]:
 def read_file(brand: Path, answers: Path, out: Path) -> None:
     settings = build.read_brand(brand)
     reader = build.reader(settings)
-    rows = readings_file.read_answers(answers)
+    rows = readings_file.read_answers(answers, settings.zone)
     outcomes: Counter[ReadingOutcome] = Counter()
     with progress("Reading", len(rows)) as (bar, task):
 

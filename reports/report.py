@@ -95,8 +95,9 @@ def picture(logo: bytes) -> str:
     return f"data:image/{kind};base64,{base64.b64encode(logo).decode()}" if kind else ""
 
 
-def tables(portrait: Portrait, *, confidential: bool = False) -> dict[str, str]:
-    """Return CSV texts by file name."""
+def tables(portrait: Portrait, *, confidential: bool = False, zone: str = "UTC") -> dict[str, str]:
+    """Return CSV texts by file name; days are those of `zone`, moments are UTC."""
+    portrait = replace(portrait, held=zoned.told(portrait.held, zone))
     shown = portrait if confidential else discretion.without(portrait, discretion.confidential(portrait))
     return {f"{table.name}.csv": csv.text(table) for section in ALL for table in section.tables(shown)}
 

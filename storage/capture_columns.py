@@ -3,10 +3,11 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Self
 
+from monitor.domain import days
 from monitor.domain.answers import Source, Surface, VendorCitation
 from monitor.domain.brand import Prompt
 from storage.capture_lines import CaptureError
@@ -52,15 +53,19 @@ class Columns:
     mapping: Mapping[str, str]
     mappable: bool = True  # whether who reads of a mistake can map columns by options of a command
     now: datetime | None = None  # nothing was answered after it; None: not known
+    zone: str = "UTC"  # whose day it is where a row says no more than a day
 
     @classmethod
-    def of(cls, mapping: Mapping[str, str], *, mappable: bool = True, now: datetime | None = None) -> Self:
+    def of(
+        cls, mapping: Mapping[str, str], *, mappable: bool = True, now: datetime | None = None, zone: str = "UTC"
+    ) -> Self:
         """Take a mapping whose keys are our columns, or one of the other names that a column goes by."""
         ours = {other: column for column, others in COLUMNS.items() for other in others} | {c: c for c in COLUMNS}
         unknown = sorted(set(mapping) - set(ours))
         if unknown:
             raise CaptureError(f"There is no column {', '.join(unknown)} to map; there are: {', '.join(COLUMNS)}.")
-        return cls(mapping={ours[name]: path for name, path in mapping.items()}, mappable=mappable, now=now)
+        named = {ours[name]: path for name, path in mapping.items()}
+        return cls(mapping=named, mappable=mappable, now=now, zone=zone)
 
     def value(self, row: Mapping[str, Any], column: str) -> Any:
         """Return what stands in a column; None where there is nothing."""
@@ -107,14 +112,15 @@ class Columns:
     def asked_at(self, row: Mapping[str, Any]) -> datetime | None:
         """Return the moment; a number is Unix time in seconds or milliseconds.
 
-        A day, or a time in a file whose columns are mapped by a command, is UTC where it names no zone; a program
-        that sends a time says its zone.
+        A day alone is that day of the brand, and stands at its noon. A time in a file whose columns are mapped by a
+        command is UTC where it names no zone; a program that sends a time says its zone.
         """
         value = self.value(row, "asked_at")
         if not _said(value):
             return None
         try:
-            found = _moment(value)
+            of = _day(value)
+            found = self._within(of) if of else _moment(value)
         except (ValueError, OverflowError, OSError, TypeError) as error:
             raise Mistake(f"“{value}” is no date; write it like 2026-11-22T06:00:00Z") from error
         if not self.mappable and _is_zoneless(value):
@@ -126,6 +132,15 @@ class Columns:
         if self.now and found > self.now + _CLOCKS:
             raise Mistake(f"“{value}” has not come yet; look at the date")
         return found
+
+    def _within(self, of: date) -> datetime:
+        """Return the moment that stands for a day: noon, or now where that is still to come."""
+        noon = days.noon(of, self.zone)
+        return min(noon, self.now) if self.now and days.beginning(of, self.zone) <= self.now else noon
+
+    def day(self, row: Mapping[str, Any]) -> date | None:
+        """Return the day of a row that says on which day it was answered and not when."""
+        return _day(self.value(row, "asked_at"))
 
     def run(self, row: Mapping[str, Any]) -> int:
         value = self.value(row, "run")
@@ -180,6 +195,13 @@ class Columns:
 
 def _said(value: Any) -> bool:
     return value is not None and value != ""
+
+
+def _day(value: Any) -> date | None:
+    """Return what is written as a day alone; None for a moment, and for what is neither."""
+    if not isinstance(value, str) or value.replace(".", "", 1).isdecimal():
+        return None
+    return days.alone(value.strip())
 
 
 def _moment(value: Any) -> datetime:

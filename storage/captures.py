@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from monitor.domain import days
 from monitor.domain.answers import Finish, Source, Surface, VendorCitation
 from monitor.domain.brand import Prompt
 from monitor.domain.text import storable
@@ -30,6 +31,7 @@ class Capture:
     model: str = ""
     surface: Surface = Surface.APP
     asked_at: datetime | None = None
+    day: date | None = None  # where it says on which day it was asked, and not when
     run: int = 0
     sources: tuple[Source, ...] = ()
     citations: tuple[VendorCitation, ...] = ()
@@ -52,6 +54,7 @@ def read_captures(
     surface: Surface = Surface.APP,
     mappable: bool = True,
     now: datetime | None = None,
+    zone: str = "UTC",
 ) -> list[Capture]:
     """Read a JSONL, JSON or CSV file of answers; CaptureError lists every bad line, or nothing is bad.
 
@@ -59,9 +62,9 @@ def read_captures(
     value for all of them ("=ChatGPT"). Columns that it leaves out are looked for under the names in COLUMNS.
     `prompts` is a second file with the texts of the prompts, found by their ids. `surface` is where the answers were
     captured, unless a column says so. `mappable`: who made a mistake can map columns, and is told so. What was answered
-    a day after `now`, or later, is a mistake.
+    a day after `now`, or later, is a mistake. A day alone is one of `zone`.
     """
-    columns = Columns.of(mapping or {}, mappable=mappable, now=now)
+    columns = Columns.of(mapping or {}, mappable=mappable, now=now, zone=zone)
     known = _prompts(prompts, columns) if prompts else None
     captures: list[Capture] = []
     mistakes: list[str] = []
@@ -94,6 +97,7 @@ def _capture(
         model=columns.model(row),
         surface=columns.surface(row) or surface,
         asked_at=columns.asked_at(row),
+        day=columns.day(row),
         run=columns.run(row),
         sources=sources,
         citations=citations,
@@ -140,9 +144,9 @@ def _prompts(path: Path, columns: Columns) -> dict[str, Prompt]:
     return found
 
 
-def by_day(captures: Sequence[Capture]) -> dict[date | None, list[Capture]]:
-    """Group captures by the UTC day they were asked on, the earliest first; those without a date under None."""
-    days: dict[date | None, list[Capture]] = {}
+def by_day(captures: Sequence[Capture], zone: str = "UTC") -> dict[date | None, list[Capture]]:
+    """Group captures by the day of a zone they were asked on, the earliest first; those without a date under None."""
+    found: dict[date | None, list[Capture]] = {}
     for capture in sorted(captures, key=lambda c: c.asked_at.timestamp() if c.asked_at else float("-inf")):
-        days.setdefault(capture.asked_at.date() if capture.asked_at else None, []).append(capture)
-    return days
+        found.setdefault(capture.day or (capture.asked_at and days.day(capture.asked_at, zone)), []).append(capture)
+    return found

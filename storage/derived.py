@@ -10,7 +10,8 @@ from storage.rows import add, insert_on
 from storage.tables import DerivedRow, table
 
 _derived = table(DerivedRow)
-_VERSION, _ALWAYS = "version", date(1970, 1, 1)
+_VERSION, _ZONE, _ALWAYS = "version", "zone", date(1970, 1, 1)
+_MIXED = "mixed"  # no zone is called so
 
 
 def find(tx: Session, brand: str, name: str, day: date) -> str | None:
@@ -40,7 +41,7 @@ def drop(tx: Session, brand: str, prefix: str, before: date) -> None:
 
 def forget(tx: Session, brand: str, since: date) -> None:
     """Forget what was computed for a day from `since` on: what is as of an earlier day stays as it was."""
-    late = (_derived.c.brand == brand, _derived.c.name != _VERSION, _derived.c.day >= since)
+    late = (_derived.c.brand == brand, _derived.c.name.not_in((_VERSION, _ZONE)), _derived.c.day >= since)
     tx.connection().execute(delete(_derived).where(*late))
     changed(tx, brand)
 
@@ -53,6 +54,23 @@ def changed(tx: Session, brand: str) -> None:
 def version(tx: Session, brand: str) -> int:
     """Return how often the brand's tallies and digests have changed."""
     return int(find(tx, brand, _VERSION, _ALWAYS) or 0)
+
+
+def zone(tx: Session, brand: str) -> str:
+    """Return in which zone the days are counted that are kept of a brand; empty: nobody has seen to it yet."""
+    return find(tx, brand, _ZONE, _ALWAYS) or ""
+
+
+def count_in(tx: Session, brand: str, zone: str) -> None:
+    """Note that every day that is kept of a brand is one of this zone."""
+    keep(tx, brand, _ZONE, _ALWAYS, zone)
+
+
+def add_day(tx: Session, brand: str, zone: str) -> None:
+    """Note that a day of this zone is kept from now on: where the others are of another zone, they are mixed."""
+    before = find(tx, brand, _ZONE, _ALWAYS)
+    if before and before != zone:
+        count_in(tx, brand, _MIXED)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from datetime import UTC, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -38,10 +39,16 @@ def add_captured(tx: Session, round: Round, rows: Sequence[Capture]) -> tuple[in
 
 def _name(brand: str, capture: Capture) -> str:
     """Return what a capture is known by: the hash of all that it came with."""
-    asked = capture.asked_at.isoformat() if capture.asked_at else ""
+    asked = _when(capture)
     said = (brand, capture.assistant_id, capture.model, capture.surface, capture.prompt.id, capture.prompt.text)
     whole = "\x1f".join((*said, str(capture.run), asked, capture.external_id, capture.text))
     return hashlib.sha256(whole.encode(errors="replace")).hexdigest()[:24]
+
+
+def _when(capture: Capture) -> str:
+    """Return when it was asked; a day as it always was written, whatever moment stands for it in the brand's zone."""
+    moment = datetime.combine(capture.day, time(), tzinfo=UTC) if capture.day else capture.asked_at
+    return moment.isoformat() if moment else ""
 
 
 def _known(tx: Session, brand: str, names: list[str]) -> set[str]:

@@ -66,18 +66,19 @@ def observations(
     round_id: str | None = None,
     answer_ids: Sequence[str] | None = None,
     label: Label = plain_label,
+    zone: str = "UTC",
 ) -> list[Observation]:
     """Return one observation per probe asked from `start` to `end`, both included; oldest first.
 
     Each shows its newest attempt, its answer if one came, and the newest reading of it. Calls that are still out are
     left out; what a closed round never asked is a miss STOPPED. `label` names the assistants, except captured ones.
-    With `answer_ids` only those whose answers these are.
+    With `answer_ids` only those whose answers these are. They count by the days of `zone`.
     """
     if answer_ids is not None:
-        return [one for some in chunks(list(answer_ids)) for one in _of_answers(tx, brand, some, label)]
+        return [one for some in chunks(list(answer_ids)) for one in _of_answers(tx, brand, some, label, zone)]
     asked = _in_order(tx, _asked(brand, start, end, round_id))
     never = _in_order(tx, _never_asked(brand, start, end, round_id))
-    return _observed(tx, sorted([*asked, *never], key=_moment) if never else asked, label)
+    return _observed(tx, sorted([*asked, *never], key=_moment) if never else asked, label, zone)
 
 
 _moment = itemgetter(0)
@@ -88,12 +89,12 @@ def _in_order(tx: Session, wanted: Select[Any]) -> list[_Row]:
     return sorted(tx.connection().execute(wanted).all(), key=itemgetter(0, 1, 2))
 
 
-def _of_answers(tx: Session, brand: str, answer_ids: Sequence[str], label: Label) -> list[Observation]:
+def _of_answers(tx: Session, brand: str, answer_ids: Sequence[str], label: Label, zone: str) -> list[Observation]:
     # Led by the ids: an index of brands, which the bare column would offer, goes through all that was ever answered.
     these = _answers.alias()
     attempts = select(these.c.attempt_id).where(these.c.id.in_(answer_ids), these.c.brand.concat("") == brand)
     wanted = _asked(None, None, None, None).where(_attempts.c.id.in_(attempts))
-    return _observed(tx, _in_order(tx, wanted), label)
+    return _observed(tx, _in_order(tx, wanted), label, zone)
 
 
 def _asked(brand: str | None, start: datetime | None, end: datetime | None, round_id: str | None) -> Select[Any]:
@@ -161,9 +162,9 @@ _KINDS, _STATES = {str(each): each for each in RoundKind}, {str(each): each for 
 _MISSES = {str(each): each for each in MissReason}
 
 
-def _observed(tx: Session, rows: Sequence[_Row], label: Label) -> list[Observation]:
+def _observed(tx: Session, rows: Sequence[_Row], label: Label, zone: str) -> list[Observation]:
     prompts, speakers = _prompts_of(tx, {row[5] for row in rows}), _speakers(tx, {row[6] for row in rows}, label)
-    return [_observation(row, prompts[row[5]], speakers[row[6]]) for row in rows]
+    return [_observation(row, prompts[row[5]], speakers[row[6]], zone) for row in rows]
 
 
 def _prompts_of(tx: Session, ids: Collection[str]) -> dict[str, Prompt]:
@@ -199,7 +200,7 @@ def called(assistant: AssistantSettings, label: Label) -> str:
     return plain_label(assistant) if assistant.use == CAPTURED else label(assistant)
 
 
-def _observation(row: _Row, prompt: Prompt, speaker: _Speaker) -> Observation:
+def _observation(row: _Row, prompt: Prompt, speaker: _Speaker, zone: str) -> Observation:
     asked_at, _, probe, round_id, kind, _, _, answer, model, searched, state, miss, finish, text, reading, cost = row
     return Observation(
         probe_id=probe,
@@ -219,6 +220,7 @@ def _observation(row: _Row, prompt: Prompt, speaker: _Speaker) -> Observation:
         text=text or "",
         reading=READING.value(reading) if reading else None,
         cost=cost,
+        zone=zone,
     )
 
 

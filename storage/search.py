@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, func, or_, select, tuple_
 from sqlmodel import Session
 
+from monitor.domain import days
 from monitor.domain.answers import Surface
 from monitor.domain.brand import AssistantSettings
 from monitor.domain.readings import Outcome, Verdict
@@ -113,8 +113,8 @@ _NEWEST_FIRST = (_attempts.c.asked_at.desc(), _attempts.c.probe_id.desc())
 
 def _when(wanted: Wanted, after: Cursor | None, edge: Cursor | None = None) -> list[ColumnElement[bool]]:
     """Bound the moments once from below and once from above: an index is entered at the first bound it is given."""
-    first = edge.asked_at if edge else datetime.combine(wanted.start, time.min, tzinfo=UTC)
-    end = datetime.combine(wanted.end + timedelta(days=1), time.min, tzinfo=UTC)
+    start, end = days.bounds(wanted.start, wanted.end, wanted.zone)
+    first = edge.asked_at if edge else start
     if after is None or after.asked_at >= end:
         return [_attempts.c.asked_at >= first, _attempts.c.asked_at < end]
     rest = tuple_(_attempts.c.asked_at, _attempts.c.probe_id) < (after.asked_at, after.probe_id)

@@ -1,15 +1,15 @@
 """Sums of measures, per prompt and round: what series are made of."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlmodel import Session
 
 from monitor.domain.answers import Surface
 from monitor.domain.measures import Measure, Series, Tally
-from storage import derived
+from storage import derived, digests
 from storage.rows import Row, add, chunks
 from storage.tables import TallyRow, table
 
@@ -29,6 +29,20 @@ def save(tx: Session, brand: str, tallies: Sequence[Tally]) -> None:
         derived.forget(tx, brand, min(days))
 
 
+def move(tx: Session, brand: str, round_id: str, days: Mapping[date, date]) -> None:
+    """Put a round's tallies under other days; as many as before, and in the same order."""
+    for before, day in digests.in_turn(days):
+        mine = (_tallies.c.brand == brand, _tallies.c.round_id == round_id, _tallies.c.day == before)
+        tx.connection().execute(update(_tallies).where(*mine).values(day=day))
+    derived.forget(tx, brand, min((*days, *days.values())))
+
+
+def has(tx: Session, brand: str, round_id: str) -> bool:
+    """Whether anything is summed up of a round."""
+    mine = (_tallies.c.brand == brand, _tallies.c.round_id == round_id)
+    return tx.connection().execute(select(1).where(*mine).limit(1)).first() is not None
+
+
 def load(
     tx: Session,
     brand: str,
@@ -38,7 +52,7 @@ def load(
     measure: Measure | None = None,
     subject: str | None = None,
 ) -> list[Tally]:
-    """Return the tallies of the days from `start` to `end`, both included (UTC), oldest first."""
+    """Return the tallies of the days from `start` to `end`, both included, oldest first."""
     wanted = [_tallies.c.brand == brand, _tallies.c.day >= start, _tallies.c.day <= end]
     if measure is not None:
         wanted.append(_tallies.c.measure == measure)

@@ -4,7 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from monitor.domain.alerts import Voice
 from monitor.domain.measures import Interval, Rate
@@ -44,6 +44,10 @@ class Check:
     @property
     def at(self) -> datetime:
         return self.observation.asked_at
+
+    @property
+    def day(self) -> date:
+        return self.observation.day
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ def _question(rule: str, fact: Fact, verdict: Verdict) -> Question:
 
 def _then(view: RoundView, fact: Fact) -> Fact:
     """Return the fact as it held on the round's day: that is what its answers are held against."""
-    return holding.on(fact, view.round.opened_at.date())
+    return holding.on(fact, view.day(view.round.opened_at))
 
 
 def clean(view: RoundView, alert: Alert, verdict: Verdict) -> bool | None:

@@ -100,7 +100,7 @@ def _reopen(view: RoundView, before: Alert, signal: Signal) -> Change:
         told=worsening.told(Told(), signal),
         cleared=None,
     )
-    closed = words.day(before.resolved_at) if before.resolved_at else "an earlier day"
+    closed = words.day(view.day(before.resolved_at)) if before.resolved_at else "an earlier day"
     why = f"It came back within {REOPENS.days} days after {closed}, when it was resolved."
     return Change(reason=NoticeReason.REOPENED, alert=back, why=why)
 
@@ -161,12 +161,14 @@ def _reminder(view: RoundView, alert: Alert, after: timedelta) -> Change | None:
     over = alert.silenced if not alert.silent(view.now) else None
     if over is None and _quiet_for(view, alert) < after:
         return None
-    why = (
-        f"{over.by} silenced it until {words.day(over.until)}, and it still stands." if over else _open_for(view, alert)
-    )
+    why = f"{_silenced(view, over)}, and it still stands." if over else _open_for(view, alert)
     told = worsening.told(alert.told, alert.signal)
     reminded = replace(alert, told=told, silenced=_still(view, alert), last_notice_at=view.now)
     return Change(reason=NoticeReason.REMINDER, alert=reminded, why=why)
+
+
+def _silenced(view: RoundView, of: Silenced) -> str:
+    return f"{of.by} silenced it until {words.day(view.day(of.until))}"
 
 
 def _open_for(view: RoundView, alert: Alert) -> str:
@@ -215,10 +217,10 @@ def _hushed(view: RoundView, change: Change) -> Held | None:
     """Return why a change is not told: it is silenced, or a reminder of what somebody takes care of."""
     alert = change.alert
     if alert.silenced and alert.silent(view.now):
-        why = f"{alert.silenced.by} silenced it until {words.day(alert.silenced.until)}. {change.why}"
+        why = f"{_silenced(view, alert.silenced)}. {change.why}"
         return _held(view, change, HeldReason.SILENCED, why)
     if alert.acknowledged and change.reason is NoticeReason.REMINDER:
-        why = f"{alert.acknowledged.by} has acknowledged it on {words.day(alert.acknowledged.at)}."
+        why = f"{alert.acknowledged.by} has acknowledged it on {words.day(view.day(alert.acknowledged.at))}."
         return _held(view, change, HeldReason.ACKNOWLEDGED, why)
     return None
 

@@ -152,7 +152,7 @@ def recurrence(view: RoundView, question: Question, value: str) -> str | None:
     found = next(((rate, interval) for rate, interval in rates if checks.recurs(rate)), None)
     if found is None:
         return None
-    return f"It was first seen on {words.day(first.at)}; {words.share_of(*found, 'later answer')} said it again."
+    return f"It was first seen on {words.day(first.day)}; {words.share_of(*found, 'later answer')} said it again."
 
 
 def _since_first(view: RoundView, question: Question, value: str) -> tuple[Check | None, list[Check]]:

@@ -107,10 +107,12 @@ def _stated(seen: Iterable[Observation]) -> Stated:
     )
 
 
-def observations(kept: Recalled, dismissed: Collection[Wording] = frozenset()) -> list[Observation]:
+def observations(
+    kept: Recalled, dismissed: Collection[Wording] = frozenset(), *, zone: str = "UTC"
+) -> list[Observation]:
     """Return the observations as they are recalled; what was dismissed is as `dismissals.without` leaves it."""
     readings = _readings(kept, dismissed)
-    alike = lru_cache(maxsize=None)(lambda prompt, speaker: _asked(kept, prompt, speaker))
+    alike = lru_cache(maxsize=None)(lambda prompt, speaker: _asked(kept, prompt, speaker, zone))
     cells = zip(kept.prompt, kept.speaker, kept.answer, kept.asked_at, kept.searched, kept.state, kept.miss,
                 kept.truncated, kept.outcome, strict=True)  # fmt: skip
     return [
@@ -139,7 +141,7 @@ def _like(one: _V, **other: object) -> _V:
     return copy
 
 
-def _asked(kept: Recalled, prompt: int, speaker: int) -> Observation:
+def _asked(kept: Recalled, prompt: int, speaker: int, zone: str) -> Observation:
     """Return what the observations of one prompt and assistant have in common."""
     who = kept.speakers[speaker]
     return Observation(
@@ -153,6 +155,7 @@ def _asked(kept: Recalled, prompt: int, speaker: int) -> Observation:
         surface=who.surface,
         model=who.model,
         state=AttemptState.ANSWERED,
+        zone=zone,
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from monitor.alerts import words
 from monitor.alerts.rule import Rule
+from monitor.domain import days
 from monitor.domain.alerts import Alert, Quote, Signal, Voice
 from monitor.domain.brand import Severity
 from monitor.domain.measures import Estimate, Interval, Measure, Series, Shift
@@ -95,7 +96,7 @@ def _find(view: RoundView, watch: Watch) -> list[Signal]:
     latest = _latest(view, watch)
     ordered = (latest[series] for series in sorted(latest, key=lambda s: (s.assistant_id, s.surface, s.subject)))
     wanted = (shift for shift in ordered if shift.series.assistant_id in heard and watch.worse(shift))
-    return [_signal(view, watch, shift) for shift in wanted if _found(shift) >= (view.now - watch.fresh).date()]
+    return [_signal(view, watch, shift) for shift in wanted if _found(shift) >= view.day(view.now) - watch.fresh]
 
 
 def _found(shift: Shift) -> date:
@@ -186,6 +187,7 @@ def _sure(shift: Shift) -> str:
 def _voice(view: RoundView, watch: Watch, probe: Observation, shift: Shift) -> Voice:
     own = (seen for seen in view.history if seen.assistant_id == probe.assistant_id and watch.tells(view, seen))
     told = [seen for seen in own if watch.tells is asked or _says_something(seen)]
+    since = days.beginning(shift.since, view.zone)
     return Voice(
         assistant_id=probe.assistant_id,
         label=probe.assistant_label or probe.assistant_id,
@@ -193,8 +195,8 @@ def _voice(view: RoundView, watch: Watch, probe: Observation, shift: Shift) -> V
         model=probe.model,
         rate=shift.after.rate,
         interval=shift.after.interval,
-        first_seen=min((seen.asked_at for seen in told if seen.asked_at.date() >= shift.since), default=None),
-        last_clean=max((seen.asked_at for seen in told if seen.asked_at.date() < shift.since), default=None),
+        first_seen=min((seen.asked_at for seen in told if seen.asked_at >= since), default=None),
+        last_clean=max((seen.asked_at for seen in told if seen.asked_at < since), default=None),
         noun=watch.noun,
     )
 
@@ -221,4 +223,4 @@ def _clean(view: RoundView, alert: Alert, watch: Watch) -> bool | None:
     if not any(seen.assistant_id == name and watch.tells(view, seen) for seen in view.observations):
         return None
     own = [shift for series, shift in _latest(view, watch).items() if _key(view, watch, series) == alert.key]
-    return any(shift.improved and _found(shift) >= alert.opened_at.date() for shift in own)
+    return any(shift.improved and _found(shift) >= view.day(alert.opened_at) for shift in own)

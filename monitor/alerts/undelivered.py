@@ -6,6 +6,7 @@ from datetime import datetime
 
 from monitor.alerts import words
 from monitor.alerts.addressees import HOOK
+from monitor.domain import days
 from monitor.domain.alerts import Notice, NoticeState
 
 _ENDS = {
@@ -15,13 +16,16 @@ _ENDS = {
 }
 
 
-def sentences(notices: Iterable[Notice], now: datetime) -> list[str]:
-    """Return a sentence for each recipient and each way in which messages failed; what is only held back is none."""
+def sentences(notices: Iterable[Notice], now: datetime, zone: str) -> list[str]:
+    """Return a sentence for each recipient and each way in which messages failed; what is only held back is none.
+
+    Days are those of `zone`.
+    """
     groups: dict[tuple[str, NoticeState], list[Notice]] = defaultdict(list)
     for notice in notices:
         if notice.state in _ENDS and _failed(notice, now):
             groups[notice.recipient, notice.state].append(notice)
-    return [_sentence(recipient, state, of) for (recipient, state), of in sorted(groups.items())]
+    return [_sentence(recipient, state, of, zone) for (recipient, state), of in sorted(groups.items())]
 
 
 def _failed(notice: Notice, now: datetime) -> bool:
@@ -29,8 +33,8 @@ def _failed(notice: Notice, now: datetime) -> bool:
     return notice.state is not NoticeState.WAITING or (notice.attempts > 0 and not held)
 
 
-def _sentence(recipient: str, state: NoticeState, of: Sequence[Notice]) -> str:
-    oldest = min(notice.since or notice.held_until or notice.created_at for notice in of)
+def _sentence(recipient: str, state: NoticeState, of: Sequence[Notice], zone: str) -> str:
+    oldest = days.day(min(notice.since or notice.held_until or notice.created_at for notice in of), zone)
     end = _ENDS[state].format(is_="is" if len(of) == 1 else "are")
     detail = f" {of[-1].detail}" if of[-1].detail else ""
     return f"{words.plural(len(of), 'message')} to {named(recipient)} since {words.day(oldest)} {end}.{detail}"

@@ -37,7 +37,8 @@ def seen(view: RoundView, asked: Sequence[Question], shown: Shown, *, assistant:
     if not own:
         return Passage(title="What was seen", lines=("No answer of the last weeks could be checked on it.",))
     names = dict.fromkeys(one.observation.assistant_id for one in own)
-    lines = [_heard([one for one in own if one.observation.assistant_id == name], shown) for name in sorted(names)]
+    each = ([one for one in own if one.observation.assistant_id == name] for name in sorted(names))
+    lines = [_heard(mine, shown) for mine in each]
     return Passage(title="What was seen", lines=tuple(lines))
 
 
@@ -58,10 +59,10 @@ def _heard(own: Sequence[Check], shown: Shown) -> str:
     label = words.who(name.assistant_label or name.assistant_id)
     said = checks.said(own)
     clean = sum(not one.findings for one in own)
-    start = f"{label}: {words.plural(len(own), 'answer')} checked since {words.day(seen_first.at)}"
+    start = f"{label}: {words.plural(len(own), 'answer')} checked since {words.day(seen_first.day)}"
     if not said:
         return f"{start}, all of them without a finding."
-    parts = [f"{_times(group)} “{shown(value)}”, last on {words.day(group[-1].at)}" for value, group in said.items()]
+    parts = [f"{_times(group)} “{shown(value)}”, last on {words.day(group[-1].day)}" for value, group in said.items()]
     return f"{start}: {clean} without a finding; {words.listed(parts[:_MOST])}."
 
 
@@ -72,7 +73,7 @@ def _times(group: Sequence[Check]) -> str:
 def would(view: RoundView, asked: Sequence[Question], shown: Shown) -> Passage:
     """Return what would make an alert of it, and how far the latest round is from that."""
     far = [line for question in asked for line in _distance(view, question, shown)]
-    when = f"the round of {words.day(view.round.opened_at)}"
+    when = f"the round of {words.day(view.day(view.round.opened_at))}"
     none = f"In {when}, nothing of the kind was said."
     return Passage(title="What would be told", lines=(*_rule(view, asked[0]), *(far or [none])))
 
@@ -94,7 +95,7 @@ def _rule(view: RoundView, question: Question) -> list[str]:
 def _distance(view: RoundView, question: Question, shown: Shown) -> list[str]:
     said = checks.said(questions.now(view, question))
     told = questions.admitted(view, question) if said else {}
-    when = f"In the round of {words.day(view.round.opened_at)}"
+    when = f"In the round of {words.day(view.day(view.round.opened_at))}"
     return [
         f"{when}, {words.plural(len(group), 'answer')} said “{shown(value)}”: "
         + ("that is told." if value in told else "that is not enough by itself.")
@@ -102,9 +103,9 @@ def _distance(view: RoundView, question: Question, shown: Shown) -> list[str]:
     ]
 
 
-def again(found: Iterable[Confirmation], shown: Shown) -> Passage | None:
+def again(view: RoundView, found: Iterable[Confirmation], shown: Shown) -> Passage | None:
     """Return what was asked for again, and what came of it."""
-    lines = [f"{words.day(one.opened_at)}, “{shown(one.suspicion.value)}”: {_came(one)}" for one in found]
+    lines = [f"{words.day(view.day(one.opened_at))}, “{shown(one.suspicion.value)}”: {_came(one)}" for one in found]
     return Passage(title="What was asked for again", lines=tuple(lines[-_MOST:])) if lines else None
 
 

@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -54,7 +54,7 @@ class Batch:
     answer_id: str
     text: str  # the answer, as given
     prompt: str  # what the assistant was asked
-    asked_at: datetime
+    day: date  # on which it was asked
     questions: tuple[Question, ...]  # what is flagged first
 
 
@@ -94,7 +94,7 @@ def _batch(observation: Observation, found: tuple[Question, ...]) -> Batch:
         answer_id=observation.answer_id,
         text=observation.text,
         prompt=observation.prompt.text,
-        asked_at=observation.asked_at,
+        day=observation.day,
         questions=found,
     )
 
@@ -176,7 +176,7 @@ def _passages(batch: Batch) -> Iterator[str]:
 
 def _items(batch: Batch, sheet: FactSheet) -> Iterator[dict[str, Any]]:
     for number, question in enumerate(batch.questions, 1):
-        at = {"id": question.id, "passage": number, "day": batch.asked_at.date().isoformat()}
+        at = {"id": question.id, "passage": number, "day": batch.day.isoformat()}
         fact = sheet.fact(question.wording.subject) if question.wording.kind is WordingKind.FACT else None
         yield at | ({"fact": _fact(fact)} if fact else {"topic": question.wording.subject})
 

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from monitor.analysis.jsonlines import ReadingsFileError, Row, rows
+from monitor.domain import days
 from monitor.domain.answers import Answer, Source, VendorCitation
 from monitor.domain.readings import (
     Citation,
@@ -27,9 +29,9 @@ from monitor.domain.readings import (
 __all__ = ["ReadingsFileError", "read_answers", "read_readings", "reading", "row", "write_readings"]
 
 
-def read_answers(path: Path) -> list[Answer]:
-    """Read `answers.jsonl`: id and text, and what else is known of the asking."""
-    return rows(path, _answer)
+def read_answers(path: Path, zone: str = "UTC") -> list[Answer]:
+    """Read `answers.jsonl`: id and text, and what else is known of the asking, with its time as `zone` tells it."""
+    return rows(path, lambda found: _answer(found, zone))
 
 
 def read_readings(path: Path) -> list[Reading]:
@@ -170,13 +172,13 @@ def _spans(pairs: Iterable[Sequence[int]]) -> tuple[Span, ...]:
     return tuple(_span(pair) for pair in pairs)
 
 
-def _answer(found: Row) -> Answer:
+def _answer(found: Row, zone: str) -> Answer:
     return Answer(
         id=_text(found, "id", needed=True),
         text=_text(found, "text", needed=True),
         question=_text(found, "question"),
         lang=_text(found, "lang"),
-        asked_at=_moment(found.get("asked_at")),
+        asked_at=_moment(found.get("asked_at"), zone),
         sources=tuple(
             Source(url=_text(s, "url", needed=True), title=_text(s, "title")) for s in _list(found, "sources")
         ),
@@ -214,12 +216,15 @@ def _offset(found: Row, name: str) -> int | None:
     return value
 
 
-def _moment(value: Any) -> datetime | None:
-    """Read an ISO date or time; one without a zone is taken as UTC."""
+def _moment(value: Any, zone: str) -> datetime | None:
+    """Read an ISO date, a day of the zone, or a time; one that names none is taken as UTC."""
     if value is None or value == "":
         return None
     try:
         read = datetime.fromisoformat(value)
     except (TypeError, ValueError) as failed:
         raise ValueError(f"asked_at is {value!r:.40}; write it as 2026-11-01T06:00:00Z") from failed
-    return read if read.tzinfo else read.replace(tzinfo=UTC)
+    here = ZoneInfo(zone)
+    if days.alone(value):
+        return read.replace(tzinfo=here)
+    return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(here)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli.app import BRAND_YAML, Brand, app, period
+from monitor.cli.app import BRAND_YAML, Brand, app, period, today
 
 
 @app.command()
@@ -56,7 +56,7 @@ def judge(
     """Ask for a second opinion on what was flagged or could not be checked; off unless the brand file has a judge."""
     from monitor import review_terminal
 
-    review_terminal.second_opinion(brand, dump=dump, load=load, by=by, period=period(last, None, None))
+    review_terminal.second_opinion(brand, dump=dump, load=load, by=by, period=period(last, None, None, today(brand)))
 
 
 @app.command()

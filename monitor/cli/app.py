@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -49,9 +49,17 @@ def late_pdf(html: str) -> bytes:
     return drawing(wanted=True)(html)
 
 
-def period(last: str, start: datetime | None, end: datetime | None) -> tuple[date, date]:
+def today(brand: Path) -> date:
+    """The day that it is in the zone of a brand file."""
+    from monitor.domain import days
+    from monitor.service import build
+
+    return days.day(build.utc_now(), build.read_brand(brand).zone)
+
+
+def period(last: str, start: datetime | None, end: datetime | None, today: date) -> tuple[date, date]:
     """First and last day, both included."""
-    final = end.date() if end else datetime.now(UTC).date()
+    final = end.date() if end else today
     if start:
         if start.date() > final:
             raise Mistake(f"--from {start.date()} lies after --to {final}; swap them.")

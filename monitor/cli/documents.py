@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli.app import BRAND_YAML, Brand, app, drawing, period
+from monitor.cli.app import BRAND_YAML, Brand, app, drawing, period, today
 
 
 class What(StrEnum):
@@ -47,7 +47,6 @@ def report(  # noqa: PLR0917 -- options of a command, given by name
     """Write the report of a period: one HTML file that stands alone, and its tables as CSV."""
     from reports import apart
 
-    start, end = period(last, from_, to)
     formats = ["html", *filter(None, (each.strip() for each in format_.split(","))), *(["pdf"] if pdf else [])]
     with apart.drawing():  # it gets ready while the rest is imported
         from monitor.domain.documents import Asked, Edition
@@ -55,6 +54,7 @@ def report(  # noqa: PLR0917 -- options of a command, given by name
         from monitor.service.environment import Environment
 
         environment = Environment()
+        start, end = period(last, from_, to, today(brand))
         asked = Asked(
             start=start,
             end=end,
@@ -92,7 +92,7 @@ def export(
     """Write answers, mentions, citations or claims as a table, or the newest brand file."""
     from monitor.service import exports
 
-    start, end = period(last, None, None)
+    start, end = period(last, None, None, today(brand))
     exports.write(brand, what.value, format_=format_.value, out=out, start=start, end=end)
 
 

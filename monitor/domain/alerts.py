@@ -50,7 +50,7 @@ class Voice:
 class CourseDay:
     """What a measure was on one day."""
 
-    day: date  # UTC
+    day: date  # the brand's
     rate: Rate
     interval: Interval | None = None
 

@@ -115,7 +115,7 @@ class Part:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Digest:
     round_id: str
-    day: date  # UTC
+    day: date  # the brand's
     parts: tuple[Part, ...] = ()  # one per assistant and surface
     quotable: tuple[ClaimAt, ...] = ()  # of each fact as many as a portrait could quote
     columns: tuple[Columns, ...] = ()

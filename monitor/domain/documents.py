@@ -20,7 +20,7 @@ class Asked:
     """What a report is to be about."""
 
     start: date
-    end: date  # both included, UTC
+    end: date  # both included, as the brand counts days
     edition: Edition = Edition.FULL
     before: tuple[date, date] | None = None  # the days it is compared with
     assistant: str = ""  # an id; empty: all

@@ -85,7 +85,7 @@ class Tally:
     series: Series  # its topic is the prompt's topic
     round_id: str
     prompt_id: str
-    day: date  # UTC
+    day: date  # the brand's
     regime: str  # served model, prompt and sheet version: like is compared with like
     hits: float  # sum over answers; may be negative for net stance
     of: float

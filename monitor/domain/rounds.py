@@ -1,10 +1,11 @@
 """Asking: a round holds probes, a probe has attempts, an attempt ends in an answer or a miss."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from monitor.domain import days
 from monitor.domain.answers import Exchange, Reply, Surface
 from monitor.domain.brand import AssistantSettings, Prompt
 from monitor.domain.readings import Reading
@@ -143,6 +144,12 @@ class Observation:
     text: str = ""
     reading: Reading | None = None
     cost: Decimal | None = None
+    zone: str = "UTC"  # by whose days it counts: the brand's
+
+    @property
+    def day(self) -> date:
+        """The day on which it was asked, in its zone."""
+        return days.day(self.asked_at, self.zone)
 
     @property
     def counts(self) -> bool:

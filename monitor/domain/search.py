@@ -16,7 +16,7 @@ class Wanted:
     """What answers are looked for; what is empty does not narrow the search."""
 
     start: date
-    end: date  # both included, UTC
+    end: date  # both included, in `zone`
     words: str = ""  # in the answer's text, in any case
     assistant: str = ""
     prompt: str = ""
@@ -31,6 +31,7 @@ class Wanted:
     missed: bool = False  # probes without an answer instead of answers
     surface: str = ""
     asked: bool = False  # every probe that was settled, with an answer or without
+    zone: str = "UTC"  # in which the days begin
 
 
 class Side(StrEnum):

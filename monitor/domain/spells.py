@@ -13,7 +13,7 @@ ENDS = 12
 class CheckedDay:
     """The answers of one day that could be checked on a fact."""
 
-    day: date  # UTC
+    day: date  # the brand's
     wrong: float  # of these, wrong or out of date
     of: float
 

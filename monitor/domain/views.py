@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from monitor.domain import days
 from monitor.domain.alerts import Alert
 from monitor.domain.brand import ConfirmSettings, FactSheet
 from monitor.domain.confirming import Confirmation
@@ -38,3 +39,8 @@ class RoundView:
     confirmations: tuple[Confirmation, ...] = ()  # of the look-back window, oldest first
     fetch: Fetch = _nothing
     alerts: tuple[Alert, ...] = ()  # those that stand, and those resolved in the look-back window
+    zone: str = "UTC"  # the brand's
+
+    def day(self, moment: datetime) -> date:
+        """Return the day of a moment as the brand counts it."""
+        return days.day(moment, self.zone)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from monitor.domain import days
 from monitor.domain.alerts import Alert
 from monitor.domain.answers import Surface
 from monitor.domain.brand import Fact, Settings
@@ -43,7 +44,7 @@ def portrait(
     quoted = Quoted(parts, claims, settings, fetch)
     estimates = _Estimates(sums.series, order)
     wrong = estimates(Measure.WRONG_RATE)
-    counted = _counted(parts, settings.brand, start=start, end=end, beside=beside)
+    counted = _counted(parts, settings.brand, start=start, end=end, beside=beside, zone=settings.zone)
     return replace(
         _estimated(counted, estimates),
         lines=_lines(sums.series, settings.brand, latest, start, end),
@@ -89,8 +90,8 @@ def _latest(parts: Iterable[Part]) -> dict[str, str]:
     return {part.assistant_id: part.label or part.assistant_id for part in sorted(parts, key=lambda p: p.last_at)}
 
 
-def _counted(parts: Sequence[Part], brand: str, *, start: date, end: date, beside: Beside) -> Portrait:
-    held = [held for held in beside.rounds if held.kind.in_series and start <= held.opened_at.date() <= end]
+def _counted(parts: Sequence[Part], brand: str, *, start: date, end: date, beside: Beside, zone: str) -> Portrait:
+    held = [held for held in beside.rounds if held.kind.in_series and start <= days.day(held.opened_at, zone) <= end]
     ran = [held for held in held if held.state is not RoundState.OPEN and is_due(held, beside.rounds_due)]
     return Portrait(
         brand=brand,

@@ -44,7 +44,7 @@ def digests(
 
     `retrieved` are the domains that each answer was made from.
     """
-    days = _grouped((one.asked_at.date(), one) for one in seen if one.counts)
+    days = _grouped((one.day, one) for one in seen if one.counts)
     summed = _grouped((tally.day, tally) for tally in tallies)
     return [_digest(round_id, day, own, summed.get(day, []), retrieved) for day, own in days.items()]
 

@@ -74,10 +74,11 @@ def tallies(observations: Iterable[Observation], sheet: FactSheet, *, settings_v
     for observation in observations:
         if not observation.counts or observation.state not in SETTLED:
             continue
+        day = observation.day
         for measure, subject, rate in scores(observation, sheet):
             series = _series(observation.assistant_id, observation.surface, observation.prompt.topic, measure, subject)
             regime = versions.regime(observation, measure, subject)
-            key = (series, observation.round_id, observation.prompt.id, observation.asked_at.date(), regime)
+            key = (series, observation.round_id, observation.prompt.id, day, regime)
             _add(sums[key], rate)
     return sorted((_tally(key, total) for key, total in sums.items()), key=_order)
 

@@ -5,10 +5,10 @@ Storage is met only between the steps; each can be killed and run again without 
 
 from monitor.pipeline.affording import Outlook, outlook
 from monitor.pipeline.asking import Settled, ask, close, plan, plan_probes, to_ask
+from monitor.pipeline.catching_up import catch_up
 from monitor.pipeline.deciding import LOOK_BACK, decide, looked_at
-from monitor.pipeline.digesting import catch_up
 from monitor.pipeline.house import HISTORY, House, mail_domain, naming
-from monitor.pipeline.portraying import BEGINNING, bounds, portray
+from monitor.pipeline.portraying import BEGINNING, portray
 from monitor.pipeline.reading import dated, measure, read
 from monitor.pipeline.recounting import recount, restore
 from monitor.pipeline.telling import tell
@@ -22,7 +22,6 @@ __all__ = [
     "Outlook",
     "Settled",
     "ask",
-    "bounds",
     "catch_up",
     "close",
     "dated",

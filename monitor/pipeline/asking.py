@@ -142,7 +142,7 @@ def close(house: House, round_: Round, *, stopped: bool = False) -> Round:
         state = RoundState.PARTIAL if why else RoundState.COMPLETE
         rounds.close_round(tx, round_.id, state, why, now)
         if left:  # what was never asked is a miss from now on
-            digesting.add_up(house, tx, round_.id, round_.opened_at.date())
+            digesting.add_up(house, tx, round_.id, house.day(round_.opened_at))
             recalling.keep(house, tx, round_.id, recalling.of_round(house, tx, round_.id))
         return rounds.find(tx, round_.id) or round_
 

@@ -11,7 +11,7 @@ from monitor.domain.bursts import burst
 from monitor.domain.measures import Explanation, Shift
 from monitor.drift import earlier, history, why
 from monitor.drift.earlier import Walk, Walked
-from monitor.pipeline import digesting
+from monitor.pipeline import catching_up, digesting
 from monitor.pipeline.house import HISTORY, House
 from storage import derived, digests, tallies
 from storage.bodies import Body
@@ -64,7 +64,7 @@ def explained(house: House, end: date) -> Sequence[Explanation]:
 def keep(house: House, end: date) -> None:
     """Compute what is known up to a day, unless it is kept already."""
     brand = house.settings.brand
-    digesting.catch_up(house)
+    catching_up.catch_up(house)
     digesting.catch_up_courses(house, end - HISTORY, end)
     with house.store.snapshot() as tx:
         last = tallies.last_day(tx, brand, end)
@@ -92,6 +92,7 @@ def look_back(house: House, end: date) -> None:
 def catch_up(house: House, end: date) -> None:
     """Walk to where the days before `end` are told from, as far back as HISTORY, unless that is kept already."""
     brand = house.settings.brand
+    catching_up.catch_up(house)
     with house.store.snapshot() as tx:
         ends = dict(_histories(tx, brand, end - HISTORY))  # the last day of each
         days = {tallies.last_day(tx, brand, day) for day in ends.values() if day <= end}

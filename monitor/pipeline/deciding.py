@@ -146,13 +146,13 @@ class _Seen:
 
 def _seen(house: House, round_: Round) -> _Seen:
     brand, now, start = house.settings.brand, house.clock(), round_.opened_at - LOOK_BACK
-    moved.keep(house, now.date())
+    moved.keep(house, house.day(now))
     recalling.catch_up(house, start)
     with house.store.snapshot() as tx:
         dismissed = reviews.dismissed(tx, brand)
         own = [one for one in recalling.of_round(house, tx, round_.id) if start <= one.asked_at <= now]
         history = recalling.history(house, tx, round_, start, now, dismissed=dismissed)
-        moves = moved.known(house, tx, now.date())
+        moves = moved.known(house, tx, house.day(now))
         first_round = not outbox.had_opening(tx, brand)
         known = rounds.was_answered(tx, brand, besides=round_.id)
     view = RoundView(
@@ -166,6 +166,7 @@ def _seen(house: House, round_: Round) -> _Seen:
         now=now,
         dismissed=dismissed,
         confirm=house.settings.confirm if known else None,
+        zone=house.zone,
     )
     return _Seen(view=view, dismissed=tuple(dismissals.held(view, own)))
 

@@ -1,15 +1,14 @@
 """Rounds added up: kept when they are measured, made on the spot where that is still to come."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from monitor.alerts import dismissals
 from monitor.domain.digests import Digest
-from monitor.domain.rounds import RoundState
 from monitor.drift import course, digesting, watched
 from monitor.pipeline import retrieving
 from monitor.pipeline.house import House, naming
-from storage import answers, courses, digests, reviews, tallies
+from storage import answers, courses, derived, digests, reviews, tallies
 from storage.store import Transaction
 
 
@@ -23,19 +22,15 @@ def loaded(house: House, tx: Transaction, start: date, end: date, *, narrow: boo
     yield from (digest for digest in fresh if start <= digest.day <= end)
 
 
-def catch_up(house: House) -> None:
-    """Add up the closed rounds that nobody has added up: those of before this was kept."""
-    brand = house.settings.brand
-    with house.store.snapshot() as tx:
-        left = [found for found in digests.without(tx, brand) if found[2] is not RoundState.OPEN]
-    for round_id, opened, _ in left:
-        with house.store.transaction() as tx:
-            add_up(house, tx, round_id, opened.date())
-
-
 def add_up(house: House, tx: Transaction, round_id: str, opened: date) -> None:
     """Keep what a round comes to."""
-    digests.save(tx, house.settings.brand, round_id, opened, _made(house, tx, round_id))
+    keep(house, tx, round_id, opened, _made(house, tx, round_id))
+
+
+def keep(house: House, tx: Transaction, round_id: str, opened: date, made: Sequence[Digest]) -> None:
+    """Keep the digests of a round in the place of those it had."""
+    digests.save(tx, house.settings.brand, round_id, opened, made)
+    derived.add_day(tx, house.settings.brand, house.zone)
 
 
 def keep_courses(house: House, tx: Transaction, days: Iterable[date]) -> None:
@@ -56,7 +51,7 @@ def catch_up_courses(house: House, start: date, end: date) -> None:
 
 def _made(house: House, tx: Transaction, round_id: str) -> list[Digest]:
     brand = house.settings.brand
-    seen = answers.observations(tx, brand, round_id=round_id, label=naming(house.settings))
+    seen = answers.observations(tx, brand, round_id=round_id, label=naming(house.settings), zone=house.zone)
     checked = dismissals.without(seen, reviews.dismissed(tx, brand))
     return digesting.digests(
         checked, tallies.of_round(tx, brand, round_id), round_id, retrieving.domains(house, tx, seen)

@@ -4,9 +4,10 @@ import random
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from monitor.analysis.reader import Reader
+from monitor.domain import days
 from monitor.domain.brand import AssistantSettings, Settings
 from monitor.domain.jobs import Enqueue, no_queue
 from monitor.domain.ledger import Clock, Ledger
@@ -42,6 +43,23 @@ class House:
     mask: Mask = field(default_factory=Mask)  # what leaves the store in reports, mails and on pages goes under it
     patience: Patience = field(default_factory=lambda: Patience(0))  # with a store that cannot write
     enqueue: Enqueue = no_queue  # what a transaction makes due, where several machines share the work
+
+    @property
+    def zone(self) -> str:
+        """In which the brand's days begin."""
+        return self.settings.zone
+
+    @property
+    def today(self) -> date:
+        return self.day(self.clock())
+
+    def day(self, moment: datetime) -> date:
+        """Return the day of a moment as the brand counts it."""
+        return days.day(moment, self.zone)
+
+    def bounds(self, start: date, end: date) -> tuple[datetime, datetime]:
+        """Return the first moment of the brand's day `start` and the one after the last of `end`, in UTC."""
+        return days.bounds(start, end, self.zone)
 
 
 def naming(settings: Settings) -> Callable[[AssistantSettings], str]:

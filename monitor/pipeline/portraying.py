@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 
 from monitor.alerts import dismissals, marking, undelivered
 from monitor.domain.bursts import burst
@@ -13,7 +13,7 @@ from monitor.domain.rounds import Observation
 from monitor.domain.wording import Wording, WordingKind
 from monitor.drift import columns, digested, why
 from monitor.drift.reviewed import looked_at, reviewed
-from monitor.pipeline import beside, changes, digesting
+from monitor.pipeline import beside, catching_up, changes, digesting
 from monitor.pipeline.house import House, naming
 from storage import answers, opinions, outbox, reviews, rounds
 from storage.store import Transaction
@@ -23,14 +23,14 @@ BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
 
 @burst()
 def portray(house: House, start: date, end: date, *, rounds_due: int, assistant: str = "", topic: str = "") -> Portrait:
-    """Everything a report says about the days from `start` to `end`, both included (UTC).
+    """Everything a report says about the days from `start` to `end`, both included, as the brand counts them.
 
     With `assistant` or `topic`, everything about answers is of those alone, and so are alerts and what was not told.
     Alerts, changes and the sheet's values are those of the last day: what came later is not known yet.
     """
     brand = house.settings.brand
-    first, last = bounds(start, end)
-    digesting.catch_up(house)
+    first, last = house.bounds(start, end)
+    catching_up.catch_up(house)
     changes.look_back(house, end)
     with house.store.snapshot() as tx:
         known = changes.known(house, tx, end)
@@ -57,7 +57,7 @@ def portray(house: House, start: date, end: date, *, rounds_due: int, assistant:
     made = marking.portrait(made, said)
     # Those of this period: made in it, or about something that it quotes.
     others = reviewed({review.id: review for review in (*lately, *marking.reviews(made))}.values(), judged)
-    post = undelivered.sentences(stuck, house.clock())
+    post = undelivered.sentences(stuck, house.clock(), house.zone)
     notes = (*made.notes, looked_at(others), *(why.sentence(each, labels) for each in known.building), *post)
     facts = tuple(beside.as_held(each, start) for each in made.facts)
     return replace(made, facts=facts, held=tuple(found.held), reviewed=others, notes=notes)
@@ -90,19 +90,10 @@ def _unsaid(digest: Digest, dismissed: frozenset[Wording]) -> Digest:
 
 def _quoted(house: House, tx: Transaction, answer_ids: Collection[str]) -> Mapping[str, Observation]:
     named = naming(house.settings)
-    seen = answers.observations(tx, house.settings.brand, answer_ids=list(answer_ids), label=named)
+    seen = answers.observations(tx, house.settings.brand, answer_ids=list(answer_ids), label=named, zone=house.zone)
     checked = dismissals.without(seen, reviews.dismissed(tx, house.settings.brand))
     return {one.answer_id: one for one in checked}
 
 
 def _is_of(series: Series, assistant: str, topic: str) -> bool:
     return assistant in {"", series.assistant_id} and topic in {"", series.topic}
-
-
-def bounds(start: date, end: date) -> tuple[datetime, datetime]:
-    """From the first midnight to the one after the last day, UTC."""
-    return _midnight(start), _midnight(end + timedelta(days=1))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=UTC)

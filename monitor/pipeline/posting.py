@@ -23,7 +23,7 @@ def post(
     house: House, tx: Transaction, changes: Sequence[Change], now: datetime, *, first_round: bool = False
 ) -> list[Notice]:
     """Return the messages about what a round did, to be stored with it in the same transaction."""
-    told = [_drawn(house, tx, change, now.date()) for change in changes]
+    told = [_drawn(house, tx, change, house.day(now)) for change in changes]
     left = mailing.left(tx, house.settings.brand, leaving.DIGESTS)
     return outbox.notices(told, house.settings.alerts, desk(house, now, left=left), first_round=first_round)
 

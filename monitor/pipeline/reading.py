@@ -10,9 +10,9 @@ from monitor.domain.bursts import burst
 from monitor.domain.jobs import Share
 from monitor.drift import digesting, measures
 from monitor.pipeline import recalling, retrieving
-from monitor.pipeline.digesting import keep_courses
+from monitor.pipeline.digesting import keep, keep_courses
 from monitor.pipeline.house import House, naming
-from storage import answers, digests, readings, retention, reviews, tallies
+from storage import answers, readings, retention, reviews, tallies
 
 
 def read(
@@ -58,12 +58,14 @@ def measure(house: House, round_id: str) -> None:
     with house.store.transaction() as tx:
         if retention.is_forgotten(tx, round_id):
             return
-        seen = answers.observations(tx, house.settings.brand, round_id=round_id, label=naming(house.settings))
+        seen = answers.observations(
+            tx, house.settings.brand, round_id=round_id, label=naming(house.settings), zone=house.zone
+        )
         checked = dismissals.without(seen, reviews.dismissed(tx, house.settings.brand))
         found = measures.tallies(checked, house.settings.sheet, settings_version=house.settings.version)
         tallies.save(tx, house.settings.brand, found)
-        opened = min((one.asked_at for one in seen), default=house.clock()).date()
+        opened = house.day(min((one.asked_at for one in seen), default=house.clock()))
         made = digesting.digests(checked, found, round_id, retrieving.domains(house, tx, seen))
-        digests.save(tx, house.settings.brand, round_id, opened, made)
+        keep(house, tx, round_id, opened, made)
         keep_courses(house, tx, sorted({each.day for each in made}))
         recalling.keep(house, tx, round_id, seen)

@@ -30,14 +30,16 @@ def catch_up(house: House, start: datetime) -> None:
 
 
 def of_round(house: House, tx: Transaction, round_id: str) -> list[Observation]:
-    return answers.observations(tx, house.settings.brand, round_id=round_id, label=naming(house.settings))
+    brand, label = house.settings.brand, naming(house.settings)
+    return answers.observations(tx, brand, round_id=round_id, label=label, zone=house.zone)
 
 
 def whole(house: House, tx: Transaction, answer_ids: Sequence[str]) -> Mapping[str, Observation]:
     """Return answers with their texts, by their ids."""
     if not answer_ids:
         return {}
-    seen = answers.observations(tx, house.settings.brand, answer_ids=list(answer_ids), label=naming(house.settings))
+    brand, label = house.settings.brand, naming(house.settings)
+    seen = answers.observations(tx, brand, answer_ids=list(answer_ids), label=label, zone=house.zone)
     return {one.answer_id: one for one in seen}
 
 
@@ -64,7 +66,7 @@ def _recalled(
     """Yield the rounds, each oldest first: those that are kept without texts, all others as they are stored."""
     brand = house.settings.brand
     for kept in look_backs.load(tx, brand, start, besides=round_.id):
-        yield recalling.observations(kept, dismissed)
+        yield recalling.observations(kept, dismissed, zone=house.zone)
     for round_id, _ in look_backs.without(tx, brand, start, kinds=_LOOKED_AT):
         if round_id != round_.id:
             yield dismissals.without(of_round(house, tx, round_id), frozenset(dismissed))

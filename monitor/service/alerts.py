@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from monitor.alerts import marking
+from monitor.domain import days
 from monitor.domain.alerts import Acknowledged, Alert, AlertState, Signal, Silenced
 from monitor.domain.brand import Severity
 from monitor.domain.errors import Mistake
-from monitor.pipeline import BEGINNING, House
+from monitor.pipeline import BEGINNING, House, catch_up
 from monitor.pipeline.posting import course_of
 from storage import alerts, reviews
 
@@ -36,9 +36,10 @@ def one(house: House, alert_id: str) -> Alert | None:
 
 def course(house: House, alert: Alert) -> Signal:
     """Return an alert's finding with the course of its measure up to the day it was resolved; nothing to draw else."""
-    series, until = alert.signal.series, (alert.resolved_at or house.clock()).date()
+    series, until = alert.signal.series, house.day(alert.resolved_at or house.clock())
     if series is None:
         return alert.signal
+    catch_up(house)
     with house.store.snapshot() as tx:
         return replace(alert.signal, course=course_of(house, tx, series, until))
 
@@ -58,9 +59,9 @@ def unacknowledge(house: House, name: str) -> Alert:
 
 
 def silence(house: House, name: str, *, until: date, by: str, note: str = "") -> Alert:
-    """Send nothing about an alert before a day begins in the schedule's zone."""
+    """Send nothing about an alert before a day of the brand begins."""
     now = house.clock()
-    begins = datetime.combine(until, time(), tzinfo=ZoneInfo(house.settings.zone))
+    begins = days.beginning(until, house.zone)
     if begins <= now:
         raise Mistake(f"{until} has begun already; name a later day.")
     told = Silenced(until=begins, by=by, note=note, at=now)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import date
 from pathlib import Path
 
 from monitor import brandfile, pipeline
@@ -43,10 +43,12 @@ def take(
         surface=_surface(surface),
         mappable=mappable,
         now=house.clock(),
+        zone=house.zone,
     )
     names = brandfile.Names(house.settings.sheet.entities)
     named = [replace(one, prompt=replace(one.prompt, names=names.within(one.prompt.text))) for one in found]
-    days = captures.by_day(named)
+    days = captures.by_day(named, house.zone)
+    pipeline.catch_up(house)  # what was imported before days had a zone gets its times before anything stands beside it
     counts = [_add(house, day, group) for day, group in days.items()]
     read = pipeline.read(house, on_read=on_read)
     for day in days:
@@ -72,7 +74,7 @@ def _surface(name: str) -> Surface:
 
 def _add(house: House, day: date | None, group: Sequence[Capture]) -> tuple[int, int]:
     now = house.clock()
-    opened = datetime.combine(day, time(), tzinfo=UTC) if day else now
+    opened = min((one.asked_at for one in group if one.asked_at), default=now)
     round_ = Round(
         id=house.new_id(),
         brand=house.settings.brand,

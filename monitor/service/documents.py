@@ -31,12 +31,12 @@ def portrait(house: House, start: date, end: date, *, assistant: str = "", topic
     """Return the portrait of a period; of one assistant or topic if they are named."""
     due = _rounds_due(house, start, end)
     made = pipeline.portray(house, start, end, rounds_due=due, assistant=assistant, topic=topic)
-    return replace(house.mask.all(made), unconfirmed=sheets.unseen(house.store, house.settings, house.clock().date()))
+    return replace(house.mask.all(made), unconfirmed=sheets.unseen(house.store, house.settings, house.today))
 
 
 def _rounds_due(house: House, start: date, end: date) -> int:
     """Return how many slots of the period could have run."""
-    return len(rounds_due.due(house, *pipeline.bounds(start, end)))
+    return len(rounds_due.due(house, *house.bounds(start, end)))
 
 
 def write(house: House, start: date, end: date, folder: Path) -> list[Path]:
@@ -51,7 +51,9 @@ def write(house: House, start: date, end: date, folder: Path) -> list[Path]:
         logo=logo(house),
         since=_since(house, start, end),
     )
-    files = {f"{name}.html": html} | {f"{name}-{table}": text for table, text in report.tables(shown).items()}
+    files = {f"{name}.html": html} | {
+        f"{name}-{table}": text for table, text in report.tables(shown, zone=house.zone).items()
+    }
     into(folder, {file: text.encode() for file, text in files.items()})
     return [folder / file for file in files]
 

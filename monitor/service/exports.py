@@ -3,11 +3,12 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TextIO
 
 from monitor import brandfile
+from monitor.domain import days
 from monitor.domain.brand import Settings, SettingsVersion
 from monitor.domain.errors import Mistake
 from monitor.service import build, masking, which_text
@@ -18,8 +19,7 @@ from storage import brands, exports, writers
 def write(brand: Path, what: str, *, format_: str, out: Path | None, start: date, end: date) -> None:
     """Write one table of a period, or the newest brand file, to `out` or standard output."""
     settings = build.read_brand(brand)
-    first = datetime.combine(start, time(), tzinfo=UTC)
-    after = datetime.combine(end + timedelta(days=1), time(), tzinfo=UTC)
+    first, after = days.bounds(start, end, settings.zone)
     with build.open_store(Environment()) as store, store.snapshot() as tx, _stream(out) as stream:
         if what == "brand":
             newest = brands.latest(tx, settings.brand)

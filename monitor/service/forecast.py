@@ -12,6 +12,7 @@ from monitor.analysis.agreeing import disagreements
 from monitor.brandfile.preview import Preview
 from monitor.brandfile.preview import preview as composed
 from monitor.brandfile.standing import unconfirmed
+from monitor.domain import days
 from monitor.domain.brand import AssistantSettings, Settings
 from monitor.domain.prices import Forecast
 from monitor.drift import detect
@@ -38,6 +39,7 @@ def preview(brand: Path, *, prices: Path | None = None, keys: Mapping[str, str] 
         today=now.date(),
     )
     settings, schedule = read.settings, read.settings.schedule
+    today = days.day(now, settings.zone)
     rounds_a_month = calendar.rounds_a_month(schedule, now) if schedule else 0
     samples = schedule.samples if schedule else 1
     calls = rounds_a_month * samples * len(settings.asked)
@@ -61,9 +63,9 @@ def preview(brand: Path, *, prices: Path | None = None, keys: Mapping[str, str] 
             *_brought(settings, environment),
             *repeats(settings, forecasts, calls),
             *read.warnings,
-            *_disagreeing(settings, now.date()),
+            *_disagreeing(settings, today),
             *_of_the_judge(settings, known, keys),
-            *_unseen(settings, environment, now.date()),
+            *_unseen(settings, environment, today),
         ),
     )
 

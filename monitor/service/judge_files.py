@@ -77,7 +77,7 @@ def load(house: House, file: Path, *, by: str) -> Loaded:
     """
     replies = rows(file, lambda row: _replied(row, by))
     with house.store.snapshot() as tx:
-        seen = answers.observations(tx, house.settings.brand, pipeline.BEGINNING, house.clock())
+        seen = answers.observations(tx, house.settings.brand, pipeline.BEGINNING, house.clock(), zone=house.zone)
     wanted = {reply.answer_id for reply in replies}
     asked = {one.answer_id: judge.whole(one, house.settings.sheet) for one in seen if one.answer_id in wanted}
     given: list[Opinion] = []

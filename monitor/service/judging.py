@@ -73,7 +73,7 @@ def unasked(
     """Return what this judge was not asked yet, of a round or of a stretch of time."""
     settings = house.settings
     with house.store.snapshot() as tx:
-        seen = answers.observations(tx, settings.brand, start, end, round_id=round_id, label=label)
+        seen = answers.observations(tx, settings.brand, start, end, round_id=round_id, label=label, zone=house.zone)
         known = opinions.known(tx, settings.brand, model=model)
         decided = reviews.decided(tx, settings.brand)
     return judge.batches(seen, settings.sheet, known=known, reviewed=decided.keys())

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -46,7 +45,7 @@ def once_a_day(house: House) -> list[Forgotten]:
     keep = house.settings.keep
     if not (keep.days or keep.surfaces):
         return []
-    day = house.clock().astimezone(ZoneInfo(house.settings.zone)).date().isoformat()
+    day = house.today.isoformat()
     with house.store.transaction() as tx:
         first = slots.claim(tx, house.settings.brand, _PURPOSE, day, house.clock())
     return forget(house) if first else []
@@ -60,7 +59,7 @@ def forget(house: House) -> list[Forgotten]:
     _empty_judgings(house, now)
     gone = [each for each in found if each.count]
     for each in gone:
-        brand, before = house.settings.brand, each.before.date().isoformat()
+        brand, before = house.settings.brand, house.day(each.before).isoformat()
         log.info("forgotten", brand=brand, what=each.what, surface=each.surface, before=before, count=each.count)
     return gone
 

@@ -99,7 +99,7 @@ def standing(house: House) -> tuple[str, bool]:
     brand = house.settings.brand
     with house.store.snapshot() as tx:
         live = any(True for _ in digests.without(tx, brand))
-        return f"{house.clock():%Y-%m-%d}|{house.settings.version}|{freshness.mark(tx, brand)}", live
+        return f"{house.today} {house.zone}|{house.settings.version}|{freshness.mark(tx, brand)}", live
 
 
 def _find(key: _Key, mark: str) -> _Made | None:

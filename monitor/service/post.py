@@ -24,7 +24,7 @@ def box(house: House) -> Box:
     now = house.clock()
     with house.store.snapshot() as tx:
         found = outbox.undelivered(tx, house.settings.brand, since=now - LOOK_BACK)
-    return Box(held=tuple(_held(found, now, house.settings.zone)), failed=tuple(sentences(found, now)))
+    return Box(held=tuple(_held(found, now, house.settings.zone)), failed=tuple(sentences(found, now, house.zone)))
 
 
 def _held(notices: Sequence[Notice], now: datetime, zone: str) -> list[str]:

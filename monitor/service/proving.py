@@ -54,20 +54,25 @@ def _said_wrongly(house: House, tx: Transaction, asked: Asked) -> Iterator[tuple
 
     Only answers that hold one are read, some at a time.
     """
-    brand, named = house.settings.brand, pipeline.naming(house.settings)
+    brand = house.settings.brand
     dismissed = reviews.dismissed(tx, brand)
     verdicts = tuple(verdict for verdict in Verdict if verdict.wrong)
-    ids = readings.with_verdict(tx, brand, verdicts, *pipeline.bounds(asked.start, asked.end))
+    ids = readings.with_verdict(tx, brand, verdicts, *house.bounds(asked.start, asked.end))
     while some := list(islice(ids, _AT_ONCE)):
-        for one in dismissals.without(answers.observations(tx, brand, answer_ids=some, label=named), dismissed):
+        for one in dismissals.without(_observed(house, tx, some), dismissed):
             if _wanted(one, asked):
                 yield from ((one, claim) for claim in _wrong(one))
+
+
+def _observed(house: House, tx: Transaction, ids: list[str]) -> list[Observation]:
+    brand, named = house.settings.brand, pipeline.naming(house.settings)
+    return answers.observations(tx, brand, answer_ids=ids, label=named, zone=house.zone)
 
 
 def _held(house: House, one: Observation, claim: Claim) -> Fact | None:
     """Return the fact as it held on the answer's day."""
     fact = house.settings.sheet.fact(claim.fact)
-    return holding.on(fact, one.asked_at.date()) if fact else None
+    return holding.on(fact, one.day) if fact else None
 
 
 def _quoted(one: Observation, claim: Claim) -> Quote:

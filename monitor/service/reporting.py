@@ -8,7 +8,6 @@ from pathlib import Path
 
 import structlog
 
-from monitor import pipeline
 from monitor.domain.documents import Asked, Report
 from monitor.domain.errors import Mistake
 from monitor.domain.portrait import Portrait
@@ -31,7 +30,7 @@ def ask(house: House, asked: Asked, *, by: str = "", beside: Beside = in_a_threa
 
     `beside` runs what it is given without waiting for it; by default in a thread of its own.
     """
-    _check(asked, house.clock().date())
+    _check(asked, house.today)
     _check_parts(house, asked)
     wanted = Report(id=house.new_id(), brand=house.settings.brand, asked=asked, asked_at=house.clock(), asked_by=by)
     with house.store.transaction() as tx:
@@ -45,7 +44,7 @@ def _check(asked: Asked, today: date) -> None:
     for start, end in periods:
         if start > end or (end - start).days > LONGEST:
             raise Mistake(f"From {start} to {end} is no period; take a first day before the last, at most ten years.")
-    if asked.start > today + timedelta(days=1):  # somewhere it is tomorrow already
+    if asked.start > today:
         raise Mistake(f"{asked.start} has not come yet: nothing was asked then. Take a first day up to today, {today}.")
     unknown = set(asked.formats) - set(FORMATS)
     if unknown or not asked.formats:
@@ -75,14 +74,14 @@ def _files(house: House, asked: Asked) -> Iterator[tuple[str, tuple[str, bytes]]
     if "pdf" in asked.formats:
         yield f"{stem}.pdf", ("application/pdf", house.draw(html))
     if "csv" in asked.formats:
-        yield f"{stem}-tables.zip", ("application/zip", _zipped(document.tables(shown)))
+        yield f"{stem}-tables.zip", ("application/zip", _zipped(document.tables(shown, zone=house.zone)))
     if "jsonl" in asked.formats:
         yield f"{stem}-answers.jsonl", ("application/x-ndjson", _answers(house, asked).encode())
 
 
 def write(house: House, asked: Asked, folder: Path) -> list[Path]:
     """Write the files of a report into a folder, tables as CSV files; returns them, the report first."""
-    _check(asked, house.clock().date())
+    _check(asked, house.today)
     _check_parts(house, asked)
     shown = _portrait(house, asked, asked.start, asked.end)
     stem = documents.stem(house.settings.brand, asked.start, asked.end)
@@ -91,7 +90,7 @@ def write(house: House, asked: Asked, folder: Path) -> list[Path]:
     if "pdf" in asked.formats:
         files[f"{stem}.pdf"] = house.draw(html)
     if "csv" in asked.formats:
-        files |= {f"{stem}-{name}": text.encode() for name, text in document.tables(shown).items()}
+        files |= {f"{stem}-{name}": text.encode() for name, text in document.tables(shown, zone=house.zone).items()}
     if "jsonl" in asked.formats:
         files[f"{stem}-answers.jsonl"] = _answers(house, asked).encode()
     documents.into(folder, files)
@@ -99,7 +98,7 @@ def write(house: House, asked: Asked, folder: Path) -> list[Path]:
 
 
 def _check_parts(house: House, asked: Asked) -> None:
-    assistants = [id_ for id_, _ in asked_ever.assistants(house, house.clock().date())]
+    assistants = [id_ for id_, _ in asked_ever.assistants(house, house.today)]
     topics = sorted({each.topic for each in house.settings.prompts if each.topic})
     for what, name, known in (("assistant", asked.assistant, assistants), ("topic", asked.topic, topics)):
         if name and name not in known:
@@ -144,7 +143,7 @@ def _zipped(tables: dict[str, str]) -> bytes:
 def _answers(house: House, asked: Asked) -> str:
     stream = io.StringIO()
     with house.store.snapshot() as tx:
-        rows = exports.rows(tx, house.settings.brand, "answers", *pipeline.bounds(asked.start, asked.end))
+        rows = exports.rows(tx, house.settings.brand, "answers", *house.bounds(asked.start, asked.end))
         write_jsonl(map(house.mask.all, rows), stream)
     return stream.getvalue()
 

@@ -17,7 +17,7 @@ def since(house: House, start: date, end: date, *, topic: str = "") -> list[Sinc
     """
     if topic:
         return spells_found.reaching(spells_found.checked(house, end, topic=topic), start, end)
-    today = house.clock().date()
+    today = house.today
     kept: list[Checked] = portraits.kept(house, CHECKED, today, today)
     return spells_found.reaching(kept, start, end)
 

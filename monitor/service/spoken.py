@@ -27,7 +27,7 @@ def behind(house: House, alert: Alert, voice: Voice) -> Answers:
 
 def _of_finding(house: House, alert: Alert, voice: Voice) -> Answers:
     if not alert.signal.quotes and voice.first_seen is not None:
-        day = voice.first_seen.date().isoformat()  # it did not answer: what was asked on that day
+        day = house.day(voice.first_seen).isoformat()  # it did not answer: what was asked on that day
         return {"measure": Measure.MISS_RATE.value, "from": day, "to": day}
     about = alert.signal.subject if house.settings.sheet.fact(alert.signal.subject) else ""
     if voice.noun != "answers":
@@ -86,7 +86,8 @@ def _rounds(house: House, found: Sequence[Round]) -> Answers:
         return {}
     with house.store.snapshot() as tx:
         last = max(max(each.opened_at, rounds.last_call(tx, each)) for each in found)
-    days = {"from": min(each.opened_at for each in found).date().isoformat(), "to": last.date().isoformat()}
+    first = min(each.opened_at for each in found)
+    days = {"from": house.day(first).isoformat(), "to": house.day(last).isoformat()}
     return {"round": ",".join(each.id for each in found), **days}
 
 

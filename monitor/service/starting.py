@@ -9,6 +9,7 @@ from pathlib import Path
 from monitor import calendar
 from monitor.brandfile import writing
 from monitor.brandfile.editing import Row, Value
+from monitor.domain import days
 from monitor.domain.brand import AssistantSettings, Prompt, Schedule
 from monitor.domain.errors import Mistake
 from monitor.service import build, choosing, costing, forecast, numbers_typed, pasting, suggesting
@@ -127,7 +128,8 @@ def askable(draft: Draft, desk: Desk) -> None:
 
 def save(draft: Draft, desk: Desk, *, by: str) -> str:
     """Make the draft, started by somebody who agreed to the terms, a brand of the store; returns its name."""
-    note = f"Started on the pages on {desk.clock():%Y-%m-%d} by {by}, who read the vendors' terms and agreed to them."
+    today = days.day(desk.clock(), draft.zone.strip())
+    note = f"Started on the pages on {today} by {by}, who read the vendors' terms and agreed to them."
     settings = build.parse_brand(source(draft, note=note), Path("brand.yaml"))
     free(desk, settings.brand)
     with desk.store.transaction() as tx:

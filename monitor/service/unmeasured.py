@@ -34,7 +34,7 @@ def unmeasured(house: House) -> Unmeasured:
         misses = progress.misses(tx, last.round.id, label=pipeline.naming(house.settings)) if last else []
     schedule = house.settings.schedule
     return Unmeasured(
-        newest=newest.round.opened_at.date() if newest else None,
+        newest=house.day(newest.round.opened_at) if newest else None,
         last=last,
         misses=misses,
         next_run=next(iter(calendar.next_runs(schedule, now, 1)), None) if schedule else None,
@@ -43,8 +43,8 @@ def unmeasured(house: House) -> Unmeasured:
 
 
 def not_run(house: House, start: date, end: date) -> list[datetime]:
-    """Return the scheduled times of these days (UTC) at which no round ran though one was due, the latest first."""
-    brand, (first, last) = house.settings.brand, pipeline.bounds(start, end)
+    """Return the scheduled times of these days at which no round ran though one was due, the latest first."""
+    brand, (first, last) = house.settings.brand, house.bounds(start, end)
     with house.store.snapshot() as tx:
         # A time that was caught up with ran later.
         ran = {each.key for each in rounds.rounds(tx, brand, first, house.clock() + timedelta(seconds=1))}

@@ -14,7 +14,7 @@ def warm(house: House) -> None:
 
     What was told as of earlier days is made ready too: of those, reports are asked for at any time.
     """
-    today = house.clock().date()
+    today = house.today
     changes.catch_up(house, today)
     portraits.forget(house, today)
     for days in PERIODS:

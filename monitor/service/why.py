@@ -12,6 +12,7 @@ from monitor.domain.measures import Explanation, Measure
 from monitor.domain.views import RoundView
 from monitor.drift import why as drift_why
 from monitor.pipeline import House, changes
+from reports import zoned
 from storage import alerts, held, rounds
 
 _BACK = pipeline.LOOK_BACK
@@ -61,9 +62,9 @@ def _of_questions(house: House, about: str, assistant: str) -> list[Passage]:
     found = [
         why.seen(view, asked, shown, assistant=assistant),
         why.would(view, asked, shown),
-        why.again(again, shown),
+        why.again(view, again, shown),
         why.back(one for one in _held(house) if _is_of(one, keys)),
-        why.alerts(alert for alert in view.alerts if alert.key in keys),
+        why.alerts(zoned.told(alert, house.zone) for alert in view.alerts if alert.key in keys),
     ]
     return [passage for passage in found if passage is not None]
 
@@ -86,11 +87,12 @@ def _is_of(one: Held, keys: set[str]) -> bool:
 def _held(house: House) -> list[Held]:
     now = house.clock()
     with house.store.snapshot() as tx:
-        return held.held(tx, house.settings.brand, now - _BACK, now + timedelta(seconds=1))
+        found = held.held(tx, house.settings.brand, now - _BACK, now + timedelta(seconds=1))
+    return [zoned.told(each, house.zone) for each in found]
 
 
 def _explained(house: House, measure: Measure | None = None, assistant: str = "") -> list[Explanation]:
-    found = changes.explained(house, house.clock().date())
+    found = changes.explained(house, house.today)
     return [each for each in found if drift_why.is_wanted(each.series, measure, assistant)]
 
 
@@ -124,7 +126,8 @@ def _is_at(alert: Alert, assistant: str) -> bool:
 
 def _standing(house: House) -> list[Alert]:
     with house.store.snapshot() as tx:
-        return alerts.open_alerts(tx, house.settings.brand)
+        found = alerts.open_alerts(tx, house.settings.brand)
+    return [zoned.told(each, house.zone) for each in found]
 
 
 def _overview(house: House, names: dict[str, str]) -> list[Passage]:

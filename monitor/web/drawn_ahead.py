@@ -51,7 +51,7 @@ class Ahead:
 
 
 def _draw(house: House) -> None:
-    today = house.clock().date()
+    today = house.today
     shown = portraits.portrait(house, today - timedelta(days=USUAL - 1), today)
     for figure in drawings.drawn(shown, *drawings.ALL, alike=side_by_side.alike(house, shown)):
         str(figure.drawn)

@@ -15,7 +15,7 @@ _LONGEST = 3660  # days
 
 @dataclass(frozen=True, kw_only=True)
 class Period:
-    """First and last day, both included (UTC)."""
+    """First and last day, both included, as the brand counts days."""
 
     start: date
     end: date

@@ -45,21 +45,6 @@ def desk(request: Request) -> Desk:
 AtDesk = Annotated[Desk, Depends(desk)]
 
 
-def chosen(
-    desk: AtDesk,
-    last: Annotated[str, Query(max_length=8)] = "",
-    start: Annotated[date | None, Query(alias="from")] = None,
-    end: Annotated[date | None, Query(alias="to")] = None,
-) -> Period | None:
-    """Return the days that an address names; None where it names none."""
-    if not (last or start or end):
-        return None
-    return period(desk.clock().date(), last=last, start=start, end=end)
-
-
-Chosen = Annotated[Period | None, Depends(chosen)]
-
-
 def whole(key: str, desk: AtDesk, person: Asking) -> Place:
     """Return where the address leads, whatever days it names; what a person may not see is not there."""
     try:
@@ -68,10 +53,31 @@ def whole(key: str, desk: AtDesk, person: Asking) -> Place:
         raise HTTPException(404, str(mistake)) from None
     if not person.sees(brand):
         raise HTTPException(404, f"No brand is kept here under {key!r}.")
-    return Place(desk=desk, house=desk.house(brand), person=person, period=period(desk.clock().date()))
+    house = desk.house(brand)
+    return Place(desk=desk, house=house, person=person, period=period(house.today))
 
 
 InBrand = Annotated[Place, Depends(whole)]  # for addresses that speak of no days
+
+
+_LAST = "Days or weeks up to today, as the brand counts days: 30d, 12w."
+_FROM = "First day, in the brand's time zone."
+_TO = "Last day, included, in the brand's time zone."
+
+
+def chosen(
+    found: InBrand,
+    last: Annotated[str, Query(max_length=8, description=_LAST)] = "",
+    start: Annotated[date | None, Query(alias="from", description=_FROM)] = None,
+    end: Annotated[date | None, Query(alias="to", description=_TO)] = None,
+) -> Period | None:
+    """Return the days that an address names; None where it names none."""
+    if not (last or start or end):
+        return None
+    return period(found.house.today, last=last, start=start, end=end)
+
+
+Chosen = Annotated[Period | None, Depends(chosen)]
 
 
 def place(found: InBrand, days: Chosen) -> Place:

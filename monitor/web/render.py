@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from monitor.domain import days
 from monitor.drift import regimes
 from monitor.web.access import IN_WORDS, Person, Right
 from monitor.web.forms import FIELD, form_key
@@ -75,6 +76,12 @@ def _day(context: Context, of: date | datetime) -> str:
 
 
 @pass_context
+def _iso_day(context: Context, of: datetime) -> str:
+    """Return the day of a moment as an address has it."""
+    return days.day(of, _zone(context)).isoformat()
+
+
+@pass_context
 def _here(context: Context, of: object) -> object:
     """Return a value with the moments in it in the page's zone, for words that are made outside of templates."""
     return zoned.told(of, _zone(context))
@@ -122,6 +129,7 @@ def _environment() -> Environment:
         "dollars": _dollars,
         "percent": words.percent,
         "day": _day,
+        "iso_day": _iso_day,
         "moment": _moment,
         "clock": _clock,
         "here": _here,

@@ -1,8 +1,10 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from monitor.alerts import rules
+from monitor.domain import days
 from monitor.domain.alerts import Alert, AlertState
 from monitor.domain.answers import Surface
 from monitor.domain.brand import Severity
@@ -88,6 +90,17 @@ def test_a_day_of_empty_answers_is_not_said_to_be_without_it(made, view, shift):
     (signal,) = _signals("recommended_drop", view, seen, shift(Measure.RECOMMENDED, 0.5, 0.3, since=2, found=3))
     (voice,) = signal.voices
     assert (voice.first_seen, voice.last_clean) == (made.at(2), made.at(0))
+
+
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", "Europe/Vienna", "Pacific/Kiritimati"])
+def test_it_was_first_seen_on_the_day_of_the_brand_since_which_it_is_so(made, view, shift, zone):
+    seen = [made.observe(made.reading(["Penfold"]), number=number) for number in range(4)]
+    moved = replace(shift(Measure.RECOMMENDED, 0.5, 0.3), since=days.day(made.at(2), zone))
+    here = replace(view(seen, shifts=[moved]), zone=zone)
+    (signal,) = rules.ALL["recommended_drop"].find(here)
+    (voice,) = signal.voices
+    assert (voice.first_seen, voice.last_clean) == (made.at(2), made.at(1))
+    assert here.day(voice.first_seen) == signal.changed_on
 
 
 def test_a_smaller_lead_is_not_a_lost_one(made, view, shift):

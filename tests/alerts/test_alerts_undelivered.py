@@ -52,4 +52,4 @@ NOTICE = Notice(
     ],
 )
 def test_each_recipient_that_missed_something_gets_a_sentence(notices, said):
-    assert undelivered.sentences(notices, NOW) == said
+    assert undelivered.sentences(notices, NOW, "UTC") == said

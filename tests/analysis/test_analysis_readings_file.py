@@ -1,5 +1,5 @@
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +13,7 @@ from monitor.analysis.readings_file import (
     row,
     write_readings,
 )
+from monitor.domain import days
 from monitor.domain.readings import (
     Citation,
     Claim,
@@ -108,6 +109,20 @@ def test_answers_are_read_with_what_is_known(tmp_path):
         ("https://c.example", None, None),
     ]
     assert second.asked_at == datetime(2026, 11, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Vienna", "America/Los_Angeles", "Pacific/Auckland"])
+def test_answers_are_read_on_the_day_of_the_brand(tmp_path, zone):
+    path = tmp_path / "a.jsonl"
+    path.write_text(
+        '{"id": "a", "text": "b", "asked_at": "2026-11-01"}\n'
+        '{"id": "b", "text": "b", "asked_at": "2026-10-31T23:30:00Z"}\n',
+        encoding="utf-8",
+    )
+    alone, late = read_answers(path, zone)
+    assert alone.asked_at.date() == date(2026, 11, 1)
+    assert late.asked_at == datetime(2026, 10, 31, 23, 30, tzinfo=UTC)
+    assert late.asked_at.date() == days.day(late.asked_at, zone)
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,16 @@
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.domain import days
 from monitor.domain.answers import Surface
 from monitor.domain.measures import Measure
 from monitor.domain.readings import Evidence, Outcome, Span, StanceLabel, Verdict
 from monitor.domain.rounds import AttemptState, MissReason, RoundKind
-from monitor.drift import measures
+from monitor.drift import digesting, measures
 
 
 @pytest.fixture
@@ -147,3 +149,24 @@ def test_the_order_of_observations_does_not_matter(made, shuffler, count):
     found = measures.tallies(seen, made.SHEET, settings_version="v1")
     assert found == measures.tallies(mixed, made.SHEET, settings_version="v1")
     assert all(tally.of > 0 and tally.hits <= tally.of for tally in found if tally.series.measure is Measure.VISIBILITY)
+
+
+MOMENTS = st.integers(0, 700_000_000).map(lambda seconds: datetime(2015, 1, 2, tzinfo=UTC) + timedelta(seconds=seconds))
+
+
+@given(
+    st.lists(MOMENTS, min_size=1, max_size=6),
+    st.sampled_from(["UTC", "Europe/Vienna", "America/Los_Angeles", "Pacific/Kiritimati", "Asia/Kathmandu"]),
+)
+def test_an_answer_is_counted_on_the_day_of_its_zone(made, moments, zone):
+    seen = [
+        replace(made.observe(made.reading(["Penfold"]), sample=sample), asked_at=asked_at, zone=zone)
+        for sample, asked_at in enumerate(sorted(moments))
+    ]
+    found = measures.tallies(seen, made.SHEET, settings_version="v1")
+    expected = {day: sum(days.day(each, zone) == day for each in moments) for day in {one.day for one in seen}}
+    refusals = [tally for tally in found if tally.series.measure is Measure.REFUSAL_RATE]
+    assert {tally.day: tally.of for tally in refusals} == expected
+    summed = digesting.digests(seen, found, seen[0].round_id)
+    assert {digest.day: sum(part.asked for part in digest.parts) for digest in summed} == expected
+    assert {days.day(part.last_at, zone) for digest in summed for part in digest.parts} == set(expected)

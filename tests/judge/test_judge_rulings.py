@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -160,7 +161,9 @@ def test_every_stretch_of_the_answer_is_found(batch, start, length):
 
 def test_abstaining_is_neither_agreement_nor_disagreement(batch):
     flagged, _, doubtful = batch.questions
-    agree = rulings.Opinion(question=flagged, verdict=JudgeVerdict.OUTDATED, model="m", asked_at=batch.asked_at)
+    agree = rulings.Opinion(
+        question=flagged, verdict=JudgeVerdict.OUTDATED, model="m", asked_at=datetime(2026, 11, 1, tzinfo=UTC)
+    )
     assert agree.agreement is Agreement.AGREES
     assert replace(agree, verdict=JudgeVerdict.SUPPORTED).agreement is Agreement.DISAGREES
     assert replace(agree, verdict=JudgeVerdict.UNVERIFIED).agreement is Agreement.UNDECIDED

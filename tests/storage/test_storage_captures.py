@@ -91,7 +91,7 @@ def test_a_csv_file_is_read_too(tmp_path):
     )
     first, second = read_captures(path)
     assert (first.text, first.prompt.text) == ('Two\nlines, "quoted"', "Which, then?")
-    assert first.asked_at == datetime(2026, 11, 1, tzinfo=UTC)
+    assert (first.day, first.asked_at) == (date(2026, 11, 1), datetime(2026, 11, 1, 12, tzinfo=UTC))
     assert [source.url for source in first.sources] == ["https://a.example", "https://b.example"]
     assert second.asked_at == datetime(2025, 11, 1, 12, 26, 40, tzinfo=UTC)
     assert second.sources[0].title == "C"

@@ -2,7 +2,7 @@
 
 import html
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -11,6 +11,8 @@ from monitor.domain.errors import Mistake
 from monitor.service import editing, running
 from storage import rounds
 
+# West of the rounds: those of six in the morning, UTC, are of the evening before.
+ANGELES = {"cron": "0 6 * * *", "timezone": "America/Los_Angeles", "samples": 1}
 STOCKHOLM = {"cron": "0 6 * * *", "timezone": "Europe/Stockholm", "samples": 1}
 
 
@@ -73,3 +75,51 @@ def test_a_list_of_times_says_its_zone_once(browser, at_home):
     assert "Round (Europe/Stockholm)" in shown
     assert "8 March 2026, 07:00 scheduled" in shown
     assert "Times are Europe/Stockholm." in _text(browser, f"{at_home.home}/answers")
+
+
+@pytest.fixture
+def far_west(stand):
+    """The stand, whose brand has moved to Los Angeles."""
+    now = stand.house.settings
+    editing.save(stand.house, text.put_section(now.source, "schedule", ANGELES), base=now.version, by="anna")
+    return stand
+
+
+def test_every_page_counts_the_days_that_its_clocks_show(browser, far_west):
+    listed = _text(browser, f"{far_west.home}/answers?from=2026-03-07&to=2026-03-07")
+    assert listed.count("7 March 2026, 22:00") == 4
+    assert "6 March" not in listed
+    rounds_ = _text(browser, f"{far_west.home}/rounds?from=2026-03-07&to=2026-03-07")
+    assert "7 March 2026, 22:00 scheduled" in rounds_
+    assert "6 March 2026, 22:00" not in rounds_
+    fact = _text(browser, f"{far_west.home}/facts/founded?from=2026-03-01&to=2026-03-07")
+    assert "since 4 March 2026" in fact
+    assert "7 March 2026, 22:00" in fact or ", 7 March 2026" in fact
+    assert "8 March" not in fact
+
+
+def test_a_round_leads_to_the_day_of_its_answers(browser, far_west):
+    address = _first(browser, f"{far_west.home}/rounds", "rounds")
+    assert "from=2026-03-07" in browser.get(address).text
+    assert "from=2026-03-08" not in browser.get(f"{far_west.home}/rounds").text
+
+
+def test_days_of_the_api_are_the_brands_and_moments_utc(browser, far_west):
+    key = far_west.home.removeprefix("/b/")
+    found = browser.get(f"/api/v1/brands/{key}/answers?from=2026-03-07&to=2026-03-07").json()["answers"]
+    assert {each["asked_at"] for each in found} == {"2026-03-08T06:00:00Z"}
+    opened = [each["opened_at"] for each in browser.get(f"/api/v1/brands/{key}/alerts").json()["alerts"]]
+    assert opened
+    assert all(datetime.fromisoformat(each).utcoffset() == timedelta(0) for each in opened)
+    day = min(datetime.fromisoformat(each) for each in opened).date() - timedelta(days=1)
+    stood = browser.get(f"/api/v1/brands/{key}/alerts?from={day}&to={day}").json()["alerts"]
+    assert stood
+    wanted = browser.get("/api/v1/openapi.json").json()["paths"]["/api/v1/brands/{key}/answers"]["get"]["parameters"]
+    assert {"from", "to"} <= {each["name"] for each in wanted if "brand" in each.get("description", "")}
+
+
+def test_today_is_the_brands(browser, far_west):
+    far_west.hands.now = datetime(2026, 3, 9, 5, tzinfo=UTC)  # ten in the evening of the eighth
+    overview = _text(browser, f"{far_west.home}/overview?last=7d")
+    assert "2 to 8 March 2026" in overview
+    assert "9 March" not in overview

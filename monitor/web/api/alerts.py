@@ -55,7 +55,7 @@ def alerts(  # noqa: PLR0917 -- FastAPI gives them by name
     With `last`, or `from` and `to`, those that stood on one of these days; without, all of them.
     """
     found = people.listed(place.house, resolved=state is not AlertState.OPEN)
-    found = [each for each in found if days is None or _stood(each, days)]
+    found = [each for each in found if days is None or _stood(place, each, days)]
     fitting = [each for each in found if state in {None, each.state} and severity in {None, each.signal.severity}]
     begin = _place(after) if after else None
     left = sorted((_rank(each), each.id) for each in fitting if begin is None or _rank(each) > begin)
@@ -66,9 +66,9 @@ def alerts(  # noqa: PLR0917 -- FastAPI gives them by name
     )
 
 
-def _stood(alert: Alert, days: Period) -> bool:
-    over = alert.resolved_at.date() if alert.resolved_at else days.end
-    return alert.opened_at.date() <= days.end and over >= days.start
+def _stood(place: Place, alert: Alert, days: Period) -> bool:
+    over = place.house.day(alert.resolved_at) if alert.resolved_at else days.end
+    return place.house.day(alert.opened_at) <= days.end and over >= days.start
 
 
 # Where an alert stands in the list: resolved ones later, the gravest first, then the newest; the id parts the rest.

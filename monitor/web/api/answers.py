@@ -72,7 +72,7 @@ def answers(
 ) -> Found:
     """Return answers of a period, with `measure` those that a number counts; `next` goes into `after` for more."""
     _known(place, wanted)
-    period = Wanted(start=place.period.start, end=place.period.end)
+    period = Wanted(start=place.period.start, end=place.period.end, zone=place.zone)
     asked = replace(period, **{name: getattr(wanted, name) for name in Filter.model_fields})
     if number := _number(wanted):
         behind = counted.behind(place.house, asked, number, after=cursor(after), limit=limit)
@@ -106,7 +106,7 @@ def _number(wanted: Looked) -> Number | None:
 
 def _known(place: Place, wanted: Filter) -> None:
     """Mistake where somebody or something is looked for that was never there: an empty list would hide the slip."""
-    who = [id_ for id_, _ in asked_ever.assistants(place.house, place.desk.clock().date())]
+    who = [id_ for id_, _ in asked_ever.assistants(place.house, place.house.today)]
     facts = [fact.id for fact in place.house.settings.sheet.facts]
     for what, name, known in (("assistant", wanted.assistant, who), ("fact", wanted.fact, facts)):
         if name and name not in known:
@@ -116,7 +116,7 @@ def _known(place: Place, wanted: Filter) -> None:
 def _ever(place: Place, tx: Transaction, wanted: Filter) -> None:
     """Mistake where a prompt or topic is neither asked now nor was among all that ever came."""
     asked, label = place.house.settings.prompts, pipeline.naming(place.house.settings)
-    always = Wanted(start=pipeline.BEGINNING.date(), end=place.desk.clock().date(), asked=True)
+    always = Wanted(start=pipeline.BEGINNING.date(), end=place.house.today, zone=place.zone, asked=True)
     prompt = ("prompt", wanted.prompt, {each.id for each in asked}, replace(always, prompt=wanted.prompt))
     topic = ("topic", wanted.topic, {each.topic for each in asked}, replace(always, topic=wanted.topic))
     for what, name, known, looked_for in (prompt, topic):

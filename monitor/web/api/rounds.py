@@ -49,7 +49,7 @@ class Started(BaseModel):
 @router.get("/brands/{key}/rounds")
 def rounds(place: Here, after: str = "", limit: Annotated[int, Query(ge=1, le=500)] = 100) -> Rounds:
     """Return the rounds of the period, the newest first; `next` goes into `after` for the page that follows."""
-    days = pipeline.bounds(place.period.start, place.period.end)
+    days = place.house.bounds(place.period.start, place.period.end)
     with place.desk.store.snapshot() as tx:
         held = progress.rounds(tx, place.brand, *days, limit=limit + 1, after=moment_and_id(after))
     shown, rest = held[:limit], held[limit:]

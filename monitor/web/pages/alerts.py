@@ -64,7 +64,7 @@ def one_alert(request: Request, place: Here, alert_id: str) -> Response:
         ],
         found_since=[letters.speaker(voice, signal) for voice in alert.cleared.voices] if alert.cleared else [],
         checked=reviewers.of_quotes(signal.quotes, letters.checked(signal)),
-        today=zoned.at(place.house.clock(), place.zone).date(),
+        today=place.house.today,
         figures=figures.course_of(signal),
     )
 

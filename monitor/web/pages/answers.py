@@ -48,6 +48,7 @@ def wanted_of(  # noqa: PLR0917 -- FastAPI gives them by name
     return Wanted(
         start=place.period.start,
         end=place.period.end,
+        zone=place.zone,
         words=words.strip(),
         assistant=assistant,
         prompt=prompt,
@@ -126,7 +127,7 @@ def one_answer(request: Request, place: Here, answer_id: str) -> Response:
 
 
 def _all(place: Place) -> Wanted:
-    return Wanted(start=place.period.start, end=place.period.end)
+    return Wanted(start=place.period.start, end=place.period.end, zone=place.zone)
 
 
 # What a number about facts counts is a sentence on one of them; `subject` names it where there is one.
@@ -188,7 +189,7 @@ def _choices(place: Place) -> dict[str, list[tuple[str, str]]]:
     """Return what the filters offer: values and their names."""
     settings = place.house.settings
     return {
-        "assistant": asked_ever.assistants(place.house, place.desk.clock().date()),
+        "assistant": asked_ever.assistants(place.house, place.house.today),
         "prompt": [(each.id, each.text) for each in settings.prompts],
         "topic": [(topic, topic) for topic in dict.fromkeys(each.topic for each in settings.prompts)],
         "fact": [(each.id, each.about or each.id) for each in settings.sheet.facts],

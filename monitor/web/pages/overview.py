@@ -23,7 +23,7 @@ router = APIRouter()
 @router.get("/b/{key}/overview")
 def overview(request: Request, place: Here) -> Response:
     shown = portraits.portrait(place.house, place.period.start, place.period.end)
-    past = shown.end < place.house.clock().date()
+    past = shown.end < place.house.today
     return page(
         request,
         "overview.html.j2",

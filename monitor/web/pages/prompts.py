@@ -32,5 +32,5 @@ def prompts(request: Request, place: Here, after: Annotated[int, Query(ge=0, le=
         others=others[:_LISTED],
         others_left=max(0, len(others) - _LISTED),
         labels={each.id: named(each) for each in place.house.settings.assistants},
-        everybody=dict(asked_ever.assistants(place.house, place.desk.clock().date())),
+        everybody=dict(asked_ever.assistants(place.house, place.house.today)),
     )

@@ -31,7 +31,7 @@ _ALONE = {
 def reports(request: Request, place: Here) -> Response:
     with place.desk.store.snapshot() as tx:
         made = kept.of_brand(tx, place.brand)
-    assistants = asked_ever.assistants(place.house, place.desk.clock().date())
+    assistants = asked_ever.assistants(place.house, place.house.today)
     return page(
         request,
         "reports.html.j2",

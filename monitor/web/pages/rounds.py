@@ -19,7 +19,9 @@ _LISTED = 100
 @router.get("/b/{key}/rounds")
 def rounds(request: Request, place: Here) -> Response:
     with place.desk.store.snapshot() as tx:
-        held = progress.rounds(tx, place.brand, *pipeline.bounds(place.period.start, place.period.end), limit=_LISTED)
+        held = progress.rounds(
+            tx, place.brand, *place.house.bounds(place.period.start, place.period.end), limit=_LISTED
+        )
     return page(
         request,
         "rounds.html.j2",
