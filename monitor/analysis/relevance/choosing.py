@@ -16,11 +16,11 @@ from monitor.domain.readings import Verdict
 # How likely a value must be meant for its fact, and rightly read, to support it or to be held against it. Chosen by
 # cross-validation over brands (tests/bench/relevance.py), so that of what is told about 95 in a hundred are right on a
 # brand never seen, and not many are lost.
-_RIGHT, _WRONG = 0.65, 0.75
+_RIGHT, _WRONG = 0.68, 0.74
 _RIGHT_OF_KIND = {"flag": 0.75, "date": 0.75, "set": 0.8}
 _WRONG_OF_KIND = {"person": 0.7}
 _OUTDATED_FLAG = 0.85  # what ceased to hold is often told as such in words that are not understood
-_DOUBTED = 0.9  # to hold against an answer what the words around make that of something else
+_DOUBTED = 0.8  # to hold against an answer what the words around make that of something else
 _PERHAPS = 0.3  # less likely: nothing is told, not even that it cannot be told
 _PLAIN = 0.8  # what is plainly said, whatever the net makes of it
 
