@@ -61,7 +61,9 @@ class Subjects:
 
     def may_be(self, place: Place) -> bool:
         """Whether anything in a place can be said of the brand: asked before values are looked for."""
-        if self._unnamed(place) == self.brand or self._named_in(place):
+        if self._named_in(place):
+            return True
+        if self._unnamed(place) == self.brand and not (place.cell and self._under_another(place)):
             return True
         for frame in place.frames:
             if frame.weight >= _SPEAKS and self._named_in(frame):
@@ -74,6 +76,11 @@ class Subjects:
         if page.names_thing(place) or self.may_return(place):
             return True
         return any(page.may_hold(one, start, end) and one.pattern.search(place.text) for one in self._several)
+
+    def _under_another(self, place: Place) -> bool:
+        """Whether the column or row of a cell is of somebody else, and of the brand nothing is."""
+        heads = [frame for frame in place.frames if frame.weight >= _SPEAKS]
+        return any(self._asides.first(head) for head in heads) and not any(self._named_in(head) for head in heads)
 
     def may_return(self, place: Place) -> bool:
         """Whether a sentence without a name may go back to the brand behind one that named somebody else."""
