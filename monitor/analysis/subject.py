@@ -14,7 +14,7 @@ from monitor.analysis.places import Place
 from monitor.analysis.question import OfWhom
 from monitor.analysis.spans import Span
 from monitor.analysis.strangers import OTHER
-from monitor.analysis.text import Block, BlockKind
+from monitor.analysis.text import Block
 from monitor.domain.readings import Mention
 
 _RELATIVE = re.compile(r"\W*(?:which|who|whose|that|die|der|das|qui|que)\b")
@@ -84,21 +84,16 @@ class Subjects:
 
     def may_return(self, place: Place) -> bool:
         """Whether a sentence without a name may go back to the brand behind one that named somebody else."""
-        if self.main != self.brand or not self._may_be_of_brand(place.block) or self._unnamed(place) == self.brand:
+        if self.main != self.brand or self._unnamed(place) == self.brand or place.cell:
             return False
+        first = self.page.mentions_in(place.block)[:1]
+        if not first or first[0].start >= place.start or self._leads(first[0], place.block):
+            return False  # its heading, its list or its first words say whom the block is of
         return not (self.page.mentions_in(place) or _PRONOUN.match(self.page.folded, place.start, place.end))
 
-    def _may_be_of_brand(self, block: Block) -> bool:
-        """Whether a block is no cell, and does not begin with the name of somebody else."""
-        if block.start not in self._blocks:
-            first = self.page.mentions_in(block)[:1]
-            leads = bool(first) and first[0].start - block.start <= _LEADING and first[0].entity != self.brand
-            self._blocks[block.start] = block.kind is not BlockKind.CELL and not leads
-        return self._blocks[block.start]
-
-    @kept
-    def _blocks(self) -> dict[int, bool]:
-        return {}
+    def _leads(self, first: Mention, block: Block) -> bool:
+        """Whether a block begins with the name of somebody else."""
+        return first.entity != self.brand and first.start - block.start <= _LEADING
 
     @kept
     def _several(self) -> list[Gated]:

@@ -17,7 +17,7 @@ from monitor.domain.readings import Verdict
 # cross-validation over brands (tests/bench/relevance.py), so that of what is told about 95 in a hundred are right on a
 # brand never seen, and not many are lost.
 _RIGHT, _WRONG = 0.68, 0.74
-_RIGHT_OF_KIND = {"flag": 0.75, "date": 0.75, "set": 0.8}
+_RIGHT_OF_KIND = {"flag": 0.75, "date": 0.75, "set": 0.72}
 _WRONG_OF_KIND = {"person": 0.7}
 _OUTDATED_FLAG = 0.85  # what ceased to hold is often told as such in words that are not understood
 _DOUBTED = 0.8  # to hold against an answer what the words around make that of something else
