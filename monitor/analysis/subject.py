@@ -10,7 +10,7 @@ from monitor.analysis.following import RIVAL, Following
 from monitor.analysis.gated import Gated
 from monitor.analysis.kept import kept
 from monitor.analysis.page import Page
-from monitor.analysis.places import Place
+from monitor.analysis.places import Frame, Place
 from monitor.analysis.question import OfWhom
 from monitor.analysis.spans import Span
 from monitor.analysis.strangers import OTHER
@@ -61,13 +61,10 @@ class Subjects:
 
     def may_be(self, place: Place) -> bool:
         """Whether anything in a place can be said of the brand: asked before values are looked for."""
-        if self._named_in(place):
+        if any(self._named_in(span) for span in (place, *self._heads(place))):
             return True
         if self._unnamed(place) == self.brand and not (place.cell and self._under_another(place)):
             return True
-        for frame in place.frames:
-            if frame.weight >= _SPEAKS and self._named_in(frame):
-                return True
         if place.cell and self._under_product(place):
             return True
         page, start, end = self.page, place.start, place.end
@@ -78,9 +75,12 @@ class Subjects:
         return any(page.may_hold(one, start, end) and one.pattern.search(place.text) for one in self._several)
 
     def _under_another(self, place: Place) -> bool:
-        """Whether the column or row of a cell is of somebody else, and of the brand nothing is."""
-        heads = [frame for frame in place.frames if frame.weight >= _SPEAKS]
-        return any(self._asides.first(head) for head in heads) and not any(self._named_in(head) for head in heads)
+        """Whether the column or row of a cell is of somebody else."""
+        return any(self._asides.first(head) not in {"", self.brand} for head in self._heads(place))
+
+    def _heads(self, place: Place) -> list[Frame]:
+        """The label of a place, and the heads of its row and column."""
+        return [frame for frame in place.frames if frame.weight >= _SPEAKS]
 
     def may_return(self, place: Place) -> bool:
         """Whether a sentence without a name may go back to the brand behind one that named somebody else."""
