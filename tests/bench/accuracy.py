@@ -27,7 +27,10 @@ from probes import assistants
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "monitor" / "analysis" / "ACCURACY.md"
-CORPORA = ("tests/analysis/test_analysis_hard_cases.py", "tests/analysis/test_claims_cases.py")
+_CLAIMS = ("cases", "figures", "flags", "names", "sets", "subjects")
+CORPORA = (
+    "tests/analysis/test_analysis_hard_cases.py", *(f"tests/analysis/test_claims_{name}.py" for name in _CLAIMS)
+)  # fmt: skip
 WRONG = ("contradicted", "outdated")
 GIVEN = ("supported", *WRONG)
 LABELS = ("positive", "neutral", "negative", "mixed")
