@@ -29,8 +29,9 @@ little more than how they are written.
 ## What they learnt from
 
 {examples:,} values in labelled answers about {brands} brands: those of `tests/analysis/brands`, which the rules were
-tuned on too, those of `tests/bench/learnt`, three of `brandfacts`, and the project's own hard cases. Of the thirty in
-`tests/bench/learnt` fifteen have been looked at to find what is missed, the others serve for learning alone. All but brandfacts' are invented brands, with answers written and labelled for this. In the thirty,
+tuned on too, those of `tests/bench/learnt`, three of `brandfacts`, and the project's own hard cases. Of the
+thirty in `tests/bench/learnt` fifteen have been looked at to find what is missed, the others serve for learning alone.
+All but brandfacts' are invented brands, with answers written and labelled for this. In the thirty,
 24 claims that had no label were given one afterwards: two readers, each by himself, had judged a mixed list of claims
 without knowing which of them were labelled, and agreed on these.
 
