@@ -16,6 +16,7 @@ from monitor.analysis.lexicon import Hit
 from monitor.analysis.moments import Moment
 from monitor.analysis.numberwords import Spelled
 from monitor.analysis.quantities import Quantity
+from monitor.analysis.searched import Searched
 from monitor.analysis.spans import Span, Stretch
 from monitor.analysis.text import Block, BlockKind, Document
 from monitor.domain.readings import Mention
@@ -60,7 +61,7 @@ def _without_inner(hits: list[Hit]) -> list[Hit]:
 
 
 @dataclass
-class Page:
+class Page(Searched):
     """One answer as the checker sees it; everything is parsed once, when it is first asked for."""
 
     document: Document
@@ -108,32 +109,6 @@ class Page:
 
     @kept
     def _words(self) -> dict[tuple[int, int], tuple[Sequence[tuple[int, int]], Sequence[Spelled]]]:
-        return {}
-
-    def first(self, pattern: re.Pattern[str], low: int, high: int) -> re.Match[str] | None:
-        """Find a pattern between two offsets; remembered, as all values of a clause ask the same."""
-        key = (id(pattern), low, high)
-        if key not in self._firsts:
-            self._firsts[key] = pattern.search(self.folded, low, high)
-        return self._firsts[key]
-
-    def says(self, pattern: re.Pattern[str], low: int, high: int) -> bool:
-        """Whether a pattern is found there."""
-        return self.first(pattern, low, high) is not None
-
-    def every(self, pattern: re.Pattern[str], low: int, high: int) -> Sequence[re.Match[str]]:
-        """Find all that a pattern fits there; remembered too."""
-        key = (id(pattern), low, high)
-        if key not in self._every:
-            self._every[key] = tuple(pattern.finditer(self.folded, low, high))
-        return self._every[key]
-
-    @kept
-    def _firsts(self) -> dict[tuple[int, int, int], re.Match[str] | None]:
-        return {}
-
-    @kept
-    def _every(self) -> dict[tuple[int, int, int], Sequence[re.Match[str]]]:
         return {}
 
     def of_company(self, hit: Hit) -> bool:
