@@ -60,9 +60,9 @@ def versions(tx: Session, answer_id: str) -> list[Reading]:
 def with_verdict(
     tx: Session, brand: str, verdicts: Collection[Verdict], start: datetime, end: datetime
 ) -> Iterator[str]:
-    """Yield the ids of the answers asked from `start` to `end` with a claim that has such a verdict, oldest first."""
+    """Yield the ids of the answers asked from `start` and before `end` with such a verdict on a claim, oldest first."""
     wrong = select(1).where(_claimed.c.answer_id == _answers.c.id, _claimed.c.verdict.in_(verdicts))
-    asked = (_attempts.c.brand == brand, _attempts.c.asked_at >= start, _attempts.c.asked_at <= end)
+    asked = (_attempts.c.brand == brand, _attempts.c.asked_at >= start, _attempts.c.asked_at < end)
     found = (
         select(_answers.c.id)
         .select_from(_attempts.join(_answers).join(_probes))

@@ -10,6 +10,7 @@ from monitor.domain.answers import Surface
 from monitor.domain.errors import Mistake
 from monitor.domain.rounds import Round, RoundKind, RoundState
 from monitor.pipeline import House
+from monitor.service import runs
 from storage import answers, brands, captures, rounds
 from storage.captures import Capture
 
@@ -50,10 +51,13 @@ def take(
     days = captures.by_day(named, house.zone)
     pipeline.catch_up(house)  # what was imported before days had a zone gets its times before anything stands beside it
     counts = [_add(house, day, group) for day, group in days.items()]
+    added = sum(a for a, _ in counts)
     read = pipeline.read(house, on_read=on_read)
-    for day in days:
+    if read > added:  # others too, which an earlier version of the brand file, or of the analyzer, had read
+        runs.measure_all(house)
+    for day in days if read <= added else ():
         _measure(house, day)
-    return Taken(added=sum(a for a, _ in counts), known=sum(k for _, k in counts), read=read, days=len(days))
+    return Taken(added=added, known=sum(k for _, k in counts), read=read, days=len(days))
 
 
 def _mapping(columns: Sequence[str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from monitor import brandfile
 from monitor.domain import days
 from monitor.domain.brand import Settings, SettingsVersion
 from monitor.domain.errors import Mistake
-from monitor.service import build, masking, which_text
+from monitor.service import build, masking, rereading, which_text
 from monitor.service.environment import Environment
 from storage import brands, exports, writers
 
@@ -62,13 +62,20 @@ def apply(file: Path, base: str) -> str:
     return changed
 
 
+def _to_be_read(settings: Settings, newest: SettingsVersion) -> str:
+    known = rereading.settings_of(newest.source)
+    alike = known is not None and rereading.judges_alike(known, settings)
+    return "" if alike else "\nAnswers that are stored are judged by this version after `likeness reread`."
+
+
 def _accepted(file: Path, settings: Settings, newest: SettingsVersion | None, base: str) -> str:
     """What the new version changes, in words; Mistake where it was edited from another than the newest."""
     if newest is None:
         return f"{settings.brand}: first version {settings.version}."
     difference = brandfile.difference(newest.source, settings.source)
     if base == newest.version:
-        return f"{settings.brand}: version {newest.version} -> {settings.version}.\n{difference}"
+        changed = f"{settings.brand}: version {newest.version} -> {settings.version}.\n{difference}"
+        return changed + _to_be_read(settings, newest)
     told = f"it was edited from {base}" if base else "it does not say which version it was edited from"
     raise Mistake(
         f"{file}: the newest version of {settings.brand} is {newest.version}, and {told}; look at the difference below "

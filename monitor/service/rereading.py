@@ -8,7 +8,7 @@ from functools import lru_cache
 import structlog
 
 from monitor import pipeline
-from monitor.domain.brand import FactSheet
+from monitor.domain.brand import Settings
 from monitor.domain.errors import Mistake
 from monitor.pipeline import House
 from monitor.service import mistakes_said, runs
@@ -26,11 +26,16 @@ class Left:
 
 
 def under_way(house: House) -> Left | None:
-    """Return what is still to be read; None where everything is. A version with the same facts needs no reading."""
+    """Return what is still to be read; None where everything is. A version that judges alike needs no reading."""
     left = _unread(house, {house.settings.version})
     if left:
-        left = _unread(house, _versions(house, lambda sheet: sheet == house.settings.sheet))
+        left = _unread(house, _versions(house, lambda one: judges_alike(one, house.settings)))
     return Left(unread=left) if left else None
+
+
+def judges_alike(one: Settings, other: Settings) -> bool:
+    """Whether two versions judge answers alike: by the same facts, as of the same days."""
+    return one.sheet == other.sheet and one.zone == other.zone
 
 
 def _unread(house: House, sheets: set[str]) -> int:
@@ -38,19 +43,19 @@ def _unread(house: House, sheets: set[str]) -> int:
         return answers.count_unread(tx, house.settings.brand, analyzer=house.reader.version, sheets=sheets)
 
 
-def _versions(house: House, alike: Callable[[FactSheet], bool]) -> set[str]:
-    """Return the versions of the brand file whose sheet is alike, today's among them."""
+def _versions(house: House, alike: Callable[[Settings], bool]) -> set[str]:
+    """Return the versions of the brand file that are alike, today's among them."""
     with house.store.snapshot() as tx:
         known = brands.versions(tx, house.settings.brand)
-    found = {each.version for each in known if (sheet := _sheet(each.source)) and alike(sheet)}
+    found = {each.version for each in known if (one := settings_of(each.source)) and alike(one)}
     return {*found, house.settings.version}
 
 
 @lru_cache(maxsize=256)
-def _sheet(source: str) -> FactSheet | None:
-    """Return the sheet of a version; None where it is no longer read."""
+def settings_of(source: str) -> Settings | None:
+    """Return a version; None where it is no longer read."""
     try:
-        return mistakes_said.parsed(source).sheet
+        return mistakes_said.parsed(source)
     except Mistake:
         return None
 
@@ -77,10 +82,13 @@ _ONE_SHEET_AT_A_TIME = threading.Lock()
 
 
 def _counts(house: House) -> bool:
-    """Whether the facts that count are still these, whatever else of the brand file was changed."""
+    """Whether what counts judges still like this, whatever else of the brand file was changed."""
     with house.store.snapshot() as tx:
         newest = brands.latest(tx, house.settings.brand)
-    return newest is None or newest.version == house.settings.version or _sheet(newest.source) == house.settings.sheet
+    if newest is None or newest.version == house.settings.version:
+        return True
+    counts = settings_of(newest.source)
+    return counts is not None and judges_alike(counts, house.settings)
 
 
 def _again(house: House) -> int:
@@ -97,7 +105,7 @@ def _again(house: House) -> int:
 def _facts(house: House) -> int:
     """Read the facts alone anew where the same names were looked for before; returns in how many answers."""
     now, read = house.settings, 0
-    alike = _versions(house, lambda sheet: sheet.entities == now.sheet.entities)
+    alike = _versions(house, lambda one: one.sheet.entities == now.sheet.entities)
     with house.store.snapshot() as tx:
         unread = answers.unread(tx, now.brand, analyzer=house.reader.version, sheet=now.version)
     for at in range(0, len(unread), _BATCH):

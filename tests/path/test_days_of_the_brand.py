@@ -12,9 +12,9 @@ from monitor.domain import days
 from monitor.domain.documents import Asked, Edition
 from monitor.domain.measures import Measure
 from monitor.domain.search import Wanted
-from monitor.service import build, captured, documents, exports, portraits, proving, spells_found, unmeasured
+from monitor.service import build, captured, documents, exports, portraits, proving, rereading, spells_found, unmeasured
 from monitor.service.environment import Environment
-from storage import derived, digests, progress, search, tallies
+from storage import brands, derived, digests, progress, search, tallies
 from storage.store import Store
 from storage.tables import AttemptRow, CourseRow, DerivedRow, RoundRow, table
 from tests.path.conftest import BRAND, RIGHT, WRONG
@@ -38,8 +38,9 @@ def at(workplace):
     """Give the brand's house as it is in a zone; all of them have one store, or stores of their own by name."""
     stores = {}
 
-    def house(zone, name="likeness"):
-        (workplace / "brand.yaml").write_text(BRAND.replace("Europe/Berlin", zone), encoding="utf-8")
+    def house(zone, name="likeness", founded="2011"):
+        brand = BRAND.replace("Europe/Berlin", zone).replace("2011", founded)
+        (workplace / "brand.yaml").write_text(brand, encoding="utf-8")
         if name not in stores:
             stores[name] = Store.open(f"sqlite:///{workplace / name}.db")
         settings = build.read_brand(workplace / "brand.yaml")
@@ -209,3 +210,41 @@ def test_days_that_were_imported_before_are_the_brands_too(at, workplace):
 def _rounds(house):
     with house.store.snapshot() as tx:
         return [each.round for each in progress.rounds(tx, NAME, *house.bounds(date(2020, 1, 1), NOW.date()), limit=9)]
+
+
+def test_midnight_stands_in_the_evidence_of_one_day(at, workplace):
+    house = at(VIENNA)
+    _import(house, workplace, [datetime(2026, 10, 18, 22, tzinfo=UTC)], text=lambda _: WRONG)
+    shown = [
+        len(proving.exhibits(house, Asked(edition=Edition.EVIDENCE, start=day, end=day)))
+        for day in (date(2026, 10, 18), date(2026, 10, 19))
+    ]
+    assert shown == [0, 1]
+
+
+def test_answers_are_judged_anew_where_the_brand_moved(at, workplace):
+    house = at(VIENNA)
+    _import(house, workplace)
+    assert rereading.under_way(house) is None
+    moved = at(ANGELES)
+    assert rereading.under_way(moved) == rereading.Left(unread=len(MOMENTS))
+    with moved.store.transaction() as tx:
+        brands.use_settings(tx, moved.settings, NOW)
+    assert rereading.again(moved) == len(MOMENTS)
+    assert rereading.under_way(moved) is None
+
+
+def test_an_import_measures_whatever_it_read_again(at, workplace):
+    house = at(VIENNA)
+    _import(house, workplace, text=lambda number: f"Veloria was founded in {2011 if number % 3 else 1987}")
+    before = _wrong(house)
+    turned = at(VIENNA, founded="1987")
+    _import(turned, workplace, [MOMENTS[0] + timedelta(minutes=7)], text=lambda _: "Nothing of it")
+    assert (before, _wrong(turned)) == (len(MOMENTS[::3]), len(MOMENTS) - len(MOMENTS[::3]))
+
+
+def _wrong(house):
+    """How many answers are counted as wrong."""
+    with house.store.snapshot() as tx:
+        kept = digests.sums(tx, NAME, date.min, date.max, only=[Measure.WRONG_RATE])
+        return sum(sum(sums.hits) for one in kept for columns in one.columns for sums in columns.sums)

@@ -10,7 +10,7 @@ from monitor import calendar, pipeline
 from monitor.brandfile import editing as text
 from monitor.domain.brand import Schedule
 from monitor.domain.errors import Mistake
-from monitor.service import editing, forecast, running, week_times, which_text
+from monitor.service import editing, forecast, rereading, running, week_times, which_text
 from monitor.web.access import Right, needs
 from monitor.web.forms import own_form
 from monitor.web.place import Here, Place
@@ -38,7 +38,7 @@ def save(  # noqa: PLR0917 -- FastAPI gives them by name
     at: Annotated[str, Form(max_length=10)] = "",
     cron: Annotated[str, Form(max_length=100)] = "",
 ) -> Response:
-    """Change when rounds run and what a month may cost."""
+    """Change when rounds run and what a month may cost; days of another zone may turn a verdict."""
     now = place.house.settings
     limit: text.Row = {"per_month": int(per_month) if per_month == int(per_month) else per_month}
     try:
@@ -48,6 +48,9 @@ def save(  # noqa: PLR0917 -- FastAPI gives them by name
         editing.save(place.house, source, base=base, by=place.person.name)
     except Mistake as mistake:
         return _shown(request, place, why=str(mistake))
+    house = place.desk.house(place.brand)
+    if not rereading.judges_alike(house.settings, now):
+        rereading.start(house)
     return RedirectResponse(f"{place.home}/settings", status_code=303)
 
 
