@@ -62,7 +62,7 @@ BELIEF = Gated(
         *("trace", "verif", "confirm", "substantiat", "the rounds", "without a"),
         *("allegedly", "outdated ", "older ", "was true until", "was correct until"),
         *("irrtum", "gerücht", "fälschlich", "angeblich", "irrtümlich", "manche ", "stimmt nicht"),
-        *("rumeur", "idée reçue", "à tort", "faux", "fausse", "certains ", "contrairement à"),
+        *("rumeur", "idée reçue", "à tort", "faux", "fausse", "certains ", "contrairement "),
         *("mito", "error", "erróneamente", "algunos ", "bulo", "no es cierto"),
         *("誤解", "噂", "デマ", "誤って", "と思われ", "事実ではあり"),
     ],
