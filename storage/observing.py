@@ -68,7 +68,7 @@ def observations(
     label: Label = plain_label,
     zone: str = "UTC",
 ) -> list[Observation]:
-    """Return one observation per probe asked from `start` and before `end`, oldest first.
+    """Return one observation per probe asked from `start` to `end`, both included; oldest first.
 
     Each shows its newest attempt, its answer if one came, and the newest reading of it. Calls that are still out are
     left out; what a closed round never asked is a miss STOPPED. `label` names the assistants, except captured ones.
@@ -135,7 +135,7 @@ def _within(
 ) -> list[ColumnElement[bool]]:
     return [
         *([moment >= start] if start is not None else []),
-        *([moment < end] if end is not None else []),
+        *([moment <= end] if end is not None else []),
         *([_probes.c.round_id == round_id] if round_id is not None else []),
     ]
 
