@@ -20,11 +20,10 @@ def alone(place: Place, at: Span, asked: Asked) -> bool:
         return _lists(place, at, asked)
     if asked.kind != "person" or place.cell or place.page.mentions_in(place.clause(at.start)):
         return False
-    known = {one.concept for one in asked.known}
-    return any(hit.concept in known and hit.start < at.end and at.start < hit.end for hit in place.hits)
+    return any(hit.concept in asked.values and hit.start < at.end and at.start < hit.end for hit in place.hits)
 
 
 def _lists(place: Place, at: Span, asked: Asked) -> bool:
     """Whether a list names several members of a set: it is the brand's, whoever else stands in it."""
-    known = {one.concept for one in asked.known}
-    return len({hit.concept for hit in place.hits if hit.concept in known and at.start <= hit.start < at.end}) > 1
+    members = {hit.concept for hit in place.hits if at.start <= hit.start < at.end}
+    return len(members & asked.values) > 1

@@ -38,7 +38,7 @@ def told(place: Place, asked: Asked) -> Iterator[Span]:
     """Yield where an owner of the sheet is named as one who owns, bought or sold."""
     if "owner" not in asked.attribute:
         return
-    folded, own = place.page.folded, {known.concept for known in asked.known}
+    folded, own = place.page.folded, asked.values
     for hit in place.hits:
         if hit.concept not in own:
             continue

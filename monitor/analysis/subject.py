@@ -28,7 +28,6 @@ _PRONOUN = re.compile(
     r"\W*(?:it|they|the (?:company|firm|brand|group|business|chain|bank|airline)|sie|es|das unternehmen|elle|il"
     r"|l'entreprise|la empresa|la compañía)\b"
 )
-_MARKS = 2  # around a name
 _SPEAKS = 0.8  # labels and heads of columns
 _LEADING = 6  # marks at most between the beginning of a block and the name that it is of
 
@@ -120,7 +119,7 @@ class Subjects:
     def _bears_own_name(self, place: Place, fact: str) -> bool:
         """Whether a text of the sheet in several words stands there, or a product that the fact names."""
         asked = next(one for one in self.page.compiled.asked if one.fact.id == fact)
-        known = {one.concept for one in asked.known if asked.kind == "text"}
+        known = asked.values if asked.kind == "text" else frozenset()
         spans = [hit for hit in place.hits if hit.concept in known and " " in self.page.folded[hit.start : hit.end]]
         return bool(spans) or any(hit.concept == asked.thing for hit in place.hits)
 
@@ -206,10 +205,9 @@ class Subjects:
 
     def _of_cell(self, place: Place, at: Span) -> str:
         mentions = self._others(place.clause(at.start), at)
-        value = bool(mentions) and self._is_value(place, mentions)
-        if mentions and not value:
+        if mentions:
             return self._nearest(place, mentions, at)
-        for span in place.frames if value or self.page.mentions_at(at) else (place, *place.frames):
+        for span in place.frames if self.page.mentions_at(at) else (place, *place.frames):
             named = self._asides.first(span)
             if named:
                 return named
@@ -218,12 +216,6 @@ class Subjects:
         if len(self.page.heads(place.block.table)) > 1 and self._columns_are_entities(place):
             return OTHER
         return self._unnamed(place)
-
-    def _is_value(self, place: Place, mentions: Sequence[Mention]) -> bool:
-        """Whether a name is all that a cell holds, under the head of somebody else: "Owner | Bolt" in Acme's column."""
-        alone = len(mentions) == 1 and mentions[0].end - mentions[0].start + _MARKS >= len(place.text.strip())
-        heads = (self._asides.first(frame) for frame in place.frames if not frame.tight)
-        return alone and any(head and head != mentions[0].entity for head in heads)
 
     def _under_product(self, place: Place) -> bool:
         """Whether a column or row is of a product that the sheet speaks of."""
