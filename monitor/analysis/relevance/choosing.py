@@ -50,7 +50,8 @@ def weighed(found: Iterable[Found], words: PageWords) -> list[Weighed]:
     for one in found:
         by_place.setdefault(id(one.place), []).append(one)
     every = [one for group in by_place.values() for one in traits.of_place(Spoken(words, group[0].place), group)]
-    return across.compared(every)
+    across.compare(every)
+    return every
 
 
 def plainly(one: Weighed) -> bool:

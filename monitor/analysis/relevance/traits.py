@@ -54,7 +54,7 @@ class Weighed(msgspec.Struct, frozen=True, kw_only=True):
     """A value said of one fact, with what speaks for it."""
 
     found: Found
-    traits: Traits
+    traits: dict[str, float]  # grows as other values are held beside it
     off: float  # doublings, or so many times eight years, from the nearest value that the sheet has
     matches: tuple[Match, ...]  # with today's value, then with the former ones
 
@@ -87,9 +87,9 @@ def of_place(spoken: Spoken, group: Sequence[Found]) -> list[Weighed]:
     for one in alone:
         by_value.setdefault(one.at, []).append(one)
         by_fact.setdefault(one.found.asked.index, []).append(one)
-    return [
-        _beside(one, by_value[one.at], by_fact[one.found.asked.index], amounts=len(by_value)) for one in alone[:_MOST]
-    ]
+    for one in alone[:_MOST]:
+        one.traits.update(_beside(one, by_value[one.at], by_fact[one.found.asked.index], amounts=len(by_value)))
+    return alone[:_MOST]
 
 
 def _is_spoken_of(spoken: Spoken, one: Found, clause: Span, tied: Container[tuple[int, int]]) -> bool:
@@ -246,29 +246,27 @@ def _names(place: Place, clause: Span) -> Sequence[str]:
     return [word[:_STEM] for word in words if word not in page.brand_words]
 
 
-def _beside(one: Weighed, of_value: Sequence[Weighed], of_fact: Sequence[Weighed], *, amounts: int) -> Weighed:
-    """Add how the other facts stand to this value, and the other values of the place to this fact."""
+def _beside(one: Weighed, of_value: Sequence[Weighed], of_fact: Sequence[Weighed], *, amounts: int) -> Traits:
+    """Return how the other facts stand to this value, and the other values of the place to this fact."""
     rivals = [other for other in of_value if other is not one]
     values = [other for other in of_fact if other is not one]
     own = one.traits
-    traits = {
-        **own,
+    return {
         "rivals": min(len(rivals), 5),
         "rivals_same": sum([o.same for o in rivals]),
         "rivals_former": sum([o.former for o in rivals]),
         "before_rival": own["covered"] - most("covered", rivals),
         "before_rival_cue": own["cue"] - most("cue", rivals),
         "before_rival_score": own["score"] - most("score", rivals),
-        "nearer_than_rival": math.tanh((min([FAR, *(o.off for o in rivals)]) - min(one.off, FAR)) / 2),
+        "nearer_than_rival": math.tanh((min([FAR, *[o.off for o in rivals]]) - min(one.off, FAR)) / 2),
         "values": min(len(values), 6),
-        "value_same": any(o.same for o in values),
-        "value_former": any(o.former for o in values),
+        "value_same": True in [o.same for o in values],
+        "value_former": True in [o.former for o in values],
         "before_value": own["covered"] - most("covered", values),
         "before_value_score": own["score"] - most("score", values),
-        "nearer_than_value": min([6.0, *(o.off for o in values)]) - min(one.off, 6.0),
+        "nearer_than_value": min([6.0, *[o.off for o in values]]) - min(one.off, 6.0),
         "amounts": amounts,
     }
-    return Weighed(found=one.found, traits=traits, off=one.off, matches=one.matches)
 
 
 def most(trait: str, others: Sequence[Weighed]) -> float:
