@@ -11,11 +11,12 @@ from monitor.analysis.places import Place
 from monitor.analysis.spans import Stretch
 
 _WHOLE = frozenset({"number", "money", "percent", "year", "date"})
+_OF_SUBJECT = _WHOLE | {"person", "place"}
 
 
 def speaks_of_other(place: Place, said: Said, asked: Asked) -> bool:
     """Whether a value stands there for something else than the fact's own subject."""
-    if asked.kind in _WHOLE | {"person", "place"} and _has_other_subject(place, said, asked):
+    if asked.kind in _OF_SUBJECT and _has_other_subject(place, said, asked):
         return True
     if asked.measured and _of_other_sort(place, said, asked):
         return True

@@ -27,9 +27,15 @@ _FLOOR = (
     "at least|no fewer than|not less than|a minimum of|minimum|mindestens|wenigstens|au moins|d'au moins|minimum de"
     "|al menos|por lo menos|mínimo de|mínima de|como mínimo"
 )
-_BEFORE = re.compile(
+BEFORE = re.compile(
     rf"(?:(?P<about>{_ABOUT})|(?P<over>{_OVER})|(?P<under>{_UNDER})|(?P<cap>{_CAP})"
     rf"|(?P<floor>{_FLOOR}))(?: the| a| an)?\s*[$€£¥]?\s*$"
+)
+# What stands before most amounts ends with none of these: to look is cheaper than to search.
+_ENDS = tuple(
+    word.replace("\\.?", "").replace("\\.", ".") + stop
+    for word in f"{_ABOUT}|{_OVER}|{_UNDER}|{_CAP}|{_FLOOR}| the| a| an".split("|")
+    for stop in (("", ".") if word.endswith("\\.?") else ("",))
 )
 # "spread over 36 countries", "all over": no bound.
 _SPREAD = re.compile(
@@ -42,12 +48,18 @@ _AFTER_ABOUT = re.compile(r" ?(?:or so|oder so|environ|前後|ほど|程度)")
 
 def read(folded: str, start: int, end: int, *, plus: bool = False) -> Bound:
     """Read the words around an amount; `plus`: a plus sign stood behind its digits."""
-    before = _BEFORE.search(folded, max(0, start - 28), start)
-    if before and _SPREAD.search(folded, max(0, before.start() - 14), before.start() + 1):
-        before = None
-    if before and (before.start() == 0 or not folded[before.start() - 1].isalnum() or before.group()[0] > "\u3000"):
-        return Bound(str(before.lastgroup))
+    found = before(folded, max(0, start - 28), start)
+    if found and _SPREAD.search(folded, max(0, found.start() - 14), found.start() + 1):
+        found = None
+    if found and (found.start() == 0 or not folded[found.start() - 1].isalnum() or found.group()[0] > "\u3000"):
+        return Bound(str(found.lastgroup))
     return Bound.OVER if plus else behind(folded, end)
+
+
+def before(folded: str, low: int, start: int) -> re.Match[str] | None:
+    """Find the words of a bound that end where an amount begins."""
+    words = folded[low:start].rstrip().rstrip("$€£¥").rstrip()
+    return BEFORE.search(folded, low, start) if words.endswith(_ENDS) else None
 
 
 def behind(folded: str, end: int) -> Bound:

@@ -113,7 +113,8 @@ def split(name: str) -> list[str]:
     >>> split("Reno (Nevada)"), split("アイオワ州ダビューク")
     (['Reno', 'Nevada'], ['ダビューク', 'アイオワ州'])
     """
-    return [part.strip(" )") for part in _SPLIT.split(_REGION_FIRST.sub(r"\2, \1", name))]
+    parted = name if name.isascii() else _REGION_FIRST.sub(r"\2, \1", name)
+    return [part.strip(" )") for part in _SPLIT.split(parted)]
 
 
 @lru_cache(maxsize=4096)

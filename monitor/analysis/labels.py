@@ -1,7 +1,8 @@
 """Whose label it is: which facts of a sheet a row's head or a bullet's label speaks of, and of nothing else."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from monitor.analysis import lexicon
 from monitor.analysis.cues import Asked, Compiled
@@ -14,12 +15,11 @@ _LEAST = 0.45  # of the attribute, that such a label must say
 _EMPTY = lexicon.listed("empty")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Owners:
+class Owners(msgspec.Struct, frozen=True, kw_only=True):
     """Facts by their place on the sheet."""
 
-    full: frozenset[int] = field(default_factory=frozenset)  # every word of the label is theirs
-    sole: frozenset[int] = field(default_factory=frozenset)  # and no fact with like values shares that
+    full: frozenset[int] = frozenset()  # every word of the label is theirs
+    sole: frozenset[int] = frozenset()  # and no fact with like values shares that
 
     def others(self, asked: Asked) -> bool:
         """Whether the label is wholly of other facts."""

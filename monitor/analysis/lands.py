@@ -13,7 +13,7 @@ from monitor.analysis.wordlists import words
 from monitor.domain.brand import Entity
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.'-][^\W_]+)*\.?")
-_SUFFIX = re.compile(r"(?:地方|地域|半島|高原|公園|州|県|市|山脈)")
+_SUFFIXES = ("地方", "地域", "半島", "高原", "公園", "州", "県", "市", "山脈")
 _PRODUCT = re.compile(r"(?:[ \t][A-Z0-9][\w'-]*)+")
 _PRICE = re.compile(r"[$€£¥]\s?\d")
 _PREPOSED = re.compile(
@@ -28,7 +28,7 @@ _DOCUMENT_WEIGHT = 2  # the whole answer counts as much as one word of the claus
 
 def has_suffix(after: str) -> bool:
     """Whether a Japanese word for a kind of place is joined to the name."""
-    return bool(_SUFFIX.match(after))
+    return after.startswith(_SUFFIXES)
 
 
 def also_place(entity: Entity, name: str) -> bool:

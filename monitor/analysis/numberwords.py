@@ -1,8 +1,9 @@
 """Numbers written as words, in English, German, French and Spanish."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+
+import msgspec
 
 _EN = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"  # noqa: E501 -- a list of words
 _DE = "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn"  # noqa: E501 -- a list of words
@@ -33,6 +34,10 @@ _JOINERS = {"and", "et", "y", "und"}
 _ARTICLES = {"a", "an", "one", "ein", "eine", "einer", "einem", "einen", "un", "une", "una", "uno"}
 _HALVES = {"half", "halbe", "halb", "demi", "demie", "medio", "media"}
 _QUARTERS = {"quarter", "viertel", "quart", "cuarto"}
+_PARTS = _HALVES | _QUARTERS
+_WEAK = _ARTICLES | _PARTS
+_INSIDE = _JOINERS | _WEAK | {"of", "de"}
+_NO_END = _JOINERS | {"a", "an", "of", "de"}
 
 
 def _numbered(words: str, start: int = 0, step: int = 1) -> dict[str, float]:
@@ -56,8 +61,7 @@ WORDS: dict[str, dict[str, float]] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Spelled:
+class Spelled(msgspec.Struct, frozen=True, kw_only=True):
     """A number in words: its place in the text, its value, and whether it may be a mere article."""
 
     start: int
@@ -89,13 +93,13 @@ def _sequence(
     text: str, tokens: Sequence[tuple[int, int]], first: int, known: dict[str, float], scales: set[str]
 ) -> tuple[Spelled | None, int]:
     words = _run(text, tokens, first, known, scales)
-    while len(words) > 1 and words[-1] in _JOINERS | {"a", "an", "of", "de"}:
+    while len(words) > 1 and words[-1] in _NO_END:
         words.pop()
     if not words:
         return None, first + 1
     value = _value(words, known)
     last = first + len(words) - 1
-    weak = len(words) == 1 and (words[0] in _ARTICLES or words[0] in _HALVES or words[0] in _QUARTERS)
+    weak = len(words) == 1 and words[0] in _WEAK
     if value is None:
         return None, first + 1
     return Spelled(start=tokens[first][0], end=tokens[last][1], value=value, weak=weak), last + 1
@@ -104,19 +108,13 @@ def _sequence(
 def _run(
     text: str, tokens: Sequence[tuple[int, int]], first: int, known: dict[str, float], scales: set[str]
 ) -> list[str]:
-    allowed = _JOINERS | _ARTICLES | _HALVES | _QUARTERS | {"of", "de"}
     words: list[str] = []
     for at in range(first, min(first + 12, len(tokens))):
         start, end = tokens[at]
         word = text[start:end]
         if words and (start - tokens[at - 1][1] != 1 or text[start - 1] not in " -\u00a0\n"):
             break
-        if (
-            word not in known
-            and word not in scales
-            and (not words or word not in allowed)
-            and word not in (_ARTICLES | _HALVES | _QUARTERS)
-        ):
+        if word not in known and word not in scales and (not words or word not in _INSIDE) and word not in _WEAK:
             break
         if word in _JOINERS and not _joins(text, tokens, at, words[-1], scales):
             break
@@ -128,14 +126,14 @@ def _joins(text: str, tokens: Sequence[tuple[int, int]], at: int, before: str, s
     """Whether "and" stands inside a number: after a scale, between tens and ones, before a half."""
     after = " ".join(text[start:end] for start, end in tokens[at + 1 : at + 3])
     joiner = text[tokens[at][0] : tokens[at][1]]
-    return before in scales or joiner in {"y", "et"} or any(word in _HALVES | _QUARTERS for word in after.split())
+    return before in scales or joiner in {"y", "et"} or any(word in _PARTS for word in after.split())
 
 
 def _value(words: list[str], known: dict[str, float]) -> float | None:
     total = current = last_scale = 0.0
     seen = False
     for at, word in enumerate(words):
-        if word in _HALVES | _QUARTERS:
+        if word in _PARTS:
             part = 0.5 if word in _HALVES else 0.25
             if total and not current:  # "a billion and a half"
                 total += part * last_scale

@@ -13,6 +13,7 @@ _LINK = r"(?:de|van|von|der|den|del|della|di|da|dos|la|le|bin|al|el|ter|y|of|zu|
 NAME = re.compile(rf"(?<![\w-])(?:{_PART})(?:[ \u00a0-](?:{_LINK}[ \u00a0])?(?:{_LINK}[ \u00a0])?{_PART}){{0,5}}")
 KATAKANA = re.compile(r"[ァ-ヺー]{2,}(?:[・＝=·][ァ-ヺー]+)*")
 _NOT_NAMES = lexicon.listed("not_names")
+_NOT_LAST = _NOT_NAMES - {"group", "company", "inc"}
 _FILL = lexicon.listed("fills")
 _BREAKS = re.compile(r"[;!?。\n|]|\.\s")
 
@@ -39,7 +40,7 @@ def _trimmed(plain: str, start: int, end: int) -> tuple[int, int]:
     words = list(WORD.finditer(plain, start, end))
     while words and words[0][0].lower() in _NOT_NAMES:
         words.pop(0)
-    while words and words[-1][0].lower() in _NOT_NAMES - {"group", "company", "inc"}:
+    while words and words[-1][0].lower() in _NOT_LAST:
         words.pop()
     return (words[0].start(), words[-1].end()) if words else (0, 0)
 

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from monitor.analysis import bounds, fractions, measures, ranges, units
 from monitor.analysis.numberwords import Spelled
@@ -143,8 +145,7 @@ _DECADE = re.compile(r" (?:decade|year|dozen)\b")
 _AND_HALF = re.compile(r" (?:and a half|et demie?|y medi[oa]|einhalb)\b")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Number:
+class _Number(msgspec.Struct, frozen=True, kw_only=True):
     start: int
     end: int
     value: float

@@ -27,6 +27,7 @@ _ORGANISED = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def head(value: str) -> tuple[str, int | None]:
     """Part a goal from its year.
 

@@ -1,7 +1,8 @@
 """What stands behind a number: a magnitude, a currency, per cent, a unit of time."""
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from monitor.analysis.quantity import Dimension
 
@@ -64,8 +65,7 @@ _DURATION = re.compile(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Tail:
+class Tail(msgspec.Struct, frozen=True, kw_only=True):
     """The dimension that the words behind a number give it."""
 
     dimension: Dimension
@@ -74,8 +74,7 @@ class Tail:
     end: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Magnitude:
+class Magnitude(msgspec.Struct, frozen=True, kw_only=True):
     """A word such as "million", "Mrd." or "k", and what follows it directly."""
 
     factor: float

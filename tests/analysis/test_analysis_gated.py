@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.analysis import following, hearsay, scope, subject
+from monitor.analysis import bounds, following, hearsay, scope, subject
 from monitor.analysis.gated import Gated
 
 GATES = {
@@ -23,3 +23,8 @@ def test_words_are_found_where_they_begin() -> None:
     gated = Gated(r"\b(?:both|either)\b", ["both", "either"])
     assert gated.starts("both of them, neither of us") == [0, 15]
     assert gated.starts("none") == []
+
+
+@given(st.from_regex(bounds.BEFORE))
+def test_what_bounds_an_amount_is_found_by_how_it_ends(words: str) -> None:
+    assert bounds.before(words, 0, len(words)), words
