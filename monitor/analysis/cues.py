@@ -54,12 +54,12 @@ class Asked:
         """The concepts of the attribute, its unit and its cues."""
         return self.concepts | self.units | {self.cue}
 
-    @property
+    @cached_property
     def family(self) -> str:
         """Facts of one family have values that look alike."""
         return _LOOKS.get(self.kind, self.kind)
 
-    @property
+    @cached_property
     def measured(self) -> bool:
         return self.kind in {"number", "money", "percent"}
 
@@ -80,9 +80,13 @@ class Asked:
 
     def known_as(self, concept: str) -> bool:
         """Whether a concept is one of the names that the sheet gives as its value, today's or a former one."""
-        return concept.startswith(f"val:{self.index}:")
+        return concept.startswith(self._naming)
 
-    @property
+    @cached_property
+    def _naming(self) -> str:
+        return f"val:{self.index}:"
+
+    @cached_property
     def valued(self) -> bool:
         """Whether its values are amounts or days, of which an answer gives many."""
         return self.measured or self.kind in {"year", "date"}
@@ -143,7 +147,7 @@ class Asked:
         """The concept of its product's name: alone it says nothing of the price."""
         return f"thing:{self.index}"
 
-    @property
+    @cached_property
     def about(self) -> str:
         return self.fact.about or self.fact.id.replace("_", " ")
 

@@ -138,7 +138,10 @@ def denied(place: Place, at: Span) -> bool:
     clause = place.clause(at.start)
     if _JAPANESE_NOT.match(folded, at.end):
         return True
-    before = _JAPANESE_RATHER.sub("", folded[max(clause.start, at.start - 40) : at.start])
+    before = folded[max(clause.start, at.start - 40) : at.start]
+    if not _NEGATION.search(before):
+        return False
+    before = _JAPANESE_RATHER.sub("", before)
     before = _FOR_NOTHING.sub("", _NO_MORE.sub("", before))
     found = list(_NEGATION.finditer(before))
     if not found:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from monitor.analysis import belongings, proper, sameperson, standing, succession
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold
+from monitor.analysis.kept import asked_once
 from monitor.analysis.kind import Kind, Match, Said
 from monitor.analysis.lexicon import Hit
 from monitor.analysis.places import Place
@@ -46,10 +47,22 @@ def _same(a: Fact, b: Fact) -> bool:
 
 
 def _read(place: Place, asked: Asked) -> Sequence[Said]:
-    if not proper.names(place, place.start, place.end) and asked.values.isdisjoint(place.spoken):
+    if asked.values.isdisjoint(place.spoken) and not _may_name(place, place):
         return []
     found = [replace(one, signs=standing.signs(place, one, asked)) for one in _tied(place, asked)]
     return [*found, *_open(place, asked, [(one.start, one.end) for one in found])]
+
+
+@asked_once
+def _may_name(place: Place, at: Span) -> bool:
+    """Whether a name there, or in the label, is of more than one word, as a person's is."""
+    names = [*proper.names(place, at.start, at.end)]
+    names += proper.names(place, place.label.start, place.label.end) if place.label else ()
+    return any(_is_of_several(place.page.document.plain[one.start : one.end]) for one in names)
+
+
+def _is_of_several(words: str) -> bool:
+    return len(words.split()) > 1 or _KANA.search(words) is not None
 
 
 def _open(place: Place, asked: Asked, taken: Sequence[tuple[int, int]]) -> Iterator[Said]:
