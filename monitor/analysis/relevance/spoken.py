@@ -147,14 +147,17 @@ class PageWords:
     @kept
     def asked(self) -> Rows:
         """Return (columns,): how far the question says each word of the facts."""
-        words = _words(fold(self.page.question), self.facts.brand)
+        words = _words(fold(self.page.question), self.facts.brand) if self.page.question else ()
         return self.most([self.facts.likeness(word) for word in words]) * np.float32(_QUESTION)
 
     def most(self, words: Sequence[Like]) -> Rows:
         """Return (columns,): how like the most like of some words is to each word of the facts."""
         if not words:
             return np.zeros(len(self.facts.columns), dtype=np.float32)
-        return np.asarray(np.maximum.reduce([word.columns for word in words]), dtype=np.float32)
+        best = words[0].columns
+        for word in words[1:]:
+            best = np.maximum(best, word.columns)
+        return best
 
     def framing(self, frame: Span) -> Rows:
         """Return (columns,): how far a frame says each word of the facts; several places share a frame."""

@@ -41,12 +41,13 @@ _OPENS = re.compile(
     r"|elle|il|l'(?:entreprise|enseigne)|la (?:société|marque)"
     r"|le groupe|la (?:empresa|compañía|marca|firma)|el grupo)\b"
 )
-_OF_NAMES = (
-    *((name, f"stands_{name}") for name in standing.NAMES),
-    *((name, f"row_{name}") for name in rowsigns.NAMES),
-)
-_SIGNS = tuple((name, f"sign_{name}") for name in signs.NAMES)
-_DOUBTS = tuple((name, f"doubt_{name}") for name in doubts.NAMES)
+_OF_AMOUNTS = {f"sign_{name}": name for name in signs.NAMES}
+_OF_NAMES = {
+    **_OF_AMOUNTS,
+    **{f"stands_{name}": name for name in standing.NAMES},
+    **{f"row_{name}": name for name in rowsigns.NAMES},
+}
+_DOUBTS = {f"doubt_{name}": name for name in doubts.NAMES}
 _HALFWAY, _TWICE = 0.6, 1.2  # a little more than half a doubling, than one
 
 
@@ -147,7 +148,7 @@ def _until(asked: Asked, matches: Sequence[Match]) -> date | None:
 def _doubts(one: Found, matches: Sequence[Match]) -> Traits:
     same, former = matches[0] is Match.SAME, Match.SAME in matches[1:]
     found = doubts.of_value(one, one.place.page.today, same=same, former=former)
-    return {**{trait: found.get(name, False) for name, trait in _DOUBTS}, "doubts": sum(found.values())}
+    return {**_signed(found, _DOUBTS), "doubts": sum(found.values())}
 
 
 def _of_value(one: Found, matches: Sequence[Match], off: float) -> Traits:
@@ -174,9 +175,13 @@ def _of_value(one: Found, matches: Sequence[Match], off: float) -> Traits:
         "told_past": said.history is True,
         "told_now": said.history is False,
         "score": said.score,
-        **{trait: said.signs.get(name, 0.0) for name, trait in _SIGNS},
-        **({} if one.asked.valued else {trait: said.signs.get(name, 0.0) for name, trait in _OF_NAMES}),
+        **_signed(said.signs, _OF_AMOUNTS if one.asked.valued else _OF_NAMES),
     }
+
+
+def _signed(told: Traits, signs: Mapping[str, str]) -> Traits:
+    """Return what a kind or rule told by name as traits; `signs`: what it may tell, by the trait."""
+    return {trait: told.get(name, 0.0) for trait, name in signs.items()} if told else dict.fromkeys(signs, 0.0)
 
 
 def _like(one: Found) -> float:
