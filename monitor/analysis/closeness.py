@@ -18,8 +18,7 @@ _NEXT = 1.2
 
 def off(asked: Asked, value: object, scale: float = 1.0) -> float:
     """Return doublings, or so many times eight years, from the nearest value of the sheet, today's or a former one."""
-    known = (asked.fact.value, *(former.value for former in asked.fact.before))
-    return min((_off(asked, value, scale, one) for one in known), default=FAR)
+    return min([_off(asked, value, scale, one) for one in asked.given])
 
 
 def is_close(asked: Asked, value: object, scale: float = 1.0) -> bool:

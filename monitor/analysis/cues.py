@@ -64,6 +64,11 @@ class Asked:
         return self.kind in {"number", "money", "percent"}
 
     @cached_property
+    def given(self) -> tuple[FactValue, ...]:
+        """All values that the sheet gives: today's, then the former ones."""
+        return self.fact.value, *(former.value for former in self.fact.before)
+
+    @cached_property
     def values(self) -> frozenset[str]:
         """The concepts of all values that the sheet gives."""
         return frozenset(one.concept for one in self.known)

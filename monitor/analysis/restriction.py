@@ -162,7 +162,7 @@ def _far_off(said: Said, asked: Asked) -> bool:
         return False
     days = durations.in_days(asked.fact.unit) or 1.0
     own = one.value * said.scale / (days if asked.kind == "number" else 1.0)
-    known = [v for v in (true, *(former.value for former in asked.fact.before)) if isinstance(v, int | float) and v > 0]
+    known = [v for v in asked.given if isinstance(v, int | float) and v > 0]
     if own <= 0 or any(abs(own * step / v - 1) < _SAME_FIGURES for v in known for step in _THOUSANDS):
         return False
     return all(v / own > _FAR_BELOW or own / v > _FAR_ABOVE for v in known)

@@ -64,6 +64,5 @@ _NEXT = 12  # characters: "160 million of its hotels"
 
 def is_like(asked: Asked, one: Quantity) -> bool:
     """Whether an amount is of the size of the sheet's own."""
-    values = (asked.fact.value, *(former.value for former in asked.fact.before))
-    known = [float(value) for value in values if isinstance(value, int | float) and value]
+    known = [float(value) for value in asked.given if isinstance(value, int | float) and value]
     return any(1 / _FACTOR <= one.value / value <= _FACTOR for value in known)

@@ -65,7 +65,7 @@ def _open(place: Place, asked: Asked, taken: Sequence[tuple[int, int]]) -> Itera
 def _loose(place: Place, asked: Asked) -> Iterator[Span]:
     """The fact's own values wherever they stand, what a label gives as a whole, and names."""
     about = fold(f"{asked.about} {' '.join(asked.brand_words)}")
-    for value in (asked.fact.value, *(one.value for one in asked.fact.before)):
+    for value in asked.given:
         if len(head(str(value))[0]) >= _SHORTEST:
             for match in finder(str(value), about).finditer(place.page.folded, place.start, place.end):
                 named = place.page.document.plain[match.start()].isupper() or not str(value)[0].isupper()
@@ -131,7 +131,7 @@ def _owner(place: Place, at: Span) -> Said:
 def _phrases(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
     """The words of the fact's own values, today's or former ones."""
     about = fold(f"{asked.about} {' '.join(asked.brand_words)}")
-    values = [str(value) for value in (asked.fact.value, *(one.value for one in asked.fact.before))]
+    values = [str(value) for value in asked.given]
     known = [year for value in values if (year := head(value)[1])]
     taken: list[Span] = []
     for value in values:

@@ -114,8 +114,7 @@ def _is_hinted(spoken: Spoken, one: Found, clause: Span) -> bool:
         return True
     if spoken.covered(clause)[spoken.order(one.asked.index)] >= _HINTED:
         return True
-    known = (one.asked.fact.value, *(former.value for former in one.asked.fact.before))
-    return any(one.kind.compare(said, value, one.asked) is Match.SAME for value in known)
+    return any(one.kind.compare(said, value, one.asked) is Match.SAME for value in one.asked.given)
 
 
 def _alone(spoken: Spoken, one: Found, clause: Span, shared: dict[tuple[int, int], Traits]) -> Weighed:
@@ -123,8 +122,7 @@ def _alone(spoken: Spoken, one: Found, clause: Span, shared: dict[tuple[int, int
     at = (said.start, said.end)
     if at not in shared:
         shared[at] = _of_place(spoken, one, clause)
-    values = [asked.fact.value, *(former.value for former in asked.fact.before)]
-    matches = tuple([one.kind.compare(said, value, asked) for value in values])
+    matches = tuple([one.kind.compare(said, value, asked) for value in asked.given])
     off = closeness.off(asked, said.value, said.scale)
     traits = {
         **spoken.fixed(asked.index).traits,
@@ -186,10 +184,9 @@ def _signed(told: Traits, signs: Mapping[str, str]) -> Traits:
 
 def _like(one: Found) -> float:
     """How like a name is written to the nearest of the sheet's, 0..1: a slip of the pen, or a namesake."""
-    values = (one.asked.fact.value, *(former.value for former in one.asked.fact.before))
+    shown = fold(one.said.shown)
     return (
-        max((fuzz.ratio(fold(one.said.shown), fold(value)) for value in values if isinstance(value, str)), default=0.0)
-        / 100
+        max([fuzz.ratio(shown, fold(value)) for value in one.asked.given if isinstance(value, str)], default=0.0) / 100
     )
 
 
