@@ -3,6 +3,7 @@
 import re
 
 from monitor.analysis.gated import Gated
+from monitor.analysis.kept import once
 from monitor.analysis.places import CARRIED, Place
 
 # "Accused of false advertising" tells what somebody did, not what is believed.
@@ -94,6 +95,7 @@ _VERDICT = re.compile(
 _HEADING = 0.6  # weight of a frame that is a heading
 
 
+@once
 def is_hearsay(place: Place) -> bool:
     """Whether a place tells what somebody believes or claims, or the next sentence takes it back."""
     words = place.text

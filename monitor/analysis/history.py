@@ -4,7 +4,7 @@ import re
 from datetime import date
 from enum import StrEnum
 
-from monitor.analysis.kept import asked_once
+from monitor.analysis.kept import asked_once, once
 from monitor.analysis.page import Page
 from monitor.analysis.places import Place
 from monitor.analysis.quantity import Dimension
@@ -143,7 +143,7 @@ def _is_over(place: Place, at: Span) -> bool:
     before, after = page.folded[max(low, at.start - 45) : at.start], page.folded[at.end : min(high, at.end + 60)]
     if _is_time(place, at):
         before = _AFTER_SO_LONG.sub("", before)
-    return _labelled_as_former(place, page.today) or _is_earlier(before, after)
+    return _labelled_as_former(place) or _is_earlier(before, after)
 
 
 _THEN = re.compile(
@@ -171,13 +171,14 @@ def _by_tense(page: Page, low: int, high: int) -> Told | None:
     return None
 
 
-def _labelled_as_former(place: Place, today: date) -> bool:
+@once
+def _labelled_as_former(place: Place) -> bool:
     """Whether the label says former, or a label or lead gives a period that is over: "2008-2021: the French years"."""
     folded, label = place.page.folded, place.label
     if label is not None and _FORMER.search(folded, label.start, label.end):
         return True
     periods = (_PERIOD.match(folded, one.start, one.end) for one in place.frames if one.weight > _HEADING)
-    return any(found and int(found["end"]) < today.year for found in periods)
+    return any(found and int(found["end"]) < place.page.today.year for found in periods)
 
 
 _PERIOD = re.compile(r"\W*(?:1[89]|20)\d\d\s?[–—-]\s?(?P<end>(?:1[89]|20)\d\d)(?!\d)")

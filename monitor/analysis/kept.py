@@ -71,3 +71,18 @@ def asked_once(asks: Callable[[A, Span], T]) -> Callable[[A, Span], T]:
         return found
 
     return asked
+
+
+def once(asks: Callable[[A], T]) -> Callable[[A], T]:
+    """Keep with an object what a function of it alone comes to: each value of a sentence asks the same of it."""
+
+    @wraps(asks)
+    def asked(of: A) -> T:
+        key = (asks, 0, 0)
+        answers = of.answers
+        if key not in answers:
+            answers[key] = asks(of)
+        found: T = answers[key]
+        return found
+
+    return asked

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from monitor.analysis import capitals, gazetteer, standing
 from monitor.analysis.cues import Asked
+from monitor.analysis.kept import once
 from monitor.analysis.places import Place
 from monitor.analysis.spans import Span
 
@@ -43,6 +44,7 @@ _FOUNDED_THERE = re.compile(rf"[^.;!?,]{{0,14}}(?:{_FOUNDS})")
 _ASKS = re.compile(_FOUNDS)
 
 
+@once
 def stand(place: Place) -> bool:
     """Whether a name stands there as a town's may."""
     plain = place.page.document.plain

@@ -185,9 +185,8 @@ def _signed(told: Traits, signs: Mapping[str, str]) -> Traits:
 def _like(one: Found) -> float:
     """How like a name is written to the nearest of the sheet's, 0..1: a slip of the pen, or a namesake."""
     shown = fold(one.said.shown)
-    return (
-        max([fuzz.ratio(shown, fold(value)) for value in one.asked.given if isinstance(value, str)], default=0.0) / 100
-    )
+    likes = [fuzz.ratio(shown, fold(value)) for value in one.asked.given if isinstance(value, str)]
+    return max(likes, default=0.0) / 100
 
 
 def _of_words(spoken: Spoken, one: Found, clause: Span) -> Traits:
