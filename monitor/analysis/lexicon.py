@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from operator import itemgetter
@@ -120,7 +120,7 @@ class _Layer:
         grouped: dict[str, list[Word]] = {}
         for one in words:
             grouped.setdefault(one.text, []).append(one)
-        return cls(list(grouped.values()), ahocorasick_rs.AhoCorasick(list(grouped) or ["\0"]))
+        return cls(list(grouped.values()), ahocorasick_rs.AhoCorasick(list(grouped)))
 
 
 class Spotter:
@@ -128,30 +128,31 @@ class Spotter:
 
     def __init__(self, words: Iterable[Word], *, upon: Self | None = None, lang: str = "") -> None:
         self.lang = lang  # looked for besides English where a search names none
-        self.layers: tuple[_Layer, ...] = (*(upon.layers if upon else ()), _Layer.of(words))
+        own = _Layer.of(words)
+        self.layers: tuple[_Layer, ...] = (*(upon.layers if upon else ()), *([own] if own.entries else ()))
 
     def find(self, folded: str, lang: str = "", low: int = 0, high: int | None = None) -> list[Hit]:
         """Return the hits between two offsets, sorted by start, longer ones first."""
         high, langs = len(folded) if high is None else high, {"", "en", lang or self.lang}
-        found = [hit for layer in self.layers for hit in _found(layer, folded, langs, low, high)]
+        piece = folded[low:high]
+        found: list[_Placed] = []
+        for layer in self.layers:
+            for index, first, last in layer.automaton.find_matches_as_indexes(piece, overlapping=True):
+                start, end = first + low, last + low
+                begins = _begins(folded, start)
+                if not begins and "de" not in langs:
+                    continue
+                for one in layer.entries[index]:
+                    if one.lang in langs and (begins or _heads_compound(folded, start, one)):
+                        stop = _stop(folded, end, one)
+                        if stop and stop <= high:
+                            found.append((start, -stop, end, Hit(start, stop, one.concept, one.weak)))
         found.sort(key=_ORDER)
         return [hit for _, _, _, hit in found]
 
 
 _ORDER = itemgetter(0, 1, 2)  # what begins and ends alike comes in the order of the words, then of the layers
 _Placed = tuple[int, int, int, Hit]  # start, end counted backwards, end of the word without its ending
-
-
-def _found(layer: _Layer, folded: str, langs: Container[str], low: int, high: int) -> Iterator[_Placed]:
-    for index, first, last in layer.automaton.find_matches_as_indexes(folded[low:high], overlapping=True):
-        start, end = first + low, last + low
-        begins = _begins(folded, start)
-        if begins or "de" in langs:
-            for one in layer.entries[index]:
-                if not (begins or _heads_compound(folded, start, one)):
-                    continue
-                if one.lang in langs and (stop := _stop(folded, end, one)) and stop <= high:
-                    yield start, -stop, end, Hit(start, stop, one.concept, one.weak)
 
 
 @cache

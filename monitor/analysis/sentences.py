@@ -1,7 +1,6 @@
 """Where sentences and clauses end: own rules, because a tokenizer costs more than everything else together."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 import ahocorasick_rs
@@ -18,17 +17,19 @@ _SHORT = (
     r"|z\.\s?B|d\.\s?h|u\.\s?a|o\.\s?ä|i\.\s?d\.\s?R|n\.\s?Chr|v\.\s?Chr|Str|Sra?|Srta|Mme|Mlle|MM|av|env"
     r"|p\.\s?ej|U\.S|U\.K|U\.N|D\.C|Ph\.D|a\.m|p\.m"
 )
-_STOPS = re.compile(r"[.!?…。！？｡\n]")  # most characters end nothing: these are looked for first
+# Most characters end nothing: the signs that may are looked for first, then what stands behind one.
 _BOUNDARY = re.compile(
-    r"(?P<cjk>[。！？｡]+[」』）”\"]*)"
-    r"|(?P<stop>[.!?…]{1,12}[\"')\]»”]{0,3})(?=\s|\[\d|$)"
-    r"|(?P<glued>(?<=[a-zäöüéè%)][a-zäöüéè%)])[.!?](?=[A-ZÄÖÜ][a-zäöüéè]))"
-    r"|(?P<line>\n)"
+    r"[.!?…。！？｡\n](?:"
+    r"(?P<cjk>(?<=[。！？｡])[。！？｡]*[」』）”\"]*)"
+    r"|(?P<stop>(?<=[.!?…])[.!?…]{0,11}[\"')\]»”]{0,3})(?=\s|\[\d|$)"
+    r"|(?P<glued>(?<=[a-zäöüéè%)][a-zäöüéè%)][.!?])(?=[A-ZÄÖÜ][a-zäöüéè]))"
+    r"|(?P<line>(?<=\n)))"
 )
 # Citations behind a sentence belong to it: "[1][2]", "([a.example](https://a.example/x))".
 _CHIPS = re.compile(r"(?:\s?\[\d{1,3}\](?![(:])|\s?\((?:,?\s?\[[^\]\n]{1,120}\](?:\([^()\s]*\)|\[\d{1,3}\])){1,6}\))+")
+_NOTHING = re.compile(r"\s*\Z")
 _NO_END = re.compile(rf"(?:^|(?<=[\s(\[\"'/–—-]))(?:{_SHORT}|[A-ZÄÖÜ](?:\.[A-Z])*)$")
-_LONG_WORD = 8  # letters: no word that is shortened keeps so many
+_LONG_WORD = 7  # letters: no word that is shortened keeps so many
 _NUMBERED = re.compile(r"(?:^|\s)\d{1,2}$")
 _GERMAN_MONTH = re.compile(
     r"\s+(?:Jan|Feb|März|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Jahrhundert|Jh|Platz|Generation|Auflage)"
@@ -63,34 +64,32 @@ _WORDS = ahocorasick_rs.AhoCorasick([f" {word}" for word in _CONTRAST.split("|")
 _MIN_CLAUSE = 3  # characters; shorter pieces stay with their neighbour
 
 
-def sentences(plain: str, text: str, blocks: Iterable[Block]) -> Iterator[Span]:
-    """Yield the sentences of each block, without surrounding space; a cell or heading is one sentence or several."""
+def sentences(plain: str, text: str, blocks: Iterable[Block]) -> list[Span]:
+    """Return the sentences of each block, without surrounding space; a cell or heading is one sentence or several."""
+    found: list[Span] = []
     for block in blocks:
         start = block.start
         for end, cited in _ends(plain, text, block):
-            yield from _trimmed(plain, start, end, whole=cited)
+            found += _trimmed(plain, start, end, whole=cited)
             start = end
-        yield from _trimmed(plain, start, block.end)
+        if start < block.end:
+            found += _trimmed(plain, start, block.end)
+    return found
 
 
 def _ends(plain: str, text: str, block: Block) -> Iterator[tuple[int, bool]]:
     """Yield where a sentence ends, and whether it ends with citations."""
-    after = block.start
-    for stop in _STOPS.finditer(plain, block.start, block.end):
-        at = stop.start()
-        found = _BOUNDARY.match(plain, at, block.end) if at >= after else None
-        if found is None:
-            continue
-        kind, after = found.lastgroup, found.end()
+    for found in _BOUNDARY.finditer(plain, block.start, block.end):
+        kind, end = found.lastgroup, found.end()
         if kind == "line":
             if block.kind is not BlockKind.CELL and _breaks(plain, text, found.start(), block):
-                yield found.end(), False
-        else:
-            chips = _CHIPS.match(text, found.end(), block.end)
-            end = chips.end() if chips else found.end()
-            last = chips is not None and not text[end : block.end].strip()
-            if last or kind in {"cjk", "glued"} or _stops(plain, found, end, block):
-                yield end, chips is not None
+                yield end, False
+            continue
+        chips = _CHIPS.match(text, end, block.end)
+        end = chips.end() if chips else end
+        last = chips and _NOTHING.match(text, end, block.end)
+        if last or kind in {"cjk", "glued"} or _stops(plain, found, end, block):
+            yield end, chips is not None
 
 
 def _stops(plain: str, found: re.Match[str], end: int, block: Block) -> bool:
@@ -103,11 +102,10 @@ def _stops(plain: str, found: re.Match[str], end: int, block: Block) -> bool:
     if found[0] != ".":
         return True
     before = plain[max(block.start, found.start() - 14) : found.start()]
-    if before[-_LONG_WORD:].isalpha() and len(before) >= _LONG_WORD:
-        return True
-    if _NO_END.search(before):
-        return False
-    return not (before[-1:].isdecimal() and _NUMBERED.search(before) and _GERMAN_MONTH.match(plain, found.end()))
+    if before[-1:].isdecimal():
+        return not (_NUMBERED.search(before) and _GERMAN_MONTH.match(plain, found.end()))
+    long = len(before) >= _LONG_WORD and before[-_LONG_WORD:].isalpha()
+    return long or before[-1:] in ")%" or not _NO_END.search(before)
 
 
 def _breaks(plain: str, text: str, newline: int, block: Block) -> bool:
@@ -118,23 +116,26 @@ def _breaks(plain: str, text: str, newline: int, block: Block) -> bool:
     return bool(_FRESH_LINE.match(text, newline + 1, block.end))
 
 
-def clauses(plain: str, folded: str, spans: Iterable[Span]) -> Iterator[Span]:
-    """Yield the clauses of each sentence: cut at contrast, semicolons, dashes and coordinated subjects."""
-    cuts = _cuts(plain, folded)
+def clauses(plain: str, folded: str, spans: Iterable[Span]) -> list[Span]:
+    """Return the clauses of each sentence: cut at contrast, semicolons, dashes and coordinated subjects."""
+    found: list[Span] = []
+    cuts = [*_cuts(plain, folded), (len(plain), len(plain))]
     at = 0
     for span in spans:
-        start = span.start
-        at = bisect_left(cuts, (start, 0), at)
-        while at < len(cuts) and cuts[at][1] < span.end:
+        start, end = span.start, span.end
+        while cuts[at][0] < start:
+            at += 1
+        while cuts[at][1] < end:
             low, high = cuts[at]
             at += 1
-            if low - start >= _MIN_CLAUSE and span.end - high >= _MIN_CLAUSE:
-                yield from _trimmed(plain, start, low)
+            if low - start >= _MIN_CLAUSE and end - high >= _MIN_CLAUSE:
+                found += _trimmed(plain, start, low)
                 start = high
-        if start == span.start and not plain[span.end - 1].isspace():
-            yield span
+        if start == span.start and not plain[end - 1].isspace():
+            found.append(span)
         else:
-            yield from _trimmed(plain, start, span.end)
+            found += _trimmed(plain, start, end)
+    return found
 
 
 def _cuts(plain: str, folded: str) -> list[tuple[int, int]]:
@@ -146,8 +147,10 @@ def _cuts(plain: str, folded: str) -> list[tuple[int, int]]:
             found |= {(_space_before(plain, low) if sign in _SPACED else low, high) for low, high in spans}
     even = folded.replace("\n", " ")
     for _, low, high in _WORDS.find_matches_as_indexes(even, overlapping=True):
+        if even[high : high + 1].isalnum():
+            continue
         start = _space_before(plain, low)
-        if not even[high : high + 1].isalnum() and start and plain[start - 1] != ",":  # behind a comma: found above
+        if start and plain[start - 1] != ",":  # behind a comma: found above
             found.add((start, low + 1))
     return sorted(found)
 
