@@ -185,7 +185,7 @@ def _stop(folded: str, end: int, one: Word) -> int:
         while end < len(folded) and folded[end].isalnum() and not _cjk(folded[end]):
             end += 1
         return end if end - first <= one.longest_tail else 0
-    if folded[end] == " " and one.endings is inflection.PLAIN:
+    if one.endings is inflection.PLAIN and folded[end] == " ":
         return end
     tail = one.endings.match(folded, end)
     return tail.end() if tail else 0

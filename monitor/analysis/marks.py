@@ -27,22 +27,22 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
 
 # A target may hold one level of balanced parentheses, as Wikipedia's addresses do.
 _TARGET = r"\(\s*(?P<url><[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?P<title>\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
-# Most characters begin no mark: these are looked for first.
-_SIGN = re.compile(r"\\|`|!\[|\[|【|<|&|\*|~|_|h(?i:ttp)|H(?i:ttp)|w(?i:ww)|W(?i:ww)")
+# Most characters begin no mark: those that may are looked for first, then what stands behind one.
 # "[1][2]" are two footnotes, not a link with a label.
 _MARK = re.compile(
-    r"(?P<emphasis>\*+|~~+|(?<![^\W_])_+(?=\w)|(?<=\w)_+(?![^\W_]))"
-    r"|(?P<escape>\\(?=[!-/:-@\[-`{-~]))"
-    r"|(?P<code>(?<!`)(?P<ticks>`{1,3})(?!`)[^`\n]{1,300}(?P=ticks)(?!`))"
-    rf"|(?P<image>!\[(?P<alt>[^\[\]\n]{{0,300}}]){_TARGET.replace('?P<url>', '').replace('?P<title>', '')})"
-    rf"|(?P<link>\[(?!\^?\d{{1,3}}\]\[\^?\d{{1,3}}\])(?P<label>(?:[^\[\]]"
+    r"(?:\*|~|_|\\|`|!|\[|【|<|&|h(?=(?i:ttp))|H(?=(?i:ttp))|w(?=(?i:ww))|W(?=(?i:ww)))(?i:"
+    r"(?P<emphasis>(?<=\*)\**|(?<=~)~+|(?<=_)(?<![^\W_]_)_*(?=\w)|(?<=\w_)_*(?![^\W_]))"
+    r"|(?P<escape>(?<=\\)(?=[!-/:-@\[-`{-~]))"
+    r"|(?P<code>(?<=`)(?<!``)(?P<ticks>`{0,2})(?!`)[^`\n]{1,300}`(?P=ticks)(?!`))"
+    rf"|(?P<image>(?<=!)\[(?P<alt>[^\[\]\n]{{0,300}}]){_TARGET.replace('?P<url>', '').replace('?P<title>', '')})"
+    rf"|(?P<link>(?<=\[)(?<!!\[)(?!\^?\d{{1,3}}\]\[\^?\d{{1,3}}\])(?P<label>(?:[^\[\]]"
     rf"|\[[^\[\]\n]{{0,80}}]){{0,400}})](?:{_TARGET}|\[(?P<ref>[^\[\]\n]{{0,80}})]))"
-    r"|(?P<note>\[\^?(?:\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*|\^[\w-]{1,40})]|【[^【】\n]{1,60}】|\[citation:\s?\d+])"
-    r"|(?P<autolink><(?P<address>(?:https?|mailto):[^<>\s]+)>)"
-    r"|(?P<tag></?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>\n]{0,300})?/?>|<!--[^\n]{0,300}?-->)"
-    r"|(?P<bare>(?:https?://|www\.)[^\s<>\"“”`|【】（）「」、。]{1,2000})"
-    r"|(?P<nbsp>&nbsp;|&\#160;|&\#xa0;)",
-    re.IGNORECASE,
+    r"|(?P<note>(?<=\[)(?<!!\[)(?:\^?(?:\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*|\^[\w-]{1,40})|citation:\s?\d+)]"
+    r"|(?<=【)[^【】\n]{1,60}】)"
+    r"|(?P<autolink>(?<=<)(?P<address>(?:https?|mailto):[^<>\s]+)>)"
+    r"|(?P<tag>(?<=<)(?:/?[a-z][a-z0-9]{0,15}(?:\s[^<>\n]{0,300})?/?>|!--[^\n]{0,300}?-->))"
+    r"|(?P<bare>(?:(?<=h)ttps?://|(?<=w)(?<!ww)ww\.)[^\s<>\"“”`|【】（）「」、。]{1,2000})"
+    r"|(?P<nbsp>(?<=&)(?:nbsp|\#160|\#xa0);))"
 )
 _POINTING = frozenset({"autolink", "bare", "note"})
 _TRAILING = ".,;:!?'\"*_~…’"
@@ -71,7 +71,7 @@ def plain(text: str, outline: Outline) -> tuple[str, tuple[Link, ...]]:
     for block in outline.blocks:
         pieces.append(blank[at : block.start])
         at = block.start
-        for found in _marks(text, block):
+        for found in _MARK.finditer(text, block.start, block.end):
             kind, (start, end) = found.lastgroup, found.span()
             if kind == "link":
                 label = Stretch(start=found.start("label"), end=found.end("label"))
@@ -81,7 +81,7 @@ def plain(text: str, outline: Outline) -> tuple[str, tuple[Link, ...]]:
             else:
                 pieces.append(text[at:start])
                 if kind in _POINTING:
-                    end = start + len(address(found["bare"])) if kind == "bare" else end
+                    end = start + len(address(found[0])) if kind == "bare" else end
                     links += _pointing(found, Stretch(start=start, end=end), refs)
             pieces.append(blank[start:end])
             at = end
@@ -89,16 +89,6 @@ def plain(text: str, outline: Outline) -> tuple[str, tuple[Link, ...]]:
         at = block.end
     shown = "".join((*pieces, blank[at:]))
     return swapped(_without_quote_marks(shown, outline), _EVEN), tuple(links)
-
-
-def _marks(text: str, block: Block) -> Iterator[re.Match[str]]:
-    """Yield the marks of a block in order, not overlapping."""
-    at = block.start
-    for sign in _SIGN.finditer(text, block.start, block.end):
-        start = sign.start()
-        if start >= at and (found := _MARK.match(text, start, block.end)):
-            yield found
-            at = found.end()
 
 
 def _without_quote_marks(shown: str, outline: Outline) -> str:
@@ -118,7 +108,7 @@ def _pointing(found: re.Match[str], whole: Span, references: Mapping[str, Defini
     if found.lastgroup == "autolink":
         yield Link(label=whole, url=found["address"], target=whole)
     elif found.lastgroup == "bare":
-        yield Link(label=whole, url=address(found["bare"]), target=whole)
+        yield Link(label=whole, url=address(found[0]), target=whole)
     else:
         for label in _NOTE_LABEL.findall(found[0]):
             known = references.get(label.casefold())
