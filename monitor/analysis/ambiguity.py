@@ -118,7 +118,8 @@ def _bare(folded: str) -> str:
 
 def _around(plain: str, one: Found) -> tuple[str, str]:
     low, high = _AROUND
-    line = plain.rfind("\n", max(0, one.start - low), one.start) + 1 or max(0, one.start - low)
+    start = max(0, one.start - low)
+    line = plain.rfind("\n", start, one.start) + 1 or start
     return plain[line : one.start], plain[one.end : one.end + high]
 
 

@@ -150,18 +150,17 @@ def _source_list(document: Document) -> tuple[dict[str, tuple[str, str]], set[in
     entries: set[int] = set()
     heads = _heads(document) if document.links else frozenset()
     first = min(heads, default=len(document.text))
-    for block in _with_links(document):
+    for block, line in _lines(document):
         if block.start in heads:
             continue
         under_head = first < block.start
-        for line in _lines(document, block):
-            inside = document.links_in(line)
-            ref = _entry(document, line, inside, block.ordinal if under_head and line.start == block.start else None)
-            target = next((link for link in inside if link.url), None)
-            if ref and target and (under_head or _bare(document, line, inside)):
-                title = document.plain[line.start : target.label.start].strip(" -–—:.|")
-                listed.setdefault(ref, (target.url, target.title or _label(document, target) or title))
-                entries.update(one.label.start for one in inside)
+        inside = document.links_in(line)
+        ref = _entry(document, line, inside, block.ordinal if under_head and line.start == block.start else None)
+        target = next((link for link in inside if link.url), None) if ref else None
+        if target and (under_head or _bare(document, line, inside)):
+            title = document.plain[line.start : target.label.start].strip(" -–—:.|")
+            listed.setdefault(ref, (target.url, target.title or _label(document, target) or title))
+            entries.update(one.label.start for one in inside)
     return listed, entries
 
 
@@ -173,25 +172,16 @@ def _heads(document: Document) -> frozenset[int]:
     )
 
 
-def _with_links(document: Document) -> Iterator[Block]:
-    """Yield the blocks that hold a link, in order."""
-    before: Block | None = None
+def _lines(document: Document) -> Iterator[tuple[Block, Span]]:
+    """Yield the lines that hold a link, in order, each behind its block."""
+    text, behind = document.text, 0
     for link in document.links:
-        block = document.block_of(link.label.start)
-        if block and block is not before:
-            yield block
-        before = block
-
-
-def _lines(document: Document, block: Block) -> Iterator[Span]:
-    """Yield the lines of a block that hold a link."""
-    start = block.start
-    for link in document.links_in(block):
-        if link.label.start >= start:
-            start = max(block.start, document.text.rfind("\n", 0, link.label.start) + 1)
-            end = document.text.find("\n", link.label.start, block.end)
-            yield Stretch(start=start, end=end if end >= 0 else block.end)
-            start = end if end >= 0 else block.end
+        at = link.label.start
+        block = document.block_of(at) if at >= behind else None
+        if block:
+            end = text.find("\n", at, block.end)
+            behind = end if end >= 0 else block.end
+            yield block, Stretch(start=max(block.start, text.rfind("\n", block.start, at) + 1), end=behind)
 
 
 def _entry(document: Document, line: Span, inside: Sequence[Link], ordinal: int | None) -> str:

@@ -265,8 +265,7 @@ class _Reading:
         self.columns = 0
         if self.start >= 0:
             start, self.start = self.start, -1
-            if self.text[start : self.end].strip():
-                self._prose(start, self.end)
+            self._prose(start, self.end)
 
     def _prose(self, start: int, end: int) -> None:
         lists = [frame for frame in self.frames if frame.mark]

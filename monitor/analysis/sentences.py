@@ -28,7 +28,7 @@ _BOUNDARY = re.compile(
 # Citations behind a sentence belong to it: "[1][2]", "([a.example](https://a.example/x))".
 _CHIPS = re.compile(r"(?:\s?\[\d{1,3}\](?![(:])|\s?\((?:,?\s?\[[^\]\n]{1,120}\](?:\([^()\s]*\)|\[\d{1,3}\])){1,6}\))+")
 _NOTHING = re.compile(r"\s*\Z")
-_NO_END = re.compile(rf"(?:^|(?<=[\s(\[\"'/–—-]))(?:{_SHORT}|[A-ZÄÖÜ](?:\.[A-Z])*)$")
+_NO_END = re.compile(rf"(?<![^\s(\[\"'/–—-])(?:{_SHORT}|[A-ZÄÖÜ](?:\.[A-Z])*)$")
 _LONG_WORD = 7  # letters: no word that is shortened keeps so many
 _NUMBERED = re.compile(r"(?:^|\s)\d{1,2}$")
 _GERMAN_MONTH = re.compile(
