@@ -2,8 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -42,53 +41,48 @@ _MAIN_SHARE = 0.5  # of all namings, for an entity to be the topic without being
 
 def topic(mentions: Sequence[Mention], asked: Sequence[str]) -> str:
     """Return the one entity that the answer is about; "" where it is about several or none."""
-    named = Counter(mention.entity for mention in mentions)
+    named = [mention.entity for mention in mentions]
     known = [entity for entity in asked if entity in named]
     if len(known) == 1:
         return known[0]
-    if not known and named:
-        entity, count = named.most_common(1)[0]
-        if count >= _MAIN_SHARE * len(mentions) and mentions[0].entity == entity:
-            return entity
+    if not known and named and named.count(named[0]) >= _MAIN_SHARE * len(named):
+        return named[0]
     return ""
 
 
-def about(
-    document: Document, mentions: Sequence[Mention], main: str, telling: Callable[[Span], bool]
-) -> Iterator[About]:
-    """Yield every clause that is `telling` with whom it speaks of."""
-    blocks, clauses = _owned_blocks(document, mentions), list(_pieces(document, mentions))
+def about(document: Document, mentions: Sequence[Mention], main: str, sentences: Sequence[Span]) -> Iterator[About]:
+    """Yield the clauses of some sentences with whom they speak of."""
+    owners = _owners(document, mentions)
+    clauses = list(_pieces(document, mentions, sentences))
     named = list(along(mentions, [clause for clause, _ in clauses]))
-    block_end, owner, at = -1, "", 0
-    for sentence in document.sentences:
-        while sentence.start >= block_end:
-            block_end, owner = next(blocks)
+    at = 0
+    for sentence in sentences:
+        block = document.block_of(sentence.start)
+        owner = owners.get(block.start, "") if block else ""
         current = owner or main
         while at < len(clauses) and clauses[at][0].start < sentence.end:
             (clause, whose), here = clauses[at], named[at]
             at += 1
             if whose:
-                if telling(clause):
-                    yield About(clause=clause, entities=(whose,), named=True)
-                continue
-            if here and (inside := _subjects(document, here, current)):
+                yield About(clause=clause, entities=(whose,), named=True)
+            elif here and (inside := _subjects(document, here, current)):
                 entities = tuple(dict.fromkeys([m.entity for m in inside]))
                 current = entities[0] if len(entities) == 1 else entities[-1]
-                if telling(clause):
-                    yield from _said(document.plain, clause, inside, entities)
-            elif current and telling(clause):
+                yield from _said(document.plain, clause, inside, entities)
+            elif current:
                 yield About(clause=clause, entities=(current,), named=False, owned=current == owner)
 
 
-def _pieces(document: Document, mentions: Sequence[Mention]) -> Iterator[tuple[Span, str]]:
+def _pieces(document: Document, mentions: Sequence[Mention], sentences: Iterable[Span]) -> Iterator[tuple[Span, str]]:
     """Yield the clauses, and apart from them what "which" says of a name, with whom it names: "Bolt, which breaks"."""
     words = document.plain
+    clauses = [clause for sentence in sentences for clause in document.clauses_in(sentence)]
     if not _MAY_RELATE.search(words):
-        yield from ((clause, "") for clause in document.clauses)
+        yield from [(clause, "") for clause in clauses]
         return
     named = {one.end: one.entity for one in mentions}
     starts = [one.start for one in mentions]
-    for clause in document.clauses:
+    for clause in clauses:
         start = clause.start
         for found in _WHICH.finditer(words, max(0, clause.start - 2), clause.end):
             if found.start() not in named or found.end() < start:
@@ -137,25 +131,19 @@ def _compared(folded: str, start: int) -> bool:
     return not _COMPARING.isdisjoint(before.split()[-2:]) and bool(_COMPARED.search(before))
 
 
-def _owned_blocks(document: Document, mentions: Sequence[Mention]) -> Iterator[tuple[int, str]]:
-    """Yield where each block ends and whose item, section or row it stands in."""
-    owners = _owners(document, mentions)
-    for block in document.blocks:
-        yield block.end, owners.get(block.start, "")
-
-
 def _owners(document: Document, mentions: Sequence[Mention]) -> dict[int, str]:
     """Return whose item, section or row the block that begins there stands in."""
     found: dict[int, str] = {}
     section = item = row = ""
     level = 0
     for block, inside in zip(document.blocks, along(mentions, document.blocks), strict=True):
-        kind, entity = block.kind, _named_first(document, block, inside) if inside else ""
+        kind = block.kind
         if kind is BlockKind.CELL:
-            row = entity if block.column == 0 else row
+            row = _named_first(document, block, inside) if block.column == 0 else row
         elif kind is BlockKind.HEADING:
-            section, item, level = entity, "", 0
+            section, item, level = _named_first(document, block, inside), "", 0
         elif kind is BlockKind.ITEM and block.leads:
+            entity = _named_first(document, block, inside)
             if entity or block.level <= level:
                 item, level = entity, block.level
         elif kind is BlockKind.PARAGRAPH:
@@ -168,5 +156,7 @@ def _owners(document: Document, mentions: Sequence[Mention]) -> dict[int, str]:
 
 def _named_first(document: Document, block: Block, inside: Sequence[Mention]) -> str:
     """Return the one entity that the words naming a block name; "" for none or several."""
+    if not inside:
+        return ""
     lead = {one.entity for one in within(inside, lead_of(document, block))}
     return lead.pop() if len(lead) == 1 else ""

@@ -3,23 +3,25 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
+from typing import TypeVar
 
 from monitor.analysis.spans import Span
 from monitor.analysis.text import Document
 from monitor.domain.readings import Mention
 
+S = TypeVar("S", bound=Span)
 _start = attrgetter("start")
 
 
-def by_sentence(document: Document, mentions: Sequence[Mention]) -> list[tuple[Span, list[Mention]]]:
-    """Return the sentences that name somebody, in order, each with its namings."""
-    found: list[tuple[Span, list[Mention]]] = []
-    for mention in mentions:
-        sentence = document.sentence_of(mention.start)
+def by_sentence(document: Document, spans: Iterable[S]) -> list[tuple[Span, list[S]]]:
+    """Return the sentences in which a span begins, in order, each with those that do; the spans are in order."""
+    found: list[tuple[Span, list[S]]] = []
+    for span in spans:
+        sentence = document.sentence_of(span.start)
         if sentence and found and found[-1][0] is sentence:
-            found[-1][1].append(mention)
+            found[-1][1].append(span)
         elif sentence:
-            found.append((sentence, [mention]))
+            found.append((sentence, [span]))
     return found
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from monitor.analysis import valence
 from monitor.analysis.attribution import About, about, topic
-from monitor.analysis.grouping import without_names
+from monitor.analysis.grouping import by_sentence, without_names
 from monitor.analysis.recommendation import Advice
 from monitor.analysis.spans import Span
 from monitor.analysis.text import BlockKind, Document
@@ -35,7 +35,7 @@ class _Ledger:
     def add(self, span: Span, good: float, bad: float) -> None:
         self.good += good
         self.bad += bad
-        if (good or bad) and span not in self.spans:
+        if (good or bad) and len(self.spans) < _MOST_SPANS and span not in self.spans:
             self.spans.append(span)
 
 
@@ -91,7 +91,7 @@ def stances(
         )
         for entity in named
     }
-    return found, {entity: tuple(ledgers[entity].spans[:_MOST_SPANS]) for entity in named if ledgers[entity].spans}
+    return found, {entity: tuple(ledgers[entity].spans) for entity in named if ledgers[entity].spans}
 
 
 def _listen(document: Document, mentions: Sequence[Mention], main: str, ledger: _Ledger) -> None:
@@ -118,8 +118,8 @@ def _weigh(document: Document, mentions: Sequence[Mention], advice: Advice, main
     ledgers: dict[str, _Ledger] = defaultdict(_Ledger)
     heads, words = _heads(document), without_names(document.folded, mentions)
     opinions = valence.Opinions(words)
-    sides: dict[tuple[Span | None, str], bool] = {}  # what the clause before said in this block: True is praise
-    telling = opinions.may_be_in if not heads else lambda _: True
+    sides: dict[tuple[int | None, str], bool] = {}  # what the clause before said in this block: True is praise
+    telling = document.sentences if heads else [sentence for sentence, _ in by_sentence(document, opinions.found)]
     for one in about(document, mentions, main, telling):
         good, bad = opinions.score(one.clause.start, one.clause.end)
         if bad and _DENIED.search(words, one.clause.start, one.clause.end):
@@ -127,12 +127,13 @@ def _weigh(document: Document, mentions: Sequence[Mention], advice: Advice, main
         if heads and not good and not bad:
             good, bad = _by_head(document, heads, one)
         if good or bad:
+            block = document.block_of(one.clause.start)
             for place, entity in enumerate(one.entities):
-                weight = _weight(one, place)
-                ledgers[entity].add(one.clause, good * weight, bad * weight)
-                where = (document.block_of(one.clause.start), entity)
-                turned = sides.get(where, good > bad) != (good > bad)
-                ledgers[entity].torn |= turned and bool(_CONTRAST.match(words, one.clause.start))
+                ledger, weight = ledgers[entity], _weight(one, place)
+                ledger.add(one.clause, good * weight, bad * weight)
+                where = (block.start if block else None, entity)
+                if sides.get(where, good > bad) != (good > bad) and _CONTRAST.match(words, one.clause.start):
+                    ledger.torn = True
                 sides[where] = good > bad
     for entity, span in advice.recommended.items():
         ledgers[entity].add(span, _ADVICE, 0.0)
@@ -169,10 +170,13 @@ def _weight(one: About, place: int) -> float:
 
 
 def _label(ledger: _Ledger, *, clear: float, against: float) -> Stance:
-    good, bad = (max(side, clear) if ledger.torn else side for side in (ledger.good, ledger.bad))
+    good, bad = ledger.good, ledger.bad
+    if ledger.torn:
+        good, bad = max(good, clear), max(bad, clear)
     score = round((good - bad) / (good + bad + 1.0), 3)
-    if max(good, bad) < clear:
+    weaker, stronger = (bad, good) if good > bad else (good, bad)
+    if stronger < clear:
         return Stance(label=StanceLabel.NEUTRAL, score=score)
-    if min(good, bad) >= (against if good > bad else _CLEAR) and min(good, bad) >= _SHARE * max(good, bad):
+    if weaker >= (against if good > bad else _CLEAR) and weaker >= _SHARE * stronger:
         return Stance(label=StanceLabel.MIXED, score=score)
     return Stance(label=StanceLabel.POSITIVE if good > bad else StanceLabel.NEGATIVE, score=score)

@@ -9,7 +9,6 @@ import ahocorasick_rs
 import msgspec
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from monitor.analysis.spans import Span
 from monitor.analysis.wordlists import phrases
 
 _WORDS = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
@@ -44,6 +43,7 @@ _BACK = 90  # characters that hold the words before
 _GENERAL = 1.6  # a word of the general list counts from this valence on
 _GENERAL_WEIGHT = 0.5
 _BALANCE = 2.0
+_INSIDE = frozenset("'-")  # between letters these are part of a word
 _FIRST_CJK = "\u3000"
 
 
@@ -80,13 +80,8 @@ class Opinions:
 
     def __init__(self, lower: str) -> None:
         self._lower = lower
-        self._found = list(_found(lower))
-        self._starts = [one.start for one in self._found]
-
-    def may_be_in(self, span: Span) -> bool:
-        """Whether a judging word begins in a span."""
-        first = bisect_left(self._starts, span.start)
-        return first < len(self._starts) and self._starts[first] < span.end
+        self.found = tuple(_found(lower))
+        self._starts = [one.start for one in self.found]
 
     def score(self, start: int, end: int) -> tuple[float, float]:
         """Return (good, bad), both >= 0, of what stands between two offsets."""
@@ -95,7 +90,7 @@ class Opinions:
             return 0.0, 0.0
         good = bad = 0.0
         turned = False  # whether the judging word before was negated
-        for one in self._found[first : bisect_left(self._starts, end)]:
+        for one in self.found[first : bisect_left(self._starts, end)]:
             if one.end > end:
                 continue
             before = _WORDS.findall(self._lower, max(start, one.start - _BACK), one.start)
@@ -127,10 +122,10 @@ def _lower(text: str) -> str:
 
 
 @cache
-def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, float], ...]]:
-    """Return the search for all phrases, and the phrases in its order."""
-    entries = tuple(lexicon().items())
-    return ahocorasick_rs.AhoCorasick([phrase for phrase, _ in entries]), entries
+def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, float, bool], ...]]:
+    """Return the search for all phrases, and in its order their strength and whether they count on both sides."""
+    entries = tuple((phrase, strength, phrase in balance()) for phrase, strength in lexicon().items())
+    return ahocorasick_rs.AhoCorasick([phrase for phrase, _, _ in entries]), entries
 
 
 def _found(lower: str) -> Iterator[Opinion]:
@@ -138,22 +133,22 @@ def _found(lower: str) -> Iterator[Opinion]:
     automaton, entries = _automaton()
     behind = 0
     for index, start, end in sorted(automaton.find_matches_as_indexes(lower, overlapping=True), key=_longest_first):
-        phrase, strength = entries[index]
+        phrase, strength, both = entries[index]
         if start >= behind and (phrase >= _FIRST_CJK or _whole(lower, start, end)):
             behind = end
             if strength:
-                yield Opinion(start=start, end=end, strength=strength, both=phrase in balance())
+                yield Opinion(start=start, end=end, strength=strength, both=both)
 
 
 def _whole(lower: str, start: int, end: int) -> bool:
     """Whether words begin and end there; "made" in "well-made" is no word."""
-    around = f"  {lower[max(0, start - 2) : start]}", f"{lower[end : end + 2]}  "
-    left, right = around[0][-2:], around[1][:2]
+    before, behind = lower[max(0, start - 2) : start], lower[end : end + 2]
+    left, right = before[-1:], behind[:1]
     return not (
-        left[1].isalnum()
-        or right[0].isalnum()
-        or (left[1] in "'-" and left[0].isalnum())
-        or (right[0] in "'-" and right[1].isalnum())
+        left.isalnum()
+        or right.isalnum()
+        or (left in _INSIDE and before[:-1].isalnum())
+        or (right in _INSIDE and behind[1:].isalnum())
     )
 
 
