@@ -30,8 +30,10 @@ _WORDS_BETWEEN = 2  # at most, before the name
 _ASIDE = re.compile(rf"(?:\b(?:{'|'.join(map(re.escape, _COMPARES))})\s(?:\w+\s){{0,{_WORDS_BETWEEN}}})$")
 _LAST_WORDS = tuple({words.rsplit(maxsplit=1)[-1] for words in _COMPARES})
 _LAST_LETTERS = frozenset(word[-2:] for word in _LAST_WORDS)
+_JAPANESE_FIRST = frozenset("やとよにの")  # with one of these it begins
 _JAPANESE_ASIDE = re.compile(r"(?:や[\w・]{1,12}?)?(?:とは|と比べ|と異な|より|に対し|の\d+年後|の\d+年前|のライバル)")
 # "Caribou, Acme's neighbour in the Twin Cities, founded in 1992": said of Caribou.
+_APOSTROPHES = frozenset("'’")
 _RELATED = re.compile(
     r"['’]s? (?:\w+ ){0,3}?(?:neighbou?r|rival|competitor|counterpart|owner|parent|supplier|partner|successor"
     r"|predecessor|offshoot"
@@ -56,21 +58,22 @@ class Asides:
 
     def holds(self, mention: Mention) -> bool:
         """Whether somebody is named only to compare."""
-        if mention.start not in self._known:
-            self._known[mention.start] = self._beside(mention)
-        return self._known[mention.start]
+        known = self._known.get(mention.start)
+        if known is None:
+            known = self._known[mention.start] = self._beside(mention)
+        return known
 
     def _beside(self, mention: Mention) -> bool:
-        if _JAPANESE_ASIDE.match(self._page.folded, mention.end):
+        folded, start, end = self._page.folded, mention.start, mention.end
+        behind = folded[end : end + 1]
+        if behind in _JAPANESE_FIRST and _JAPANESE_ASIDE.match(folded, end):
             return True
-        owned = self._page.folded.startswith(("'", "’"), mention.end)
-        if owned and _RELATED.match(self._page.folded, mention.end) and self._in_apposition(mention):
+        if behind in _APOSTROPHES and _RELATED.match(folded, end) and self._in_apposition(mention):
             return True
-        low = max(0, mention.start - 40)
-        near = self._page.folded[low : mention.start].rsplit(maxsplit=_WORDS_BETWEEN + 1)[-_WORDS_BETWEEN - 1 :]
-        if not any(word[-2:] in _LAST_LETTERS and word.endswith(_LAST_WORDS) for word in near):
-            return False
-        return bool(_ASIDE.search(self._page.folded, low, mention.start))
+        low = max(0, start - 40)
+        near = folded[low:start].rsplit(maxsplit=_WORDS_BETWEEN + 1)[-_WORDS_BETWEEN - 1 :]
+        last = [word for word in near if word[-2:] in _LAST_LETTERS and word.endswith(_LAST_WORDS)]
+        return bool(last) and bool(_ASIDE.search(folded, low, start))
 
     def _in_apposition(self, mention: Mention) -> bool:
         """Whether a comma behind another name opens the words: "Caribou, Acme's neighbour,"."""

@@ -1,7 +1,7 @@
 """An answer cut into the places where a claim may stand."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -20,6 +20,8 @@ _VERB = re.compile(
 _LABEL_WORDS = 2
 _RUN_IN = re.compile(r"[^\s.!?:：][^.!?:：\n]{0,40}[.:：]$")
 _LONGEST_RUN_IN = 43  # characters
+_HEADING = 0.6
+_LEAD = 0.48  # less than makes a claim alone
 
 
 def cut(page: Page) -> Iterator[Place]:
@@ -27,26 +29,28 @@ def cut(page: Page) -> Iterator[Place]:
     heading: Frame | None = None
     lead: Frame | None = None
     for block in page.document.blocks:
-        if block.kind is BlockKind.HEADING:
-            heading, lead = Frame(start=block.start, end=block.end, weight=0.6), None
-            yield from _prose(page, block, ())
-            continue
         if block.kind is BlockKind.CELL:
             yield from _cell(page, block, heading)
             continue
-        frames = tuple(frame for frame in (heading, lead if block.kind is BlockKind.ITEM else None) if frame)
-        yield from _prose(page, block, frames)
-        if block.kind is not BlockKind.ITEM:
-            last = page.document.sentences_in(block)[-1:]
-            lead = (
-                Frame(start=last[0].start, end=last[0].end, weight=0.48) if last else None
-            )  # less than makes a claim alone
+        sentences = page.document.sentences_in(block)
+        if block.kind is BlockKind.HEADING:
+            heading, lead = _frame(block, _HEADING), None
+            yield from _prose(page, block, sentences, ())
+        elif block.kind is BlockKind.ITEM:
+            yield from _prose(page, block, sentences, tuple([frame for frame in (heading, lead) if frame]))
+        else:
+            yield from _prose(page, block, sentences, (heading,) if heading else ())
+            lead = _frame(sentences[-1], _LEAD) if sentences else None
 
 
-def _prose(page: Page, block: Block, frames: tuple[Frame, ...]) -> Iterator[Place]:
+def _frame(span: Span, weight: float) -> Frame:
+    return Frame(start=span.start, end=span.end, weight=weight)
+
+
+def _prose(page: Page, block: Block, sentences: Iterable[Span], frames: tuple[Frame, ...]) -> Iterator[Place]:
     label: Frame | None = None
     before: Span | None = None
-    for number, sentence in enumerate(page.document.sentences_in(block)):
+    for sentence in sentences:
         if label and page.folded[max(0, sentence.start - 4) : sentence.start].rstrip(" *_").endswith("\n"):
             label = label if not _label(page, sentence) else None  # a line with a label of its own
         found = None if label else _label(page, sentence)
@@ -57,17 +61,19 @@ def _prose(page: Page, block: Block, frames: tuple[Frame, ...]) -> Iterator[Plac
             label = Frame(start=sentence.start, end=start, weight=_LASTING)
             own = tuple(_raised(frame) for frame in frames) if _YEAR_ONLY.fullmatch(found[0]) else frames
             own = (*own, Frame(start=sentence.start, end=start, weight=1.0, tight=True))
-        elif number == 0 and not label and _runs_in(page, sentence):
-            label = Frame(start=sentence.start, end=sentence.end, weight=_LASTING)
+        elif not before and not label and _runs_in(page, sentence):
+            label = _frame(sentence, _LASTING)
             yield Place(start=start, end=sentence.end, page=page, block=block, value_start=start, frames=own)
             before = sentence
             continue
         elif label:
             own = (*own, label)
-        asked = before is not None and _asks(page, before)
         if before:
-            own = (*own, Frame(start=before.start, end=before.end, weight=_ASKED if asked else CARRIED))
-        bare = (asked or (number == 0 and _begins(page, block))) and _is_bare(page, sentence)
+            asked = _asks(page, before)
+            own = (*own, _frame(before, _ASKED if asked else CARRIED))
+        else:
+            asked = _begins(page, block)
+        bare = asked and _is_bare(page, sentence)
         yield Place(
             start=sentence.start, end=sentence.end, page=page, block=block, value_start=start, frames=own, replies=bare
         )
@@ -96,7 +102,7 @@ def _asks(page: Page, sentence: Span) -> bool:
 
 
 def _begins(page: Page, block: Block) -> bool:
-    return block is page.document.blocks[0] and bool(page.question)
+    return bool(page.question) and block is page.document.blocks[0]
 
 
 def _is_bare(page: Page, sentence: Span) -> bool:
@@ -132,7 +138,7 @@ def _cell(page: Page, block: Block, heading: Frame | None) -> Iterator[Place]:
     if row:
         frames.append(Frame(start=row.start, end=row.end, weight=1.0, tight=True))
     if head:
-        frames.append(Frame(start=head.start, end=head.end, weight=0.8))
+        frames.append(_frame(head, 0.8))
     if heading:
         frames.append(heading)
     for sentence in page.document.sentences_in(block):

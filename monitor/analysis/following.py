@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from monitor.analysis.asides import Asides
 from monitor.analysis.gated import Gated
+from monitor.analysis.grouping import along
 from monitor.analysis.markdown import BlockKind
 from monitor.analysis.page import Page
 from monitor.analysis.places import Place
 from monitor.analysis.spans import Span
 from monitor.analysis.strangers import OTHER
 from monitor.analysis.text import Block
+from monitor.domain.readings import Mention
 
 RIVAL = Gated(
     r"\b(?:its|the|their|his) (?:\w+ )?(?:rival|competitor|larger rival|smaller rival|counterpart)s?\b"
@@ -52,19 +54,21 @@ class Following:
     main: str  # whom the answer as a whole is about
     entities: frozenset[str]  # the tracked ones that it names
     asides: Asides
+    firsts: dict[int, Mention] = field(init=False, default_factory=dict)  # the first naming of a block, by its start
 
     def through(self, places: Sequence[Place]) -> dict[int, str]:
         """Return for the start of every place whom a nameless sentence there speaks of."""
         carried: dict[int, str] = {}
         current, opened = self.main, _Opened()
-        for place in places:
+        rivals = self.page.may_hold(RIVAL, 0, len(self.page.folded))
+        for place, named in zip(places, along(self.page.mentions, places), strict=True):
             if place.block.start != opened.block:
                 current = self._at_block(place.block, current, opened)
             carried[place.start] = current
-            found = self.asides.first(place)
+            found = self.asides.first(place) if named else ""
             if found:
                 current = current if self._only_beside(place, current) else found
-            elif self._opens_with_rival(place.start):
+            elif rivals and self._opens_with_rival(place.start):
                 current = self.rival_of(current)
         return carried
 
@@ -93,6 +97,9 @@ class Following:
     def _at_block(self, block: Block, current: str, opened: _Opened) -> str:
         """Whom the beginning of a block speaks of; `opened` is kept up to date."""
         opened.block = block.start
+        mentions = self.page.mentions_in(block)
+        if mentions:
+            self.firsts[block.start] = mentions[0]
         lead = self._lead(block)
         if block.kind is BlockKind.HEADING:
             opened.heading, opened.intro = self.asides.first(block), ""
@@ -101,29 +108,29 @@ class Following:
             fresh, opened.item = (block.list_id, block.item) != opened.item, (block.list_id, block.item)
             return lead or opened.intro or opened.heading or self.main if fresh else current
         if block.kind is BlockKind.PARAGRAPH:
-            opened.intro = self._introduced(block)
+            opened.intro = self._introduced(block, mentions)
             if opened.intro:
                 return opened.intro
-            if not self.page.mentions_in(block):
+            if not mentions:
                 return opened.heading or self.main
         if block.table is not None and (block.table, block.row) != opened.row:  # no row goes on about the one before
             opened.row = (block.table, block.row)
             return lead or opened.heading or self.main
-        return lead or (opened.heading if self.page.mentions_in(block) else "") or current
+        return lead or (opened.heading if mentions else "") or current
 
-    def _introduced(self, block: Block) -> str:
+    def _introduced(self, block: Block, mentions: Sequence[Mention]) -> str:
         """The one entity that a paragraph announces: "**Acme**", "Acme at a glance:"."""
-        entities = {one.entity for one in self.page.mentions_in(block)}
+        entities = {one.entity for one in mentions}
         if len(entities) != 1:
             return ""
         words = self.page.folded[block.start : block.end].strip(" *_\n")
-        last = self.page.document.sentences_in(block)[-1:]
-        if words.endswith((":", "：")) and last:
+        last = self.page.document.sentences_in(block)[-1:] if words.endswith((":", "：")) else ()
+        if last:
             return self.asides.first(last[0])
-        named = sum(one.end - one.start for one in self.page.mentions_in(block))
+        named = sum([one.end - one.start for one in mentions])
         return entities.pop() if len(words) - named <= _ASIDE_LETTERS else ""
 
     def _lead(self, block: Span) -> str:
         """The entity with which a block begins."""
-        first = self.page.mentions_in(block)[:1]
-        return first[0].entity if first and first[0].start - block.start <= _EMPHASIS else ""
+        first = self.firsts.get(block.start)
+        return first.entity if first and first.start - block.start <= _EMPHASIS else ""

@@ -10,7 +10,7 @@ from monitor.analysis.following import RIVAL, Following
 from monitor.analysis.gated import Gated
 from monitor.analysis.kept import kept
 from monitor.analysis.page import Page
-from monitor.analysis.places import Frame, Place
+from monitor.analysis.places import Place
 from monitor.analysis.question import OfWhom
 from monitor.analysis.spans import Span
 from monitor.analysis.strangers import OTHER
@@ -60,33 +60,34 @@ class Subjects:
 
     def may_be(self, place: Place) -> bool:
         """Whether anything in a place can be said of the brand: asked before values are looked for."""
-        if any(self._named_in(span) for span in (place, *self._heads(place))):
+        if self._named_in(place) or self._is_carried(place):
             return True
-        if self._unnamed(place) == self.brand and not (place.cell and self._under_another(place)):
-            return True
-        if place.cell and self._under_product(place):
-            return True
-        page, start, end = self.page, place.start, place.end
+        for frame in place.frames:
+            if frame.weight >= _SPEAKS and self._named_in(frame):
+                return True
+        page = self.page
         if self.main == OTHER and page.names_own(place):
             return True
-        if page.names_thing(place) or self.may_return(place):
+        if page.names_thing(place) or self.may_return(place) or (place.cell and self._under_product(place)):
             return True
-        return any(page.may_hold(one, start, end) and one.pattern.search(place.text) for one in self._several)
+        for several in self._several:
+            if page.may_hold(several, place.start, place.end) and several.pattern.search(place.text):
+                return True
+        return False
 
-    def _under_another(self, place: Place) -> bool:
-        """Whether the column or row of a cell is of somebody else."""
-        return any(self._asides.first(head) not in {"", self.brand} for head in self._heads(place))
-
-    def _heads(self, place: Place) -> list[Frame]:
-        """The label of a place, and the heads of its row and column."""
-        return [frame for frame in place.frames if frame.weight >= _SPEAKS]
+    def _is_carried(self, place: Place) -> bool:
+        """Whether a place without a name goes on about the brand, and its column and row are of nobody else."""
+        if self._unnamed(place) != self.brand:
+            return False
+        heads = [frame for frame in place.frames if frame.weight >= _SPEAKS] if place.cell else ()
+        return {self._asides.first(head) for head in heads} <= {"", self.brand}
 
     def may_return(self, place: Place) -> bool:
         """Whether a sentence without a name may go back to the brand behind one that named somebody else."""
-        if self.main != self.brand or self._unnamed(place) == self.brand or place.cell:
+        if self.main != self.brand or place.cell or self._unnamed(place) == self.brand:
             return False
-        first = self.page.mentions_in(place.block)[:1]
-        if not first or first[0].start >= place.start or self._leads(first[0], place.block):
+        first = self._following.firsts.get(place.block.start)
+        if not first or first.start >= place.start or self._leads(first, place.block):
             return False  # its heading, its list or its first words say whom the block is of
         return not (self.page.mentions_in(place) or _PRONOUN.match(self.page.folded, place.start, place.end))
 
