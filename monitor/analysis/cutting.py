@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
+from monitor.analysis.grouping import along
 from monitor.analysis.page import Page
 from monitor.analysis.places import CARRIED, Frame, Place
 from monitor.analysis.spans import Span
@@ -28,12 +29,11 @@ def cut(page: Page) -> Iterator[Place]:
     """Yield the places of an answer in order: sentences, what stands behind a label, cells of tables."""
     heading: Frame | None = None
     lead: Frame | None = None
-    for block in page.document.blocks:
+    blocks = page.document.blocks
+    for block, sentences in zip(blocks, along(page.document.sentences, blocks), strict=True):
         if block.kind is BlockKind.CELL:
-            yield from _cell(page, block, heading)
-            continue
-        sentences = page.document.sentences_in(block)
-        if block.kind is BlockKind.HEADING:
+            yield from _cell(page, block, sentences, heading)
+        elif block.kind is BlockKind.HEADING:
             heading, lead = _frame(block, _HEADING), None
             yield from _prose(page, block, sentences, ())
         elif block.kind is BlockKind.ITEM:
@@ -129,7 +129,7 @@ def _runs_in(page: Page, sentence: Span) -> bool:
     return bold or not words.endswith(".") or len(words.split()) <= _LABEL_WORDS
 
 
-def _cell(page: Page, block: Block, heading: Frame | None) -> Iterator[Place]:
+def _cell(page: Page, block: Block, sentences: Iterable[Span], heading: Frame | None) -> Iterator[Place]:
     if block.row == 0 or block.column == 0:
         return
     frames = []
@@ -141,6 +141,6 @@ def _cell(page: Page, block: Block, heading: Frame | None) -> Iterator[Place]:
         frames.append(_frame(head, 0.8))
     if heading:
         frames.append(heading)
-    for sentence in page.document.sentences_in(block):
+    for sentence in sentences:
         start, end = sentence.start, sentence.end
         yield Place(start=start, end=end, page=page, block=block, value_start=start, frames=tuple(frames), cell=True)

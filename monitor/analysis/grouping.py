@@ -33,16 +33,16 @@ def within(mentions: Sequence[Mention], span: Span) -> Sequence[Mention]:
     return mentions[first : bisect_left(mentions, span.end, first, key=_start)]
 
 
-def along(mentions: Sequence[Mention], spans: Iterable[Span]) -> Iterator[Sequence[Mention]]:
-    """Yield for each span the namings that begin in it; both are in order, and no span overlaps another."""
-    at, count = 0, len(mentions)
+def along(inner: Sequence[S], spans: Iterable[Span]) -> Iterator[Sequence[S]]:
+    """Yield for each span what begins in it; both are in order, and no span overlaps another."""
+    at, count = 0, len(inner)
     for span in spans:
-        while at < count and mentions[at].start < span.start:
+        while at < count and inner[at].start < span.start:
             at += 1
         first = at
-        while at < count and mentions[at].start < span.end:
+        while at < count and inner[at].start < span.end:
             at += 1
-        yield mentions[first:at]
+        yield inner[first:at]
 
 
 def without_names(folded: str, mentions: Sequence[Mention]) -> str:
