@@ -1,4 +1,4 @@
-"""Namings by where they stand, without looking at every naming for every place."""
+"""What stands where: namings in their sentences, without looking at every naming for every place."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence

@@ -17,6 +17,7 @@ _KEYCAP = re.compile(r"\s*(?P<number>\d)️?⃣\s*")
 _LEAD_END = re.compile(
     r"[:：—\n（.。!?\s,](?:(?<=[:：—\n（])|(?<=[.。!?])(?=\s|$)|(?<=\s)(?:[–—-]\s|\(|\|\s)|(?<=,)(?=\s))"
 )
+_COLON = re.compile("[:：]")
 _AWARD = re.compile(
     r"\W*(?:the )?(?:(?:my |our )?(?:best|top|overall|great|good|ideal|runner|budget|premium|value|winner|favou?rite"
     r"|editor|most|also|honou?rable|beste[rs]?|bestes|meilleure?|mejor|pick|choice|alternative"
@@ -49,17 +50,17 @@ def lead_of(document: Document, block: Block) -> Span:
     'Acme'
     """
     place = (block.start, block.end)
-    if place not in document.leads:
-        document.leads[place] = _lead(document.plain, block)
-    return document.leads[place]
+    lead = document.leads.get(place)
+    if lead is None:
+        lead = document.leads[place] = _lead(document.plain, block)
+    return lead
 
 
 def _lead(text: str, block: Block) -> Span:
     number = _number(text, block.start, block.end)
     start = number.end() if number else block.start
     limit = min(block.end, start + LONGEST)
-    colon = text.find(":", start, limit) >= 0 or text.find("：", start, limit) >= 0
-    award = _AWARD.match(text, start, block.end) if colon else None
+    award = _AWARD.match(text, start, block.end) if _COLON.search(text, start, limit) else None
     if award and award.end() < block.end:
         start = award.end()
         limit = min(block.end, start + LONGEST)
@@ -72,4 +73,5 @@ def _lead(text: str, block: Block) -> Span:
 
 def leading(document: Document, mentions: Sequence[Mention], block: Block) -> Sequence[Mention]:
     """Return the namings in the words that name a block, which most blocks need not be searched for."""
-    return within(mentions, lead_of(document, block)) if within(mentions, block) else ()
+    inside = within(mentions, block)
+    return within(inside, lead_of(document, block)) if inside else ()

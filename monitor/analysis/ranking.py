@@ -9,6 +9,7 @@ from itertools import dropwhile, zip_longest
 import msgspec
 
 from monitor.analysis import leads
+from monitor.analysis.grouping import within
 from monitor.analysis.leads import lead_of, leading, printed
 from monitor.analysis.spans import Span, Stretch
 from monitor.analysis.text import Block, BlockKind, Document
@@ -208,11 +209,11 @@ def _namelike(words: str) -> bool:
 
 def _chosen(document: Document, mentions: Sequence[Mention], block: Block) -> Sequence[Mention]:
     """Return the namings in the words that name a block, if they tell what to choose and not what to do."""
-    named = leading(document, mentions, block)
-    if not named:
+    inside = within(mentions, block)
+    if not inside:
         return ()
     lead = lead_of(document, block)
-    return () if _STEP.match(document.plain, lead.start, lead.end) else named
+    return () if _STEP.match(document.plain, lead.start, lead.end) else within(inside, lead)
 
 
 def _titled(lead: str) -> bool:
