@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from monitor.analysis.blocks import Block, Definition, Outline
+from monitor.analysis.blocks import Definition, Outline
 from monitor.analysis.folding import swapped
 from monitor.analysis.spans import Span, Stretch
 
