@@ -101,7 +101,8 @@ def _stops(plain: str, found: re.Match[str], end: int, block: Block) -> bool:
         return False
     if found[0] != ".":
         return True
-    before = plain[max(block.start, found.start() - 14) : found.start()]
+    at = found.start()
+    before = plain[max(block.start, at - 14) : at]
     if before[-1:].isdecimal():
         return not (_NUMBERED.search(before) and _GERMAN_MONTH.match(plain, found.end()))
     long = len(before) >= _LONG_WORD and before[-_LONG_WORD:].isalpha()
@@ -163,6 +164,8 @@ def _space_before(plain: str, at: int) -> int:
 
 def _trimmed(plain: str, start: int, end: int, *, whole: bool = False) -> tuple[Span, ...]:
     """Return the piece without surrounding space, if any; `whole` keeps its end, where blanks stand for citations."""
+    if start < end and not (plain[start].isspace() or plain[end - 1].isspace()):
+        return (Stretch(start=start, end=end),)
     piece = plain[start:end]
     begin = end - len(piece.lstrip())
     stop = end if whole else start + len(piece.rstrip())
