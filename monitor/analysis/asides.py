@@ -28,6 +28,7 @@ _COMPARES = (
 )
 _WORDS_BETWEEN = 2  # at most, before the name
 _ASIDE = re.compile(rf"(?:\b(?:{'|'.join(map(re.escape, _COMPARES))})\s(?:\w+\s){{0,{_WORDS_BETWEEN}}})$")
+_BEHIND_WORD = re.compile(r"\S\s\n?$")  # so the words end before such a name; before one in bold stand spaces
 _LAST_WORDS = tuple({words.rsplit(maxsplit=1)[-1] for words in _COMPARES})
 _LAST_LETTERS = frozenset(word[-2:] for word in _LAST_WORDS)
 _JAPANESE_FIRST = frozenset("やとよにの")  # with one of these it begins
@@ -70,6 +71,8 @@ class Asides:
             return True
         if behind in _APOSTROPHES and _RELATED.match(folded, end) and self._in_apposition(mention):
             return True
+        if not _BEHIND_WORD.search(folded, max(0, start - 3), start):
+            return False
         low = max(0, start - 40)
         near = folded[low:start].rsplit(maxsplit=_WORDS_BETWEEN + 1)[-_WORDS_BETWEEN - 1 :]
         last = [word for word in near if word[-2:] in _LAST_LETTERS and word.endswith(_LAST_WORDS)]

@@ -17,6 +17,7 @@ class About(msgspec.Struct, frozen=True):
     """A clause and the entities that it speaks of."""
 
     clause: Span
+    block: Block | None  # in which it stands
     entities: tuple[str, ...]
     named: bool  # False: only the context says so
     owned: bool = False  # the clause stands in its item, section or row
@@ -52,6 +53,8 @@ def topic(mentions: Sequence[Mention], asked: Sequence[str]) -> str:
 
 def about(document: Document, mentions: Sequence[Mention], main: str, sentences: Sequence[Span]) -> Iterator[About]:
     """Yield the clauses of some sentences with whom they speak of."""
+    if not sentences:
+        return
     owners = _owners(document, mentions)
     clauses = list(_pieces(document, mentions, sentences))
     named = list(along(mentions, [clause for clause, _ in clauses]))
@@ -64,19 +67,20 @@ def about(document: Document, mentions: Sequence[Mention], main: str, sentences:
             (clause, whose), here = clauses[at], named[at]
             at += 1
             if whose:
-                yield About(clause=clause, entities=(whose,), named=True)
+                yield About(clause=clause, block=block, entities=(whose,), named=True)
             elif here and (inside := _subjects(document, here, current)):
                 entities = tuple(dict.fromkeys([m.entity for m in inside]))
                 current = entities[0] if len(entities) == 1 else entities[-1]
-                yield from _said(document.plain, clause, inside, entities)
+                for part, whom in _said(document.plain, clause, inside, entities):
+                    yield About(clause=part, block=block, entities=whom, named=True)
             elif current:
-                yield About(clause=clause, entities=(current,), named=False, owned=current == owner)
+                yield About(clause=clause, block=block, entities=(current,), named=False, owned=current == owner)
 
 
 def _pieces(document: Document, mentions: Sequence[Mention], sentences: Iterable[Span]) -> Iterator[tuple[Span, str]]:
     """Yield the clauses, and apart from them what "which" says of a name, with whom it names: "Bolt, which breaks"."""
     words = document.plain
-    clauses = [clause for sentence in sentences for clause in document.clauses_in(sentence)]
+    clauses = [clause for held in along(document.clauses, sentences) for clause in held]
     if not _MAY_RELATE.search(words):
         yield from [(clause, "") for clause in clauses]
         return
@@ -103,8 +107,10 @@ _WHICH = re.compile(rf", (?P<which>(?:{_RELATIVES})\b)")
 _MAY_RELATE = re.compile(rf", (?:{_RELATIVES})")
 
 
-def _said(words: str, clause: Span, inside: Sequence[Mention], entities: tuple[str, ...]) -> Iterator[About]:
-    """Yield the clause, or its parts where each part between commas says something of one entity alone."""
+def _said(
+    words: str, clause: Span, inside: Sequence[Mention], entities: tuple[str, ...]
+) -> Iterator[tuple[Span, tuple[str, ...]]]:
+    """Yield the clause, or its parts where each part between commas says something of one entity alone, with whom."""
     if len(entities) > 1:
         cuts = [found.span() for found in _COMMA.finditer(words, clause.start, clause.end)]
         starts, ends = [clause.start, *(end for _, end in cuts)], [*(start for start, _ in cuts), clause.end]
@@ -115,9 +121,9 @@ def _said(words: str, clause: Span, inside: Sequence[Mention], entities: tuple[s
             for part, said in zip(parts, held, strict=True)
         ):
             for part, (mention,) in zip(parts, held, strict=True):
-                yield About(clause=part, entities=(mention.entity,), named=True)
+                yield part, (mention.entity,)
             return
-    yield About(clause=clause, entities=entities, named=True)
+    yield clause, entities
 
 
 def _subjects(document: Document, inside: Sequence[Mention], current: str) -> list[Mention]:
@@ -158,5 +164,6 @@ def _named_first(document: Document, block: Block, inside: Sequence[Mention]) ->
     """Return the one entity that the words naming a block name; "" for none or several."""
     if not inside:
         return ""
-    lead = {one.entity for one in within(inside, lead_of(document, block))}
-    return lead.pop() if len(lead) == 1 else ""
+    lead = lead_of(document, block)
+    named = {one.entity for one in inside if lead.start <= one.start < lead.end}
+    return named.pop() if len(named) == 1 else ""

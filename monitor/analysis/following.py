@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from monitor.analysis.asides import Asides
 from monitor.analysis.gated import Gated
 from monitor.analysis.grouping import along
+from monitor.analysis.kept import kept
 from monitor.analysis.markdown import BlockKind
 from monitor.analysis.page import Page
 from monitor.analysis.places import Place
@@ -54,7 +55,6 @@ class Following:
     main: str  # whom the answer as a whole is about
     entities: frozenset[str]  # the tracked ones that it names
     asides: Asides
-    firsts: dict[int, Mention] = field(init=False, default_factory=dict)  # the first naming of a block, by its start
 
     def through(self, places: Sequence[Place]) -> dict[int, str]:
         """Return for the start of every place whom a nameless sentence there speaks of."""
@@ -67,10 +67,17 @@ class Following:
             carried[place.start] = current
             found = self.asides.first(place) if named else ""
             if found:
-                current = current if self._only_beside(place, current) else found
+                current = current if found == current or self._only_beside(place, current) else found
             elif rivals and self._opens_with_rival(place.start):
                 current = self.rival_of(current)
         return carried
+
+    @kept
+    def firsts(self) -> dict[int, Mention]:
+        """The first naming of each block that names somebody, by where the block begins."""
+        blocks = self.page.document.blocks
+        found = zip(blocks, along(self.page.mentions, blocks), strict=True)
+        return {block.start: inside[0] for block, inside in found if inside and inside[0].end <= block.end}
 
     def rival_of(self, entity: str) -> str:
         """Resolve "its rival": the other one, where an answer speaks of two."""
@@ -97,10 +104,7 @@ class Following:
     def _at_block(self, block: Block, current: str, opened: _Opened) -> str:
         """Whom the beginning of a block speaks of; `opened` is kept up to date."""
         opened.block = block.start
-        mentions = self.page.mentions_in(block)
-        if mentions:
-            self.firsts[block.start] = mentions[0]
-        lead = self._lead(block)
+        named, lead = block.start in self.firsts, self._lead(block)
         if block.kind is BlockKind.HEADING:
             opened.heading, opened.intro = self.asides.first(block), ""
             return opened.heading or self.main
@@ -108,18 +112,19 @@ class Following:
             fresh, opened.item = (block.list_id, block.item) != opened.item, (block.list_id, block.item)
             return lead or opened.intro or opened.heading or self.main if fresh else current
         if block.kind is BlockKind.PARAGRAPH:
-            opened.intro = self._introduced(block, mentions)
+            opened.intro = self._introduced(block) if named else ""
             if opened.intro:
                 return opened.intro
-            if not mentions:
+            if not named:
                 return opened.heading or self.main
         if block.table is not None and (block.table, block.row) != opened.row:  # no row goes on about the one before
             opened.row = (block.table, block.row)
             return lead or opened.heading or self.main
-        return lead or (opened.heading if mentions else "") or current
+        return lead or (opened.heading if named else "") or current
 
-    def _introduced(self, block: Block, mentions: Sequence[Mention]) -> str:
+    def _introduced(self, block: Block) -> str:
         """The one entity that a paragraph announces: "**Acme**", "Acme at a glance:"."""
+        mentions = self.page.mentions_in(block)
         entities = {one.entity for one in mentions}
         if len(entities) != 1:
             return ""

@@ -125,13 +125,12 @@ def _weigh(document: Document, mentions: Sequence[Mention], advice: Advice, main
         if bad and _DENIED.search(words, one.clause.start, one.clause.end):
             bad = 0.0
         if heads and not good and not bad:
-            good, bad = _by_head(document, heads, one)
+            good, bad = _by_head(heads, one)
         if good or bad:
-            block = document.block_of(one.clause.start)
             for place, entity in enumerate(one.entities):
                 ledger, weight = ledgers[entity], _weight(one, place)
                 ledger.add(one.clause, good * weight, bad * weight)
-                where = (block.start if block else None, entity)
+                where = (one.block.start if one.block else None, entity)
                 if sides.get(where, good > bad) != (good > bad) and _CONTRAST.match(words, one.clause.start):
                     ledger.torn = True
                 sides[where] = good > bad
@@ -154,10 +153,9 @@ def _heads(document: Document) -> list[tuple[int, float]]:
     return found if any(value for _, value in found) else []
 
 
-def _by_head(document: Document, heads: Sequence[tuple[int, float]], one: About) -> tuple[float, float]:
+def _by_head(heads: Sequence[tuple[int, float]], one: About) -> tuple[float, float]:
     at = bisect_right(heads, (one.clause.start, -2.0)) - 1
-    block = document.block_of(one.clause.start)
-    if at < 0 or not heads[at][1] or block is None or block.kind is not BlockKind.ITEM:
+    if at < 0 or not heads[at][1] or one.block is None or one.block.kind is not BlockKind.ITEM:
         return 0.0, 0.0
     return (_SECTION, 0.0) if heads[at][1] > 0 else (0.0, _SECTION)
 

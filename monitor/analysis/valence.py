@@ -37,6 +37,7 @@ _WEAKER = frozenset(
 _CONDITIONS = frozenset("if whether would could unless wenn si".split())
 _CHAINS = frozenset(("or", "nor", "oder", "ou", "ni"))
 _JOINTS = ("and", "but", "und", "aber", "et", "mais", "y", "pero")
+_JOINED = frozenset(_JOINTS)
 _TURN = -0.7  # "not good" is less bad than "bad"
 _REACH = 3  # words that a negation reaches over
 _BACK = 90  # characters that hold the words before
@@ -160,9 +161,10 @@ def _negated(before: list[str], *, turned: bool) -> bool:
     """Whether a negation stands closely before, or the word before it in a chain with "or" was negated."""
     if before and before[-1] in _CHAINS:
         return turned or before[-1] == "nor"
-    for cut in _JOINTS:
-        if cut in before:
-            before = before[before.index(cut) + 1 :]
+    if not _JOINED.isdisjoint(before):
+        for cut in _JOINTS:
+            if cut in before:
+                before = before[before.index(cut) + 1 :]
     return not _NEGATIONS.isdisjoint(before) or "n't " in f"{' '.join(before)} "
 
 
