@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from monitor.analysis.grouping import along, within
-from monitor.analysis.leads import lead_of
+from monitor.analysis.leads import leading
 from monitor.analysis.spans import Span, Stretch
 from monitor.analysis.text import Block, BlockKind, Document
 from monitor.domain.readings import Mention
@@ -162,8 +162,5 @@ def _owners(document: Document, mentions: Sequence[Mention]) -> dict[int, str]:
 
 def _named_first(document: Document, block: Block, inside: Sequence[Mention]) -> str:
     """Return the one entity that the words naming a block name; "" for none or several."""
-    if not inside:
-        return ""
-    lead = lead_of(document, block)
-    named = {one.entity for one in inside if lead.start <= one.start < lead.end}
+    named = {one.entity for one in leading(document, inside, block)}
     return named.pop() if len(named) == 1 else ""

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from monitor.analysis.grouping import within
 from monitor.analysis.spans import Span, Stretch
 from monitor.analysis.text import Block, Document
 from monitor.domain.readings import Mention
@@ -71,7 +70,9 @@ def _lead(text: str, block: Block) -> Span:
     return Stretch(start=lead, end=lead + len(span.rstrip()))
 
 
-def leading(document: Document, mentions: Sequence[Mention], block: Block) -> Sequence[Mention]:
-    """Return the namings in the words that name a block, which most blocks need not be searched for."""
-    inside = within(mentions, block)
-    return within(inside, lead_of(document, block)) if inside else ()
+def leading(document: Document, inside: Sequence[Mention], block: Block) -> Sequence[Mention]:
+    """Return those of a block's namings that stand in the words that name it."""
+    if not inside:
+        return ()
+    lead = lead_of(document, block)
+    return [one for one in inside if lead.start <= one.start < lead.end]

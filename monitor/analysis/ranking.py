@@ -197,7 +197,7 @@ def _row(document: Document, cells: Sequence[Block]) -> Item:
 
 def _from_first_name(document: Document, mentions: Sequence[Mention], series: Series) -> Series:
     """Leave out what stands before the first tracked name: without printed marks it is mostly a title."""
-    return list(dropwhile(lambda item: not leading(document, mentions, item.block), series))
+    return list(dropwhile(lambda item: not leading(document, within(mentions, item.block), item.block), series))
 
 
 def _namelike(words: str) -> bool:
@@ -209,11 +209,11 @@ def _namelike(words: str) -> bool:
 
 def _chosen(document: Document, mentions: Sequence[Mention], block: Block) -> Sequence[Mention]:
     """Return the namings in the words that name a block, if they tell what to choose and not what to do."""
-    inside = within(mentions, block)
-    if not inside:
+    named = leading(document, within(mentions, block), block)
+    if not named:
         return ()
     lead = lead_of(document, block)
-    return () if _STEP.match(document.plain, lead.start, lead.end) else within(inside, lead)
+    return () if _STEP.match(document.plain, lead.start, lead.end) else named
 
 
 def _titled(lead: str) -> bool:
