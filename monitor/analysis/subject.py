@@ -63,7 +63,7 @@ class Subjects:
         if self._named_in(place) or self._is_carried(place):
             return True
         for frame in place.frames:
-            if frame.weight >= _SPEAKS and self._named_in(frame):
+            if frame.weight >= _SPEAKS and frame.start < place.start and self._named_in(frame):
                 return True
         page = self.page
         if self.main == OTHER and page.names_own(place):
