@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.analysis import valence
+from monitor.analysis import attribution, valence
+from monitor.analysis.grouping import by_sentence
+from monitor.analysis.mentions import Finder
 from monitor.analysis.reader import Reader
+from monitor.analysis.text import parse
 from monitor.domain.answers import Answer
 from monitor.domain.brand import Entity, FactSheet
 from monitor.domain.readings import StanceLabel
@@ -88,3 +91,46 @@ def test_any_text_has_a_score_of_two_sides(text):
     good, bad = valence.score(text)
     assert good >= 0
     assert bad >= 0
+
+
+PARTS = st.sampled_from(
+    [
+        *(
+            "Brightloom",
+            "Oakhaven",
+            "Pinecrest",
+            "is good",
+            "is bad",
+            "opened",
+            ", which",
+            ", ",
+            " than ",
+            " but ",
+            "; ",
+        ),
+        *(". ", "\n", "\n\n", "\n\n- ", "\n\n1. **", "\n\n## ", "\n\n| a | b |\n|---|---|\n| "),
+    ]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(PARTS, max_size=24).map(" ".join))
+def test_sentences_without_a_judging_word_need_not_be_gone_through(text):
+    document = parse(text)
+    mentions = Finder(SHEET.entities).find(document, "")
+    opinions = valence.Opinions(document.folded)
+    telling = [sentence for sentence, _ in by_sentence(document, opinions.found)]
+
+    def judged(sentences):
+        clauses = attribution.about(document, mentions, BRAND.name, sentences)
+        return [one for one in clauses if any(opinions.score(one.clause.start, one.clause.end))]
+
+    assert judged(telling) == judged(document.sentences)
+
+
+def test_five_clauses_of_an_entity_are_told():
+    text = " ".join(f"Brightloom is good at {what}." for what in ("one", "two", "three", "four", "five", "six"))
+    found = Reader(SHEET).read(Answer(id="a", text=text))
+    assert [text[one.start : one.end] for one in found.evidence.stance["Brightloom"]] == [
+        f"Brightloom is good at {what}." for what in ("one", "two", "three", "four", "five")
+    ]
