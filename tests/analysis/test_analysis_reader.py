@@ -193,6 +193,13 @@ def test_25_an_answer_in_another_language_is_read_in_that_language(text):
     assert [claim.verdict for claim in reading.claims if claim.fact == "founded"] == [Verdict.SUPPORTED]
 
 
+@pytest.mark.parametrize(
+    "text", ["Brightloom es conocida por su av", "Brightloom est une société privée ; elle a été fond"]
+)
+def test_an_answer_that_breaks_off_in_a_word_is_read(text):
+    assert read(text).outcome is Outcome.ANSWER
+
+
 def test_versions_are_kept_with_the_reading():
     reading = Reader(SHEET, sheet_version="abc").read(Answer(id="a", text="Brightloom"))
     assert (reading.analyzer, reading.sheet) == (READER.version, "abc")

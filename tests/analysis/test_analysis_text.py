@@ -53,6 +53,24 @@ def test_words_keep_their_places():
         assert gone not in plain
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a ![1] b", "a ![1] b"),
+        ("![a [b](c)", "![a  b    "),
+        (r"\*a\* and \![b](c)", "  a   and         "),
+        ("``a`b`` `c`", "``a`b``    "),
+        ("_a_ a_b __c __", " a  a_b   c   "),
+        ("wwww.x.com, www.x.com.", "wwww.x.com,          ."),
+        ("HTTPS://A.B/c http: &nbsp;&", "              http:       &"),
+        ("<b>x</b> <https://a.b> < <!-- c -->", "   x                   <           "),
+        ("[1][2] [^n] 【3†x】 [citation: 4] 【", " " * 32 + "【"),
+    ],
+)
+def test_only_whole_marks_are_blanked(text, expected):
+    assert parse(text).plain == expected
+
+
 def test_blocks_know_their_lists():
     text = "# Head\n\n3. one\n\n   more\n4. two\n   - sub\n\n> said\n\nend"
     found = [(b.kind, b.level, b.ordinal, b.item, b.leads, text[b.start : b.end]) for b in parse(text).blocks]
