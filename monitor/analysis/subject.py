@@ -62,7 +62,7 @@ class Subjects:
         """Whether anything in a place can be said of the brand: asked before values are looked for."""
         if self._named_in(place) or self._is_carried(place):
             return True
-        for frame in place.frames:
+        for frame in place.frames:  # a label within the place has been looked at with it
             if frame.weight >= _SPEAKS and frame.start < place.start and self._named_in(frame):
                 return True
         page = self.page
