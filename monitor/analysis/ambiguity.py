@@ -17,10 +17,9 @@ from monitor.domain.brand import Entity
 _F = TypeVar("_F", bound=Found)
 
 _PERSON = re.compile(
-    r"\b(?:founders?|co-?founders?|ceo|president|chair(?:man|woman)?|chief executive|Mr|Ms|Mrs|Dr|brothers|gründer"
+    r"\b(?i:founders?|co-?founders?|ceo|president|chair(?:man|woman)?|chief executive|Mr|Ms|Mrs|Dr|brothers|gründer"
     r"|fondateur|fundador|(?:founded|started|created|established|led|named) (?:by|after))\b"
-    r"[^\w\n]{1,8}(?:[A-Z][\w.]+ ){1,2}$",
-    re.IGNORECASE,
+    r"[^\w\n]{1,8}(?:one )?(?:[A-ZÀ-Þ][\w.]+ ){1,2}$"
 )
 _ARTICLE = re.compile(r"\b(?:a|an|the)\s$", re.IGNORECASE)
 _COMPANY = 2  # sure names that make an unsure one believable

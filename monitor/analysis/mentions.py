@@ -44,6 +44,7 @@ class Finder:
 
     def __init__(self, entities: Sequence[Entity]) -> None:
         self._names = _names(entities)
+        self._own = frozenset(name.compact for name in self._names if not name.lookalike)
         self._automaton = ahocorasick_rs.AhoCorasick([name.compact for name in self._names] or ["\0"])
         self._marked = [name for name in self._names if _MARKUP.search(name.written)]
         self._typos = misspellings.Index(name for name in self._names if not name.lookalike)
@@ -86,6 +87,8 @@ class Finder:
             b = a + len(name.inner) if exact else places[-1] + 1
             if name.lookalike and not exact and _POSSESSIVE.search(folded, a, b):
                 continue  # "Lyrid's" is not "the Lyrids"
+            if name.lookalike and name.compact in self._own and not text.startswith(name.written, a):
+                continue  # "Éclat" differs from "Eclat" by its accent, "Mer Low" from "Merlow" by its gap
             if _ends(folded, b) and (exact or fits(name, text, folded, places)):
                 a -= len(name.head) if name.head and folded.endswith(name.head, 0, a) else 0
                 b += len(name.tail) if name.tail and folded.startswith(name.tail, b) else 0

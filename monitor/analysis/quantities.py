@@ -15,7 +15,8 @@ __all__ = ["Bound", "Dimension", "Quantity", "amount", "find"]
 # A number of 5,000 digits is no claim; int() would refuse it and float() would make it infinite.
 _MOST_DIGITS = 18
 _DIGITS = re.compile(
-    r"(?<![\w.,#])(?<!\w[-/])(?P<cur>us\$|c\$|a\$|r\$|hk\$|\$|€|£|¥|₹|chf |usd |eur |gbp |sek |dkk |jpy )?\s?"
+    r"(?<![\w.,#])(?<!\w[-/])(?P<cur>(?:us|ca|c|au|a|nz|hk|s|r|mx)?\$|€|£|¥|₹"
+    r"|(?:chf|usd|eur|gbp|sek|dkk|nok|jpy|cad|aud|nzd|hkd|sgd|inr|pln|brl|mxn|cny) )?\s?"
     r"(?P<number>\d{1,3}(?:[ \u00a0\u202f\u2009'’]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)(?P<plus>\+)?"
 )
 _CJK_DIGITS = re.compile(r"(?<=[\u3040-\u30ff\u4e00-\u9fff])(?P<number>\d+(?:[.,]\d+)*)")
@@ -178,4 +179,5 @@ def _measured(folded: str, one: _Number, *, plus: bool = False) -> Quantity:
         high=None if high is None else high * tail.factor,
         yearlike=yearlike and tail.dimension is Dimension.PLAIN,
         weak=weak and tail.dimension is Dimension.PLAIN,
+        loose=tail.loose,
     )

@@ -29,6 +29,7 @@ class Quantity(Stretch, frozen=True, kw_only=True):
     high: float | None = None  # upper end of a range "10-12"
     yearlike: bool = False  # "2024": four digits that may be a year
     weak: bool = False  # "one", "a": perhaps no number at all
+    loose: bool = False  # "$": the unit is that of one of several countries
 
     @property
     def shown(self) -> str:

@@ -20,11 +20,20 @@ _SCALE_VALUE = {
 }  # fmt: skip
 _CURRENCY_SIGN = {
     "us$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "chf": "CHF", "usd": "USD", "eur": "EUR",
-    "gbp": "GBP", "sek": "SEK", "dkk": "DKK", "jpy": "JPY", "c$": "CAD", "a$": "AUD", "r$": "BRL", "hk$": "HKD",
-    "m€": "EUR",
+    "gbp": "GBP", "sek": "SEK", "dkk": "DKK", "nok": "NOK", "jpy": "JPY", "c$": "CAD", "ca$": "CAD", "cad": "CAD",
+    "a$": "AUD", "au$": "AUD", "aud": "AUD", "nz$": "NZD", "nzd": "NZD", "hk$": "HKD", "hkd": "HKD", "s$": "SGD",
+    "sgd": "SGD", "r$": "BRL", "brl": "BRL", "mx$": "MXN", "mxn": "MXN", "inr": "INR", "pln": "PLN",
+    "cny": "CNY", "m€": "EUR",
 }  # fmt: skip
+_DOLLARS = r"dollars?|dólares|\$|ドル"  # of one of several countries
 _CURRENCY_WORDS = (
-    (r"us-dollars?|u\.s\. dollars?|us dollars?|dollars? us|dollars?|dólares|usd|us\$|\$|ドル|米ドル", "USD"),
+    (r"us-dollars?|u\.s\. dollars?|us dollars?|dollars? us|usd|us\$|米ドル", "USD"),
+    (r"canadian dollars?|cad\b|ca\$|kanadische\w* dollar|dollars? canadiens?|dólares canadienses|カナダ・?ドル", "CAD"),
+    (r"australian dollars?|aud\b|au\$|australische\w* dollar|dólares australianos|オーストラリア・?ドル|豪ドル", "AUD"),
+    (r"new zealand dollars?|nzd\b|nz\$", "NZD"),
+    (r"singapore dollars?|sgd\b|s\$|シンガポール・?ドル", "SGD"),
+    (r"hong kong dollars?|hkd\b|hk\$|香港ドル", "HKD"),
+    (_DOLLARS, "USD"),
     (r"euros?|eur\b|€|ユーロ", "EUR"),
     (r"pounds?(?: sterling)?|gbp|£|libras|pfund|livres|ポンド", "GBP"),
     (r"yen|jpy|円|¥", "JPY"),
@@ -35,6 +44,7 @@ _CURRENCY_WORDS = (
     (r"rupees?|inr\b|₹", "INR"),
     (r"yuan|renminbi|rmb|cny|元|人民元", "CNY"),
     (r"won\b|krw|ウォン", "KRW"),
+    (r"złot\w+|zł\b|pln\b", "PLN"),
     (r"kr\b\.?|kron(?:er|or|e|en|a)\b|coronas?\b|couronnes?\b|クローネ", ""),  # of one of several countries
 )
 _CURRENCY = re.compile(
@@ -72,6 +82,7 @@ class Tail(msgspec.Struct, frozen=True, kw_only=True):
     unit: str = ""  # ISO 4217 for money, "day" .. "year" for times
     factor: float = 1.0  # to days, for times
     end: int
+    loose: bool = False  # "$", "dollars": of one of several countries
 
 
 class Magnitude(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,14 +142,15 @@ def tail(folded: str, end: int, sign: str, *, yearlike: bool) -> Tail:
     """Read the unit behind a number; `sign`: the currency that stood before it."""
     if sign:
         after = _CURRENCY.match(folded, end)
-        return Tail(dimension=Dimension.MONEY, unit=_CURRENCY_SIGN[sign], end=after.end() if after else end)
+        end = after.end() if after else end
+        return Tail(dimension=Dimension.MONEY, unit=_CURRENCY_SIGN[sign], end=end, loose=sign == "$")
     if cents := _CENTS.match(folded, end):
         return Tail(dimension=Dimension.MONEY, factor=0.01, end=cents.end())
     if percent := _PERCENT.match(folded, end):
         return Tail(dimension=Dimension.PERCENT, unit="%", end=percent.end())
     if money := _CURRENCY.match(folded, end):
-        index = next(name for name, text in money.groupdict().items() if text is not None)
-        return Tail(dimension=Dimension.MONEY, unit=_CURRENCY_WORDS[int(index[1:])][1], end=money.end())
+        words, unit = _CURRENCY_WORDS[int(str(money.lastgroup)[1:])]
+        return Tail(dimension=Dimension.MONEY, unit=unit, end=money.end(), loose=words == _DOLLARS)
     if (duration := _DURATION.match(folded, end)) and not yearlike:
         unit = next(name for name, text in duration.groupdict().items() if text is not None)
         return Tail(dimension=Dimension.DURATION, unit=unit, factor=_DURATIONS[unit], end=duration.end())

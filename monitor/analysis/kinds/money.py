@@ -36,7 +36,7 @@ def _same(a: Fact, b: Fact) -> bool:
 
 def _read(place: Place, asked: Asked) -> Sequence[Said]:
     found = []
-    for one in (_scaled(place, asked, each) for each in place.quantities):
+    for one in (_scaled(place, asked, _of_its_land(asked, each)) for each in place.quantities):
         if not _is_money(place, one, asked) or _of_each_period(place, asked, one) or _under_other_head(place, asked):
             continue
         beside = _in_brackets(place, asked, one) or _beside_name(place, asked, one)
@@ -44,6 +44,14 @@ def _read(place: Place, asked: Asked) -> Sequence[Said]:
         if score >= LOOSE or is_of_sheet(place, asked, one) or is_close(asked, one):
             found.append(Said(start=one.start, end=one.end, value=one, shown=one.shown, score=score, exclusive=True))
     return found
+
+
+def _of_its_land(asked: Asked, one: Quantity) -> Quantity:
+    """Leave open of which land "$" is where the sheet counts in dollars of another one than the United States."""
+    return replace(one, unit="") if one.loose and asked.fact.unit in _DOLLARS else one
+
+
+_DOLLARS = frozenset({"CAD", "AUD", "NZD", "SGD", "HKD", "TWD"})
 
 
 def _scaled(place: Place, asked: Asked, one: Quantity) -> Quantity:
@@ -157,7 +165,9 @@ def _compare(said: Said, value: FactValue, asked: Asked) -> Match:
     if one.unit and asked.fact.unit and one.unit != asked.fact.unit:
         return Match.UNREADABLE
     tolerance = asked.fact.tolerance if asked.fact.tolerance is not None else 0.01
-    return comparing.amounts(one, float(value), tolerance)
+    found = comparing.amounts(one, float(value), tolerance)
+    open_ = one.loose and asked.fact.unit in _DOLLARS  # another amount may be that of the United States
+    return Match.UNREADABLE if open_ and found is Match.OTHER else found
 
 
 _WORDS = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
