@@ -66,6 +66,7 @@ def anchors_of(
     hits = [hit for hit in _outermost(hits) if not _is_body(folded, hit)]
     if kind == "flag":  # the "score" of "Nutri-Score" is part of a name
         hits = [hit for hit in hits if not (rest[hit.start].isupper() and folded[hit.start - 1 : hit.start] == "-")]
+        hits = [hit for hit in hits if folded[hit.start : hit.end] != "people"]  # "people with diabetes": no employees
     found += [(anchor, []) for anchor in _conceptual(hits, generic, kind)]
     found += _remaining(rest, folded, [(hit.start, hit.end) for hit in hits], kind)
     if kind == "set" and (head := _TERM.match(_SORT.sub("", folded.lstrip()))) and head[0] in _KINDS_OF_THINGS:

@@ -18,8 +18,8 @@ LIMITED, WITHOUT_LIMIT = "\0limited", "\0without limit"
 
 _QUOTES = re.compile(r"[\"“„«「『]\s?(?P<words>[^\"“”„«»「」『』\n]{3,80}?)[.,!。]?\s?[\"”“»」』]")
 _LED = re.compile(
-    r"[\s:,–—(*_]*(?:(?:is|was|are|reads?|says?|being|of|ist|lautet|heißt|est|es|reza|dice|the|der|das|le|la|el"
-    r"|now|today"
+    r"[\s:,–—(*_]*(?:(?:is|was|are|reads?|says?|goes|runs|puts it|being|of|ist|lautet|heißt|est|es|reza|dice|the|der"
+    r"|das|le|la|el|now|today"
     r"|currently|on|every|all|its|her|cups?|box(?:es)?|page|front|door|wall|pack(?:aging|s)?|brand|company|:|は|が"
     r"|の)[\s:,]*)*"
 )

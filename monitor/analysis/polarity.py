@@ -91,6 +91,9 @@ def read(place: Place, clause: Span, asked: Asked, hits: list[Hit]) -> Reading |
         return None if said is None else Reading(holds=said == base, turns=0, answer=True)
     concord = place.page.document.lang in _CONCORD
     counts = {_turns(folded, piece, hits, concord=concord) for piece in _pieces(place, clause, hits)}
+    telling = [hit for hit in hits if topics.is_topic(hit.concept)]
+    if len({count % 2 for count in counts}) != 1 and telling:  # "you order from it, as it is on no delivery app"
+        counts = {_turns(folded, piece, telling, concord=concord) for piece in _pieces(place, clause, telling)}
     if len({count % 2 for count in counts}) != 1 or max(counts) >= _MOST_TURNS:
         return None
     turns = max(counts)

@@ -8,7 +8,8 @@ from monitor.analysis.folding import WORD
 from monitor.analysis.places import Place
 from monitor.analysis.spans import Span, Stretch
 
-_PART = r"(?:[A-ZÀ-ÞŠŽČŁĐÖØ][^\W\d_]*(?:[.'’][^\W\d_]+|-[A-ZÀ-Þ][^\W\d_]+)*\.?|[A-Z]{2,}\w*|[A-Z]\.)"
+_ACCENTED = "".join(char for char in map(chr, range(0xC0, 0x250)) if char.isupper())  # "Ōmori", "Řezníček"
+_PART = rf"(?:[A-Z{_ACCENTED}][^\W\d_]*(?:[.'’][^\W\d_]+|-[A-Z{_ACCENTED}][^\W\d_]+)*\.?|[A-Z]{{2,}}\w*|[A-Z]\.)"
 _LINK = r"(?:de|van|von|der|den|del|della|di|da|dos|la|le|bin|al|el|ter|y|of|zu|af)"
 NAME = re.compile(rf"(?<![\w-])(?:{_PART})(?:[ \u00a0-](?:{_LINK}[ \u00a0])?(?:{_LINK}[ \u00a0])?{_PART}){{0,5}}")
 KATAKANA = re.compile(r"[ァ-ヺー]{2,}(?:[・＝=·][ァ-ヺー]+)*")

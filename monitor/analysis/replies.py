@@ -5,14 +5,24 @@ import re
 from monitor.analysis import polarity
 from monitor.analysis.cues import Asked
 from monitor.analysis.folding import fold
+from monitor.analysis.kept import once
 from monitor.analysis.kind import Said
 from monitor.analysis.places import Place
 from monitor.analysis.spans import Stretch
 
-_YES = re.compile(r"[\W_]*(?:yes|yep|indeed|it is|they are|ja\b|oui|sí|si,|はい)(?![\w'])")
+_DOES = r"(?:it|they|you|we|he|she|there|that) (?:does|do|did|is|are|was|can|may|will|has|have)"
+_END = r"(?=\s*(?:[.,:;!–—*]|$))"
+_YES = re.compile(
+    r"[\W_]*(?:(?:yes|yep|yeah|indeed|it is|they are|ja\b|oui|sí|si,|はい)(?![\w'])"
+    rf"|(?:of course|certainly|absolutely|definitely|bien sûr|por supuesto|claro|natürlich|{_DOES}){_END})"
+)
 _NO = re.compile(
     r"[\W_]*(?:no|nope|nein|non|いいえ)\s*(?:[.,:;!–—*]|longer|not any|$)"
     r"|[\W_]*(?:not any ?more|not at all|no longer)\b"
+    rf"|[\W_]*(?:{_DOES}(?:n't| not)|(?:it|they|you|that) cannot|never|not (?:quite|really|yet)"
+    r"|(?:unfortunately|sadly|i'm afraid|absolutely|certainly|of course|definitely) not"
+    r"|leider (?:nein|nicht)|nicht mehr|noch nicht|nie|niemals|plus maintenant|pas (?:encore|du tout)|jamais"
+    rf"|ya no|todavía no|nunca|jamás){_END}"
 )
 _ASKS_WHAT = re.compile(
     r"[\W_]*(?:who|what|when|where|why|how|which|whose|wer|was|wann|wo|warum|wie|welche\w*|qui|que|quoi|quand|où"
@@ -29,8 +39,7 @@ def read(place: Place, asked: Asked) -> Said | None:
     """Return what a yes or no at the beginning of a place says of a flag that the question before it asks for."""
     if place.cell:
         return None
-    begin = place.value_start if place.value_start < place.end else place.start
-    yes, no = _YES.match(place.page.folded, begin, place.end), _NO.match(place.page.folded, begin, place.end)
+    begin, yes, no = _opening(place)
     question = _question(place) if yes or no else ""
     if not question or _ASKS_WHAT.match(question) or not _asks_for(place, question, asked):
         return None
@@ -42,6 +51,19 @@ def read(place: Place, asked: Asked) -> Said | None:
     span = Stretch(start=after if goes_on else begin, end=_told(place, after))
     at = found.start() if found else begin
     return Said(start=at, end=place.end, value=holds, shown="yes" if holds else "no", score=_PLAIN, span=span)
+
+
+@once
+def _opening(place: Place) -> tuple[int, re.Match[str] | None, re.Match[str] | None]:
+    """Where a reply begins, and its yes or no; "Yes:" itself may be all that looks like a label there."""
+    folded, label = place.page.folded, place.label
+    begins = [label.start] if label else []
+    begins.append(place.value_start if place.value_start < place.end else place.start)
+    for begin in begins:
+        yes, no = _YES.match(folded, begin, place.end), _NO.match(folded, begin, place.end)
+        if yes or no:
+            return begin, yes, no
+    return begins[-1], None, None
 
 
 def _parity(words: str) -> int:

@@ -18,6 +18,7 @@ _TOO_SHORT = 4  # letters at most of what may not stand for a longer name
 _LONGEST_NAME = 4  # words, small ones left out
 _BY = re.compile(r"\s*\b(?:by|until|till|in|from|since|bis|d'ici|para|en)\s+(?:fy\s?)?(?P<year>(?:19|20)\d\d)\b")
 _ARTICLE = re.compile(r"^(?:the|die|der|das|la|le|les|el|los|las) (?=.)")  # "Larch Trust" is the Larch Trust
+_OF_RIVALS = frozenset({"owner", "acquisition"})
 _FAMILY = re.compile(r"(?P<name>.+) family")
 _FAMILIES = ("familie", "famille", "familia", "famiglia")
 # "Interogo-Stiftung" is the Interogo Foundation.
@@ -87,7 +88,7 @@ def is_name(value: str) -> bool:
 def is_naming(place: Place, name: Span, asked: Asked) -> bool:
     """Whether a name is a naming and no more: "Acme Link" is more, where the sheet says "Acme Circle"."""
     met = place.page.mentions_at(name)
-    if "owner" in asked.attribute:  # a rival may be said to own it
+    if not _OF_RIVALS.isdisjoint(asked.attribute):  # a rival may be said to own it, or to have been bought
         met = [one for one in met if set(fold(one.entity).split()) <= place.page.brand_words]
     if not met:
         return False
@@ -100,7 +101,7 @@ def of_longer_name(place: Place, match: re.Match[str], value: str, about: str) -
     """Whether one word of a name stands in another name: "Sakura Circle" where the sheet says "Hana Circle"."""
     if len(WORD.findall(match[0])) >= len(WORD.findall(head(value)[0])):
         return False
-    known = {*WORD.findall(fold(value)), *WORD.findall(about)} | place.page.brand_words | SMALL
+    known = {*WORD.findall(fold(value)), *WORD.findall(about), *WORD.findall(match[0])} | place.page.brand_words | SMALL
     names = proper.names(place, max(place.start, match.start() - 40), min(place.end, match.end() + 40))
     around = (one for one in names if one.start <= match.start() and match.end() <= one.end)
     return any(

@@ -19,6 +19,7 @@ _SITS = re.compile(
 )
 _STANDS = re.compile(
     r"\b(?:[Ii][nm]|[Aa]t|[Ff]rom|[Nn]ear|[Tt]o|[Aa]us|[Nn]ach|[Àà]|[Ee]n|[Dd]ans)\s(?:\w+\s){0,2}[A-ZÀ-Þ]|[州市県]"
+    r"|[ァ-ヺー]{2}(?:\([^)\n]{2,30}\))?[にで](?!す)"
 )
 _BEGINS = re.compile(
     r"\b(?:comes? from|hails? from|goes back to|began|begins?|beginnings?|started|starts?|born|birth|birthplace|cradle"

@@ -12,8 +12,9 @@ _NOT = (
     r"|nicht|kein|keine|keinen|keiner|keinerlei|nie|niemals|weder|ohne|nichts"
     r"|n'\w+|ne|aucune?|jamais|sans|ni|rien"
     r"|nirgends|nirgendwo|niemand|nulle part|nadie"
-    r"|nunca|jamás|sin|ningún|ninguna|ninguno|tampoco|nada)\b|ません|ない(?!か)|なし|ではな|非上場|未上場|停止|終了|撤退|禁止|廃止|閉鎖"
-    r"|おらず|せず|できず|不可|対象外|中止|取りやめ|やめ(?:た|まし)|売却|除外|撤廃|お断り|ご遠慮"
+    r"|nunca|jamás|sin|ningún|ninguna|ninguno|tampoco|nada)\b"
+    r"|^\W*pas (?:de\b|d')|ません|ない(?!か)|なし|ではな|非上場|未上場|停止|終了|撤退|禁止|廃止|閉鎖"
+    r"|おらず|せず|できず|使わず|扱わず|不可|不使用|不要|不参加|非対応|未対応|対象外|中止|取りやめ|やめ(?:た|まし)|売却|除外|撤廃|お断り|ご遠慮"
 )
 _IS = r"(?:is|are|was|were|been|it's|that's|they're) (?:been )?"
 _ENDED = (

@@ -189,7 +189,7 @@ _NEXT = 0.6
 def _as_label(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
     """A name as the label of a post: "Ada Example - chairwoman of the board"."""
     label = place.label
-    if label is None or place.cell or place.labelled & asked.attribute:
+    if label is None or place.labelled & asked.attribute:
         return
     posts = [hit for hit in place.hits if hit.concept in asked.attribute and hit.start - place.value_start <= _NEAR]
     if not any(proper.fills(place, place.value_start, hit.start, asked.brand_words) for hit in posts):
