@@ -41,7 +41,9 @@ def as_complete(place: Place, named: Sequence[Span], asked: Asked) -> bool:
     behind = folded[named[-1].end : place.end].strip(" .*_")
     if place.label and place.labelled & asked.attribute and named[0].start - place.value_start <= _SMALL_GAP:
         return not behind
-    return bool(counted and NUMBERS.get(counted["count"]) == len(named)) or _as_all_founders(place, named, asked)
+    whole = counted and NUMBERS.get(counted["count"]) == len(named)
+    whole = whole or _NO_OTHER.search(folded, clause.start, named[0].start) is not None
+    return whole or _as_all_founders(place, named, asked)
 
 
 def counted(place: Place, named: Sequence[Span]) -> bool:
@@ -97,6 +99,12 @@ _THE_ONLY = re.compile(
     r",? (?:which are |are |were |being )?(?:the|its|their) only (?:ones?|two|three|four|five|brands|founders"
     r"|members)\b"
     r"|,? (?:and )?(?:no others?|nobody else|no one else|that(?:'s| is) all)\b|[^.;,]{0,24} by themselves\b"
+)
+# "made only in A and B", "beschränkt sich auf A und B".
+_NO_OTHER = re.compile(
+    r"\b(?:only|solely|exclusively|nothing but|(?:limited|confined|restricted) to|nur|ausschließlich|lediglich"
+    r"|beschränkt sich auf|exclusivement|uniquement|seulement|se (?:limite|borne) à|solo|sólo|únicamente"
+    r"|exclusivamente|se limita a)\s(?:(?!not\b)[\w'’]+\s){0,4}$"
 )
 _THE = re.compile(r"(?:\b(?:its|the|their|whose)|['’]s?)\s$")
 _IS = re.compile(r"(?: of (?:the )?[\w'’-]+(?: [\w'’-]+){0,2})? (?:is|was|has been) ")

@@ -158,7 +158,7 @@ def _words(folded: str, span: Span) -> str:
 
 
 _CUT = re.compile(
-    r",\s|:\s|\s(?:so|because|since|although|as|unless|if|except|provided|und|weil|et|car|y|porque)\s"
+    r",\s|:\s|\s\(|\s(?:so|because|since|although|as|unless|if|except|provided|und|weil|et|car|y|porque)\s"
     r"|\s(?=there(?:'s| is| are| was| were)\b)"
     r"|\sand\s(?=(?:has|have|had|is|was|are|were|does|did|will|can|could|would)(?:n't| not)\b)"
     r"|\sand\s(?=\w+ed\b)|\s(?:and|or|nor|but|und|oder|et|y|ni)\s(?=(?:no|not|never|without|kein\w*|ohne|sans|sin)\b)"

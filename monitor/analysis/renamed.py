@@ -22,16 +22,18 @@ _ONCE = re.compile(
     r"|remplace|antes|antiguamente|sustituyó a|reemplazó a)|旧|前身の)"
     r"\s?(?:the |the old |its |das |die |den |le |la |el |as )?[\"“„«'‘]?$"
 )
+_APART = r"(?:, (?:the|its|an?|die|der|das|le|la|el|su) [^,.;:]{2,40},)?"  # "Trailhead, the loyalty club, is renamed"
 _GONE = re.compile(
-    r"[\"”“»'’]?,?\s(?:which |who )?(?:was (?:replaced|retired|renamed|dropped|discontinued|folded|scrapped"
+    rf"[\"”“»'’]?{_APART},?\s(?:which |who )?(?:was (?:replaced|retired|renamed|dropped|discontinued|folded|scrapped"
     r"|superseded)|is (?:renamed|replaced)|becomes?|became"
-    r"|gave way|gives way|turn(?:s|ed) into|until (?:1|2)\d{3}|wurde (?:ersetzt|umbenannt|abgelöst)"
+    r"|gave way|gives way|gets? (?:a|its) new name|turn(?:s|ed) into|until (?:1|2)\d{{3}}"
+    r"|wurde (?:ersetzt|umbenannt|abgelöst)"
     r"|a été remplacé\w*|est devenue?"
     r"|fue (?:sustituid|reemplazad)\w+|pasó a llamarse)\b|から改称|に改称"
 )
 _RENAMED = re.compile(
-    r"[\"”“»'’]?,?\s(?:which |who )?(?:is |was |has been |wurde |wird |a été |fue )?(?:renamed|rebranded"
-    r"|umbenannt in|becomes|became"
+    rf"[\"”“»'’]?{_APART},?\s(?:which |who )?(?:is |was |has been |wurde |wird |a été |fue )?(?:renamed|rebranded"
+    r"|umbenannt in|becomes|became|gets? (?:a|its) new name,"
     r"|turned into|rebaptisée?|renommée?|devient|est devenue?|rebautizad[oa]|pasó a llamarse)(?: as| to| into| en)?\s"
 )
 _QUOTE = 2  # marks before a name
@@ -46,10 +48,10 @@ def former(place: Place, asked: Asked) -> Iterator[Said]:
             continue
         for found in finder(str(name.value), about).finditer(folded, place.start, place.end):
             once = _ONCE.search(folded, max(place.start, found.start() - 40), found.start())
-            if other := _renamed(place, found.end(), asked):
+            if other := given(place, found.end(), asked):
                 yield other
                 return
-            if (once or _GONE.match(folded, found.end(), place.end)) and not of_longer_name(place, found, words, about):
+            if (once or is_gone(place, found.end())) and not of_longer_name(place, found, words, about):
                 at = Stretch(start=found.start(), end=found.end())
                 yield Said(
                     start=at.start, end=at.end, value=(words, None), shown=str(name.value), score=_SURE, history=True,
@@ -58,7 +60,12 @@ def former(place: Place, asked: Asked) -> Iterator[Said]:
                 return
 
 
-def _renamed(place: Place, end: int, asked: Asked) -> Said | None:
+def is_gone(place: Place, end: int) -> bool:
+    """Whether the words behind a name tell that it was given up: "Trailhead is renamed Summit"."""
+    return _GONE.match(place.page.folded, end, place.end) is not None
+
+
+def given(place: Place, end: int, asked: Asked) -> Said | None:
     """The new name that a former one is said to have been given, where the sheet knows no such name."""
     found = _RENAMED.match(place.page.folded, end, place.end)
     names = proper.names(place, found.end(), place.end) if found else []

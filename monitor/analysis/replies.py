@@ -43,7 +43,8 @@ def read(place: Place, asked: Asked) -> Said | None:
     question = _question(place) if yes or no else ""
     if not question or _ASKS_WHAT.match(question) or not _asks_for(place, question, asked):
         return None
-    turned = (_parity(question) + _parity(asked.about)) % 2 == 1
+    cost = not _COST.isdisjoint(asked.concepts)
+    turned = (_parity(question, cost=cost) + _parity(asked.about, cost=cost)) % 2 == 1
     holds = bool(yes) != turned
     found = yes or no
     after = found.end() if found else begin
@@ -66,9 +67,12 @@ def _opening(place: Place) -> tuple[int, re.Match[str] | None, re.Match[str] | N
     return begins[-1], None, None
 
 
-def _parity(words: str) -> int:
-    """The turns of a question or attribute, with "PFAS free" as one."""
-    return polarity.parity(words) + sum(1 for _ in _WITHOUT.finditer(fold(words)))
+def _parity(words: str, *, cost: bool) -> int:
+    """The turns of a question or attribute, with "PFAS free" as one; `cost`: free is what costs nothing."""
+    return polarity.parity(words) + (0 if cost else sum(1 for _ in _WITHOUT.finditer(fold(words))))
+
+
+_COST = frozenset({"free", "topic:free_tier"})
 
 
 _WITHOUT = re.compile(r"\w free\b(?! (?:of|to|for|with|shipping|delivery|trial|plan))")

@@ -126,7 +126,9 @@ def _all_in_place(
     if len(true) == _TELLING and place.coverage(asked) < _CARRIED and not asked_for:
         return
     hits = [hit for hit, known in found if known.former is None]
-    spans = longest(hits)
+    spans = [one for one in longest(hits) if not _is_namesake(place, one, asked)]
+    if not spans:
+        return
     extra = [group for group in groups(place, candidates(place, spans)) if not _within(group, spans)]
     if extra:
         return
@@ -229,7 +231,7 @@ def _like_members(place: Place, one: Span, asked: Asked) -> bool:
 _PARTED = re.compile(r"[\s・＝=·]")
 
 
-def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG001 -- every kind is asked the same way
+def _compare(said: Said, value: FactValue, asked: Asked) -> Match:
     members = [fold(one) for one in (said.value if isinstance(said.value, tuple) else (str(said.value),))]
     true = [fold(one) for one in (value if isinstance(value, tuple | list) else (str(value),))]
     if members[0] == _COUNT:
@@ -241,6 +243,7 @@ def _compare(said: Said, value: FactValue, asked: Asked) -> Match:  # noqa: ARG0
     if len(right) < len(members):
         return Match.OTHER
     meant = {real for real in true for one in members if _alike(one, real)}
+    true = [real for real in true if real in meant or not set(_WORD.findall(real)) <= asked.brand_words]
     return Match.OTHER if complete and len(meant) < len(true) else Match.SAME
 
 
@@ -257,6 +260,7 @@ def _alike(one: str, real: str) -> bool:
     return len(one) > 3 and (one == real.split()[-1] or real.startswith(one) or one.endswith(real))  # noqa: PLR2004
 
 
+_WORD = re.compile(r"[\w'’]+")
 _INITIAL = re.compile(r"[^\W\d_]\.? [^\W\d_]{2,}$")
 _KANA = re.compile(r"[ァ-ヺ]")
 _SOUNDS_ALIKE = 55  # of 100

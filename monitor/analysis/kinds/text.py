@@ -143,10 +143,15 @@ def _phrases(place: Place, asked: Asked, covered: float) -> Iterator[Said]:
             if own or of_longer_name(place, match, value, about) or not _is_meant(place, asked, value, at, covered):
                 continue
             taken.append(at)
+            former = value != str(asked.fact.value)
+            if former and (other := renamed.given(place, at.end, asked)):
+                yield other
+                continue
             said = _year(place, at.end, known) if year else None
             yield Said(
                 start=at.start, end=at.end, value=(words, said), shown=f"{words} by {said}" if said else words,
                 score=min(1.0, 0.5 + covered), span=at,
+                history=True if former and renamed.is_gone(place, at.end) else None,
             )  # fmt: skip
 
 
