@@ -93,7 +93,8 @@ def read(place: Place, clause: Span, asked: Asked, hits: list[Hit]) -> Reading |
     counts = {_turns(folded, piece, hits, concord=concord) for piece in _pieces(place, clause, hits)}
     telling = [hit for hit in hits if topics.is_topic(hit.concept)]
     if len({count % 2 for count in counts}) != 1 and telling:  # "you order from it, as it is on no delivery app"
-        counts = {_turns(folded, piece, telling, concord=concord) for piece in _pieces(place, clause, telling)}
+        denied = {_turns(folded, piece, telling, concord=concord) for piece in _pieces(place, clause, telling)}
+        counts = denied if all(count % 2 for count in denied) else counts
     if len({count % 2 for count in counts}) != 1 or max(counts) >= _MOST_TURNS:
         return None
     turns = max(counts)
@@ -175,6 +176,9 @@ def _pieces(place: Place, clause: Span, hits: list[Hit]) -> list[Span]:
     cuts = [clause.start, *(found.end() for found in _CUT.finditer(folded, clause.start, clause.end)), clause.end]
     every = [Stretch(start=low, end=high) for low, high in pairwise(cuts)]
     pieces = _joined(every, folded, [hit.start for hit in hits if topics.is_opposite(hit.concept)])
+    if clause.start < begin < clause.end:  # "Leather: not used any more" goes on about its label
+        end = next(one.end for one in every if one.end > begin)
+        return [Stretch(start=clause.start, end=end)]
     held = [one for one in pieces if any(one.start <= hit.start < one.end for hit in hits)]
     return held or [clause]
 

@@ -4,7 +4,7 @@ import re
 
 from monitor.analysis.lexicon import Hit
 
-_ROLES = frozenset({"founder", "ceo", "chair", "cfo", "president", "officer"})
+_ROLES = frozenset({"founder", "ceo", "chair", "cfo", "president", "officer", "design_chief", "research_chief"})
 WATCHED = _ROLES | {"founding", "headquarters", "launch"}  # the concepts whose words may only relate
 # "The name of the founder is", "the post of chief executive": what names the role itself.
 _OF_ROLE = re.compile(

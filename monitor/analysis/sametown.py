@@ -42,9 +42,10 @@ def _apart(words: Sequence[str], true: Sequence[str]) -> Match:
 
 
 def _spelled(words: list[str]) -> list[str]:
-    """A town's name in its own letters, where those stand behind it: "リエンツ (Lienz)"."""
-    foreign = len(words) > 1 and KANA.search(words[0]) and words[1].isascii() and not gazetteer.is_region(words[1])
-    return words[1:] if foreign else words
+    """A town's name in Latin letters, where those stand behind it: "リエンツ (Lienz)", "岡山県津山市(Tsuyama)"."""
+    if len(words) < 2 or not words[1].isascii() or gazetteer.is_region(words[1]):  # noqa: PLR2004 -- nothing behind it
+        return words
+    return words[1:] if KANA.search(words[0]) or _HAN.search(words[0]) else words
 
 
 def _of_another_region(words: Sequence[str], true: Sequence[str]) -> bool:

@@ -60,7 +60,7 @@ _ENDED = (
     r"|step(?:s|ped) down|against (?:the|its|their|our|company|house) (?:\w+ )?(?:rules?|polic(?:y|ies)|laws?|terms)"
     r"|revok(?:es|ed)|rescind(?:s|ed)|repeal(?:s|ed)|lift(?:s|ed)|waiv(?:es|ed)|ditch(?:es|ed)|exclud(?:es|ing)"
     r"|exempt(?:s|ed)?|abolish(?:ed|es|ing)?|banish(?:ed|es)|forget (?:about )?"
-    r"|(?:leave|wait|stay|remain|keep|kept)s? (?:[^.,;]{1,30} )?outside|at home(?= (?:if|when)|[.,;]|$)"
+    r"|(?:leave|wait|stay|remain|keep|kept)s? (?:[^.,;]{1,30} )?outside|at home(?= (?:if|when|since|unless)|[.,;]|$)"
     r"|discontinu(?:es|ing)|cease|stops?"
     r"|lack(?:ed|ing)|wind(?:s|ing) (?:up|down)|walk(?:s|ed|ing) away from|scrap|withdrawal|no-go"
     r"|eingestellt|beendet|verboten|verbietet|untersagt|verlassen|geschlossen|zurückgezogen|abgeschafft"
