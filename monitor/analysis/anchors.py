@@ -44,7 +44,15 @@ def without(text: str, names: Iterable[str]) -> str:
         text = re.sub(rf"(?<!\w){re.escape(name)}(?:'s|’s)?(?!\w)", " ", text, flags=re.IGNORECASE)
     text = re.sub(r"\bper (?:customer|person|head|user|account|capita|employee|member|household|order)\b", " ", text)
     text = re.sub(r"\([^)]*\b(?:latest|fy|\d{4})[^)]*\)", " ", text, flags=re.IGNORECASE)
+    text = _OF_YEAR.sub(" ", text)
     return re.sub(r"(?<![A-Z])\b\d+(?:[.,]\d+)*\b", lambda found: _number(text, found), text)
+
+
+# "turnover, financial year to March 2026": when, not of what.
+_OF_YEAR = re.compile(
+    r",?\s(?:in |for )?(?:the )?(?:last |past )?(?:(?:financial|fiscal|business) )?year (?:to|ended|ending|until) (?:the end of )?"
+    r"(?:\d{1,2} )?[A-Z]\w+(?: \d{1,2},)?(?: \d{4})?(?=$|[,;)])"
+)
 
 
 def _number(text: str, found: re.Match[str]) -> str:
@@ -61,6 +69,7 @@ def anchors_of(
 ) -> tuple[tuple[Anchor, ...], list[Word]]:
     """Turn an attribute's words into anchors: known concepts, names, and the remaining words as they are."""
     found, rest = _named(text)
+    rest = _OUTSIDE.sub(_abroad, rest) if kind in families.KINDS else rest
     folded = fold(rest)
     hits = [hit for hit in plain.find(folded) if not misread.is_misread(rest, folded, hit, kind)]
     hits = [hit for hit in _outermost(hits) if not _is_body(folded, hit)]
@@ -78,6 +87,14 @@ def anchors_of(
     for anchor, _ in sorted(found, key=lambda one: one[0].place):
         kept.setdefault(anchor.concepts, anchor)
     return tuple(kept.values()), [word for _, words in found for word in words]
+
+
+_OUTSIDE = re.compile(r"\boutside (?:of )?(?:the )?(?P<land>[A-Z]\w+(?: (?:Kingdom|States|Zealand|Republic))?)\b")
+
+
+def _abroad(found: re.Match[str]) -> str:
+    """Say "outside Japan" in a word that other languages have too; "outside London" stays as it is."""
+    return "abroad" if gazetteer.is_country(gazetteer.usual(fold(found["land"]))) else found[0]
 
 
 def _is_body(folded: str, hit: lexicon.Hit) -> bool:

@@ -31,9 +31,32 @@ def is_misread(text: str, folded: str, hit: Hit, kind: str) -> bool:
     if kind not in _FIGURES:
         return False
     word = folded[hit.start : hit.end]
-    if _is_tail(folded, hit) or _is_of_firm(text, word, hit):
+    if _is_tail(folded, hit) or _is_of_firm(text, word, hit) or _is_of_name(text, hit):
+        return True
+    if hit.concept == "owner" and word == "own":
+        return _OWN_THINGS.search(folded, 0, hit.start) is not None
+    if hit.concept in _DEALS and _WHERE_BOUGHT.match(folded, hit.start):
         return True
     return kind in _MEASURED and _is_verb(folded, word, hit)
+
+
+# "stores of its own", "its own restaurants", "number of own shops": whose is known.
+_OWN_THINGS = re.compile(r"(?:\b(?:its|their|the|of|with)|'s|^)\s*$")
+_DEALS = frozenset({"acquisition", "family:taken_over"})
+_WHERE_BOUGHT = re.compile(
+    r"(?:bought|purchased)\b(?= (?:online|elsewhere|there|directly|before|after|since|in (?:a |the )?(?:shops?|stores?)))"
+)
+_SPENT = frozenset({"price", "family:taken_over"})  # "share of revenue spent on research": no price
+
+
+def _is_of_name(text: str, hit: Hit) -> bool:
+    """Whether a word of a family is a part of a name: "Prairie Link"."""
+    if not hit.concept.startswith("family:") or not text[hit.start].isupper():
+        return False
+    return _CAPITALISED.search(text, 0, hit.start) is not None
+
+
+_CAPITALISED = re.compile(r"\s[A-Z][\w-]+ $")
 
 
 def _is_tail(folded: str, hit: Hit) -> bool:
@@ -51,6 +74,8 @@ def _is_of_firm(text: str, word: str, hit: Hit) -> bool:
 
 def _is_verb(folded: str, word: str, hit: Hit) -> bool:
     """Whether a participle or a place is told beside what is counted: "water used", "run by franchisees"."""
+    if hit.concept in _SPENT and word == "spent":
+        return True
     if hit.concept == "opened":
         return word == "used" and not _RETURNS.search(folded)
     if hit.concept == "opening":
