@@ -38,6 +38,11 @@ class Anchor:
         """Whether it is a word of the sheet that the general vocabulary does not know, if by its family."""
         return all(concept.startswith(("=", families.MARK)) for concept in self.concepts)
 
+    @cached_property
+    def untold(self) -> bool:
+        """Whether it is a plain word that only the sheet's language says."""
+        return not self.proper and not self.numbered and all(concept.startswith("=") for concept in self.concepts)
+
 
 def without(text: str, names: Iterable[str]) -> str:
     for name in sorted(names, key=len, reverse=True):
@@ -50,7 +55,8 @@ def without(text: str, names: Iterable[str]) -> str:
 
 # "turnover, financial year to March 2026": when, not of what.
 _OF_YEAR = re.compile(
-    r",?\s(?:in |for )?(?:the )?(?:last |past )?(?:(?:financial|fiscal|business) )?year (?:to|ended|ending|until) (?:the end of )?"
+    r",?\s(?:in |for )?(?:the )?(?:last |past )?(?:(?:financial|fiscal|business) )?year"
+    r" (?:to|ended|ending|until) (?:the end of )?"
     r"(?:\d{1,2} )?[A-Z]\w+(?: \d{1,2},)?(?: \d{4})?(?=$|[,;)])"
 )
 

@@ -194,7 +194,7 @@ class Checker:
 
 def _of_part(one: Found) -> bool:
     own = [hit for hit in one.place.hits if hit.concept in one.asked.concepts]
-    return elsewhere.of_part(one.place, one.said, one.asked.words, own)
+    return elsewhere.of_part(one.place, one.said, one.asked.words, own, priced=one.asked.kind == "money")
 
 
 def _span(one: Found) -> Span:
@@ -204,6 +204,8 @@ def _span(one: Found) -> Span:
     if place.cell and place.label:
         low = place.label.start if len(place.page.heads(place.block.table)) <= 1 else place.start
         return Stretch(start=min(low, said.start), end=max(place.end, said.end))
+    if place.label and said.end <= place.value_start < place.end:  # "2002 - Online shop goes live"
+        return Stretch(start=said.start, end=place.clause(place.value_start).end)
     return place.clause_with(said)
 
 

@@ -11,7 +11,8 @@ from monitor.analysis.places import Place
 from monitor.analysis.quantities import Dimension, Quantity
 
 _DAYS = {
-    "decade": 3652.5, "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25,
+    "century": 36525.0, "decade": 3652.5,
+    "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25,
     "stunde": 1 / 24, "tag": 1.0, "woche": 7.0, "monat": 365.25 / 12, "jahr": 365.25,
 }  # fmt: skip
 _FITS = 0.1

@@ -45,11 +45,11 @@ def _stranger(place: Place, at: Span) -> str:
     return "" if known or ours or page.mentions_at(span) else fold(found["name"])
 
 
-def of_part(place: Place, at: Span, about: str, own: Iterable[Span] = ()) -> bool:
+def of_part(place: Place, at: Span, about: str, own: Iterable[Span] = (), *, priced: bool = False) -> bool:
     """Whether the clause speaks of a part or a relation of the company: "The plant in Linz employs 90 people".
 
     `about`: the fact's own words, folded; `own`: the words of the attribute itself: "its head office" is no part where
-    the headquarters are asked for.
+    the headquarters are asked for; `priced`: a price is asked for, and a plan is no part but what has one.
     """
     clause = place.clause(at.start)
     if place.page.says(_ALONE, clause.start, clause.end):
@@ -57,7 +57,11 @@ def of_part(place: Place, at: Span, about: str, own: Iterable[Span] = ()) -> boo
     if place.label and _names_part(place, about):
         return True
     found = _part(place, at)
-    if found is None or (found["part"] in about and not _founded_body(found["part"], about)):
+    if (
+        found is None
+        or (priced and found["part"] in _OFFERED)
+        or (found["part"] in about and not _founded_body(found["part"], about))
+    ):
         return False
     return found["part"] == "foundation" or not any(one.start <= found.start("part") < one.end for one in own)
 
@@ -69,8 +73,11 @@ _PART = re.compile(
     r"|clinic|hotel|store|shop|restaurant|office|campus|laborator(?:y|ies)|lab|base|depot|arm|yard|refinery"
     r"|mine|terminal"
     r"|studio|kitchen|farm|lounge|centre|center|gallery|outlet|complex|works|facility|pump|motor|lid|plan|tier"
-    r"|segment|unit|arm|label|model|battery|cable|charger|handle|blade|frame)\b"
+    r"|segment|unit|arm|label|model|battery|cable|charger|handle|blade|frame)\b(?! as a whole| itself)"
 )
+
+
+_OFFERED = frozenset({"plan", "tier", "model", "unit"})
 
 
 @asked_once

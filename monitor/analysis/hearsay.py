@@ -12,7 +12,7 @@ _OFFENCES = (
     "|werbung|angaben|etikett|deklar|bilanz|abrechnung|publicité|déclaration|facture|allégation"
 )
 BELIEF = Gated(
-    rf"\b(?:myths?|rumou?rs?|rumou?red|misconception|mistaken(?:ly)?|false(?:ly)?(?![ -](?:{_OFFENCES}))"
+    rf"\b(?:myths?|rumou?rs?|rumou?red|misconception|mistaken(?:ly)?|false(?:ly)?(?![ -](?:{_OFFENCES}|positive|negative|alarm))"
     r"|incorrect(?:ly)?"
     r"|wrong(?:ly)?|untrue|hoax|urban legend|legend has it"
     r"|some (?:people |users |sources |sites |articles |blogs )?(?:believe|claim|say|think|assume|write)"
@@ -79,7 +79,7 @@ _CLAIMED = re.compile(
 _TAKES_BACK = re.compile(
     r"[\s*_\"'”»)–—-]*(?:that(?:'s| is| was) (?:not true|untrue|false|wrong|a myth|incorrect|a mix-up"
     r"|not the case)|there(?:'s| is) no"
-    r" (?:record|evidence|truth)|not true|untrue\b|false\b|wrong\b|no[.,;:]|nope\b|not any ?more\b|no longer\b"
+    r" (?:record|evidence|truth)|not true|untrue\b|false\b|wrong\b|no[.,;:](?! ?\d)|nope\b|not any ?more\b|no longer\b"
     r"|not any longer\b|outdated\b|nope\b|it didn't|it isn't|it wasn't"
     r"|it doesn't|incorrect"
     r"|das stimmt nicht|falsch\b|nein[.,;:]|faux\b|c'est faux|non[.,;:]|falso\b|no es (?:cierto|verdad)|違います|誤り)"

@@ -44,7 +44,8 @@ def is_misread(text: str, folded: str, hit: Hit, kind: str) -> bool:
 _OWN_THINGS = re.compile(r"(?:\b(?:its|their|the|of|with)|'s|^)\s*$")
 _DEALS = frozenset({"acquisition", "family:taken_over"})
 _WHERE_BOUGHT = re.compile(
-    r"(?:bought|purchased)\b(?= (?:online|elsewhere|there|directly|before|after|since|in (?:a |the )?(?:shops?|stores?)))"
+    r"(?:bought|purchased)\b(?= (?:online|elsewhere|there|directly|before|after|since"
+    r"|in (?:a |the )?(?:shops?|stores?)))"
 )
 _SPENT = frozenset({"price", "family:taken_over"})  # "share of revenue spent on research": no price
 

@@ -54,9 +54,7 @@ def find(folded: str, spelled: Sequence[Spelled], lang: str, low: int, high: int
     digits = _DIGIT.search(folded, low, high)
     if not digits and not spelled:
         return fractions.find(folded, low, high) if _HALF.search(folded, low, high) else []
-    in_words = (
-        spelled or " out of " in folded[low:high] or " of every " in folded[low:high] or _HALF.search(folded, low, high)
-    )
+    in_words = spelled or _HALF.search(folded, low, high) or _IN_FIGURES.search(folded, low, high)
     found = fractions.find(folded, low, high) if in_words else []
     taken = [(quantity.start, quantity.end) for quantity in found]
     if digits:
@@ -82,7 +80,8 @@ _UNSAID = re.compile(
     r"|plusieurs|quelques|des dizaines de|des centaines de|vari[oa]s|algun[oa]s|decenas de|cientos de|miles de)\s$"
 )
 _DIGIT = re.compile(r"\d")
-_HALF = re.compile(r"majority|moitié|hälfte|mitad")
+_HALF = re.compile(r"majority|moitié|hälfte|mitad|by half|半数|\bjede|\bla \w+ parte\b")
+_IN_FIGURES = re.compile(r" out of | of every | in 100?\b|\d割|\d分の")
 
 
 def _written(folded: str, lang: str, low: int, high: int, taken: list[tuple[int, int]]) -> list[Quantity]:
@@ -130,6 +129,11 @@ def _of_digits(folded: str, match: re.Match[str], value: float, lang: str) -> Qu
 def _of_word(folded: str, one: Spelled) -> Quantity:
     if one.value == 1 and folded.endswith("half ", 0, one.start) and _DECADE.match(folded, one.end):  # "half a decade"
         return _measured(folded, _Number(start=one.start - len("half "), end=one.end, value=0.5))
+    if (part := _OF_ONE.match(folded, one.end)) and (one.value < 1 or (one.value == _THREE and part["quarters"])):
+        value = (
+            one.value / 4 if part["quarters"] else one.value
+        )  # "a quarter of a century", "three quarters of an hour"
+        return _measured(folded, _Number(start=one.start, end=part.end(), value=value))
     weak = one.weak and not _is_measured(folded, one)
     return _measured(folded, _Number(start=one.start, end=one.end, value=one.value, weak=weak))
 
@@ -142,7 +146,9 @@ def _range(folded: str, start: int, end: int, value: float, lang: str) -> tuple[
     return (high, found.end()) if found and high is not None and high > value else (None, end)
 
 
-_DECADE = re.compile(r" (?:decade|year|dozen)\b")
+_OF_ONE = re.compile(r"(?P<quarters> quarters)? of an?(?= (?:century|decade|year|hour)\b)")
+_THREE = 3
+_DECADE = re.compile(r" (?:decade|century|year|dozen)\b")
 _AND_HALF = re.compile(r" (?:and a half|et demie?|y medi[oa]|einhalb)\b")
 
 

@@ -25,7 +25,8 @@ IRREAL = Gated(rf"\b(?:{'|'.join(_IRREAL_WORDS)})\b", _IRREAL_WORDS)
 _INVERTED = re.compile(r"\W*(?:had|were|should) (?!to\b)(?:the |this |its |a )?\w+ (?:[^,]|(?<=\d),(?=\d))*$")
 _QUESTION = re.compile(r"[?？]\s*[\"')\]»”]*\s*$")
 _DENIES_ROW = re.compile(
-    r"\W*(?:❌|✗|✘|🚫|(?:no|not|never|false|wrong|incorrect|untrue|nein|nicht|falsch|non|faux|pas|falso|incorrecto)\b)"
+    r"\W*(?:❌|✗|✘|🚫|(?:no(?!\. ?\d)|not|never|false|wrong|incorrect|untrue|nein|nicht|falsch|non|faux|pas"
+    r"|falso|incorrecto)\b)"
 )
 _CONFIRMS = re.compile(
     r"[\s*_\"'”»).–—-]*(?:(?:that(?:'s| is) )?(?:true|correct|right|accurate)|yes|stimmt|richtig|wahr|vrai|exact"
@@ -121,12 +122,11 @@ def _is_rule(place: Place, at: Span) -> bool:
 
 @asked_once
 def _conditional(place: Place, at: Span) -> bool:
-    """Inside "if ...," itself; what follows its comma is said outright."""
+    """Inside "if ...," itself; what follows its comma or colon is said outright."""
     folded = place.page.folded
     clause = place.clause(at.start)
     for found in _CONDITION.finditer(folded, clause.start, at.start):
-        comma = folded.find(",", found.end(), at.start)
-        if comma < 0:
+        if folded.find(",", found.end(), at.start) < 0 and folded.find(": ", found.end(), at.start) < 0:
             return True
     return False
 

@@ -57,6 +57,7 @@ _PERCENT = re.compile(
     r"\s*-?(?:%|percent\b|per cent\b|percentage points?|prozent\b|pour cent\b|por ciento\b|パーセント|in every hundred)"
 )
 _DURATIONS = {
+    "century": 36525.0,
     "decade": 3652.5,
     "hour": 1 / 24,
     "day": 1.0,
@@ -70,7 +71,8 @@ _DURATION = re.compile(
     r"(?P<minute>minutes?|mins?\b|minuten?|minutos?|分)|(?P<hour>hours?|hrs?\b|h\b|stunden?|heures?|horas?|時間)"
     r"|(?P<day>days?|tagen?|tage|jours?|días?|dias?|日間?)|(?P<week>weeks?|wochen?|semaines?|semanas?|週間)"
     r"|(?P<month>months?|monaten?|monate?|mois|mes(?:es)?\b|[かヶカ]月)|(?P<year>years?|yrs?\b|jahren?|jahre?"
-    r"|ans?\b|années?|años?|年間|年)|(?P<decade>decades?|jahrzehnten?|jahrzehnte|décennies?|décadas?))"
+    r"|ans?\b|années?|años?|年間|年)|(?P<decade>decades?|jahrzehnten?|jahrzehnte|décennies?|décadas?)"
+    r"|(?P<century>centur(?:y|ies)))"
     r"(?![a-z])"
 )
 

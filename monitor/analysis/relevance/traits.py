@@ -30,6 +30,7 @@ _WORDED = frozenset({"person", "place", "text"})
 _MOST = 400  # values of one place that are weighed: more stand only in what nobody reads
 _STEM = 5  # letters: "Russian" is of Russia
 _HINTED = 0.3  # of its attribute said, in like words
+_PLAINLY = 0.5  # the same, where the words around tie the value to another fact
 _ABOUT = re.compile(
     r"\b(?:from|up to|under|over|starting at|as little as|about|around|nearly|almost|some|roughly) ?[€$£]?$"
 )
@@ -102,9 +103,8 @@ def _is_spoken_of(spoken: Spoken, one: Found, clause: Span, tied: Container[tupl
         return _is_hinted(spoken, one, clause)
     if not one.asked.valued or one.said.score >= LOOSE or is_of_sheet(one.place, one.asked, one.said):
         return True
-    if (one.said.start, one.said.end) in tied:
-        return False
-    return spoken.covered(clause)[spoken.order(one.asked.index)] >= _HINTED
+    covered = spoken.covered(clause)[spoken.order(one.asked.index)]
+    return covered >= (_PLAINLY if (one.said.start, one.said.end) in tied else _HINTED)
 
 
 def _is_hinted(spoken: Spoken, one: Found, clause: Span) -> bool:
