@@ -38,11 +38,6 @@ class Anchor:
         """Whether it is a word of the sheet that the general vocabulary does not know, if by its family."""
         return all(concept.startswith(("=", families.MARK)) for concept in self.concepts)
 
-    @cached_property
-    def untold(self) -> bool:
-        """Whether it is a plain word that only the sheet's language says."""
-        return not self.proper and not self.numbered and all(concept.startswith("=") for concept in self.concepts)
-
 
 def without(text: str, names: Iterable[str]) -> str:
     for name in sorted(names, key=len, reverse=True):

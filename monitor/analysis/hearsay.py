@@ -12,7 +12,8 @@ _OFFENCES = (
     "|werbung|angaben|etikett|deklar|bilanz|abrechnung|publicité|déclaration|facture|allégation"
 )
 BELIEF = Gated(
-    rf"\b(?:myths?|rumou?rs?|rumou?red|misconception|mistaken(?:ly)?|false(?:ly)?(?![ -](?:{_OFFENCES}|positive|negative|alarm))"
+    rf"\b(?:myths?|rumou?rs?|rumou?red|misconception|mistaken(?:ly)?"
+    rf"|false(?:ly)?(?![ -](?:{_OFFENCES}|positive|negative|alarm))"
     r"|incorrect(?:ly)?"
     r"|wrong(?:ly)?|untrue|hoax|urban legend|legend has it"
     r"|some (?:people |users |sources |sites |articles |blogs )?(?:believe|claim|say|think|assume|write)"

@@ -20,8 +20,6 @@ _HEADING = 0.6
 _AROUND_LABEL = " *_:：–—-•.\n\t"
 _LABELS = {name: frozenset(concepts.split()) for name, concepts in lexicon.labelled().items()}
 _TWO_LOOSE = 0.8
-_SHEET_LANGUAGES = {"", "en"}
-_UNTOLD = 0.7  # of its weight, what a word loses that the answer's language has no other for
 _REPLIED = 0.79  # a bare reply is of what was asked
 _LOOSE = 0.5  # a weak word without the company beside it
 _COSTS = frozenset({"free", "paid", "price", "fee"})  # a word of cost says several of these at once
@@ -178,15 +176,12 @@ class Place(Stretch, frozen=True, kw_only=True, dict=True):
         if asked.concepts.isdisjoint(self.around):
             return 0.0
         total = attribute = 0.0
-        weight, foreign = asked.weight, self.page.document.lang not in _SHEET_LANGUAGES
         for anchor in asked.anchors:
             best = self._covered(anchor, clause, asked.rivals, far=far)
             total += best * anchor.weight
-            if foreign and not best and anchor.untold:  # no answer in French says "looms"
-                weight -= _UNTOLD * anchor.weight
             if best > CARRIED and (anchor.concepts & asked.telling):
                 attribute += best
-        return min(1.0, total / weight) if attribute else 0.0
+        return min(1.0, total / asked.weight) if attribute else 0.0
 
     def _is_labelled_otherwise(self, asked: Asked) -> bool:
         """Whether the label gives its value to other facts alone: most of this one is said behind it by no word."""

@@ -30,7 +30,7 @@ _WORDED = frozenset({"person", "place", "text"})
 _MOST = 400  # values of one place that are weighed: more stand only in what nobody reads
 _STEM = 5  # letters: "Russian" is of Russia
 _HINTED = 0.3  # of its attribute said, in like words
-_PLAINLY = 0.5  # the same, where the words around tie the value to another fact
+_PLAINLY = 0.6  # the same, where the words around tie the value to another fact
 _ABOUT = re.compile(
     r"\b(?:from|up to|under|over|starting at|as little as|about|around|nearly|almost|some|roughly) ?[€$£]?$"
 )
