@@ -18,7 +18,7 @@ from monitor.domain.brand import FactSheet
 from monitor.domain.readings import Evidence, Outcome, Reading
 
 # Counts up whenever any reading may come out differently: stored answers are then read again beside the old reading.
-VERSION = "9"
+VERSION = "10"
 
 
 class Reader:

@@ -3,10 +3,11 @@
 Prints how claims are then read, by cross-validation over brands: no model is asked about a brand that it has learnt
 from. With `--write` models that learnt from all brands and a card with the figures go beside the code. FOLDER
 holds further labelled brands (a folder per brand: sheet.json, answers.jsonl, labels.jsonl). Of the brands
-of tests/bench/learnt thirty have been looked at to find what is missed (antivirus, backpacks, bookshops, buslines, chips,
-cinema, cruises, crypto, delivery, denim, diy, drones, electric, handmade, hearing, icecream, jeweller, jobs, luggage,
-mattress, paints, petfood, pianos, pizza, shoes, softdrinks, teashops, trains, vacuum, websites); the others are for
-learning alone: no rule is written by looking at them. Those of tests/bench/aside and tests/bench/traps take no part.
+of tests/bench/learnt thirty have been looked at to find what is missed (antivirus, backpacks, bookshops, buslines,
+chips, cinema, cruises, crypto, delivery, denim, diy, drones, electric, handmade, hearing, icecream, jeweller, jobs,
+luggage, mattress, paints, petfood, pianos, pizza, shoes, softdrinks, teashops, trains, vacuum, websites); the others
+are for learning alone: no rule is written by looking at them. Those of tests/bench/aside and tests/bench/traps take no
+part.
 """
 
 import argparse
@@ -26,7 +27,7 @@ from monitor.analysis.relevance.model import Model, Models
 from monitor.analysis.relevance.traits import Traits
 from monitor.analysis.text import parse
 from monitor.domain.answers import Answer
-from monitor.domain.brand import FactSheet
+from monitor.domain.brand import Entity, FactSheet
 from monitor.domain.readings import Claim, Span, Verdict
 from tests.analysis import (
     test_claims_cases,
@@ -34,6 +35,7 @@ from tests.analysis import (
     test_claims_flags,
     test_claims_names,
     test_claims_sets,
+    test_claims_subjects,
 )
 from tests.bench import brands, left_out
 from tests.bench.brands import Brand, Label
@@ -108,6 +110,9 @@ def _cases() -> Iterator[tuple[FactSheet, str, str, str, str]]:
         yield from ((sheet, "", lang, words, expected) for _, lang, words, expected in claim_cases.cases(name))
     named, asked = test_claims_names.SHEET, f"What is {test_claims_names.BRAND}?"
     yield from ((named, asked, lang, words, expected) for _, lang, words, expected in claim_cases.cases("names"))
+    for subject, words, expected in claim_cases.cases("subjects"):
+        sheet = FactSheet(brand=Entity(name=subject), facts=test_claims_subjects.FACTS[subject])
+        yield sheet, f"What is known of {subject}?", "en", words, expected
     for sheet, name in ((test_claims_flags.SHEET, "flags"), (test_claims_sets.SHEET, "sets")):
         yield from ((sheet, "", lang, words, expected) for lang, words, expected in claim_cases.cases(name))
 

@@ -17,7 +17,7 @@ from monitor.analysis.relevance.trees import DEPTH, LEAVES, NODES, Array, Trees
 class Growth:
     """How trees grow."""
 
-    trees: int = 220
+    trees: int = 330
     rate: float = 0.05
     rows: float = 0.7  # the share that each tree sees
     traits: float = 0.4
