@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 from monitor.analysis.asides import Asides
 from monitor.analysis.gated import Gated
@@ -43,6 +44,7 @@ class _Opened:
     heading: str = ""  # whom the heading names
     intro: str = ""  # whom the paragraph right before announces
     item: tuple[int | None, int | None] = (None, None)
+    items: list[str] = field(default_factory=list)  # whom the items are of in which the present one stands
     row: tuple[int | None, int | None] = (None, None)
 
 
@@ -110,7 +112,7 @@ class Following:
             return opened.heading or self.main
         if block.kind is BlockKind.ITEM:
             fresh, opened.item = (block.list_id, block.item) != opened.item, (block.list_id, block.item)
-            return lead or opened.intro or opened.heading or self.main if fresh else current
+            return self._at_item(block, lead, opened) if fresh else current
         if block.kind is BlockKind.PARAGRAPH:
             opened.intro = self._introduced(block) if named else ""
             if opened.intro:
@@ -121,6 +123,19 @@ class Following:
             opened.row = (block.table, block.row)
             return lead or opened.heading or self.main
         return lead or (opened.heading if named else "") or current
+
+    def _at_item(self, block: Block, lead: str, opened: _Opened) -> str:
+        """Whom a new item is of: an item inside another goes on about whom that one begins with."""
+        del opened.items[max(0, block.level - 1) :]
+        outer = next((one for one in reversed(opened.items) if one), "")
+        opened.items.append(lead or (OTHER if block.list_id in self._of_entities else ""))
+        return lead or outer or opened.intro or opened.heading or self.main
+
+    @kept
+    def _of_entities(self) -> frozenset[int | None]:
+        """The lists in which items stand inside one that begins with a tracked name: the other items are of others."""
+        found = pairwise(self.page.document.blocks)
+        return frozenset(one.list_id for one, inner in found if _holds(one, inner) and self._lead(one))
 
     def _introduced(self, block: Block) -> str:
         """The one entity that a paragraph announces: "**Acme**", "Acme at a glance:"."""
@@ -139,3 +154,8 @@ class Following:
         """The entity with which a block begins."""
         first = self.firsts.get(block.start)
         return first.entity if first and first.start - block.start <= _EMPHASIS else ""
+
+
+def _holds(item: Block, inner: Block) -> bool:
+    """Whether the next block is an item inside this one."""
+    return item.kind is inner.kind is BlockKind.ITEM and inner.level > item.level

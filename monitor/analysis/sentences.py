@@ -1,7 +1,7 @@
 """Where sentences and clauses end: own rules, because a tokenizer costs more than everything else together."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import ahocorasick_rs
 
@@ -61,6 +61,7 @@ _PARTS = {
 }
 _SPACED = frozenset(";；—–")  # marks whose cut begins with the space before them
 _WORDS = ahocorasick_rs.AhoCorasick([f" {word}" for word in _CONTRAST.split("|")])
+_LONGEST = 1500  # characters of a sentence
 _MIN_CLAUSE = 3  # characters; shorter pieces stay with their neighbour
 
 
@@ -70,11 +71,26 @@ def sentences(plain: str, text: str, blocks: Iterable[Block]) -> list[Span]:
     for block in blocks:
         start = block.start
         for end, cited in _ends(plain, text, block):
-            found += _trimmed(plain, start, end, whole=cited)
+            found += _bounded(plain, start, end, whole=cited)
             start = end
         if start < block.end:
-            found += _trimmed(plain, start, block.end)
+            found += _bounded(plain, start, block.end)
     return found
+
+
+def _bounded(plain: str, start: int, end: int, *, whole: bool = False) -> Sequence[Span]:
+    """Return what stands between two offsets as one sentence, in parts where it goes on and on.
+
+    Each value of a sentence is held against all its words: one of 16,000 characters would take a minute.
+    """
+    parts: list[Span] = []
+    while end - start > _LONGEST:
+        stop = plain.rfind(" ", start + 1, start + _LONGEST)
+        stop = stop if stop > 0 else start + _LONGEST
+        parts += _trimmed(plain, start, stop)
+        start = stop
+    last = _trimmed(plain, start, end, whole=whole)
+    return (*parts, *last) if parts else last
 
 
 def _ends(plain: str, text: str, block: Block) -> Iterator[tuple[int, bool]]:

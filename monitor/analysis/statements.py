@@ -20,7 +20,7 @@ from monitor.analysis.text import BlockKind, Document
 from monitor.analysis.watchwords import Watchwords
 from monitor.domain.answers import Answer
 from monitor.domain.brand import FactSheet
-from monitor.domain.readings import Claim, Mention, NewStatement
+from monitor.domain.readings import Claim, Mention, NewStatement, Verdict
 
 _HYPOTHETICAL = re.compile(
     r"\b(?:would|could|might|(?<!in )(?<!since )may(?! \d)|should|in case|in the event|risk of|risks of|if"
@@ -67,7 +67,9 @@ class Watcher:
         self._questions = Questions(sheet)
         self._words = Watchwords(sheet.watch)
         self._subjects_only = compile_sheet(FactSheet(brand=sheet.brand, competitors=sheet.competitors), kinds.ALL)
-        spoken = fold("\n".join(f"{fact.about} {fact.says} {fact.value}" for fact in sheet.facts))
+        self._denied = frozenset(fact.id for fact in sheet.facts if fact.value is False)
+        told = [fact for fact in sheet.facts if fact.id not in self._denied]
+        spoken = fold("\n".join(f"{fact.about} {fact.says} {fact.value}" for fact in told))
         self._on_sheet = self._words.named_in(spoken)  # where a fact speaks of a topic, it is the checker's
 
     def find(
@@ -105,8 +107,12 @@ class Watcher:
             and not guarded(place.page.folded, place.clause(at.start).start, at.start, at.end)
             and not _as_plaintiff(place, at, self._sheet.brand.name)
             and hit.concept not in self._on_sheet
-            and not any(claim.start <= hit.start and hit.end <= claim.end for claim in claims)
+            and not any(claim.start <= hit.start and hit.end <= claim.end for claim in claims if self._settles(claim))
         )
+
+    def _settles(self, claim: Claim) -> bool:
+        """Whether a claim says all of it; where the sheet says that there was no such thing, it needs a verdict."""
+        return claim.verdict is not Verdict.UNVERIFIED or claim.fact not in self._denied
 
     def _of_brand(self, place: Place, hit: Hit, subjects: Subjects) -> bool:
         brand = self._sheet.brand.name

@@ -161,3 +161,10 @@ def test_only_the_first_million_characters_are_read():
 )
 def test_citations_behind_a_sentence_belong_to_it(text, expected):
     assert [text[one.start : one.end] for one in parse(text).sentences] == expected
+
+
+def test_what_never_ends_is_read_in_parts() -> None:
+    text = "Acme was founded in 1976 and " * 200 + "lives."
+    parts = parse(text).sentences
+    assert len(parts) > 3
+    assert " ".join(text[one.start : one.end] for one in parts) == text

@@ -4,6 +4,7 @@ import pytest
 
 from monitor.analysis import text
 from monitor.analysis.mentions import Finder
+from monitor.analysis.reader import Reader
 from monitor.analysis.statements import Watcher
 from monitor.analysis.watchwords import words_for
 from monitor.domain.answers import Answer
@@ -144,6 +145,15 @@ def test_a_topic_that_the_sheet_speaks_of_is_not_new() -> None:
     fact = Fact(id="recall", kind="flag", about="whether a kettle was recalled in 2026", value=True)
     sheet = FactSheet(brand=SHEET.brand, watch=("recall",), facts=(fact,))
     assert find("Tavelle recalled 40,000 kettles.", sheet=sheet) == ()
+
+
+def test_what_the_sheet_says_never_was_is_new_where_no_verdict_is_told() -> None:
+    never = Fact(id="breach", kind="flag", about="whether it has had a data breach", value=False)
+    sheet = FactSheet(brand=SHEET.brand, watch=("breach",), facts=(never,))
+    reading = Reader(sheet).read(Answer(id="a", text="In 2022, Tavelle had a data breach."))
+    told = [claim.verdict for claim in reading.claims if claim.verdict.wrong]
+    assert [one.topic for one in reading.new_statements] == ([] if told else ["breach"])
+    assert Reader(sheet).read(Answer(id="a", text="Tavelle has never had a data breach.")).new_statements == ()
 
 
 def test_statements_of_one_content_share_their_gist() -> None:
