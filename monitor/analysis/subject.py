@@ -12,7 +12,7 @@ from monitor.analysis.kept import kept
 from monitor.analysis.page import Page
 from monitor.analysis.places import Place
 from monitor.analysis.question import OfWhom
-from monitor.analysis.spans import Span
+from monitor.analysis.spans import Span, Stretch
 from monitor.analysis.strangers import OTHER
 from monitor.analysis.text import Block
 from monitor.domain.readings import Mention
@@ -23,6 +23,8 @@ BOTH = Gated(
     r"|ambos)\b",
     ["both", "either", "the two", "all three", "beide", "les deux", "amba", "ambos"],
 )
+_RELATED = re.compile(r",? (?:which|whose)\b[^,;:]*$")
+_NAME_BEFORE = re.compile(r"[A-ZÀ-Þ][\w'’&.-]*$")
 _POSSESSIVE = re.compile(r"\b(?:its|their|ihre?[rnms]?|seine?[rnms]?|ses|leurs?|sus?)\b")
 _PRONOUN = re.compile(
     r"\W*(?:it|they|the (?:company|firm|brand|group|business|chain|bank|airline)|sie|es|das unternehmen|elle|il"
@@ -136,6 +138,8 @@ class Subjects:
         both = self.main != OTHER and BOTH.pattern.search(self.page.folded, clause.start, clause.end)
         if both and (not mentions or self.brand in {one.entity for one in mentions}):
             return self.brand
+        if self._is_of_named(place, at):
+            return OTHER
         related = self._related(place, clause)
         if related and not any(one.end <= at.start for one in mentions):
             return related
@@ -170,6 +174,16 @@ class Subjects:
             return ""
         before = [one for one in self.page.mentions_in(place) if clause.start - 4 <= one.end <= clause.start]
         return before[-1].entity if before else ""
+
+    def _is_of_named(self, place: Place, at: Span) -> bool:
+        """Whether "which" or "whose" speaks of a name that nobody tracks: "uses Quilltide, whose chief is"."""
+        found = self.page.first(_RELATED, place.start, at.start)
+        name = _NAME_BEFORE.search(self.page.document.plain, place.start, found.start()) if found else None
+        if name is None or self.page.document.lang == "de":
+            return False
+        here = Stretch(start=name.start(), end=name.end())
+        known = any(hit.start < here.end and here.start < hit.end for hit in place.hits)
+        return not known and not self.page.mentions_at(here)
 
     def _nearest(self, place: Place, mentions: Sequence[Mention], at: Span) -> str:
         inside = [one for one in mentions if one.start < at.start]
