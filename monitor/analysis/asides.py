@@ -33,8 +33,8 @@ _LAST_WORDS = tuple({words.rsplit(maxsplit=1)[-1] for words in _COMPARES})
 _LAST_LETTERS = frozenset(word[-2:] for word in _LAST_WORDS)
 _JAPANESE_FIRST = frozenset("やとよにの")  # with one of these it begins
 _JAPANESE_ASIDE = re.compile(r"(?:や[\w・]{1,12}?)?(?:とは|と比べ|と異な|より|に対し|の\d+年後|の\d+年前|のライバル)")
-# "Caribou, Acme's neighbour in the Twin Cities, founded in 1992": said of Caribou.
 _APOSTROPHES = frozenset("'’")
+# "Caribou, Acme's neighbour in the Twin Cities, founded in 1992": said of Caribou.
 _RELATED = re.compile(
     r"['’]s? (?:\w+ ){0,3}?(?:neighbou?r|rival|competitor|counterpart|owner|parent|supplier|partner|successor"
     r"|predecessor|offshoot"

@@ -130,9 +130,8 @@ def _of_word(folded: str, one: Spelled) -> Quantity:
     if one.value == 1 and folded.endswith("half ", 0, one.start) and _DECADE.match(folded, one.end):  # "half a decade"
         return _measured(folded, _Number(start=one.start - len("half "), end=one.end, value=0.5))
     if (part := _OF_ONE.match(folded, one.end)) and (one.value < 1 or (one.value == _THREE and part["quarters"])):
-        value = (
-            one.value / 4 if part["quarters"] else one.value
-        )  # "a quarter of a century", "three quarters of an hour"
+        # "a quarter of a century", "three quarters of an hour"
+        value = one.value / 4 if part["quarters"] else one.value
         return _measured(folded, _Number(start=one.start, end=part.end(), value=value))
     weak = one.weak and not _is_measured(folded, one)
     return _measured(folded, _Number(start=one.start, end=one.end, value=one.value, weak=weak))

@@ -42,6 +42,7 @@ _OPENS = re.compile(
     r"|elle|il|l'(?:entreprise|enseigne)|la (?:société|marque)"
     r"|le groupe|la (?:empresa|compañía|marca|firma)|el grupo)\b"
 )
+# What is told by name of a value, by the trait that it becomes.
 _OF_AMOUNTS = {f"sign_{name}": name for name in signs.NAMES}
 _OF_NAMES = {
     **_OF_AMOUNTS,
